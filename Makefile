@@ -1,0 +1,66 @@
+# The commands of this project. Each one sets up what it needs first; see packaging/bootstrap.sh.
+#
+#   make run        set up, and open the kiosk (or the demo, where there is no camera)
+#   make test       every test
+#   make check      what has to hold before a change is taken
+#   make screens    a picture of every screen in build/screens
+#   make bench      the measurements
+#   make evaluate   DATA=folder [OUT=folder]: how well the estimate does on labelled faces
+#   make i18n       collect the words to translate, and build what the program reads
+#   make lock       choose the newest fitting versions and write requirements.lock
+#   make clean      remove what the other commands made
+
+PY := .venv/bin/python
+QT_QPA_PLATFORM ?= offscreen
+ARGS ?=
+OUT ?= build/evaluation
+
+.PHONY: setup setup-test run test check screens bench evaluate i18n lock clean
+
+setup:
+	@packaging/bootstrap.sh
+
+setup-test:
+	@packaging/bootstrap.sh test
+
+# Without the test default above: the kiosk wants the real screen.
+run: setup
+	@.venv/bin/askfirst run --or-demo $(ARGS)
+
+test check screens bench evaluate i18n: export QT_QPA_PLATFORM := $(QT_QPA_PLATFORM)
+
+test: setup-test
+	$(PY) -m pytest $(ARGS)
+
+check: setup-test
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/pyright
+	.venv/bin/lint-imports --no-logo
+	$(PY) packaging/check_assets.py
+	$(PY) packaging/check_i18n.py
+	$(PY) -m pytest -q tests/domain --cov=kiosk.domain --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100
+	$(PY) -m tests.mutation.run
+
+screens: setup
+	$(PY) -m kiosk.ui.gallery build/screens
+
+bench: setup
+	$(PY) -m tests.benchmarks.run $(ARGS)
+
+evaluate: setup
+	@test -n "$(DATA)" || { echo 'Name the folder of labelled faces: make evaluate DATA=folder'; exit 1; }
+	$(PY) -m tests.benchmarks.evaluate "$(DATA)" "$(OUT)"
+
+i18n: setup
+	$(PY) packaging/collect_words.py
+
+lock: setup
+	.venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-index-url --no-header --upgrade --extra dev \
+	    --override packaging/overrides.txt pyproject.toml -o requirements.lock
+	@! grep -n '://' requirements.lock
+
+clean:
+	rm -rf .venv build dist .coverage .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

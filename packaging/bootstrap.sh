@@ -1,0 +1,169 @@
+#!/bin/sh
+# Make .venv ready to run AskFirst, or say in one sentence what is missing.
+#
+#   packaging/bootstrap.sh [test]     with "test": also what the tests need of the system
+#
+# PYTHON=… names the Python to use. Root on Debian or Ubuntu gets the system libraries
+# installed; anyone else is told which ones are missing. A second run that finds nothing to do
+# takes a fraction of a second. What apt and pip said is in build/setup.log.
+set -eu
+cd "$(dirname "$0")/.."
+unset PYTHONHOME PYTHONPATH
+mkdir -p build
+log=build/setup.log
+
+fail() {
+    printf 'AskFirst: %s\n' "$1" >&2
+    exit 1
+}
+
+# Two makes at once would install into one folder at once.
+if command -v flock >/dev/null 2>&1; then
+    exec 9>build/setup.turn
+    flock 9
+fi
+
+# What has to be loadable, and the Debian package that brings it: first the Python programs'
+# own needs (mediapipe, Qt), then Qt's on X11 and Wayland.
+libraries='
+libstdc++.so.6=libstdc++6 libatomic.so.1=libatomic1 libz.so.1=zlib1g libzstd.so.1=libzstd1
+libEGL.so.1=libegl1 libGL.so.1=libgl1 libGLESv2.so.2=libgles2 libOpenGL.so.0=libopengl0
+libglib-2.0.so.0=libglib2.0-0 libgthread-2.0.so.0=libglib2.0-0 libdbus-1.so.3=libdbus-1-3
+libfontconfig.so.1=libfontconfig1 libfreetype.so.6=libfreetype6 libbrotlidec.so.1=libbrotli1
+libgssapi_krb5.so.2=libgssapi-krb5-2
+libX11.so.6=libx11-6 libX11-xcb.so.1=libx11-xcb1 libxcb.so.1=libxcb1
+libxcb-cursor.so.0=libxcb-cursor0 libxcb-icccm.so.4=libxcb-icccm4 libxcb-image.so.0=libxcb-image0
+libxcb-keysyms.so.1=libxcb-keysyms1 libxcb-randr.so.0=libxcb-randr0
+libxcb-render.so.0=libxcb-render0 libxcb-render-util.so.0=libxcb-render-util0
+libxcb-shape.so.0=libxcb-shape0 libxcb-shm.so.0=libxcb-shm0 libxcb-sync.so.1=libxcb-sync1
+libxcb-util.so.1=libxcb-util1 libxcb-xfixes.so.0=libxcb-xfixes0 libxcb-xkb.so.1=libxcb-xkb1
+libxkbcommon.so.0=libxkbcommon0 libxkbcommon-x11.so.0=libxkbcommon-x11-0
+libwayland-client.so.0=libwayland-client0 libwayland-cursor.so.0=libwayland-cursor0
+libwayland-egl.so.1=libwayland-egl1
+'
+programs=''
+[ "${1:-}" = test ] && programs='Xvfb=xvfb xdotool=xdotool'
+
+fits() {
+    "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1
+}
+
+makes_venv() {
+    "$1" -c 'import ensurepip, venv' >/dev/null 2>&1 ||
+        "$1" -c 'import virtualenv' >/dev/null 2>&1
+}
+
+# Sets $python: the first one that fits and can make a virtual environment, else the first
+# one that fits.
+find_python() {
+    python=''
+    for candidate in ${PYTHON:-python3.11 python3.12 python3.13 python3}; do
+        fits "$candidate" || continue
+        if makes_venv "$candidate"; then
+            python=$candidate
+            return
+        fi
+        [ -n "$python" ] || python=$candidate
+    done
+    [ -n "$python" ] || fail "no Python 3.11 or newer was found${PYTHON:+ at $PYTHON}; install one, or name it with PYTHON=/path/to/python."
+}
+
+# Prints the packages, one a line, of every library or program that is not here.
+missing_packages() {
+    "$python" - "$libraries" "$programs" <<'PYTHON_END'
+import ctypes, shutil, sys
+
+packages = []
+for pair in sys.argv[1].split():
+    name, _, package = pair.partition("=")
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        packages.append(package)
+for pair in sys.argv[2].split():
+    name, _, package = pair.partition("=")
+    if not shutil.which(name):
+        packages.append(package)
+print("\n".join(dict.fromkeys(packages)))
+PYTHON_END
+}
+
+# $1: packages, $2: what they are for. Installs them, or stops with a sentence.
+install_packages() {
+    if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null 2>&1; then
+        fail "$2 needs these system packages (Debian and Ubuntu names): $1; install them and try again."
+    fi
+    echo "AskFirst: installing system packages: $1"
+    export DEBIAN_FRONTEND=noninteractive
+    lists=fresh
+    apt-get -o DPkg::Lock::Timeout=120 update >>"$log" 2>&1 || lists=stale
+    # shellcheck disable=SC2086 # one word a package
+    if ! apt-get -o DPkg::Lock::Timeout=120 install -y --no-install-recommends $1 >>"$log" 2>&1; then
+        if [ $lists = stale ]; then
+            fail "apt-get could not refresh its package lists, so these are not installed: $1 (is the network up? see $log)."
+        fi
+        fail "apt-get could not install: $1 (see $log)."
+    fi
+}
+
+# One number for what .venv was made from: the lock, the project's own table (not the settings
+# of the checkers), the Python and the place.
+fingerprint() {
+    "$1" - <<'PYTHON_END'
+import hashlib, pathlib, sys, tomllib
+
+lock = pathlib.Path("requirements.lock").read_bytes()
+project = tomllib.loads(pathlib.Path("pyproject.toml").read_text("utf-8"))["project"]
+whole = (lock, project, sys.version_info[:3], str(pathlib.Path.cwd()))
+print(hashlib.sha256(repr(whole).encode()).hexdigest())
+PYTHON_END
+}
+
+is_current() {
+    [ -z "${PYTHON:-}" ] || [ "$(cat .venv/made-by 2>/dev/null)" = "$PYTHON" ] || return 1
+    [ -x .venv/bin/python ] && [ -f .venv/made-from ] || return 1
+    print=$(fingerprint .venv/bin/python 2>/dev/null) || return 1
+    [ "$(cat .venv/made-from)" = "$print" ]
+}
+
+make_venv() {
+    echo 'AskFirst: setting up .venv (once; a minute or so)'
+    rm -rf .venv
+    if "$python" -c 'import ensurepip' >/dev/null 2>&1; then
+        "$python" -m venv .venv >>"$log" 2>&1 || fail "$python could not make .venv (see $log)."
+    else
+        "$python" -m virtualenv -q .venv >>"$log" 2>&1 || fail "$python could not make .venv (see $log)."
+    fi
+    pip=".venv/bin/python -m pip --disable-pip-version-check --no-input"
+    $pip install --no-deps --require-hashes -r requirements.lock >>"$log" 2>&1 ||
+        fail "the Python packages could not be fetched (is the network up? see $log)."
+    # The build back end is one of the locked packages: nothing unpinned is fetched.
+    $pip install --no-deps --no-build-isolation -e . >>"$log" 2>&1 ||
+        fail "the package itself could not be installed (see $log)."
+    printf '%s\n' "${PYTHON:-}" >.venv/made-by
+    fingerprint .venv/bin/python >.venv/made-from
+}
+
+: >"$log"
+if is_current; then
+    python=.venv/bin/python
+else
+    case "$(uname -sm)" in
+    'Linux x86_64') ;;
+    *) fail "the face landmarks have no build for $(uname -sm); Linux on x86-64 is needed here." ;;
+    esac
+    find_python
+    if ! makes_venv "$python"; then
+        version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+        install_packages "python$version-venv" "setting up"
+        makes_venv "$python" || fail "$python has neither ensurepip nor virtualenv, so no virtual environment can be made with it."
+    fi
+    make_venv
+fi
+
+missing=$(missing_packages | tr '\n' ' ' | sed 's/ *$//')
+if [ -n "$missing" ]; then
+    install_packages "$missing" "AskFirst${1:+ ($1)}"
+    missing=$(missing_packages | tr '\n' ' ' | sed 's/ *$//')
+    [ -z "$missing" ] || fail "still missing after installing: $missing (see $log)."
+fi

@@ -1,0 +1,228 @@
+"""Everything that can happen to a visit, named as having happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from kiosk.domain.consent import ReceiptCode
+    from kiosk.domain.estimate import Answer, Estimate
+    from kiosk.domain.notice import NoticeVersion
+    from kiosk.domain.states import Ask, Hint, KeptRecord, StoreFault, WatchFault
+    from kiosk.domain.visit import ConsentGrant
+
+# The machine --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class StoreReady:
+    """The store has been checked and can record; sent again when it can again."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreFailed:
+    fault: StoreFault
+
+
+@dataclass(frozen=True, slots=True)
+class CameraOffered:
+    """The camera's door came or went: a camera was plugged, pulled, or must rest."""
+
+    offered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TimedOut:
+    """The wait of the present state is over."""
+
+
+# The visitor's choices ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeOpened:
+    ask: Ask
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeChanged:
+    """The same visitor reads on in another language."""
+
+    notice: NoticeVersion
+
+
+@dataclass(frozen=True, slots=True)
+class ChoseCamera:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ChoseTelling:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class SaidOldEnough:
+    """Old enough, and with it the yes is whole: ``record_id`` and ``code`` are fresh."""
+
+    record_id: UUID
+    code: ReceiptCode
+
+
+@dataclass(frozen=True, slots=True)
+class SaidTooYoung:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class WentBack:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrew:
+    """Stop, or Delete: the yes is taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoseKeeping:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ChoseCorrecting:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class GaveAnswer:
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The visitor has read the screen and is done with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class MyRecordOpened:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class CodeEntered:
+    code: ReceiptCode
+
+
+@dataclass(frozen=True, slots=True)
+class InsideOpened:
+    pass
+
+
+# The store's answers ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentStored:
+    """The consent is on disk, synced. ``at`` is monotonic seconds."""
+
+    record_id: UUID
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class VisitKept:
+    record_id: UUID
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """The withdrawal is on disk, and what it withdrew is off it."""
+
+    code: ReceiptCode
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFound:
+    code: ReceiptCode
+    record: KeptRecord
+
+
+@dataclass(frozen=True, slots=True)
+class RecordNotFound:
+    code: ReceiptCode
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionStored:
+    code: ReceiptCode
+
+
+# The watch's news: each carries the grant it is about, so that late news is known as such -----
+
+
+@dataclass(frozen=True, slots=True)
+class CameraOpened:
+    grant: ConsentGrant
+
+
+@dataclass(frozen=True, slots=True)
+class Hinted:
+    grant: ConsentGrant
+    hint: Hint
+
+
+@dataclass(frozen=True, slots=True)
+class Estimated:
+    grant: ConsentGrant
+    estimate: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class WatchFailed:
+    grant: ConsentGrant
+    fault: WatchFault
+
+
+Event = (
+    StoreReady
+    | StoreFailed
+    | CameraOffered
+    | TimedOut
+    | NoticeOpened
+    | NoticeChanged
+    | ChoseCamera
+    | ChoseTelling
+    | Refused
+    | SaidOldEnough
+    | SaidTooYoung
+    | WentBack
+    | Withdrew
+    | ChoseKeeping
+    | ChoseCorrecting
+    | GaveAnswer
+    | Finished
+    | MyRecordOpened
+    | CodeEntered
+    | InsideOpened
+    | ConsentStored
+    | VisitKept
+    | Erased
+    | RecordFound
+    | RecordNotFound
+    | CorrectionStored
+    | CameraOpened
+    | Hinted
+    | Estimated
+    | WatchFailed
+)

@@ -1,0 +1,36 @@
+"""What a law pack asks of a notice; the packs themselves are data."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class LawPack:
+    """One jurisdiction's demands: the notice items that bind, each with its article."""
+
+    name: str
+    minimum_age: int
+    articles: tuple[tuple[str, str], ...]
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        return tuple(item for item, _ in self.articles)
+
+
+def union(packs: Iterable[LawPack]) -> LawPack:
+    """The pack that binds where several do: every item of each, and the highest age.
+
+    Raises ValueError for no packs: a kiosk under no law at all is a mistake in its settings.
+    """
+    chosen = tuple(packs)
+    if not chosen:
+        raise ValueError("no law pack was named")
+    articles: dict[str, list[str]] = {}
+    for pack in chosen:
+        for item, article in pack.articles:
+            articles.setdefault(item, []).append(article)
+    return LawPack(
+        name="+".join(pack.name for pack in chosen),
+        minimum_age=max(pack.minimum_age for pack in chosen),
+        articles=tuple((item, "; ".join(found)) for item, found in articles.items()),
+    )

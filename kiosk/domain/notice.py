@@ -1,0 +1,100 @@
+"""The text a visitor is shown before choosing, and the version that text goes by."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeCard:
+    """One of the five short cards of the first layer; ``icon`` names a drawing, not a path."""
+
+    icon: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeSection:
+    """One section of the full text; ``items`` are the ids of the duties it answers (N1 to N18)."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeVersion:
+    """Which exact text was shown: the SHA-256 of text, language and layout, in hex."""
+
+    content_hash: str
+    language: str
+
+    @property
+    def short(self) -> str:
+        """Four characters for the foot of a screen: enough to tell two versions apart aloud."""
+        return self.content_hash[:4]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice filled with the controller's facts, in one language, ready to be shown.
+
+    ``layout`` numbers the arrangement of cards and sections on the screen: the same words
+    arranged anew are a new version, for prominence is part of what was shown.
+    """
+
+    language: str
+    title: str
+    cards: tuple[NoticeCard, ...]
+    sections: tuple[NoticeSection, ...]
+    controller: str
+    contact: str
+    minimum_age: int
+    layout: int = 1
+
+    @property
+    def version(self) -> NoticeVersion:
+        return NoticeVersion(content_hash(self), self.language)
+
+    @property
+    def text(self) -> str:
+        """Everything the notice says, as the lines a visitor reads, top to bottom."""
+        cards = (f"{card.title}\n{card.text}" for card in self.cards)
+        sections = ("\n".join((section.title, *section.paragraphs)) for section in self.sections)
+        return "\n\n".join((self.title, *cards, *sections))
+
+    def missing(self, required: Iterable[str]) -> tuple[str, ...]:
+        """The required items (such as "N8") that no section of this notice answers."""
+        answered = {
+            item
+            for section in self.sections
+            if section.title.strip() and any(part.strip() for part in section.paragraphs)
+            for item in section.items
+        }
+        return tuple(item for item in required if item not in answered)
+
+
+ITEMS: Final = tuple(f"N{number}" for number in range(1, 19))
+"""The ids of everything a notice may have to say; a law pack says which of them bind."""
+
+
+def content_hash(notice: Notice) -> str:
+    """The SHA-256 in hex of the exact text, its language and its layout."""
+    exact = {
+        "cards": [[card.icon, card.title, card.text] for card in notice.cards],
+        "contact": notice.contact,
+        "controller": notice.controller,
+        "language": notice.language,
+        "layout": notice.layout,
+        "minimum_age": notice.minimum_age,
+        "sections": [
+            [section.title, list(section.paragraphs), list(section.items)]
+            for section in notice.sections
+        ],
+        "title": notice.title,
+    }
+    canonical = json.dumps(exact, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()

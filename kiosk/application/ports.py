@@ -15,7 +15,7 @@ from kiosk.domain.consent import ConsentRecord, Moment, ReceiptCode, Way
 from kiosk.domain.estimate import Answer
 from kiosk.domain.events import Event
 from kiosk.domain.notice import Notice
-from kiosk.domain.states import WatchFault
+from kiosk.domain.states import Inside, WatchFault
 from kiosk.domain.visit import ConsentGrant
 
 Post = Callable[[Event], None]
@@ -161,26 +161,13 @@ class Records(Protocol):
         """Ask whether the store can record; posts StoreReady or StoreFailed."""
         ...
 
-    def inside(self, tell: Callable[["Inside"], None]) -> None:
+    def inside(self, tell: Callable[[Inside], None]) -> None:
         """Report what is kept; ``tell`` is called from the store's thread."""
         ...
 
     def close(self) -> None:
         """Finish what was asked, then end the thread."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Inside:
-    """What is in this machine: counted from the real schema and ledger, about nobody."""
-
-    columns: tuple[str, ...]
-    records: int
-    pictures: int
-    openings: int
-    camera_last_opened: Moment | None
-    next_erasure: datetime | None
-    ledger_rows: int
 
 
 class Notices(Protocol):

@@ -102,6 +102,11 @@ class CorrectRecord:
     answer: Answer
 
 
+@dataclass(frozen=True, slots=True)
+class ReportInside:
+    """Count what is in this machine; answered by InsideReported."""
+
+
 Effect = (
     CountAsked
     | CountDeclined
@@ -117,4 +122,5 @@ Effect = (
     | EraseVisit
     | FindRecord
     | CorrectRecord
+    | ReportInside
 )

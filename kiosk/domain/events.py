@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kiosk.domain.consent import ReceiptCode
     from kiosk.domain.estimate import Answer, Estimate
     from kiosk.domain.notice import NoticeVersion
-    from kiosk.domain.states import Ask, Hint, KeptRecord, StoreFault, WatchFault
+    from kiosk.domain.states import Ask, Hint, Inside, KeptRecord, StoreFault, WatchFault
     from kiosk.domain.visit import ConsentGrant
 
 # The machine --------------------------------------------------------------------------------
@@ -168,6 +168,11 @@ class CorrectionStored:
     code: ReceiptCode
 
 
+@dataclass(frozen=True, slots=True)
+class InsideReported:
+    inside: Inside
+
+
 # The watch's news: each carries the grant it is about, so that late news is known as such -----
 
 
@@ -221,6 +226,7 @@ Event = (
     | RecordFound
     | RecordNotFound
     | CorrectionStored
+    | InsideReported
     | CameraOpened
     | Hinted
     | Estimated

@@ -96,6 +96,23 @@ class KeptRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Inside:
+    """What is in this machine, counted from the real schema and ledger.
+
+    ``columns`` is every column kept about a visit; ``openings`` the consents that still have
+    their proof; ``next_erasure`` when the oldest records become impossible to find.
+    """
+
+    columns: tuple[str, ...]
+    records: int
+    pictures: int
+    openings: int
+    camera_last_opened: Moment | None
+    next_erasure: datetime | None
+    ledger_rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class Starting:
     """The first screen is painted, its doors closed: the store is still being checked."""
 
@@ -229,7 +246,9 @@ class SavingCorrection:
 
 @dataclass(frozen=True, slots=True)
 class ReadingInside:
-    """What is in this machine: public, live, and about nobody."""
+    """What is in this machine: public, live, about nobody; None until the store has told."""
+
+    inside: Inside | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from kiosk.domain.effects import (
     RecordAnalysis,
     RecordCameraClosed,
     RecordCameraOpened,
+    ReportInside,
     StartWatching,
     StopWatching,
     StoreConsent,
@@ -42,6 +43,7 @@ from kiosk.domain.events import (
     GaveAnswer,
     Hinted,
     InsideOpened,
+    InsideReported,
     MyRecordOpened,
     NoticeChanged,
     NoticeOpened,
@@ -259,9 +261,7 @@ def advance(visit: Visit, event: Event) -> Step:
         case ShowingReceipt(code) | ShowingRecord(code), Withdrew():
             return Withdrawing(code, had_record=True), (EraseVisit(code),)
         case Withdrawing(code, had_record), Erased(erased) if code == erased:
-            return Farewell(
-                FarewellReason.ERASED if had_record else FarewellReason.WITHDRAWN
-            ), ()
+            return Farewell(FarewellReason.ERASED if had_record else FarewellReason.WITHDRAWN), ()
         case Withdrawing(), TimedOut():
             return Farewell(FarewellReason.BEING_ERASED, then_rests=StoreFault.SLOW), ()
 
@@ -287,7 +287,9 @@ def advance(visit: Visit, event: Event) -> Step:
         case FindingRecord() | SavingCorrection(), TimedOut():
             return Resting(StoreFault.SLOW), ()
         case Idle(), InsideOpened():
-            return ReadingInside(), ()
+            return ReadingInside(), (ReportInside(),)
+        case ReadingInside(), InsideReported(inside):
+            return ReadingInside(inside), ()
         case (EnteringCode() | ShowingRecord() | ReadingInside(), Finished()) | (
             EnteringCode() | ShowingRecord() | CorrectingRecord() | ReadingInside(),
             TimedOut(),
@@ -308,6 +310,7 @@ def advance(visit: Visit, event: Event) -> Step:
             | RecordFound()
             | RecordNotFound()
             | CorrectionStored()
+            | InsideReported()
             | CameraOpened()
             | Hinted()
             | Estimated()

@@ -146,7 +146,7 @@ class ConsentGrant:
         raise TypeError("a consent grant can be neither copied nor saved")
 
 
-def advance(visit: Visit, event: Event) -> Step:
+def advance(visit: Visit, event: Event) -> Step:  # noqa: PLR0915 - every step, in one place
     """Return the next state, and what the shell must now do, in that order.
 
     Raises ImpossibleEvent for an event nobody can have sent in this state.

@@ -76,7 +76,7 @@ def undrawable() -> Iterator[str]:
     for style in WEIGHTS:
         drawn: set[int] = set()
         for path in sorted(FONTS.glob(f"*-{style}.*")):
-            drawn |= TTFont(path).getBestCmap().keys()
+            drawn |= set(TTFont(path).getBestCmap() or {})
         for path, text in texts():
             lacking = {letter for letter in text if letter.isprintable()} - set(map(chr, drawn))
             if lacking:

@@ -100,7 +100,7 @@ def name(font: TTFont, family: str, style: str) -> None:
     }
     for identity, text in records.items():
         font["name"].setName(text, identity, 3, 1, 0x409)
-    font["OS/2"].usWeightClass = WEIGHTS[style]
+    setattr(font["OS/2"], "usWeightClass", WEIGHTS[style])  # noqa: B010 - fontTools adds it by name
 
 
 def unpacked(debs: Path, into: Path) -> None:

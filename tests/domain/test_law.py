@@ -1,0 +1,28 @@
+import pytest
+
+from kiosk.domain.law import LawPack, union
+
+CN = LawPack("cn", 14, (("N1", "PIPL 17"), ("N15", "PIPL 26")))
+EU = LawPack("eu", 16, (("N1", "GDPR 13(1)(a)"), ("N12", "GDPR 13(2)(d)")))
+
+
+def test_one_pack_binds_alone() -> None:
+    assert union([CN]) == CN
+    assert CN.required == ("N1", "N15")
+
+
+def test_of_two_packs_the_union_binds() -> None:
+    both = union([CN, EU])
+
+    assert both.name == "cn+eu"
+    assert both.minimum_age == 16
+    assert both.articles == (
+        ("N1", "PIPL 17; GDPR 13(1)(a)"),
+        ("N15", "PIPL 26"),
+        ("N12", "GDPR 13(2)(d)"),
+    )
+
+
+def test_a_kiosk_without_a_law_is_a_mistake() -> None:
+    with pytest.raises(ValueError, match="no law pack"):
+        union([])

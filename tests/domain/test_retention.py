@@ -1,0 +1,74 @@
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from kiosk.domain.consent import Moment
+from kiosk.domain.retention import BusinessDay, Retention
+
+SHANGHAI = BusinessDay(ZoneInfo("Asia/Shanghai"))
+BERLIN = BusinessDay(ZoneInfo("Europe/Berlin"))
+
+
+@pytest.mark.parametrize(
+    ("now", "moment"),
+    [
+        (datetime(2026, 11, 24, 6, 30, tzinfo=UTC), Moment(date(2026, 11, 24), 14)),
+        # 03:59 in Shanghai still belongs to the evening before, 04:00 does not.
+        (datetime(2026, 11, 23, 19, 59, tzinfo=UTC), Moment(date(2026, 11, 23), 3)),
+        (datetime(2026, 11, 23, 20, 0, tzinfo=UTC), Moment(date(2026, 11, 24), 4)),
+    ],
+)
+def test_a_day_begins_at_four(now: datetime, moment: Moment) -> None:
+    assert SHANGHAI.moment(now) == moment
+
+
+def test_a_day_may_begin_at_midnight() -> None:
+    midnight = BusinessDay(ZoneInfo("Asia/Shanghai"), begins=0)
+
+    assert midnight.moment(datetime(2026, 11, 23, 16, tzinfo=UTC)) == Moment(date(2026, 11, 24), 0)
+
+
+@pytest.mark.parametrize(
+    ("day", "hours"),
+    [(date(2026, 3, 28), 23), (date(2026, 10, 24), 25), (date(2028, 2, 29), 24)],
+)
+def test_days_have_the_hours_they_have(day: date, hours: int) -> None:
+    begins = BERLIN.end(day - timedelta(days=1)).astimezone(UTC)
+
+    assert BERLIN.end(day).astimezone(UTC) - begins == timedelta(hours=hours)
+
+
+def test_both_hours_of_a_clock_set_back_are_one_hour_of_the_shop() -> None:
+    first = BERLIN.moment(datetime(2026, 10, 25, 0, 30, tzinfo=UTC))
+    second = BERLIN.moment(datetime(2026, 10, 25, 1, 30, tzinfo=UTC))
+
+    assert first == second == Moment(date(2026, 10, 24), 2)
+
+
+def test_a_window_is_so_many_real_hours_from_the_days_end() -> None:
+    retention = Retention(SHANGHAI)
+
+    closes = retention.window_closes(date(2026, 11, 24))
+
+    assert closes == datetime(2026, 11, 28, 4, tzinfo=ZoneInfo("Asia/Shanghai"))
+    assert closes.tzinfo is SHANGHAI.zone
+
+
+def test_a_change_of_clocks_neither_shortens_nor_lengthens_a_window() -> None:
+    retention = Retention(BERLIN, window_hours=72)
+
+    day = date(2026, 10, 23)
+    open_for = retention.window_closes(day).astimezone(UTC) - BERLIN.end(day).astimezone(UTC)
+
+    assert open_for == timedelta(hours=72)
+    assert retention.window_closes(day).hour == 3
+
+
+def test_what_is_due_is_every_day_whose_window_has_closed_oldest_first() -> None:
+    retention = Retention(SHANGHAI)
+    days = [date(2026, 11, 24), date(2026, 11, 20), date(2026, 11, 21)]
+    closes = retention.window_closes(date(2026, 11, 21))
+
+    assert retention.due(days, closes) == (date(2026, 11, 20), date(2026, 11, 21))
+    assert retention.due(days, closes - timedelta(seconds=1)) == (date(2026, 11, 20),)

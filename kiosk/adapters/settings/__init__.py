@@ -1,0 +1,1 @@
+"""What a shop has decided, read from one TOML file and checked before anything starts."""

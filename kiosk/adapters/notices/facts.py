@@ -1,0 +1,78 @@
+"""What a notice says about this shop and this machine, and the words that say it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from kiosk.adapters.notices.template import TemplateBroken
+
+PROOF_YEARS: Final = 3
+"""How long the opening of a consent is kept as proof that the yes was given."""
+
+COUNTDOWN_SECONDS: Final = 15
+"""How long the result counts down before it is kept for a visitor who walked away."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeFacts:
+    """The facts of one shop, ready to stand in a text.
+
+    The mappings give the text for each language tag. ``day_begins`` is an hour of the clock,
+    ``window_hours`` counts from the end of the business day, and what is optional is None.
+    """
+
+    controller: Mapping[str, str]
+    contact: str
+    address: Mapping[str, str]
+    authority: Mapping[str, str]
+    purpose: Mapping[str, str]
+    minimum_age: int
+    camera_seconds: int
+    window_hours: int
+    counts_months: int
+    day_begins: int
+    dpo: str | None = None
+    notice_url: str | None = None
+    proof_years: int = PROOF_YEARS
+    countdown_seconds: int = COUNTDOWN_SECONDS
+
+    def words(self, language: str, units: Mapping[str, str]) -> Mapping[str, str]:
+        """The word that each name in braces stands for, without those that are not given.
+
+        Raises TemplateBroken if the shop has no text in this language.
+        """
+        by_language = {
+            "controller": self.controller,
+            "address": self.address,
+            "authority": self.authority,
+            "purpose": self.purpose,
+        }
+        unsaid = [name for name, texts in by_language.items() if not texts.get(language)]
+        if unsaid:
+            raise TemplateBroken(f"the settings have no {' and no '.join(unsaid)} in it")
+        given = {
+            **{name: texts[language] for name, texts in by_language.items()},
+            "contact": self.contact,
+            "minimum_age": str(self.minimum_age),
+            "camera_seconds": str(self.camera_seconds),
+            "countdown_seconds": str(self.countdown_seconds),
+            "window": _span(self.window_hours, units),
+            "counts_months": _counted(self.counts_months, "month", units),
+            "proof_years": _counted(self.proof_years, "year", units),
+            "day_ends": f"{self.day_begins:02}:00",
+        }
+        optional = {"dpo": self.dpo, "notice_url": self.notice_url}
+        given.update({name: word for name, word in optional.items() if word})
+        return MappingProxyType(given)
+
+
+def _span(hours: int, units: Mapping[str, str]) -> str:
+    """Whole days as days, anything else as hours: "3 days", "36 hours"."""
+    days, rest = divmod(hours, 24)
+    return _counted(hours, "hour", units) if rest else _counted(days, "day", units)
+
+
+def _counted(number: int, unit: str, units: Mapping[str, str]) -> str:
+    name = unit if number == 1 else f"{unit}s"
+    return units[name].format(n=number)

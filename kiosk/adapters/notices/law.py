@@ -1,0 +1,49 @@
+"""The law packs as they lie on disk: one TOML file a jurisdiction, read whole or refused."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from kiosk.domain.law import LawPack
+from kiosk.domain.notice import ITEMS
+
+
+class LawPackBroken(Exception):
+    """A law pack's file cannot be read or says what it must not; the text names the file."""
+
+
+def load_packs(folder: Path) -> Mapping[str, LawPack]:
+    """Every law pack of ``folder`` by its name, in the order of the names.
+
+    Raises LawPackBroken for the first file that is no law pack, and for a folder without any:
+    a kiosk that cannot say which law binds it asks nobody.
+    """
+    packs = {path.stem: _load(path) for path in sorted(folder.glob("*.toml"))}
+    if not packs:
+        raise LawPackBroken(f"{folder}: there is no law pack here")
+    return packs
+
+
+def _load(path: Path) -> LawPack:
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as why:
+        raise LawPackBroken(f"{path}: cannot be read ({why})") from why
+    return _pack(path, found)
+
+
+def _pack(path: Path, found: Mapping[str, Any]) -> LawPack:
+    if set(found) != {"name", "minimum_age", "articles"}:
+        raise LawPackBroken(f"{path}: a law pack has name, minimum_age and articles, no more")
+    age, articles = found["minimum_age"], found["articles"]
+    if found["name"] != path.stem:
+        raise LawPackBroken(f"{path}: the pack calls itself {found['name']!r}, unlike its file")
+    if type(age) is not int or not 14 <= age <= 18:
+        raise LawPackBroken(f"{path}: minimum_age = {age!r}, but 14 to 18 are allowed")
+    if not isinstance(articles, dict) or not articles:
+        raise LawPackBroken(f"{path}: articles must be a table of items")
+    for item, article in articles.items():
+        if item not in ITEMS or not isinstance(article, str) or not article.strip():
+            raise LawPackBroken(f"{path}: {item} = {article!r} is no item with its article")
+    return LawPack(path.stem, age, tuple(articles.items()))

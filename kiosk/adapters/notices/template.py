@@ -1,0 +1,153 @@
+"""A notice before it is filled: what a language's TOML file may hold, and nothing else."""
+
+import string
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from kiosk.domain.notice import ITEMS
+
+_UNITS: Final = ("day", "days", "hour", "hours", "month", "months", "year", "years")
+OPTIONAL: Final = ("dpo", "notice_url")
+"""What a paragraph may depend on: the facts that a shop may leave out."""
+
+
+class TemplateBroken(Exception):
+    """Why a language's notice cannot be shown; the text is for whoever set the kiosk up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    icon: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """``when`` or ``unless`` names the optional fact that it depends on, or is None."""
+
+    text: str
+    when: str | None = None
+    unless: str | None = None
+
+    def applies(self, words: Mapping[str, str]) -> bool:
+        if self.when is not None:
+            return self.when in words
+        return self.unless is None or self.unless not in words
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    title: str
+    items: tuple[str, ...]
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One language's file, checked for its shape; ``units`` turns numbers into words."""
+
+    language: str
+    title: str
+    layout: int
+    units: Mapping[str, str]
+    cards: tuple[Card, ...]
+    sections: tuple[Section, ...]
+
+    def fill(self, text: str, words: Mapping[str, str]) -> str:
+        """The text with every name in braces replaced.
+
+        Raises TemplateBroken for a name without a word, and for a brace that is no name: what
+        a visitor reads never shows how it was made.
+        """
+        try:
+            parts = list(string.Formatter().parse(text))
+        except ValueError as why:
+            raise TemplateBroken(f"a brace is open in “{text[:40]}”") from why
+        filled: list[str] = []
+        for literal, name, style, conversion in parts:
+            filled.append(literal)
+            if name is None:
+                continue
+            if name not in words or style or conversion:
+                raise TemplateBroken(f"nothing fills {{{name}}} in “{text[:40]}”")
+            filled.append(words[name])
+        return "".join(filled)
+
+
+def load_template(path: Path, language: str) -> Template:
+    """Read one language's file. Raises TemplateBroken, whose text names what is wrong."""
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as why:
+        raise TemplateBroken(f"its file {path} is missing") from why
+    except (OSError, ValueError) as why:
+        raise TemplateBroken(f"its file {path} cannot be read ({why})") from why
+    try:
+        return _template(found, language)
+    except TemplateBroken as why:
+        raise TemplateBroken(f"in {path}, {why}") from why
+
+
+def _template(found: Mapping[str, Any], language: str) -> Template:
+    _only(found, {"language", "title", "layout", "units", "cards", "sections"}, "the notice")
+    if found["language"] != language:
+        raise TemplateBroken(f"the text is in {found['language']!r}")
+    if type(found["layout"]) is not int:
+        raise TemplateBroken("layout is no whole number")
+    units = found["units"]
+    _only(units, set(_UNITS), "units")
+    return Template(
+        language=language,
+        title=_text(found["title"], "the title"),
+        layout=found["layout"],
+        units={name: _text(units[name], f"the unit {name}") for name in _UNITS},
+        cards=tuple(_card(card) for card in _tables(found["cards"], "cards")),
+        sections=tuple(_section(section) for section in _tables(found["sections"], "sections")),
+    )
+
+
+def _card(found: Mapping[str, Any]) -> Card:
+    _only(found, {"icon", "title", "text"}, "a card")
+    return Card(*(_text(found[key], f"a card's {key}") for key in ("icon", "title", "text")))
+
+
+def _section(found: Mapping[str, Any]) -> Section:
+    _only(found, {"title", "items", "paragraphs"}, "a section")
+    title = _text(found["title"], "a section's title")
+    items, paragraphs = found["items"], found["paragraphs"]
+    if not isinstance(items, list) or not items or any(item not in ITEMS for item in items):
+        raise TemplateBroken(f"the items of “{title}” are not from N1 to N18")
+    if not isinstance(paragraphs, list) or not paragraphs:
+        raise TemplateBroken(f"“{title}” has no paragraphs")
+    return Section(title, tuple(items), tuple(_paragraph(part, title) for part in paragraphs))
+
+
+def _paragraph(found: object, title: str) -> Paragraph:
+    if not isinstance(found, dict):
+        return Paragraph(_text(found, f"a paragraph of “{title}”"))
+    depends = set(found) - {"text"}
+    if depends not in ({"when"}, {"unless"}) or found[next(iter(depends))] not in OPTIONAL:
+        raise TemplateBroken(f"a paragraph of “{title}” depends on what is no optional fact")
+    text = _text(found.get("text"), f"a paragraph of “{title}”")
+    return Paragraph(text, found.get("when"), found.get("unless"))
+
+
+def _only(found: object, keys: set[str], where: str) -> None:
+    if not isinstance(found, dict) or set(found) != keys:
+        raise TemplateBroken(f"{where} must have {', '.join(sorted(keys))}, and nothing else")
+
+
+def _tables(found: object, where: str) -> list[Any]:
+    if not isinstance(found, list):
+        raise TemplateBroken(f"{where} is no list")
+    return found
+
+
+def _text(found: object, where: str) -> str:
+    if not isinstance(found, str) or not found.strip():
+        raise TemplateBroken(f"{where} is empty or no text")
+    return found

@@ -1,0 +1,226 @@
+"""Every setting there is, once: what the check, the manual and the example file are made from."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from kiosk.adapters.settings.kinds import (
+    Kind,
+    Number,
+    OneOf,
+    SomeOf,
+    Source,
+    Text,
+    WebAddress,
+    Words,
+    YesNo,
+    Zone,
+)
+
+LANGUAGES: Final = ("en", "zh_CN")
+"""The languages that the program has words for."""
+
+PACKS: Final = ("cn", "eu", "us-il")
+"""The law packs that come with the program."""
+
+
+class Required:
+    """Stands where a default would: the shop itself has to say."""
+
+
+REQUIRED: Final = Required()
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One setting.
+
+    ``default`` is what holds if the file does not say; None means "none". ``example`` is TOML
+    text for the example file. ``in_demo`` is the wider kind that the demo allows, if it does.
+    """
+
+    name: str
+    kind: Kind
+    says: str
+    default: Any = REQUIRED
+    example: str = ""
+    in_demo: Kind | None = None
+
+    @property
+    def table(self) -> str:
+        return self.name.partition(".")[0]
+
+    @property
+    def is_required(self) -> bool:
+        return self.default is REQUIRED
+
+    def kind_in(self, *, demo: bool) -> Kind:
+        return self.in_demo if demo and self.in_demo is not None else self.kind
+
+
+KEYS: Final = (
+    Key(
+        "controller.name",
+        Words(60),
+        "The legal entity that answers for the counting, as on its business licence.",
+        example='"Lakeside Motors Ltd."',
+    ),
+    Key(
+        "controller.contact",
+        Text(60),
+        "An e-mail address or telephone number where a visitor reaches the controller.",
+        example='"privacy@lakeside.example"',
+    ),
+    Key(
+        "controller.address",
+        Words(100),
+        "The controller's postal address.",
+        example='{ en = "1 Lakeside Road, Shanghai", zh_CN = "上海市湖畔路1号" }',
+    ),
+    Key(
+        "controller.authority",
+        Words(80),
+        "The authority a visitor can complain to, as it reads after “complain to”.",
+        example='{ en = "the Cyberspace Administration of Shanghai", '
+        'zh_CN = "上海市互联网信息办公室" }',
+    ),
+    Key(
+        "controller.dpo",
+        Text(80),
+        "The data protection officer: a name with an address or number, if there is one.",
+        default=None,
+        example='"Wang Min, dpo@lakeside.example"',
+    ),
+    Key(
+        "controller.notice_url",
+        WebAddress(),
+        "Where the shop publishes the full notice. If given, the notice shows it as a QR code.",
+        default=None,
+        example='"https://lakeside.example/notice"',
+    ),
+    Key(
+        "kiosk.name",
+        Words(30),
+        "What this machine is called on its screens and in the figures.",
+        example='{ en = "North Door", zh_CN = "北门" }',
+    ),
+    Key(
+        "kiosk.languages",
+        SomeOf(LANGUAGES),
+        "The languages offered to visitors. The first one is what the screen starts in.",
+        default=("en", "zh_CN"),
+        example='["en", "zh_CN"]',
+    ),
+    Key(
+        "kiosk.packs",
+        SomeOf(PACKS),
+        "The law packs that bind this shop. With several, everything any of them asks holds.",
+        example='["cn"]',
+    ),
+    Key(
+        "kiosk.minimum_age",
+        Number(14, 18, "years"),
+        "From which age a visitor may be counted. It may be above the packs' age, never below; "
+        "left out, the packs' highest holds (cn 14, eu 16, us-il 18).",
+        default=None,
+        example="14",
+    ),
+    Key(
+        "kiosk.time_zone",
+        Zone(),
+        "The shop's time zone. Hours and days are counted in it.",
+        example='"Asia/Shanghai"',
+    ),
+    Key(
+        "kiosk.day_begins",
+        Number(0, 12, "o'clock"),
+        "The hour at which a business day begins and the one before it ends.",
+        default=4,
+    ),
+    Key(
+        "camera.source",
+        Source(("webcam",)),
+        "Which camera looks, after a yes. Only the demo may use a photograph or a video.",
+        default="webcam:/dev/video0",
+        in_demo=Source(("webcam", "photograph", "video")),
+    ),
+    Key(
+        "camera.seconds",
+        Number(3, 20, "seconds"),
+        "For how long the camera may be open in one visit. The notice states this number.",
+        default=8,
+    ),
+    Key(
+        "camera.unconfined",
+        OneOf(("", "i accept")),
+        "For development only: looks even where the analysis cannot be locked away from files "
+        "and network. Every screen then says so.",
+        default="",
+    ),
+    Key(
+        "records.window_hours",
+        Number(24, 168, "hours"),
+        "For how long after the day's end a record can be seen, corrected or deleted. Then it "
+        "is erased.",
+        default=72,
+    ),
+    Key(
+        "records.counts_months",
+        Number(1, 36, "months"),
+        "For how long totals are kept.",
+        default=25,
+    ),
+    Key(
+        "records.k",
+        Number(5, 100, "visitors"),
+        "The smallest group a figure is shown for. Smaller ones are held back.",
+        default=5,
+        in_demo=Number(1, 100, "visitors"),
+    ),
+    Key(
+        "screen.theme",
+        OneOf(("light", "dark")),
+        "Dark letters on light paper, or the other way round.",
+        default="light",
+    ),
+    Key(
+        "screen.full_screen",
+        YesNo(),
+        "Covers the whole screen. A window is for trying things out.",
+        default=True,
+    ),
+    Key(
+        "screen.reduced_motion",
+        YesNo(),
+        "Leaves out movement that is not needed to understand.",
+        default=False,
+    ),
+    Key(
+        "screen.width_mm",
+        Number(60, 3000, "millimetres"),
+        "How wide the picture on the screen is, measured. Sizes for fingers and eyes follow it.",
+        default=None,
+        example="600",
+    ),
+    Key(
+        "screen.dpi",
+        Number(40, 600, "pixels per inch"),
+        "The screen's resolution, instead of the measured width.",
+        default=None,
+        example="46",
+    ),
+    # The last table, with texts that must be there: so that a file cut off anywhere is refused.
+    Key(
+        "purpose.en",
+        Text(80),
+        "What the figures are for, in English: it ends the sentence “We use the totals to …”.",
+        default=None,
+        example='"plan staff and stock by who visits"',
+    ),
+    Key(
+        "purpose.zh_CN",
+        Text(40),
+        "What the figures are for, in Chinese: it ends the sentence “合计数字用于……”.",
+        default=None,
+        example='"安排人手和商品"',
+    ),
+)

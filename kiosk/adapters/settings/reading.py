@@ -1,0 +1,178 @@
+"""From a TOML file to Settings, or to every problem it has, one clear line each."""
+
+import difflib
+import json
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from kiosk.adapters.settings.keys import KEYS, LANGUAGES, Key
+from kiosk.adapters.settings.kinds import NotAllowed, Words
+from kiosk.adapters.settings.settings import Camera, Controller, Kept, Kiosk, Screen, Settings
+
+LARGEST_FILE = 64 * 1024
+"""More bytes than any settings file has; what is larger is some other file."""
+
+
+class SettingsRefused(Exception):
+    """The settings cannot be used. ``problems`` names each one: file, key, value, allowed."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class SettingsMissing(SettingsRefused):
+    """There is no settings file at all: no shop has been set up here."""
+
+
+def load_settings(path: Path, pack_ages: Mapping[str, int], *, demo: bool = False) -> Settings:
+    """The settings in a file, whole.
+
+    ``pack_ages`` gives the minimum age of each law pack by name. ``demo`` allows what only the
+    demo may: figures of single visitors, and a photograph as a camera. Raises SettingsMissing
+    or SettingsRefused, with all problems at once.
+    """
+    found = _flat(_parsed(path))
+    values, wrongs = _checked(found, demo=demo)
+    wrongs += _unknown(found)
+    if not wrongs:
+        wrongs += _disagreements(values, pack_ages)
+    if wrongs:
+        raise SettingsRefused(tuple(f"{path}: {wrong}" for wrong in wrongs))
+    return _built(values, pack_ages, demo=demo)
+
+
+def _parsed(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+    except FileNotFoundError as why:
+        raise SettingsMissing((f"{path}: the settings file is missing",)) from why
+    except OSError as why:
+        raise SettingsRefused((f"{path}: cannot be read ({why.strerror})",)) from why
+    if len(content) > LARGEST_FILE:
+        raise SettingsRefused((f"{path}: is over 64 KiB, which no settings file is",))
+    if not content.strip():
+        raise SettingsRefused((f"{path}: the settings file is empty",))
+    try:
+        return tomllib.loads(content.decode())
+    except UnicodeDecodeError as why:
+        raise SettingsRefused((f"{path}: is not UTF-8 text (byte {why.start})",)) from why
+    except tomllib.TOMLDecodeError as why:
+        raise SettingsRefused((f"{path}: is no whole TOML file: {why}",)) from why
+
+
+def _flat(tables: Mapping[str, Any]) -> dict[str, Any]:
+    """Values by their dotted name. What is no table stays under its own name, as unknown."""
+    flat: dict[str, Any] = {}
+    known = {key.table for key in KEYS}
+    for table, content in tables.items():
+        if table in known and isinstance(content, dict):
+            flat.update({f"{table}.{name}": value for name, value in content.items()})
+        else:
+            flat[table] = content
+    return flat
+
+
+def _checked(found: Mapping[str, Any], *, demo: bool) -> tuple[dict[str, Any], list[str]]:
+    values: dict[str, Any] = {}
+    wrongs: list[str] = []
+    for key in KEYS:
+        kind = key.kind_in(demo=demo)
+        if key.name not in found:
+            if key.is_required:
+                wrongs.append(f"{key.name} is missing; allowed is {kind.allowed}")
+            values[key.name] = key.default
+            continue
+        try:
+            values[key.name] = kind.check(found[key.name])
+        except NotAllowed:
+            shown = _shown(found[key.name])
+            wrongs.append(f"{key.name} = {shown} is not allowed; allowed is {kind.allowed}")
+    return values, wrongs
+
+
+def _unknown(found: Mapping[str, Any]) -> list[str]:
+    names = [key.name for key in KEYS]
+    wrongs: list[str] = []
+    for name in found:
+        if name in names:
+            continue
+        wrong = f"{name} = {_shown(found[name])} is not a setting"
+        if isinstance(found[name], dict):
+            wrong = f"[{name}] is no table of settings"
+            names = sorted({key.table for key in KEYS})
+        near = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
+        wrongs.append(f"{wrong}; did you mean {near[0]}?" if near else wrong)
+    return wrongs
+
+
+def _disagreements(values: Mapping[str, Any], pack_ages: Mapping[str, int]) -> list[str]:
+    """What each setting alone cannot tell: whether they fit each other."""
+    wrongs: list[str] = []
+    languages = values["kiosk.languages"]
+    for key in KEYS:
+        if isinstance(key.kind, Words):
+            wrongs += _language_gaps(key, values[key.name], languages)
+    wrongs += [
+        f"purpose.{language} is missing, but kiosk.languages offers {language}"
+        for language in languages
+        if values[f"purpose.{language}"] is None
+    ]
+    lowest = max(pack_ages[pack] for pack in values["kiosk.packs"])
+    age = values["kiosk.minimum_age"]
+    if age is not None and age < lowest:
+        packs = ", ".join(values["kiosk.packs"])
+        wrongs.append(
+            f"kiosk.minimum_age = {age} is not allowed; allowed is {lowest} to 18, because of "
+            f"kiosk.packs ({packs})"
+        )
+    if values["screen.width_mm"] is not None and values["screen.dpi"] is not None:
+        wrongs.append("screen.width_mm and screen.dpi say the same; leave one of them out")
+    return wrongs
+
+
+def _language_gaps(key: Key, texts: Mapping[str, str], languages: tuple[str, ...]) -> list[str]:
+    if "" in texts:
+        return []
+    gaps = [f"{key.name} has no text for {tag}" for tag in languages if tag not in texts]
+    allowed = ", ".join(LANGUAGES)
+    strange = [tag for tag in texts if tag not in LANGUAGES]
+    return gaps + [
+        f"{key.name} has a text for {tag}; the languages allowed are {allowed}" for tag in strange
+    ]
+
+
+def _built(values: Mapping[str, Any], pack_ages: Mapping[str, int], *, demo: bool) -> Settings:
+    languages = values["kiosk.languages"]
+
+    def table(name: str) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key in KEYS:
+            if key.table == name:
+                value = values[key.name]
+                if isinstance(key.kind, Words):
+                    value = {tag: value.get(tag, value.get("")) for tag in languages}
+                found[key.name.partition(".")[2]] = value
+        return found
+
+    kiosk = table("kiosk")
+    lowest = max(pack_ages[pack] for pack in kiosk["packs"])
+    kiosk["minimum_age"] = kiosk["minimum_age"] or lowest
+    return Settings(
+        controller=Controller(**table("controller")),
+        kiosk=Kiosk(**kiosk),
+        camera=Camera(**table("camera")),
+        records=Kept(**table("records")),
+        screen=Screen(**table("screen")),
+        purpose={tag: table("purpose")[tag] for tag in languages},
+        demo=demo,
+    )
+
+
+def _shown(value: object) -> str:
+    """A value as it may stand in one line: as JSON, and no longer than a line bears."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 60 else f"{text[:57]}…"

@@ -1,0 +1,91 @@
+"""A shop's settings, whole: they exist only if every line of the file was right."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+SETTINGS_FILE: Final = "askfirst.toml"
+"""What the settings file is called, in the data folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Controller:
+    """Who answers for the counting; mappings give the text for each offered language."""
+
+    name: Mapping[str, str]
+    contact: str
+    address: Mapping[str, str]
+    authority: Mapping[str, str]
+    dpo: str | None
+    notice_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kiosk:
+    """This machine and the law it stands under.
+
+    ``minimum_age`` is the one that holds: the packs' highest, or higher.
+    """
+
+    name: Mapping[str, str]
+    languages: tuple[str, ...]
+    packs: tuple[str, ...]
+    minimum_age: int
+    time_zone: ZoneInfo
+    day_begins: int
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """``source`` is a way, a colon and which one; a relative file lies beside the settings."""
+
+    source: str
+    seconds: int
+    unconfined: str
+
+    @property
+    def may_be_unconfined(self) -> bool:
+        return self.unconfined == "i accept"
+
+    def file(self, beside: Path) -> Path | None:
+        """The photograph or video of a demo's source, or None for a webcam.
+
+        ``beside`` is the folder of the settings file.
+        """
+        way, _, which = self.source.partition(":")
+        return None if way == "webcam" else beside / which
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How long, in hours after the day's end and in months, and the smallest group shown."""
+
+    window_hours: int
+    counts_months: int
+    k: int
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """How the screen is; None where Qt's own idea of its size is good enough."""
+
+    theme: str
+    full_screen: bool
+    reduced_motion: bool
+    width_mm: int | None
+    dpi: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting with its value; ``demo`` is True for the demo's own."""
+
+    controller: Controller
+    kiosk: Kiosk
+    camera: Camera
+    records: Kept
+    screen: Screen
+    purpose: Mapping[str, str]
+    demo: bool

@@ -205,7 +205,7 @@ def advance(visit: Visit, event: Event) -> Step:  # noqa: PLR0915 - every step, 
             return Resting(StoreFault.SLOW), (CloseUncounted(consent),)
         case StoringConsent(_, consent), Withdrew():
             return Withdrawing(consent.code, had_record=False), (EraseVisit(consent.code),)
-        case Looking(_, grant) as looking, CameraOpened(of) if of is grant:
+        case Looking(_, grant, False) as looking, CameraOpened(of) if of is grant:
             return replace(looking, opened=True), (RecordCameraOpened(grant.consent),)
         case Looking(_, grant) as looking, Hinted(of, hint) if of is grant:
             return replace(looking, hint=hint), ()

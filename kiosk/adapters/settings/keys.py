@@ -50,6 +50,11 @@ class Key:
         return self.name.partition(".")[0]
 
     @property
+    def own(self) -> str:
+        """The name within its table."""
+        return self.name.partition(".")[2]
+
+    @property
     def is_required(self) -> bool:
         return self.default is REQUIRED
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
 class NotAllowed(Exception):
@@ -130,6 +130,10 @@ class SomeOf:
         return chosen
 
 
+# Not the letters of a time, such as EST: they name no place and know no summer.
+_PLACE: Final = re.compile(r"UTC|[A-Z][A-Za-z_]+(/[A-Z][A-Za-z_+-]*)+")
+
+
 @dataclass(frozen=True, slots=True)
 class Zone:
     """A place in the time zone data that comes with the program."""
@@ -139,9 +143,12 @@ class Zone:
         return 'a time zone by its place, such as "Asia/Shanghai" or "Europe/Berlin"'
 
     def check(self, untrusted_value: object) -> ZoneInfo:
-        if not isinstance(untrusted_value, str) or untrusted_value not in available_timezones():
+        if not isinstance(untrusted_value, str) or not _PLACE.fullmatch(untrusted_value):
             raise NotAllowed
-        return ZoneInfo(untrusted_value)
+        try:
+            return ZoneInfo(untrusted_value)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as why:
+            raise NotAllowed from why
 
 
 _WEB_ADDRESS: Final = re.compile(r"https://[a-z0-9.-]+\.[a-z]{2,}(:\d+)?(/[!-~]*)?", re.IGNORECASE)

@@ -95,18 +95,32 @@ def _checked(found: Mapping[str, Any], *, demo: bool) -> tuple[dict[str, Any], l
 
 
 def _unknown(found: Mapping[str, Any]) -> list[str]:
-    names = [key.name for key in KEYS]
+    known = {key.name for key in KEYS}
     wrongs: list[str] = []
     for name in found:
-        if name in names:
+        if name in known:
             continue
         wrong = f"{name} = {_shown(found[name])} is not a setting"
         if isinstance(found[name], dict):
             wrong = f"[{name}] is no table of settings"
-            names = sorted({key.table for key in KEYS})
-        near = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
-        wrongs.append(f"{wrong}; did you mean {near[0]}?" if near else wrong)
+        near = _near(name)
+        wrongs.append(f"{wrong}; did you mean {near}?" if near else wrong)
     return wrongs
+
+
+def _near(name: str) -> str | None:
+    """What an unknown name was probably meant to be: in its own table first, then in any."""
+    table, _, own = name.rpartition(".")
+    if not table:
+        tables = {key.table: key.table for key in KEYS}
+        return _closest(name, tables) or _closest(name, {key.own: key.name for key in KEYS})
+    beside = {key.own: key.name for key in KEYS if key.table == table}
+    return _closest(own, beside) or _closest(own, {key.own: key.name for key in KEYS})
+
+
+def _closest(name: str, meant: Mapping[str, str]) -> str | None:
+    near = difflib.get_close_matches(name, meant, n=1, cutoff=0.7)
+    return meant[near[0]] if near else None
 
 
 def _disagreements(values: Mapping[str, Any], pack_ages: Mapping[str, int]) -> list[str]:
@@ -155,7 +169,7 @@ def _built(values: Mapping[str, Any], pack_ages: Mapping[str, int], *, demo: boo
                 value = values[key.name]
                 if isinstance(key.kind, Words):
                     value = {tag: value.get(tag, value.get("")) for tag in languages}
-                found[key.name.partition(".")[2]] = value
+                found[key.own] = value
         return found
 
     kiosk = table("kiosk")

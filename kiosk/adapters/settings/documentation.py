@@ -1,0 +1,83 @@
+"""The manual's table of settings and the example file, both written from the one list of keys.
+
+python -m kiosk.adapters.settings.documentation     writes both where they belong
+"""
+
+import json
+from pathlib import Path
+from typing import Final
+
+from kiosk.adapters.settings.keys import KEYS, Key
+
+_WIDTH: Final = 92
+
+_HEAD: Final = """\
+# The settings of one AskFirst kiosk. Copy this file to askfirst.toml in the data folder, change
+# what is not true of your shop, and run "askfirst doctor". Every setting is in docs/settings.md.
+# A line that begins with "#" is not read; where one shows a setting, its default holds.
+# Leave [purpose] at the end: so the kiosk can tell a whole file from one that was cut off.
+"""
+
+
+def example_file() -> str:
+    """A whole settings file with every key: required ones set, the others shown as comments."""
+    lines = [_HEAD.rstrip()]
+    table = ""
+    for key in KEYS:
+        if key.table != table:
+            table = key.table
+            lines += ["", f"[{table}]"]
+        lines += [f"# {line}" for line in _wrapped(key.says)]
+        lines.append(_example_line(key))
+    return "\n".join(lines) + "\n"
+
+
+def _example_line(key: Key) -> str:
+    value = key.example or _toml(key.default)
+    is_set = key.is_required or key.table == "purpose"
+    return f"{key.own} = {value}" if is_set else f"# {key.own} = {value}"
+
+
+def settings_table() -> str:
+    """The table of docs/settings.md, one row a setting."""
+    rows = ["| Setting | What it says | Allowed | If left out |", "|---|---|---|---|"]
+    for key in KEYS:
+        says = f"{key.says} *Demo: {key.in_demo.allowed}.*" if key.in_demo else key.says
+        rows.append(f"| `{key.name}` | {says} | {key.kind.allowed} | {_left_out(key)} |")
+    return "\n".join(rows) + "\n"
+
+
+def _left_out(key: Key) -> str:
+    if key.is_required:
+        return "**refused**"
+    if key.table == "purpose":
+        return "refused, if the language is offered"
+    return "—" if key.default is None else f"`{_toml(key.default)}`"
+
+
+def _toml(value: object) -> str:
+    listed = list(value) if isinstance(value, tuple) else value
+    return json.dumps(listed, ensure_ascii=False)
+
+
+def _wrapped(text: str) -> list[str]:
+    lines = [""]
+    for word in text.split():
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > _WIDTH:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines
+
+
+def _write() -> None:
+    root = Path(__file__).parents[3]
+    (root / "packaging" / "askfirst.example.toml").write_text(example_file(), encoding="utf-8")
+    manual = root / "docs" / "settings.md"
+    before, _, rest = manual.read_text(encoding="utf-8").partition("<!-- settings -->\n")
+    _, _, after = rest.partition("<!-- end -->\n")
+    between = f"<!-- settings -->\n{settings_table()}<!-- end -->\n"
+    manual.write_text(before + between + after, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    _write()

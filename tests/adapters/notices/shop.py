@@ -1,0 +1,31 @@
+"""A shop's facts for the notices' tests, each one a word that no text holds by itself."""
+
+from pathlib import Path
+
+from kiosk.adapters.notices.facts import NoticeFacts
+from kiosk.adapters.notices.law import load_packs
+from kiosk.domain.law import LawPack, union
+
+ASSETS = Path(__file__).parents[3] / "assets"
+NOTICES = ASSETS / "notices"
+LANGUAGES = ("en", "zh_CN")
+
+FACTS = NoticeFacts(
+    controller={"en": "Lakeside Motors Ltd.", "zh_CN": "湖畔汽车销售服务有限公司"},
+    contact="privacy@lakeside.example",
+    address={"en": "1 Lakeside Road", "zh_CN": "湖畔路1号"},
+    authority={"en": "the Water Office", "zh_CN": "水务办公室"},
+    purpose={"en": "plan staff and stock by who visits", "zh_CN": "安排人手和商品"},
+    minimum_age=18,
+    camera_seconds=8,
+    window_hours=72,
+    counts_months=25,
+    day_begins=4,
+    dpo="Wang Min",
+    notice_url="https://lakeside.example/notice",
+)
+
+
+def every_law() -> LawPack:
+    """The union of all packs: nothing a law asks for may be missing."""
+    return union(load_packs(ASSETS / "law").values())

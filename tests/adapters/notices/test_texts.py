@@ -1,0 +1,160 @@
+"""The notices that come with the program: complete, plain, true to the facts, and alike."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from kiosk.adapters.notices.facts import COUNTDOWN_SECONDS
+from kiosk.adapters.notices.notices import FilledNotices
+from kiosk.adapters.notices.template import load_template
+from kiosk.domain import states, waits
+from kiosk.domain.notice import ITEMS, Notice
+from tests.adapters.notices.shop import ASSETS, FACTS, LANGUAGES, NOTICES, every_law
+
+ICONS = ["eye", "clock", "house", "archive", "undo-2"]
+
+
+def notice(language: str, **changes: object) -> Notice:
+    facts = replace(FACTS, **changes)  # pyright: ignore[reportArgumentType]
+    notices = FilledNotices(NOTICES, facts, every_law(), LANGUAGES)
+    assert notices.problems() == ()
+    return notices.offered()[language]
+
+
+def sentences(text: str) -> list[str]:
+    """Sentences without the addresses and names that are the shop's and not ours."""
+    text = text.replace(FACTS.contact, "us").replace("Ltd.", "Ltd")
+    text = re.sub(r"https://\S+?(?=[.。]?(\s|$))", "there", text)
+    return [part for part in re.split(r"[.!?。！？]+[”\s]*|\n+", text) if part.strip()]
+
+
+def prose(told: Notice) -> str:
+    cards = [card.text for card in told.cards]
+    return "\n".join(cards + [part for section in told.sections for part in section.paragraphs])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_item_of_every_law_is_answered(language: str) -> None:
+    assert notice(language).missing(ITEMS) == ()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_item_is_answered_by_a_shop_that_gives_only_what_it_must(language: str) -> None:
+    assert notice(language, dpo=None, notice_url=None).missing(ITEMS) == ()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_shows_how_it_was_made(language: str) -> None:
+    assert not set("{}") & set(notice(language).text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_layer_is_five_cards_with_their_drawings(language: str) -> None:
+    cards = notice(language).cards
+    assert [card.icon for card in cards] == ICONS
+    for card in cards:
+        assert (ASSETS / "icons" / f"{card.icon}.svg").is_file()
+
+
+def test_english_sentences_are_short() -> None:
+    lengths = [len(sentence.split()) for sentence in sentences(prose(notice("en")))]
+    assert sum(lengths) / len(lengths) <= 14
+    assert max(lengths) <= 26
+
+
+def test_english_can_be_read_at_twelve() -> None:
+    # Flesch and Kincaid's grade: 0.39 words a sentence + 11.8 syllables a word - 15.59. The
+    # seventh grade is read at twelve.
+    told = sentences(prose(notice("en")))
+    words = [word for sentence in told for word in re.findall(r"[A-Za-z’]+", sentence)]
+    syllables = sum(max(1, len(re.findall(r"[aeiouy]+(?<!e\b)", w.lower()))) for w in words)
+    grade = 0.39 * len(words) / len(told) + 11.8 * syllables / len(words) - 15.59
+    assert grade <= 7
+
+
+def test_chinese_sentences_are_short() -> None:
+    lengths = [len(re.findall(r"[\w]", part)) for part in sentences(prose(notice("zh_CN")))]
+    assert sum(lengths) / len(lengths) <= 25
+    assert max(lengths) <= 60
+
+
+def test_cards_are_short_enough_for_one_screen() -> None:
+    assert max(len(card.text) for card in notice("en").cards) <= 150
+    assert max(len(card.text) for card in notice("zh_CN").cards) <= 60
+
+
+def test_chinese_is_chinese_throughout() -> None:
+    told = prose(notice("zh_CN"))
+    assert not re.search(r"[\u4e00-\u9fff][,;:!?()]", told), "punctuation of another script"
+    assert "你" not in told.replace("我自己告诉你们", ""), "a visitor is 您"
+
+
+FACTS_IN_WORDS = {
+    "contact": ("desk@lakeside.example", {"en": "desk@lakeside.example"}),
+    "minimum_age": (18, {"en": "18 or older", "zh_CN": "已满 18 岁"}),
+    "camera_seconds": (11, {"en": "at most 11 seconds", "zh_CN": "最多 11 秒"}),
+    "window_hours": (96, {"en": "4 days after the day ends", "zh_CN": "当天结束 4 天后删除"}),
+    "counts_months": (13, {"en": "13 months", "zh_CN": "13 个月"}),
+    "day_begins": (5, {"en": "05:00", "zh_CN": "05:00"}),
+    "dpo": ("Li Na", {"en": "Li Na"}),
+    "notice_url": ("https://a.example/n", {"en": "https://a.example/n"}),
+    "proof_years": (4, {"en": "4 years", "zh_CN": "4 年"}),
+    "countdown_seconds": (17, {"en": "17 seconds", "zh_CN": "17 秒"}),
+    "controller": ({"en": "Hill Ltd.", "zh_CN": "山坡公司"}, {"en": "Hill", "zh_CN": "山坡公司"}),
+    "address": ({"en": "2 Hill Road", "zh_CN": "山坡路2号"}, {"en": "2 Hill", "zh_CN": "山坡路"}),
+    "authority": ({"en": "the Hill Office", "zh_CN": "山坡办"}, {"en": "Hill", "zh_CN": "山坡办"}),
+    "purpose": ({"en": "open earlier", "zh_CN": "提早开门"}, {"en": "open", "zh_CN": "提早开门"}),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("fact", FACTS_IN_WORDS)
+def test_every_fact_is_the_shops_own(fact: str, language: str) -> None:
+    value, said = FACTS_IN_WORDS[fact]
+    words = said.get(language, said["en"])
+    assert words in notice(language, **{fact: value}).text
+
+
+def test_the_tests_know_every_fact() -> None:
+    assert set(FACTS_IN_WORDS) == set(FACTS.__dataclass_fields__)
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [(24, "1 day after"), (36, "36 hours after"), (72, "3 days after"), (168, "7 days after")],
+)
+def test_time_spans_are_said_in_whole_units(hours: int, said: str) -> None:
+    assert said in notice("en", window_hours=hours).text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_shop_without_a_page_promises_none(language: str) -> None:
+    assert "https://" not in notice(language, notice_url=None).text
+
+
+def test_both_languages_say_the_same_things_in_the_same_order() -> None:
+    english, chinese = (load_template(NOTICES / f"{tag}.toml", tag) for tag in LANGUAGES)
+    assert english.layout == chinese.layout
+    assert [card.icon for card in english.cards] == [card.icon for card in chinese.cards]
+    assert [part.items for part in english.sections] == [part.items for part in chinese.sections]
+    for one, other in zip(english.sections, chinese.sections, strict=True):
+        assert [(part.when, part.unless) for part in one.paragraphs] == [
+            (part.when, part.unless) for part in other.paragraphs
+        ]
+        for said, also_said in zip(one.paragraphs, other.paragraphs, strict=True):
+            assert names(said.text) == names(also_said.text)
+            assert said.text.count("“") == also_said.text.count("“"), "other buttons are named"
+    for one, other in zip(english.cards, chinese.cards, strict=True):
+        assert names(one.text) == names(other.text)
+
+
+def names(text: str) -> list[str]:
+    return sorted(re.findall(r"{(\w+)}", text))
+
+
+def test_the_countdown_is_the_one_on_the_screen() -> None:
+    result = states.ShowingResult(None, None, None)  # pyright: ignore[reportArgumentType]
+    wait = waits.wait_of(result, camera_seconds=8)
+    assert wait is not None
+    assert wait.warns == COUNTDOWN_SECONDS

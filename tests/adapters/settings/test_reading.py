@@ -1,0 +1,315 @@
+"""Fault 29: whatever is wrong with the settings file is said in one clear line each."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from kiosk.adapters.settings.documentation import example_file
+from kiosk.adapters.settings.reading import SettingsMissing, SettingsRefused, load_settings
+from kiosk.adapters.settings.settings import Settings
+
+ROOT = Path(__file__).parents[3]
+AGES = {"cn": 14, "eu": 16, "us-il": 18}
+
+WHOLE = """
+[controller]
+name = "Lakeside Motors Ltd."
+contact = "privacy@lakeside.example"
+address = { en = "1 Lakeside Road", zh_CN = "湖畔路1号" }
+authority = "the authority"
+
+[kiosk]
+name = { en = "North Door", zh_CN = "北门" }
+packs = ["cn"]
+time_zone = "Asia/Shanghai"
+
+[purpose]
+en = "plan staff"
+zh_CN = "安排人手"
+"""
+
+Write = Callable[[str], Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    def write(text: str) -> Path:
+        path = tmp_path / "askfirst.toml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+def problems(path: Path, *, demo: bool = False) -> tuple[str, ...]:
+    with pytest.raises(SettingsRefused) as refused:
+        load_settings(path, AGES, demo=demo)
+    assert all(problem.startswith(f"{path}: ") for problem in refused.value.problems)
+    assert all("\n" not in problem for problem in refused.value.problems)
+    return tuple(problem.removeprefix(f"{path}: ") for problem in refused.value.problems)
+
+
+def with_line(line: str, *, table: str) -> str:
+    """The whole file with one line more in a table, or with the table if it has none."""
+    if f"[{table}]\n" in WHOLE:
+        return WHOLE.replace(f"[{table}]\n", f"[{table}]\n{line}\n")
+    return WHOLE.replace("[purpose]\n", f"[{table}]\n{line}\n\n[purpose]\n")
+
+
+def test_a_whole_file_says_what_it_says_and_defaults_say_the_rest(write: Write) -> None:
+    settings = load_settings(write(WHOLE), AGES)
+
+    assert settings.controller.name == {
+        "en": "Lakeside Motors Ltd.",
+        "zh_CN": "Lakeside Motors Ltd.",
+    }
+    assert settings.controller.address["zh_CN"] == "湖畔路1号"
+    assert settings.controller.dpo is None
+    assert settings.kiosk.languages == ("en", "zh_CN")
+    assert settings.kiosk.minimum_age == 14
+    assert settings.kiosk.time_zone == ZoneInfo("Asia/Shanghai")
+    assert settings.kiosk.day_begins == 4
+    assert settings.camera.source == "webcam:/dev/video0"
+    assert settings.camera.seconds == 8
+    assert not settings.camera.may_be_unconfined
+    assert settings.records.window_hours == 72
+    assert settings.records.counts_months == 25
+    assert settings.records.k == 5
+    assert settings.screen.theme == "light"
+    assert settings.screen.full_screen
+    assert settings.purpose == {"en": "plan staff", "zh_CN": "安排人手"}
+    assert not settings.demo
+
+
+def test_a_missing_file_is_known_from_a_wrong_one(tmp_path: Path) -> None:
+    with pytest.raises(SettingsMissing):
+        load_settings(tmp_path / "askfirst.toml", AGES)
+
+
+def test_a_folder_in_its_place_is_said(tmp_path: Path) -> None:
+    (tmp_path / "askfirst.toml").mkdir()
+    assert problems(tmp_path / "askfirst.toml") == ("cannot be read (Is a directory)",)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_an_unreadable_file_is_said(write: Write) -> None:
+    path = write(WHOLE)
+    path.chmod(0)
+    assert problems(path) == ("cannot be read (Permission denied)",)
+
+
+def test_bytes_that_are_no_text_are_said(tmp_path: Path) -> None:
+    path = tmp_path / "askfirst.toml"
+    path.write_bytes(WHOLE.encode("gb18030"))
+    (problem,) = problems(path)
+    assert problem.startswith("is not UTF-8 text")
+
+
+def test_a_huge_file_is_not_read(write: Write) -> None:
+    (problem,) = problems(write("#" * 70_000))
+    assert "64 KiB" in problem
+
+
+@pytest.mark.parametrize("text", ["", " \n\n"])
+def test_an_empty_file_is_said(write: Write, text: str) -> None:
+    assert problems(write(text)) == ("the settings file is empty",)
+
+
+def test_broken_toml_names_the_line(write: Write) -> None:
+    (problem,) = problems(write("[kiosk]\nname = North Door\n"))
+    assert "line 2" in problem
+
+
+def test_a_file_cut_off_anywhere_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "askfirst.toml"
+    whole = example_file().encode().rstrip()
+    for length in range(len(whole)):
+        path.write_bytes(whole[:length])
+        with pytest.raises(SettingsRefused):
+            load_settings(path, AGES)
+    path.write_bytes(whole)
+    assert isinstance(load_settings(path, AGES), Settings)
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "problem"),
+    [
+        (
+            "camera",
+            "second = 8",
+            "camera.second = 8 is not a setting; did you mean camera.seconds?",
+        ),
+        (
+            "kiosk",
+            "seconds = 8",
+            "kiosk.seconds = 8 is not a setting; did you mean camera.seconds?",
+        ),
+        ("kiosk", "colour = 'red'", 'kiosk.colour = "red" is not a setting'),
+        (
+            "camera",
+            "seconds = 80",
+            "camera.seconds = 80 is not allowed; allowed is a whole number from 3 to 20 seconds",
+        ),
+        (
+            "camera",
+            "seconds = '8'",
+            'camera.seconds = "8" is not allowed; allowed is a whole number from 3 to 20 seconds',
+        ),
+        (
+            "camera",
+            "seconds = true",
+            "camera.seconds = true is not allowed; allowed is a whole number from 3 to 20 seconds",
+        ),
+        (
+            "screen",
+            "theme = 'blue'",
+            'screen.theme = "blue" is not allowed; allowed is "light" or "dark"',
+        ),
+        (
+            "screen",
+            "full_screen = 1",
+            "screen.full_screen = 1 is not allowed; allowed is true or false",
+        ),
+        (
+            "camera",
+            "unconfined = 'yes'",
+            'camera.unconfined = "yes" is not allowed; allowed is "" or "i accept"',
+        ),
+        (
+            "camera",
+            "source = 'photograph:a.png'",
+            'camera.source = "photograph:a.png" is not allowed; allowed is "webcam:" and a device, '
+            'such as "webcam:/dev/video0"',
+        ),
+        (
+            "records",
+            "k = 1",
+            "records.k = 1 is not allowed; allowed is a whole number from 5 to 100 visitors",
+        ),
+        (
+            "kiosk",
+            "languages = ['en', 'fr']",
+            'kiosk.languages = ["en", "fr"] is not allowed; allowed is a list of "en", "zh_CN", '
+            "each once",
+        ),
+        (
+            "kiosk",
+            "languages = ['en', 'en']",
+            'kiosk.languages = ["en", "en"] is not allowed; allowed is a list of "en", "zh_CN", '
+            "each once",
+        ),
+        (
+            "kiosk",
+            "languages = []",
+            'kiosk.languages = [] is not allowed; allowed is a list of "en", "zh_CN", each once',
+        ),
+        (
+            "kiosk",
+            "day_begins = 2026-01-01",
+            'kiosk.day_begins = "2026-01-01" is not allowed; allowed is a whole number from 0 to '
+            "12 o'clock",
+        ),
+        (
+            "controller",
+            "notice_url = 'http://lakeside.example'",
+            'controller.notice_url = "http://lakeside.example" is not allowed; allowed is an '
+            "address that begins with https://, of at most 120 characters",
+        ),
+        (
+            "controller",
+            'dpo = "two\\nlines"',
+            'controller.dpo = "two\\nlines" is not allowed; allowed is a text of 1 to 80 '
+            "characters on one line",
+        ),
+        ("camara", "seconds = 8", "[camara] is no table of settings; did you mean camera?"),
+    ],
+)
+def test_each_wrong_line_is_named_with_its_cure(
+    write: Write, table: str, line: str, problem: str
+) -> None:
+    assert problems(write(with_line(line, table=table))) == (problem,)
+
+
+def test_a_missing_key_says_what_it_holds(write: Write) -> None:
+    text = WHOLE.replace('time_zone = "Asia/Shanghai"\n', "")
+    (problem,) = problems(write(text))
+    assert problem.startswith("kiosk.time_zone is missing; allowed is a time zone by its place")
+
+
+def test_an_invented_time_zone_is_refused(write: Write) -> None:
+    (problem,) = problems(write(WHOLE.replace("Asia/Shanghai", "Asia/Shangai")))
+    assert problem.startswith('kiosk.time_zone = "Asia/Shangai" is not allowed')
+
+
+def test_all_problems_are_said_at_once(write: Write) -> None:
+    text = with_line("seconds = 80\nsorce = 'x'", table="camera").replace(
+        'contact = "privacy@lakeside.example"\n', ""
+    )
+    found = problems(write(text))
+    assert len(found) == 3
+    assert any("controller.contact" in problem for problem in found)
+    assert any("camera.seconds" in problem for problem in found)
+    assert any("camera.source?" in problem for problem in found)
+
+
+def test_a_very_long_value_stays_one_short_line(write: Write) -> None:
+    (problem,) = problems(write(WHOLE.replace("the authority", "x" * 500)))
+    assert len(problem) < 240
+
+
+def test_an_offered_language_needs_all_its_words(write: Write) -> None:
+    text = WHOLE.replace(', zh_CN = "北门"', "").replace('zh_CN = "安排人手"\n', "")
+    assert problems(write(text)) == (
+        "kiosk.name has no text for zh_CN",
+        "purpose.zh_CN is missing, but kiosk.languages offers zh_CN",
+    )
+
+
+def test_a_language_not_offered_needs_no_words(write: Write) -> None:
+    text = with_line('languages = ["en"]', table="kiosk")
+    text = text.replace(', zh_CN = "北门"', "").replace('zh_CN = "安排人手"\n', "")
+    settings = load_settings(write(text), AGES)
+    assert settings.purpose == {"en": "plan staff"}
+    assert settings.kiosk.name == {"en": "North Door"}
+
+
+def test_a_text_in_an_unknown_language_is_said(write: Write) -> None:
+    (problem,) = problems(write(WHOLE.replace('zh_CN = "北门"', 'zh_CN = "北门", zh = "北门"')))
+    assert problem == "kiosk.name has a text for zh; the languages allowed are en, zh_CN"
+
+
+def test_several_packs_take_the_highest_age(write: Write) -> None:
+    text = WHOLE.replace('packs = ["cn"]', 'packs = ["cn", "us-il"]')
+    assert load_settings(write(text), AGES).kiosk.minimum_age == 18
+
+
+def test_counsel_may_raise_the_age_but_never_lower_it(write: Write) -> None:
+    raised = WHOLE.replace('packs = ["cn"]', 'packs = ["cn"]\nminimum_age = 16')
+    assert load_settings(write(raised), AGES).kiosk.minimum_age == 16
+
+    lowered = WHOLE.replace('packs = ["cn"]', 'packs = ["eu"]\nminimum_age = 14')
+    assert problems(write(lowered)) == (
+        "kiosk.minimum_age = 14 is not allowed; allowed is 16 to 18, because of kiosk.packs (eu)",
+    )
+
+
+def test_width_and_resolution_do_not_contradict_each_other(write: Write) -> None:
+    (problem,) = problems(write(with_line("width_mm = 600\ndpi = 90", table="screen")))
+    assert "screen.width_mm and screen.dpi" in problem
+
+
+def test_only_the_demo_counts_single_visitors_from_a_photograph() -> None:
+    path = ROOT / "assets" / "demo" / "askfirst.toml"
+    settings = load_settings(path, AGES, demo=True)
+    assert settings.demo
+    assert settings.records.k == 1
+    photograph = settings.camera.file(path.parent)
+    assert photograph is not None
+    assert photograph.is_file()
+
+    found = problems(path)
+    assert any(problem.startswith("records.k = 1") for problem in found)
+    assert any(problem.startswith("camera.source") for problem in found)

@@ -42,7 +42,7 @@ libwayland-client.so.0=libwayland-client0 libwayland-cursor.so.0=libwayland-curs
 libwayland-egl.so.1=libwayland-egl1
 '
 programs=''
-[ "${1:-}" = test ] && programs='Xvfb=xvfb xdotool=xdotool'
+[ "${1:-}" = test ] && programs='Xvfb=xvfb xauth=xauth xdotool=xdotool'
 
 fits() {
     "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1
@@ -84,26 +84,34 @@ for pair in sys.argv[2].split():
     name, _, package = pair.partition("=")
     if not shutil.which(name):
         packages.append(package)
-print("\n".join(dict.fromkeys(packages)))
+for package in dict.fromkeys(packages):
+    print(package)
 PYTHON_END
 }
 
-# $1: packages, $2: what they are for. Installs them, or stops with a sentence.
+# Prints every system package that $python still wants: for .venv, for running, for the tests.
+wanted_packages() {
+    if [ ! -x .venv/bin/python ] && ! makes_venv "$python"; then
+        "$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])'
+    fi
+    missing_packages
+}
+
+# Installs the packages named, or stops with a sentence.
 install_packages() {
     if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null 2>&1; then
-        fail "$2 needs these system packages (Debian and Ubuntu names): $1; install them and try again."
+        fail "please have these system packages installed (Debian and Ubuntu names), then try again: $*"
     fi
-    echo "AskFirst: installing system packages: $1"
+    echo "AskFirst: installing system packages: $*"
     export DEBIAN_FRONTEND=noninteractive
     lists=fresh
-    apt-get -o DPkg::Lock::Timeout=120 update >>"$log" 2>&1 || lists=stale
-    # shellcheck disable=SC2086 # one word a package
-    if ! apt-get -o DPkg::Lock::Timeout=120 install -y --no-install-recommends $1 >>"$log" 2>&1; then
-        if [ $lists = stale ]; then
-            fail "apt-get could not refresh its package lists, so these are not installed: $1 (is the network up? see $log)."
-        fi
-        fail "apt-get could not install: $1 (see $log)."
-    fi
+    # Old lists may still do: only a failed installation is a fault.
+    apt-get -o DPkg::Lock::Timeout=120 -o APT::Update::Error-Mode=any update >>"$log" 2>&1 ||
+        lists=stale
+    apt-get -o DPkg::Lock::Timeout=120 install -y --no-install-recommends "$@" >>"$log" 2>&1 && return
+    [ $lists = fresh ] ||
+        fail "apt-get could not refresh its package lists (is the network up? see $log), so these are not installed: $*"
+    fail "apt-get could not install these packages (see $log): $*"
 }
 
 # One number for what .venv was made from: the lock, the project's own table (not the settings
@@ -128,7 +136,6 @@ is_current() {
 
 make_venv() {
     echo 'AskFirst: setting up .venv (once; a minute or so)'
-    rm -rf .venv
     if "$python" -c 'import ensurepip' >/dev/null 2>&1; then
         "$python" -m venv .venv >>"$log" 2>&1 || fail "$python could not make .venv (see $log)."
     else
@@ -145,25 +152,23 @@ make_venv() {
 }
 
 : >"$log"
+current=no
 if is_current; then
+    current=yes
     python=.venv/bin/python
 else
     case "$(uname -sm)" in
     'Linux x86_64') ;;
     *) fail "the face landmarks have no build for $(uname -sm); Linux on x86-64 is needed here." ;;
     esac
+    rm -rf .venv
     find_python
-    if ! makes_venv "$python"; then
-        version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
-        install_packages "python$version-venv" "setting up"
-        makes_venv "$python" || fail "$python has neither ensurepip nor virtualenv, so no virtual environment can be made with it."
-    fi
-    make_venv
 fi
-
-missing=$(missing_packages | tr '\n' ' ' | sed 's/ *$//')
-if [ -n "$missing" ]; then
-    install_packages "$missing" "AskFirst${1:+ ($1)}"
-    missing=$(missing_packages | tr '\n' ' ' | sed 's/ *$//')
-    [ -z "$missing" ] || fail "still missing after installing: $missing (see $log)."
+wanted=$(wanted_packages)
+if [ -n "$wanted" ]; then
+    # shellcheck disable=SC2086 # one word a package
+    install_packages $wanted
+    wanted=$(wanted_packages)
+    [ -z "$wanted" ] || fail "still missing after installing (see $log): $wanted"
 fi
+[ $current = yes ] || make_venv

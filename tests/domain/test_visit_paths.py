@@ -53,9 +53,7 @@ def test_every_state_has_a_way_out_that_needs_no_touch() -> None:
 
 def test_every_path_to_a_farewell_says_why_and_ends() -> None:
     reasons = {
-        arrival.visit.reason
-        for arrival in explore()
-        if isinstance(arrival.visit, states.Farewell)
+        arrival.visit.reason for arrival in explore() if isinstance(arrival.visit, states.Farewell)
     }
 
     assert reasons == set(states.FarewellReason)

@@ -43,14 +43,13 @@ def common_hanzi() -> str:
 
 
 def texts() -> Iterator[tuple[Path, str]]:
-    """Every text that a visitor can be shown, with the file it stands in."""
+    """Every text to be translated or already in two languages, with the file it stands in."""
     for path in sorted((ROOT / "i18n").glob("*.ts")):
         tree = ElementTree.parse(path)
         yield path, "".join(tree.getroot().itertext())
-    for folder, pattern in (("assets/notices", "**/*"), ("kiosk/ui", "**/*.py")):
-        for path in sorted((ROOT / folder).glob(pattern)):
-            if path.is_file():
-                yield path, path.read_text(encoding="utf-8")
+    for folder in ("assets/law", "assets/notices"):
+        for path in sorted((ROOT / folder).glob("**/*.toml")):
+            yield path, path.read_text(encoding="utf-8")
 
 
 def characters_used() -> set[str]:

@@ -7,6 +7,7 @@
 #   make bench      the measurements
 #   make evaluate   DATA=folder [OUT=folder]: how well the estimate does on labelled faces
 #   make i18n       collect the words to translate, and build what the program reads
+#   make fonts      cut the fonts anew, when the words use a character they lack (Debian only)
 #   make lock       choose the newest fitting versions and write requirements.lock
 #   make clean      remove what the other commands made
 
@@ -15,7 +16,7 @@ QT_QPA_PLATFORM ?= offscreen
 ARGS ?=
 OUT ?= build/evaluation
 
-.PHONY: setup setup-test run test check screens bench evaluate i18n lock clean
+.PHONY: setup setup-test run test check screens bench evaluate i18n fonts lock clean
 
 setup:
 	@packaging/bootstrap.sh
@@ -54,6 +55,10 @@ evaluate: setup
 
 i18n: setup
 	$(PY) packaging/collect_words.py
+
+fonts: setup
+	$(PY) packaging/subset_fonts.py build/fonts
+	$(PY) packaging/check_assets.py --rehash
 
 lock: setup
 	.venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes \

@@ -82,7 +82,7 @@ def undrawable() -> Iterator[str]:
             if lacking:
                 letters = "".join(sorted(lacking))
                 where = path.relative_to(ROOT)
-                yield f"{where}: {style} cannot draw {letters}; run packaging/subset_fonts.py"
+                yield f"{where}: {style} cannot draw {letters}; `make fonts` cuts them anew"
 
 
 def rehash() -> None:

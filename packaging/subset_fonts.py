@@ -5,8 +5,8 @@ characters (level 1 of GB 2312), Chinese punctuation, and whatever else the word
 in this checkout use. SC is the simplified face of the four in the source file: another one
 would draw Chinese with Japanese shapes.
 
-    apt-get download fonts-noto-core fonts-noto-extra fonts-noto-cjk fonts-noto-cjk-extra
-    python packaging/subset_fonts.py FOLDER_WITH_THE_DEBS
+    make fonts                                          fetches the four packages with apt-get
+    python packaging/subset_fonts.py FOLDER             takes them from a folder
 
 The same packages and the same words make the same bytes.
 """
@@ -24,6 +24,7 @@ from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).parent.parent
 FONTS = ROOT / "assets" / "fonts"
+PACKAGES = ("fonts-noto-core", "fonts-noto-extra", "fonts-noto-cjk", "fonts-noto-cjk-extra")
 WEIGHTS = {"Light": 300, "Regular": 400, "Medium": 500}
 SIMPLIFIED = "Noto Sans CJK SC"
 # Unicode's words for the blocks: ASCII, Latin-1, Latin Extended-A; then the dashes, quotes,
@@ -102,8 +103,10 @@ def name(font: TTFont, family: str, style: str) -> None:
     setattr(font["OS/2"], "usWeightClass", WEIGHTS[style])  # noqa: B010 - fontTools adds it by name
 
 
-def unpacked(debs: Path, into: Path) -> None:
-    """Unpack every Debian package of a folder."""
+def unpack(debs: Path, into: Path) -> None:
+    """Unpack the font packages of a folder, first fetched into it where they are missing."""
+    if not list(debs.glob("fonts-noto-*.deb")):
+        subprocess.run(["apt-get", "-q", "download", *PACKAGES], check=True, cwd=debs)
     for package in sorted(debs.glob("fonts-noto-*.deb")):
         subprocess.run(["dpkg-deb", "-x", package, into], check=True)
 
@@ -131,14 +134,14 @@ def make(source: Path) -> Iterator[Path]:
 def main() -> int:
     """Print each font made and its size."""
     parser = argparse.ArgumentParser(description="Make the fonts of AskFirst.")
-    parser.add_argument("debs", type=Path, help="folder with the four Debian packages")
-    arguments = parser.parse_args()
-    FONTS.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        unpacked(arguments.debs, Path(folder))
-        for path in make(Path(folder)):
+    parser.add_argument("debs", type=Path, help="folder of the four Debian packages, or for them")
+    debs = parser.parse_args().debs
+    for folder in (FONTS, debs):
+        folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as name:
+        unpack(debs, Path(name))
+        for path in make(Path(name)):
             print(f"{path.relative_to(ROOT)}: {path.stat().st_size / 1e6:.2f} MB")
-    print("Now run packaging/check_assets.py --rehash, for the hashes have changed.")
     return 0
 
 

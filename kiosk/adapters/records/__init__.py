@@ -1,0 +1,6 @@
+"""The store: visits, counts and the consent ledger in one file, and how to read it."""
+
+from kiosk.adapters.records.figures import NoRecords, ReadingRecords
+from kiosk.adapters.records.store import RecordsStore
+
+__all__ = ["NoRecords", "ReadingRecords", "RecordsStore"]

@@ -1,0 +1,82 @@
+"""Whether the store's file can be trusted, found out without changing a byte of it."""
+
+import sqlite3
+from pathlib import Path
+from typing import Final
+
+from kiosk.adapters.records import ledger, schema
+from kiosk.adapters.records.connection import (
+    APPLICATION_ID,
+    StoreUnavailable,
+    open_for_reading,
+)
+from kiosk.domain.states import StoreFault
+
+_HEADER: Final = b"SQLite format 3\x00"
+
+LEDGER_ROWS_CHECKED: Final = 5_000
+"""How many of the ledger's last rows are checked at every start; about 50 ms."""
+
+# The disk, the folder or another program stands in the way: these say nothing about the file.
+_NOT_THE_FILE: Final = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_NOMEM,
+    }
+)
+
+
+class Damaged(Exception):
+    """The file is not as this program left it; the text says what was found."""
+
+
+def check(path: Path) -> None:
+    """Read the header, the tables, every page, every reference and the ledger's last rows.
+
+    Raises Damaged for a file that must not be written to again, StoreUnavailable for one that
+    a newer program made, and sqlite3.Error or OSError if it could not be read just now.
+    """
+    try:
+        with path.open("rb") as file:
+            header = file.read(len(_HEADER))
+    except FileNotFoundError:
+        raise Damaged("the file is gone, and its log is still there") from None
+    if not header:
+        raise Damaged("the file is empty")
+    if header != _HEADER:
+        raise Damaged("the file does not begin as a database does")
+    db = open_for_reading(path)
+    try:
+        _check_contents(db.conn)
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+        if code & 0xFF in _NOT_THE_FILE:
+            raise
+        raise Damaged(f"the file cannot be read: {error}") from error
+    except (ledger.LedgerBroken, ValueError) as error:
+        raise Damaged(str(error)) from error
+    finally:
+        db.close()
+
+
+def _check_contents(connection: sqlite3.Connection) -> None:
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise Damaged("the file is a database of another program")
+    newer = schema.unknown_steps(connection)
+    if newer:
+        raise StoreUnavailable(
+            StoreFault.BROKEN, f"a newer version of this program changed the file: {newer[0]}"
+        )
+    flaws = [flaw for (flaw,) in connection.execute("PRAGMA integrity_check(1)")]
+    if flaws != ["ok"]:
+        raise Damaged(f"the file's pages are damaged: {flaws[0]}")
+    stray = connection.execute("PRAGMA foreign_key_check").fetchone()
+    if stray is not None:
+        raise Damaged(f"a row of {stray[0]} refers to a row of {stray[2]} that is not there")
+    ledger.check_tail(connection, LEDGER_ROWS_CHECKED)

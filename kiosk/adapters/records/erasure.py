@@ -1,0 +1,88 @@
+"""Erasure that a power cut cannot undo.
+
+Deleting a row is not enough: its bytes lie on in the write-ahead log, and after a power cut
+the log's old length comes back and the row with it. So after the transaction the log is
+written into the file and cut to nothing, and that is synced too; only then is anything
+"deleted". Freed space inside the file is zeroed by ``secure_delete``.
+"""
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final
+
+from sqlite_utils import Database
+
+from kiosk.adapters.records import ledger
+from kiosk.adapters.records.connection import BUSY_SECONDS
+from kiosk.domain.retention import Retention
+
+READER_IN_THE_WAY: Final = "a reader keeps what was deleted in the log"
+
+_WAL_IS_EMPTY: Final = (0, 0, 0)
+
+
+def finish_erasure(db: Database, path: Path) -> bool:
+    """True once nothing deleted is left in the file's log; False if a reader is in the way.
+
+    Waits for readers for about two seconds.
+    """
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        # SQLite itself waits for a reader as long as the connection's timeout says.
+        answer = db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if tuple(answer) == _WAL_IS_EMPTY:
+            break
+        if time.monotonic() >= deadline:
+            return False
+    sync(path.with_name(f"{path.name}-wal"))
+    sync(path.parent)
+    return True
+
+
+def days_held(connection: sqlite3.Connection) -> tuple[date, ...]:
+    """The days of which anything is held that has to go when their window closes."""
+    rows = connection.execute(
+        "SELECT day FROM day_key UNION SELECT day FROM visit"
+        " UNION SELECT tag_day FROM ledger_opening WHERE tag_day IS NOT NULL ORDER BY 1"
+    )
+    return tuple(date.fromisoformat(day) for (day,) in rows)
+
+
+def due_days(
+    connection: sqlite3.Connection, retention: Retention, now: datetime
+) -> tuple[date, ...]:
+    """The days whose window has closed and of which something is still held."""
+    return retention.due(days_held(connection), now)
+
+
+def expire_days(connection: sqlite3.Connection, days: Iterable[date], now: datetime) -> None:
+    """Delete these days' visits, keys and tags, and say so in the ledger; their counts stay."""
+    for day in days:
+        named = [day.isoformat()]
+        deleted = connection.execute("DELETE FROM visit WHERE day = ?", named).rowcount
+        connection.execute("DELETE FROM day_key WHERE day = ?", named)
+        connection.execute(
+            "UPDATE ledger_opening SET tag = NULL, tag_day = NULL WHERE tag_day = ?", named
+        )
+        payload = {"day": day.isoformat(), "visits": deleted}
+        ledger.append(connection, ledger.Entry.RECORDS_EXPIRED, now, payload)
+
+
+def sync(path: Path) -> None:
+    """Have a file, or the names in a folder, outlive a power cut; a missing file needs nothing."""
+    if os.name == "nt" and path.is_dir():
+        # Windows syncs a folder's names with its files, and opens no folder.
+        return
+    try:
+        # Windows syncs only what was opened for writing.
+        descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    except FileNotFoundError:
+        return
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,63 @@
+"""The notices that were shown, word for word, so that a consent can say what it was given to.
+
+What is stored is the very text that the notice's hash is taken of: SHA-256 of it is the hash.
+"""
+
+import hashlib
+import json
+import sqlite3
+from typing import Any
+
+from kiosk.domain.notice import Notice, NoticeCard, NoticeSection
+
+
+def remember(connection: sqlite3.Connection, notice: Notice) -> None:
+    """Keep the notice's text under its hash; it is kept once, however often it is shown."""
+    connection.execute(
+        "INSERT OR IGNORE INTO notice(hash, language, text) VALUES (?, ?, ?)",
+        [notice.version.content_hash, notice.language, exact_text(notice)],
+    )
+
+
+def find(connection: sqlite3.Connection, content_hash: str) -> Notice | None:
+    """The notice that was shown under this hash, as it was."""
+    row = connection.execute("SELECT text FROM notice WHERE hash = ?", [content_hash]).fetchone()
+    return None if row is None else _from_exact_text(row[0])
+
+
+def exact_text(notice: Notice) -> str:
+    """What ``kiosk.domain.notice.content_hash`` hashes; the version is checked against it."""
+    exact = {
+        "cards": [[card.icon, card.title, card.text] for card in notice.cards],
+        "contact": notice.contact,
+        "controller": notice.controller,
+        "language": notice.language,
+        "layout": notice.layout,
+        "minimum_age": notice.minimum_age,
+        "sections": [
+            [section.title, list(section.paragraphs), list(section.items)]
+            for section in notice.sections
+        ],
+        "title": notice.title,
+    }
+    text = json.dumps(exact, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    if hashlib.sha256(text.encode()).hexdigest() != notice.version.content_hash:
+        raise AssertionError("what is hashed of a notice is not what is stored of it")
+    return text
+
+
+def _from_exact_text(text: str) -> Notice:
+    exact: dict[str, Any] = json.loads(text)
+    return Notice(
+        language=exact["language"],
+        title=exact["title"],
+        cards=tuple(NoticeCard(*card) for card in exact["cards"]),
+        sections=tuple(
+            NoticeSection(title, tuple(paragraphs), tuple(items))
+            for title, paragraphs, items in exact["sections"]
+        ),
+        controller=exact["controller"],
+        contact=exact["contact"],
+        minimum_age=exact["minimum_age"],
+        layout=exact["layout"],
+    )

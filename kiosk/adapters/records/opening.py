@@ -1,0 +1,123 @@
+"""From a path to a store that can be written: made, checked, brought up to date, recovered."""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from sqlite_utils import Database
+
+from kiosk.adapters.records import checkup, erasure, ledger, quarantine, schema, visits
+from kiosk.adapters.records.connection import StoreUnavailable, open_for_writing, transaction
+from kiosk.domain.retention import Retention
+from kiosk.domain.states import StoreFault
+
+SMALLEST_K: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What the file is told to publish by: at least ``k`` visitors in any cell, or a demo."""
+
+    k: int
+    demo: bool
+    minimum_age: int
+
+    def __post_init__(self) -> None:
+        if self.k < SMALLEST_K and not self.demo:
+            raise ValueError(f"outside the demo k is at least {SMALLEST_K}, not {self.k}")
+
+
+def open_store(
+    path: Path, publication: Publication, retention: Retention, now: datetime
+) -> Database:
+    """The file, open for writing, with every visit closed and everything due erased.
+
+    A damaged file is copied aside and left as it is. Raises StoreUnavailable, sqlite3.Error or
+    OSError for a store that cannot record.
+    """
+    _prepare_folder(path.parent)
+    quarantine.erase_due_copies(path, now)
+    if path.exists() or path.with_name(f"{path.name}-wal").exists():
+        _check_or_set_aside(path, retention, now)
+    else:
+        _make(path)
+    db = open_for_writing(path)
+    try:
+        schema.apply_steps(db)
+        with transaction(db) as connection:
+            _set_publication(connection, publication)
+            _end_open_visit(connection, now)
+            erasure.expire_days(connection, erasure.due_days(connection, retention, now), now)
+            ledger.append(connection, ledger.Entry.STARTED, now, {})
+        # Always: an erasure may have been cut short when the program was.
+        if not erasure.finish_erasure(db, path):
+            raise StoreUnavailable(StoreFault.SLOW, erasure.READER_IN_THE_WAY)
+        return db
+    except BaseException:
+        db.close()
+        raise
+
+
+def model_number(connection: sqlite3.Connection, name: str) -> int:
+    """The number that visits name an estimating model by, new if the model is."""
+    connection.execute("INSERT OR IGNORE INTO model(name) VALUES (?)", [name])
+    return connection.execute("SELECT id FROM model WHERE name = ?", [name]).fetchone()[0]
+
+
+def _prepare_folder(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    if folder.stat().st_mode & 0o077:
+        folder.chmod(0o700)
+
+
+def _check_or_set_aside(path: Path, retention: Retention, now: datetime) -> None:
+    try:
+        checkup.check(path)
+    except checkup.Damaged as damage:
+        try:
+            copy = quarantine.set_aside(path, retention, now)
+        except OSError as error:
+            reason = f"{damage}; it could not be copied aside: {error}"
+        else:
+            reason = f"{damage}; " + (f"copied to {copy}" if copy else "its visits are due to go")
+        raise StoreUnavailable(StoreFault.BROKEN, reason) from damage
+
+
+def _make(path: Path) -> None:
+    """Make the file under another name, so that an empty one is never anything but damage."""
+    unfinished = path.with_name(f"{path.name}.new")
+    for suffix in ("", "-wal", "-shm"):
+        unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)
+    # SQLite gives the files it makes beside this one the same permissions.
+    unfinished.touch(mode=0o600)
+    db = open_for_writing(unfinished)
+    try:
+        schema.apply_steps(db)
+    finally:
+        db.close()
+    unfinished.rename(path)
+    erasure.sync(path.parent)
+
+
+def _set_publication(connection: sqlite3.Connection, publication: Publication) -> None:
+    found = connection.execute("SELECT demo FROM publication").fetchone()
+    if found is not None and bool(found[0]) != publication.demo:
+        kind = "the demo's" if found[0] else "a shop's"
+        raise StoreUnavailable(StoreFault.BROKEN, f"these records are {kind}: name another folder")
+    connection.execute(
+        "INSERT INTO publication(only, k, demo, minimum_age) VALUES (1, ?, ?, ?)"
+        " ON CONFLICT(only) DO UPDATE SET k = excluded.k, minimum_age = excluded.minimum_age",
+        [publication.k, publication.demo, publication.minimum_age],
+    )
+
+
+def _end_open_visit(connection: sqlite3.Connection, now: datetime) -> None:
+    left_open = visits.find_open(connection)
+    if left_open is None:
+        return
+    if left_open.consent_seq is not None:
+        aborted = ledger.Entry.ANALYSIS_ABORTED
+        ledger.append(connection, aborted, now, {"fault": "restarted"}, ref=left_open.consent_seq)
+    visits.end_without_record(connection, left_open)

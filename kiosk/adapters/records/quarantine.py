@@ -1,0 +1,83 @@
+"""Copies of a damaged file, put where nothing writes to them, until their visits are due to go.
+
+The file itself is never overwritten. A copy is named by the instant it must be erased and by
+what is in it, so that a kiosk that starts again and again makes one copy and not a hundred.
+"""
+
+import hashlib
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from kiosk.adapters.records.erasure import sync
+from kiosk.domain.retention import Retention
+
+FOLDER: Final = "quarantine"
+
+_INSTANT: Final = "%Y%m%dT%H%M%SZ"
+_PARTS: Final = ("", "-wal")
+
+
+def set_aside(path: Path, retention: Retention, now: datetime) -> Path | None:
+    """Copy the file and its log, unless that was done or their visits are due to go anyway.
+
+    Returns the folder of the copy. Raises OSError if there is no room for it; then no half of
+    one is left.
+    """
+    parts = [part for suffix in _PARTS if (part := _part(path, suffix)).exists()]
+    written = max(part.stat().st_mtime for part in parts)
+    newest = retention.business_day.moment(datetime.fromtimestamp(written, UTC))
+    until = retention.window_closes(newest.day)
+    if until <= now:
+        return None
+    name = f"{until.astimezone(UTC).strftime(_INSTANT)}-{_fingerprint(parts)}"
+    folder = path.parent / FOLDER / name
+    if folder.exists():
+        return folder
+    unfinished = folder.with_name(f"{name}.part")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    try:
+        folder.parent.mkdir(mode=0o700, exist_ok=True)
+        unfinished.mkdir(mode=0o700)
+        for part in parts:
+            copy = unfinished / part.name
+            copy.touch(mode=0o600)
+            shutil.copyfile(part, copy)
+            sync(copy)
+        unfinished.rename(folder)
+    except OSError:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
+    sync(folder.parent)
+    return folder
+
+
+def erase_due_copies(path: Path, now: datetime) -> None:
+    """Erase the copies whose newest visit's window has closed, and any half-made one."""
+    parent = path.parent / FOLDER
+    if not parent.is_dir():
+        return
+    for folder in parent.iterdir():
+        if _is_due(folder.name, now):
+            shutil.rmtree(folder)
+            sync(parent)
+
+
+def _is_due(name: str, now: datetime) -> bool:
+    instant, _, rest = name.partition("-")
+    if rest.endswith(".part"):
+        return True
+    return datetime.strptime(instant, _INSTANT).replace(tzinfo=UTC) <= now
+
+
+def _part(path: Path, suffix: str) -> Path:
+    return path.with_name(path.name + suffix)
+
+
+def _fingerprint(parts: list[Path]) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        with part.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()[:16]

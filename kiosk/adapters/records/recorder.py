@@ -1,0 +1,230 @@
+"""Everything that can be done to the open store, each in one transaction.
+
+What is returned has happened: it is on disk, synced. Nothing here knows of threads; a command
+that changes the store while no kiosk runs can use it as it is.
+"""
+
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+from kiosk.adapters.records import erasure, ledger, notices, opening, visits
+from kiosk.adapters.records.ballast import Ballast
+from kiosk.adapters.records.connection import StoreUnavailable, transaction
+from kiosk.adapters.records.inside import look_inside
+from kiosk.application.ports import Clock
+from kiosk.domain import events
+from kiosk.domain.consent import ConsentRecord, Moment, ReceiptCode, Way
+from kiosk.domain.estimate import Answer
+from kiosk.domain.notice import Notice
+from kiosk.domain.retention import Retention
+from kiosk.domain.states import Inside, KeptRecord, StoreFault
+
+_ROOM_BYTES: Final = 16 * 1024
+
+
+class Recorder:
+    """The open file. Making one checks it, ends what a crash left open and erases what is due.
+
+    Every method, and making one, may raise StoreUnavailable, sqlite3.Error or OSError; then
+    nothing of it was done.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        publication: opening.Publication,
+        retention: Retention,
+        clock: Clock,
+        model: str | None,
+    ) -> None:
+        self._path = path
+        self._retention = retention
+        self._clock = clock
+        self._ballast = Ballast(path.with_name("ballast"))
+        self._full = False
+        self._erasure_unfinished = False
+        # For undoing a row without a receipt, which nothing on disk can find. In memory only,
+        # and only until the next visitor.
+        self._last_kept: tuple[UUID, int] | None = None
+        self._db = opening.open_store(path, publication, retention, clock.now())
+        self._model = None if model is None else opening.model_number(self._db.conn, model)
+
+    @property
+    def folder(self) -> Path:
+        return self._path.parent
+
+    def close(self) -> None:
+        """Write down that the store stopped in good order, and close the file."""
+        try:
+            with transaction(self._db) as connection:
+                ledger.append(connection, ledger.Entry.STOPPED, self._clock.now(), {})
+        finally:
+            self._db.close()
+
+    def abandon(self) -> None:
+        """Close a file that cannot be relied on, writing nothing more."""
+        self._db.close()
+
+    # Room ------------------------------------------------------------------------------------
+
+    def write_down_full(self) -> None:
+        """Say in the ledger that the disk is full, in the room the ballast had; ask no one more."""
+        self._full = True
+        self._ballast.free()
+        with transaction(self._db) as connection:
+            ledger.append(connection, ledger.Entry.STORAGE_FULL, self._clock.now(), {})
+
+    def check_room(self) -> None:
+        """See that a real write works, and take the ballast's room again."""
+        self._finish_erasure()
+        self._ballast.make()
+        with transaction(self._db) as connection:
+            connection.execute("INSERT INTO room(bytes) VALUES (zeroblob(?))", [_ROOM_BYTES])
+            connection.execute("DELETE FROM room")
+        self._full = False
+
+    # Counts, consent, what the camera did ----------------------------------------------------
+
+    def count_asked(self, moment: Moment) -> None:
+        """Open an ask, ending one that was left open."""
+        self._check_asking()
+        self._last_kept = None
+        with transaction(self._db) as connection:
+            visits.open_ask(connection, moment)
+
+    def count_declined(self, moment: Moment) -> None:
+        """End the open ask with a no."""
+        with transaction(self._db) as connection:
+            visits.end_unasked(connection, moment, "declined")
+
+    def count_walked_away(self, moment: Moment) -> None:
+        """End the open ask with silence, which is a no."""
+        with transaction(self._db) as connection:
+            visits.end_unasked(connection, moment, "walked_away")
+
+    def store_consent(self, consent: ConsentRecord) -> events.ConsentStored:
+        """Write the yes of the open ask into the ledger. Raises NoAskOpen if it is not open."""
+        self._check_asking()
+        with transaction(self._db) as connection:
+            visits.give_consent(connection, consent, self._clock.now())
+        return events.ConsentStored(consent.record_id, self._clock.monotonic())
+
+    def record(self, entry: ledger.Entry, consent: ConsentRecord, payload: ledger.Payload) -> None:
+        """Write what the camera or the analysis did, even if its visit has ended."""
+        with transaction(self._db) as connection:
+            open_visit = visits.open_with(connection, consent)
+            ref = None if open_visit is None else open_visit.consent_seq
+            ledger.append(connection, entry, self._clock.now(), payload, ref=ref)
+
+    # The visit's row -------------------------------------------------------------------------
+
+    def keep_visit(
+        self,
+        consent: ConsentRecord,
+        answer: Answer,
+        way: Way,
+        shown: Answer | None,
+        *,
+        receipt: bool,
+    ) -> events.VisitKept:
+        """End the open visit with a row, and its yes with it if it was told."""
+        if way is Way.TOLD:
+            self._check_asking()
+        with transaction(self._db) as connection:
+            if way is Way.TOLD:
+                visits.give_consent(connection, consent, self._clock.now())
+            row_id = visits.keep(
+                connection, consent, answer, way, shown, self._model, receipt=receipt
+            )
+        self._last_kept = (consent.record_id, row_id)
+        until = self._retention.window_closes(consent.moment.day)
+        return events.VisitKept(consent.record_id, until)
+
+    def close_uncounted(self, consent: ConsentRecord) -> None:
+        """End this consent's visit without a row; a row that was kept after all goes again."""
+        if self._last_kept is not None and self._last_kept[0] == consent.record_id:
+            with transaction(self._db) as connection:
+                visits.undo_kept(connection, consent, self._last_kept[1])
+            self._last_kept = None
+            self._erasure_unfinished = True
+            self._finish_erasure()
+            return
+        with transaction(self._db) as connection:
+            open_visit = visits.open_with(connection, consent)
+            if open_visit is not None:
+                visits.end_without_record(connection, open_visit)
+            else:
+                visits.end_unasked(connection, consent.moment, "walked_away")
+
+    # By a receipt's code ---------------------------------------------------------------------
+
+    def erase_visit(self, code: ReceiptCode) -> events.Erased | events.RecordNotFound:
+        """Withdraw the yes that the code belongs to, with all that came of it."""
+        self._expire_days()
+        with transaction(self._db) as connection:
+            found = visits.withdraw(connection, code, self._clock.now())
+        if not found:
+            return events.RecordNotFound(code)
+        self._erasure_unfinished = True
+        self._finish_erasure()
+        return events.Erased(code)
+
+    def find_record(self, code: ReceiptCode) -> events.RecordFound | events.RecordNotFound:
+        """The kept visit that the code finds, until its window closes."""
+        self._expire_days()
+        with transaction(self._db) as connection:
+            row = visits.find_kept(connection, code)
+        if row is None:
+            return events.RecordNotFound(code)
+        until = self._retention.window_closes(row.moment.day)
+        return events.RecordFound(code, KeptRecord(row.answer, row.way, row.moment, until))
+
+    def correct_record(
+        self, code: ReceiptCode, answer: Answer
+    ) -> events.CorrectionStored | events.RecordNotFound:
+        """Write what its visitor says over what the record said."""
+        self._expire_days()
+        with transaction(self._db) as connection:
+            row = visits.find_kept(connection, code)
+            if row is None:
+                return events.RecordNotFound(code)
+            visits.correct(connection, row.row_id, answer)
+        return events.CorrectionStored(code)
+
+    # The rest --------------------------------------------------------------------------------
+
+    def erase_due(self) -> None:
+        """Erase the days whose window has closed; a reader may delay the last of it."""
+        self._expire_days()
+        if self._erasure_unfinished:
+            self._erasure_unfinished = not erasure.finish_erasure(self._db, self._path)
+
+    def remember_notice(self, notice: Notice) -> None:
+        """Keep the notice's exact text under its hash."""
+        with transaction(self._db) as connection:
+            notices.remember(connection, notice)
+
+    def inside(self) -> Inside:
+        """What is in this machine, as a visitor may see it."""
+        return look_inside(self._db, self._retention)
+
+    def _check_asking(self) -> None:
+        """No new yes on a full disk, nor while something taken back is still on the disk."""
+        if self._full:
+            raise StoreUnavailable(StoreFault.FULL, "there was no room for the last row")
+        self._finish_erasure()
+
+    def _finish_erasure(self) -> None:
+        if self._erasure_unfinished:
+            if not erasure.finish_erasure(self._db, self._path):
+                raise StoreUnavailable(StoreFault.SLOW, erasure.READER_IN_THE_WAY)
+            self._erasure_unfinished = False
+
+    def _expire_days(self) -> None:
+        now = self._clock.now()
+        if erasure.due_days(self._db.conn, self._retention, now):
+            with transaction(self._db) as connection:
+                due = erasure.due_days(connection, self._retention, now)
+                erasure.expire_days(connection, due, now)
+            self._erasure_unfinished = True

@@ -49,13 +49,10 @@ class Camera:
     def may_be_unconfined(self) -> bool:
         return self.unconfined == "i accept"
 
-    def file(self, beside: Path) -> Path | None:
-        """The photograph or video of a demo's source, or None for a webcam.
-
-        ``beside`` is the folder of the settings file.
-        """
+    def source_beside(self, folder: Path) -> str:
+        """The source with an absolute path, where ``folder`` is the settings file's own."""
         way, _, which = self.source.partition(":")
-        return None if way == "webcam" else beside / which
+        return f"{way}:{folder.absolute() / which}"
 
 
 @dataclass(frozen=True, slots=True)

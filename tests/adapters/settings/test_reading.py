@@ -301,14 +301,19 @@ def test_width_and_resolution_do_not_contradict_each_other(write: Write) -> None
     assert "screen.width_mm and screen.dpi" in problem
 
 
+def test_a_camera_is_where_it_is_whatever_folder_the_settings_lie_in(write: Write) -> None:
+    camera = load_settings(write(WHOLE), AGES).camera
+    assert camera.source_beside(Path("/etc")) == "webcam:/dev/video0"
+
+
 def test_only_the_demo_counts_single_visitors_from_a_photograph() -> None:
     path = ROOT / "assets" / "demo" / "askfirst.toml"
     settings = load_settings(path, AGES, demo=True)
     assert settings.demo
     assert settings.records.k == 1
-    photograph = settings.camera.file(path.parent)
-    assert photograph is not None
-    assert photograph.is_file()
+    photograph = settings.camera.source_beside(path.parent)
+    assert photograph == f"photograph:{path.parent / 'astronaut.png'}"
+    assert (path.parent / "astronaut.png").is_file()
 
     found = problems(path)
     assert any(problem.startswith("records.k = 1") for problem in found)

@@ -1,0 +1,161 @@
+"""The doctor's checks of what lies on the disk: settings, texts, models, data.
+
+Everything is read; nothing is written, not even to try whether it could be.
+"""
+
+import os
+import shutil
+import stat
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from kiosk.application.doctor import Check
+
+ENOUGH_ROOM: Final = 200 * 1024 * 1024
+"""Bytes that should be free: a year's records take a tenth of it, and a full disk asks nobody."""
+
+
+def settings_file(path: Path, problems: Sequence[str], *, is_missing: bool) -> Iterable[Check]:
+    """One check for each problem, or one that says that the file is whole."""
+    if is_missing:
+        yield Check(
+            "settings",
+            False,
+            f"{path}: there is no settings file",
+            "Copy askfirst.example.toml, which comes with the program, to "
+            f"{path} and change what is not true of your shop.",
+        )
+        return
+    for problem in problems:
+        yield Check("settings", False, problem, "Mend this line; docs/settings.md has them all.")
+    if not problems:
+        yield Check("settings", True, f"{path} is whole")
+
+
+def notices(
+    languages: Sequence[str], offered: Mapping[str, str], problems: Sequence[str]
+) -> Iterable[Check]:
+    """One check a language; ``offered`` gives the short version of each notice offered.
+
+    ``problems`` are lines that begin with the language they are about.
+    """
+    for language in languages:
+        name = f"notice {language}"
+        if language in offered:
+            yield Check(name, True, f"whole, version {offered[language]}")
+        for problem in problems:
+            if problem.startswith(f"{language} "):
+                yield Check(
+                    name, False, problem, f"Mend the text, or take {language} out of the settings."
+                )
+
+
+def law(packs: Mapping[str, int], problem: str | None) -> Iterable[Check]:
+    """``packs`` are the law packs in force with their minimum ages."""
+    if problem is not None:
+        yield Check("law", False, problem, "Install the program anew: its law packs are damaged.")
+        return
+    named = ", ".join(f"{name} (from {age} years)" for name, age in packs.items())
+    yield Check("law", True, f"{named}: guidance for engineers, for your counsel to confirm")
+
+
+def data_folder(folder: Path) -> Iterable[Check]:
+    """Whether records could be kept in it, by its owner, and by nobody else."""
+    if not folder.exists():
+        parent = next(place for place in folder.parents if place.exists())
+        can_be_made = os.access(parent, os.W_OK | os.X_OK)
+        cure = (
+            ""
+            if can_be_made
+            else f"Make the folder, or give it a place you may write to: {parent}."
+        )
+        yield Check("data folder", can_be_made, f"{folder} does not exist yet", cure)
+        return
+    if not folder.is_dir():
+        yield Check("data folder", False, f"{folder} is no folder", "Name another with --data-dir.")
+        return
+    yield from _permissions(folder)
+    free = shutil.disk_usage(folder).free
+    room = free >= ENOUGH_ROOM
+    cure = "" if room else "Make room on the disk: a kiosk that cannot record asks nobody."
+    yield Check("disk", room, f"{free // 1024**2:,} MiB are free", cure)
+
+
+def _permissions(folder: Path) -> Iterable[Check]:
+    found = folder.stat()
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        yield Check(
+            "data folder",
+            False,
+            f"{folder} may not be written to by this account",
+            "Run the kiosk as the folder's owner, or give the folder to this account.",
+        )
+    elif os.name == "posix" and found.st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        yield Check(
+            "data folder",
+            False,
+            f"{folder} is open to other accounts ({stat.S_IMODE(found.st_mode):03o})",
+            f"chmod 700 {folder}",
+        )
+    else:
+        yield Check("data folder", True, f"{folder} can be written to, by its owner alone")
+
+
+def newest_write(folder: Path) -> datetime | None:
+    """When anything directly in a folder was last written, or None if nothing is there."""
+    try:
+        times = [entry.stat().st_mtime for entry in os.scandir(folder)]
+    except OSError:
+        return None
+    return datetime.fromtimestamp(max(times), UTC) if times else None
+
+
+def records(path: Path, fault: str | None) -> Iterable[Check]:
+    """``fault`` is what an examination of the file found, or None if it found nothing.
+
+    Where nothing has been recorded there is no file, and nothing wrong with that.
+    """
+    if fault is not None:
+        cure = (
+            "Stop the kiosk and move the file away; it then begins a new one. "
+            "Erase the old one when its records' time is over."
+        )
+        yield Check("records", False, f"{path}: {fault}", cure)
+    elif path.exists():
+        yield Check("records", True, f"{path} is sound ({path.stat().st_size // 1024:,} KiB)")
+    else:
+        yield Check("records", True, "nothing has been recorded here yet")
+
+
+def models(problems: Iterable[str]) -> Iterable[Check]:
+    """``problems`` has one line for each model that is missing or altered."""
+    found = list(problems)
+    for problem in found:
+        cure = "Install the program anew; until then visitors can tell us themselves."
+        yield Check("models", False, problem, cure)
+    if not found:
+        yield Check("models", True, "the models are the ones that were tested")
+
+
+def fonts_and_words(fonts: Path, words: Path, languages: Iterable[str]) -> Iterable[Check]:
+    """``fonts`` and ``words`` are the folders with typefaces and translations."""
+    lacking = [] if any(fonts.glob("*.[ot]tf")) else [f"{fonts} holds no typeface"]
+    lacking += [
+        f"{file} is missing"
+        for language in languages
+        if not (file := words / f"askfirst_{language}.qm").is_file()
+    ]
+    for line in lacking:
+        yield Check(
+            "fonts and words", False, line, "Install the program anew: the build is broken."
+        )
+    if not lacking:
+        yield Check("fonts and words", True, "typefaces and translations are here")
+
+
+def other_kiosk(*, runs: bool) -> Iterable[Check]:
+    """Never wrong: it only explains why another start would be refused."""
+    says = "the kiosk is running on this data folder" if runs else "no kiosk is running here"
+    yield Check("kiosk", True, says)

@@ -1,0 +1,43 @@
+"""The command line: thin, for everything it does stands in bootstrap and the use cases."""
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+from kiosk.cli.arguments import parser
+from kiosk.cli.codes import FAULT, INTERRUPTED, WRONG
+from kiosk.cli.commands import COMMANDS
+from kiosk.cli.saying import complain
+
+DEBUG_VARIABLE = "ASKFIRST_DEBUG"
+"""If this is 1 in the environment, a fault of the program shows where it happened."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The exit code; ``arguments`` default to the process's own.
+
+    Raises SystemExit for --help, --version and wrong usage, as argparse does.
+    """
+    chosen = parser().parse_args(arguments)
+    try:
+        return COMMANDS[chosen.command](chosen)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has enough. Python would complain once more when it flushes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return WRONG
+    except OSError as why:
+        if os.environ.get(DEBUG_VARIABLE) == "1":
+            traceback.print_exc()
+        complain(f"{why.filename}: {why.strerror}." if why.filename else f"{why}.")
+        return WRONG
+    except Exception as why:  # noqa: BLE001 (the last door: a visitor's screen shows no traceback)
+        if os.environ.get(DEBUG_VARIABLE) == "1":
+            traceback.print_exc()
+        complain(
+            f"AskFirst stopped because of a fault of its own ({type(why).__name__}); "
+            f"with {DEBUG_VARIABLE}=1 it shows where."
+        )
+        return FAULT

@@ -1,0 +1,173 @@
+"""What each command does. Parts are joined in bootstrap, which is loaded only when needed."""
+
+import argparse
+import getpass
+import os
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+from kiosk.adapters.settings.place import data_dir
+from kiosk.adapters.settings.reading import SettingsMissing, SettingsRefused
+from kiosk.adapters.settings.settings import SETTINGS_FILE, Settings
+from kiosk.adapters.system.checks import has_screen
+from kiosk.adapters.system.checks_of_files import settings_file
+from kiosk.adapters.system.ownership import take_on_owner
+from kiosk.application.doctor import is_well
+from kiosk.cli import examination, figures
+from kiosk.cli.codes import ANOTHER_RUNS, OK, REFUSED, WRONG
+from kiosk.cli.saying import complain, say
+from kiosk.domain.consent import NotAReceiptCode, ReceiptCode
+
+PLATFORM_VARIABLE: Final = "QT_QPA_PLATFORM"
+
+
+def _folder(chosen: argparse.Namespace) -> Path:
+    folder = data_dir(getattr(chosen, "data_dir", None), os.environ)
+    take_on_owner(folder)
+    return folder
+
+
+def run(chosen: argparse.Namespace) -> int:
+    from kiosk import bootstrap
+
+    folder = _folder(chosen)
+    try:
+        settings = bootstrap.load_settings(folder, demo=False)
+    except SettingsMissing as why:
+        if chosen.or_demo:
+            complain(
+                "No shop has been set up here, so this is the demo, with a photograph as its "
+                "camera."
+            )
+            return _run_demo(folder, play=False, pictures=None, windowed=False)
+        return _refuse(folder, why, is_missing=True)
+    except SettingsRefused as why:
+        return _refuse(folder, why, is_missing=False)
+    if not has_screen(os.environ) and PLATFORM_VARIABLE not in os.environ:
+        complain("There is no screen in this session to run the kiosk on.")
+        return WRONG
+    return bootstrap.run_kiosk(
+        settings, folder, demo=False, play=False, pictures=None, windowed=False
+    )
+
+
+def demo(chosen: argparse.Namespace) -> int:
+    return _run_demo(
+        _folder(chosen), play=chosen.play, pictures=chosen.pictures, windowed=chosen.windowed
+    )
+
+
+def _run_demo(folder: Path, *, play: bool, pictures: Path | None, windowed: bool) -> int:
+    from kiosk import bootstrap
+
+    if not has_screen(os.environ):
+        os.environ.setdefault(PLATFORM_VARIABLE, "offscreen")
+        if not play:
+            complain("There is no screen in this session, so the demo plays one visit by itself.")
+        play = True
+    settings = bootstrap.load_settings(folder, demo=True)
+    ended = bootstrap.run_kiosk(
+        settings, folder, demo=True, play=play, pictures=pictures, windowed=windowed
+    )
+    if play and ended == OK:
+        say(figures.as_text(bootstrap.day_figures(folder, "today", demo=True)))
+    return ended
+
+
+def doctor(chosen: argparse.Namespace) -> int:
+    from kiosk import bootstrap
+
+    folder = _folder(chosen)
+    settings: Settings | None = None
+    problems: tuple[str, ...] = ()
+    is_missing = False
+    try:
+        settings = bootstrap.load_settings(folder, demo=False)
+    except SettingsRefused as why:
+        problems = why.problems
+        is_missing = isinstance(why, SettingsMissing)
+    checks = [
+        *settings_file(folder / SETTINGS_FILE, problems, is_missing=is_missing),
+        *bootstrap.doctor_report(folder, settings),
+    ]
+    say(examination.as_json(checks) if chosen.json else examination.as_text(checks))
+    return OK if is_well(checks) else WRONG
+
+
+def stats(chosen: argparse.Namespace) -> int:
+    from kiosk import bootstrap
+    from kiosk.adapters.records.figures import NoRecords
+
+    folder = _folder(chosen)
+    of_demo = chosen.demo or not bootstrap.has_records(folder, demo=False)
+    if of_demo and not bootstrap.has_records(folder, demo=True):
+        complain("Nothing has been recorded here yet.")
+        return WRONG
+    try:
+        found = bootstrap.day_figures(folder, chosen.day, demo=of_demo)
+    except NoRecords as why:
+        complain(str(why))
+        return WRONG
+    say(figures.as_json(found) if chosen.json else figures.as_text(found))
+    return OK
+
+
+def withdraw(chosen: argparse.Namespace) -> int:
+    from kiosk import bootstrap
+    from kiosk.adapters.records.connection import StoreUnavailable
+
+    folder = _folder(chosen)
+    try:
+        settings = bootstrap.load_settings(folder, demo=False)
+    except SettingsRefused as why:
+        return _refuse(folder, why, is_missing=isinstance(why, SettingsMissing))
+    if not bootstrap.has_records(folder, demo=False):
+        complain("Nothing has been recorded here yet.")
+        return WRONG
+    if bootstrap.kiosk_runs(folder, demo=False):
+        complain(
+            "The kiosk is running, so erase the record on its first screen, "
+            "with “Delete my record”."
+        )
+        return ANOTHER_RUNS
+    try:
+        code = ReceiptCode.parse(_untrusted_code())
+    except NotAReceiptCode as why:
+        complain(f"That is no receipt code: {why}.")
+        return WRONG
+    try:
+        was_found = bootstrap.withdraw(folder, settings, code)
+    except StoreUnavailable as why:
+        complain(f"The record could not be erased: {why}.")
+        return WRONG
+    if not was_found:
+        complain("No record has this code: either it was mistyped, or its time is over.")
+        return WRONG
+    say("The record is erased.")
+    return OK
+
+
+def _untrusted_code() -> str:
+    """Typed without echo, or one line of standard input; an argument would stay in the history."""
+    if sys.stdin.isatty():
+        return getpass.getpass("Receipt code (not shown as you type): ")
+    return sys.stdin.readline(64)
+
+
+def _refuse(folder: Path, why: SettingsRefused, *, is_missing: bool) -> int:
+    for check in settings_file(folder / SETTINGS_FILE, why.problems, is_missing=is_missing):
+        complain(check.says)
+        if is_missing:
+            complain(check.cure)
+    return REFUSED
+
+
+COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
+    "run": run,
+    "demo": demo,
+    "doctor": doctor,
+    "stats": stats,
+    "withdraw": withdraw,
+}

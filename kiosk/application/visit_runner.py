@@ -142,15 +142,17 @@ class VisitRunner:
         for effect in asked:
             self._carry_out(effect)
         if type(self._visit) is not type(before):
-            self._entered()
+            self._entered(before)
         if self._visit is not before:
             self._tell()
 
-    def _entered(self) -> None:
+    def _entered(self, before: states.Visit) -> None:
         self._begin_wait()
+        if isinstance(before, states.Looking) or isinstance(self._visit, states.Idle):
+            # So that the next visitor's child is warm before the next visitor comes.
+            self._watch.prepare()
         match self._visit:
             case states.Idle():
-                self._watch.prepare()
                 self._language = next(iter(self._notices.offered()), None)
             case states.Resting():
                 self._alarm.set(PROBE_SECONDS, self._probe)

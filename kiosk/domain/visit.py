@@ -315,7 +315,6 @@ def advance(visit: Visit, event: Event) -> Step:  # noqa: PLR0915 - every step, 
             | Hinted()
             | Estimated()
             | WatchFailed()
-            | NoticeChanged()
         ):
             return visit, ()
 

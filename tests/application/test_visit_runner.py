@@ -225,6 +225,14 @@ def test_what_the_camera_did_is_recorded_with_whole_seconds(kiosk: Kiosk) -> Non
     assert kiosk.watch.looking is None
 
 
+def test_the_next_child_is_made_as_soon_as_this_one_is_gone(kiosk: Kiosk) -> None:
+    grant = kiosk.looking().grant
+    assert not kiosk.watch.warm
+    kiosk.post(events.Estimated(grant, samples.WOMAN))
+
+    assert kiosk.watch.warm
+
+
 def test_keeping_asks_for_the_row_and_shows_the_receipt(kiosk: Kiosk) -> None:
     kiosk.showing_result()
     keeping = kiosk.post(events.ChoseKeeping())

@@ -227,6 +227,13 @@ STEPS: list[Row] = [
         states.Resting(StoreFault.FULL),
         (),
     ),
+    (
+        bye(FarewellReason.NOT_KEPT, StoreFault.FULL),
+        events.Finished(),
+        states.Resting(StoreFault.FULL),
+        (),
+    ),
+    (states.Idle(), events.InsideReported(samples.INSIDE), states.Idle(), ()),
 ]
 
 
@@ -348,6 +355,7 @@ def test_stale_opening_leaves_an_unopened_look_unopened(looking: states.Looking)
         (states.Idle(), SILENCE),
         (KEEPING, events.ChoseKeeping()),
         (READING, OLD_ENOUGH),
+        (ASKING, events.NoticeChanged(samples.OTHER_NOTICE)),
     ],
 )
 def test_what_no_screen_can_send_is_a_bug(visit: states.Visit, event: events.Event) -> None:

@@ -57,8 +57,9 @@ def unfindable(path: Path) -> Iterator[str]:
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
             continue
         wanted = TRANSLATORS.get(node.func.attr, 0)
-        # A str.translate() has one argument, and is another thing.
-        if not 0 < wanted <= len(node.args):
+        # Strings and painters have a translate() too, and it is another thing.
+        another = wanted > 1 and not ast.unparse(node.func.value).endswith("Application")
+        if not wanted or another:
             continue
         written = node.args[:wanted]
         if not all(isinstance(part, ast.Constant) for part in written):

@@ -5,6 +5,8 @@ import sys
 import traceback
 from collections.abc import Sequence
 
+from kiosk.adapters.notices.law import LawPackBroken
+from kiosk.application.shipped import NotShipped
 from kiosk.cli.arguments import parser
 from kiosk.cli.codes import FAULT, INTERRUPTED, WRONG
 from kiosk.cli.commands import COMMANDS
@@ -27,6 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # Whoever read our output has enough. Python would complain once more when it flushes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return WRONG
+    except (LawPackBroken, NotShipped) as why:
+        complain(f"{why}. This AskFirst is not whole: install it anew.")
         return WRONG
     except OSError as why:
         if os.environ.get(DEBUG_VARIABLE) == "1":

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
+from kiosk.adapters.notices.law import LawPackBroken
 from kiosk.adapters.settings.place import data_dir
 from kiosk.adapters.settings.reading import SettingsMissing, SettingsRefused
 from kiosk.adapters.settings.settings import SETTINGS_FILE, Settings
@@ -21,6 +22,10 @@ from kiosk.cli.saying import complain, say
 from kiosk.domain.consent import NotAReceiptCode, ReceiptCode
 
 PLATFORM_VARIABLE: Final = "QT_QPA_PLATFORM"
+
+_WHILE_IT_RUNS: Final = (
+    "The kiosk is running, so erase the record on its first screen, with “Delete my record”."
+)
 
 
 def _folder(chosen: argparse.Namespace) -> Path:
@@ -88,6 +93,8 @@ def doctor(chosen: argparse.Namespace) -> int:
     except SettingsRefused as why:
         problems = why.problems
         is_missing = isinstance(why, SettingsMissing)
+    except LawPackBroken as why:
+        problems = (f"{folder / SETTINGS_FILE}: cannot be checked without the law packs: {why}",)
     checks = [
         *settings_file(folder / SETTINGS_FILE, problems, is_missing=is_missing),
         *bootstrap.doctor_report(folder, settings),
@@ -117,6 +124,7 @@ def stats(chosen: argparse.Namespace) -> int:
 def withdraw(chosen: argparse.Namespace) -> int:
     from kiosk import bootstrap
     from kiosk.adapters.records.connection import StoreUnavailable
+    from kiosk.adapters.system.instance import AlreadyRunning
 
     folder = _folder(chosen)
     try:
@@ -127,10 +135,7 @@ def withdraw(chosen: argparse.Namespace) -> int:
         complain("Nothing has been recorded here yet.")
         return WRONG
     if bootstrap.kiosk_runs(folder, demo=False):
-        complain(
-            "The kiosk is running, so erase the record on its first screen, "
-            "with “Delete my record”."
-        )
+        complain(_WHILE_IT_RUNS)
         return ANOTHER_RUNS
     try:
         code = ReceiptCode.parse(_untrusted_code())
@@ -139,6 +144,10 @@ def withdraw(chosen: argparse.Namespace) -> int:
         return WRONG
     try:
         was_found = bootstrap.withdraw(folder, settings, code)
+    except AlreadyRunning:
+        # Started while the code was being typed.
+        complain(_WHILE_IT_RUNS)
+        return ANOTHER_RUNS
     except StoreUnavailable as why:
         complain(f"The record could not be erased: {why}.")
         return WRONG

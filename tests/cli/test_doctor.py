@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.adapters.notices.law import LawPackBroken
 from kiosk.adapters.settings.reading import SettingsMissing, SettingsRefused
 from kiosk.application.doctor import Check
 from kiosk.cli import main
@@ -46,6 +47,16 @@ def test_doctor_without_settings_says_how_to_make_them(
     assert "askfirst.example.toml" in settings["cure"]
     assert str(tmp_path / "askfirst.toml") in settings["cure"]
     assert bootstrap.asked("doctor_report") == [None]
+
+
+def test_doctor_goes_on_where_the_law_packs_are_damaged(
+    bootstrap: FakeBootstrap, capsys: Capture
+) -> None:
+    bootstrap.settings = LawPackBroken("cn.toml: cannot be read")
+    assert main(["doctor", "--json"]) == 1
+    checks = json.loads(capsys.readouterr().out)["checks"]
+    assert "cn.toml" in checks[0]["says"]
+    assert len(checks) == 2
 
 
 def test_doctor_names_every_problem_of_the_settings_and_goes_on(

@@ -2,6 +2,8 @@
 
 import pytest
 
+from kiosk.adapters.notices.law import LawPackBroken
+from kiosk.application.shipped import NotShipped
 from kiosk.cli import main
 from tests.cli.fake_bootstrap import FakeBootstrap
 
@@ -30,6 +32,18 @@ def test_what_the_disk_refuses_is_one_sentence(bootstrap: FakeBootstrap, capsys:
     bootstrap.fails = PermissionError(13, "Permission denied", "/var/lib/askfirst")
     assert main(["run"]) == 1
     assert capsys.readouterr().err == "/var/lib/askfirst: Permission denied.\n"
+
+
+@pytest.mark.parametrize(
+    "why", [LawPackBroken("cn.toml: cannot be read"), NotShipped("the folder assets is missing")]
+)
+def test_a_build_that_is_not_whole_is_one_sentence(
+    bootstrap: FakeBootstrap, capsys: Capture, why: Exception
+) -> None:
+    bootstrap.settings = why
+    assert main(["run"]) == 1
+    said = capsys.readouterr().err
+    assert said == f"{why}. This AskFirst is not whole: install it anew.\n"
 
 
 def test_ending_it_from_the_keyboard_is_no_fault(bootstrap: FakeBootstrap) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.adapters.records.connection import StoreUnavailable
 from kiosk.adapters.settings.reading import SettingsRefused
+from kiosk.adapters.system.instance import AlreadyRunning
 from kiosk.cli import main
 from kiosk.domain.consent import ReceiptCode
 from kiosk.domain.states import StoreFault
@@ -70,6 +71,15 @@ def test_withdraw_is_refused_while_the_kiosk_runs(
     assert "Delete my record" in said
     assert said.count("\n") == 1
     assert bootstrap.asked("withdraw") == []
+
+
+def test_withdraw_is_refused_if_the_kiosk_starts_meanwhile(
+    bootstrap: FakeBootstrap, typed: Callable[[str], None], capsys: Capture
+) -> None:
+    bootstrap.fails = AlreadyRunning("AskFirst is running already, as process 7.")
+    typed(CODE.grouped)
+    assert main(["withdraw"]) == 3
+    assert "Delete my record" in capsys.readouterr().err
 
 
 def test_withdraw_where_nothing_was_recorded(bootstrap: FakeBootstrap, capsys: Capture) -> None:

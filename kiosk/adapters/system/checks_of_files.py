@@ -29,7 +29,7 @@ def settings_file(path: Path, problems: Sequence[str], *, is_missing: bool) -> I
         )
         return
     for problem in problems:
-        yield Check("settings", False, problem, "Mend this line; docs/settings.md has them all.")
+        yield Check("settings", False, problem, "Mend it; docs/settings.md has every setting.")
     if not problems:
         yield Check("settings", True, f"{path} is whole")
 

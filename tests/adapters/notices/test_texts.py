@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -12,6 +14,7 @@ from kiosk.domain import states, waits
 from kiosk.domain.notice import ITEMS, Notice
 from tests.adapters.notices.shop import ASSETS, FACTS, LANGUAGES, NOTICES, every_law
 
+ROOT = Path(__file__).parents[3]
 ICONS = ["eye", "clock", "house", "archive", "undo-2"]
 
 
@@ -147,6 +150,34 @@ def test_both_languages_say_the_same_things_in_the_same_order() -> None:
             assert said.text.count("“") == also_said.text.count("“"), "other buttons are named"
     for one, other in zip(english.cards, chinese.cards, strict=True):
         assert names(one.text) == names(other.text)
+
+
+def buttons(language: str) -> list[str]:
+    """What stands in quotation marks: the buttons, by the words on them."""
+    sections = load_template(NOTICES / f"{language}.toml", language).sections
+    return [
+        name
+        for section in sections
+        for part in section.paragraphs
+        for name in re.findall("“([^”]+)”", part.text)
+    ]
+
+
+def test_buttons_are_named_as_the_screens_name_them() -> None:
+    screens = "".join(path.read_text("utf-8") for path in (ROOT / "kiosk/ui").rglob("*.py"))
+    on_screen = set(re.findall(r'\btr\(\s*"([^"]+)"', screens))
+    assert set(buttons("en")) <= on_screen
+
+
+def test_buttons_are_named_as_the_screens_name_them_in_chinese() -> None:
+    words = ElementTree.parse(ROOT / "i18n" / "askfirst_zh_CN.ts")
+    chinese = {
+        message.findtext("source"): message.findtext("translation")
+        for message in words.iter("message")
+    }
+    for english, named in zip(buttons("en"), buttons("zh_CN"), strict=True):
+        # What has no translation yet is found by packaging/check_i18n.py.
+        assert named == chinese.get(english, named), f"{english} goes by another name"
 
 
 def names(text: str) -> list[str]:

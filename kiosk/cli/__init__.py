@@ -1,5 +1,6 @@
 """The command line: thin, for everything it does stands in bootstrap and the use cases."""
 
+import io
 import os
 import sys
 import traceback
@@ -21,6 +22,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Raises SystemExit for --help, --version and wrong usage, as argparse does.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal without a ✓ or a Chinese letter shows "?" in its place.
+            stream.reconfigure(errors="replace")
     chosen = parser().parse_args(arguments)
     try:
         return COMMANDS[chosen.command](chosen)

@@ -1,0 +1,276 @@
+"""A picture of every screen: each state and variant, in each language, at each size.
+
+    python -m kiosk.ui.gallery FOLDER [--size 1080x1920] [--language zh_CN] [--only notice]
+
+Everything shown is made up; a webcam is never near it, and pictures are refused if one were.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
+
+from kiosk.domain import states
+from kiosk.domain.consent import Way
+from kiosk.domain.states import FarewellReason, Hint, StoreFault, Visit
+from kiosk.ui import samples
+from kiosk.ui.assets import load_fonts
+from kiosk.ui.kiosk_window import KioskWindow
+from kiosk.ui.pictures import save_picture
+from kiosk.ui.place import Appearance, Place
+from kiosk.ui.screens.looking import LookingScreen
+from kiosk.ui.screens.my_record import CodeScreen
+from kiosk.ui.screens.notice import NoticeScreen
+from kiosk.ui.screens.telling import TellingScreen
+
+SIZES: Final = {
+    "1080x1920": (QSize(1080, 1920), 2.71),
+    "1920x1080": (QSize(1920, 1080), 3.21),
+    "1280x800": (QSize(1280, 800), 3.81),
+}
+"""Name to size in pixels and pixels a millimetre: kiosks of 32, 27 and 15.6 inches."""
+
+LANGUAGES: Final = ("en", "zh_CN")
+
+
+class _StoppedClock:
+    """Monotonic seconds that pass only when somebody says so."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+_CLOCK: Final = _StoppedClock()
+
+
+def _nothing(window: KioskWindow) -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to look at: a state, and what else is so while it is shown."""
+
+    name: str
+    visit: Callable[[str], Visit]
+    left: tuple[float, float] | None = None
+    larger: bool = False
+    contrast: bool = False
+    dark: bool = False
+    place: Place = field(default=samples.PLACE)
+    prepare: Callable[[KioskWindow], None] = _nothing
+
+
+def _in_full(window: KioskWindow) -> None:
+    assert isinstance(window.screen, NoticeScreen)
+    window.screen.show_in_full(True)
+
+
+def _two_seconds_in(window: KioskWindow) -> None:
+    assert isinstance(window.screen, LookingScreen)
+    _CLOCK.now += 2.6
+    window.screen.refresh()
+
+
+def _picked(window: KioskWindow) -> None:
+    assert isinstance(window.screen, TellingScreen)
+    window.screen.genders.choices[0].click()
+    window.screen.ages.choices[2].click()
+
+
+def _six_typed(window: KioskWindow) -> None:
+    assert isinstance(window.screen, CodeScreen)
+    window.screen.typed("K7QM29")
+
+
+def _ten_typed(window: KioskWindow) -> None:
+    assert isinstance(window.screen, CodeScreen)
+    window.screen.typed("K7QM29XRT0")
+    window.screen.find.click()
+
+
+def _telling(language: str) -> Visit:
+    return states.Telling(samples.ask(language), samples.consent(language))
+
+
+def _correcting(language: str) -> Visit:
+    shown = samples.result(language)
+    return states.Correcting(shown.ask, shown.consent, shown.estimate)
+
+
+def _age(way: Way) -> Callable[[str], Visit]:
+    return lambda language: states.AskingAge(samples.ask(language), way)
+
+
+def _receipt(language: str) -> Visit:
+    version = samples.NOTICES[language].version
+    return states.ShowingReceipt(samples.CODE, version, samples.UNTIL)
+
+
+def _plain(visit: Visit) -> Callable[[str], Visit]:
+    return lambda language: visit
+
+
+def _reading(language: str) -> Visit:
+    return states.Reading(samples.ask(language))
+
+
+def items() -> tuple[Item, ...]:
+    """Everything there is to look at, in the order of a visit."""
+    idle, code = _plain(states.Idle()), samples.CODE
+    offline = replace(samples.PLACE, notice_url=None)
+    real = replace(samples.PLACE, demo=False)
+    once = (
+        Item("starting", _plain(states.Starting())),
+        Item("idle", idle),
+        Item("idle-not-demo", idle, place=real),
+        Item("idle-unconfined", idle, place=replace(samples.PLACE, unconfined=True)),
+        Item("notice", _reading),
+        Item("notice-full", _reading, prepare=_in_full),
+        Item("notice-two-doors", lambda tag: states.Reading(samples.ask(tag, camera=False))),
+        Item("notice-no-phone", _reading, place=offline),
+        Item("notice-still-there", _reading, left=(9.0, 15.0)),
+        Item("age-camera", _age(Way.CAMERA)),
+        Item("age-telling", _age(Way.TOLD)),
+        Item("age-still-there", _age(Way.CAMERA), left=(9.0, 15.0)),
+        Item("storing-consent", samples.storing),
+        Item("looking-opening", lambda tag: samples.looking(tag, opened=False)),
+        Item("looking", lambda tag: samples.looking(tag, Hint.GOOD), prepare=_two_seconds_in),
+        *(
+            Item(
+                f"looking-{hint.value.replace('_', '-')}",
+                lambda tag, h=hint: samples.looking(tag, h),
+            )
+            for hint in Hint
+            if hint is not Hint.GOOD
+        ),
+        Item("result", samples.result, left=(24.0, 15.0)),
+        Item("result-man", lambda tag: samples.result(tag, samples.MAN), left=(24.0, 15.0)),
+        Item("result-not-sure", lambda tag: samples.result(tag, samples.UNSURE), left=(24.0, 15.0)),
+        Item("result-countdown", samples.result, left=(8.6, 15.0)),
+        Item("correcting", _correcting),
+        Item("telling", _telling),
+        Item("telling-picked", _telling, prepare=_picked),
+        Item("keeping", lambda tag: states.Keeping(samples.consent(tag), receipt=True)),
+        Item("receipt", _receipt, left=(16.4, 20.0)),
+        Item("withdrawing", _plain(states.Withdrawing(code, had_record=True))),
+        Item("code", _plain(states.EnteringCode())),
+        Item("code-typing", _plain(states.EnteringCode()), prepare=_six_typed),
+        Item("code-mistyped", _plain(states.EnteringCode()), prepare=_ten_typed),
+        Item("code-found-nothing", _plain(states.EnteringCode(wrong=1))),
+        Item("finding-record", _plain(states.FindingRecord(code, 0))),
+        Item("record", _plain(states.ShowingRecord(code, samples.kept()))),
+        Item("correcting-record", _plain(states.CorrectingRecord(code, samples.kept()))),
+        Item("saving-correction", _plain(states.SavingCorrection(code))),
+        Item("inside", _plain(states.ReadingInside())),
+        *(
+            Item(f"farewell-{reason.value.replace('_', '-')}", _plain(states.Farewell(reason)))
+            for reason in FarewellReason
+        ),
+        Item("resting", _plain(states.Resting(StoreFault.FULL))),
+    )
+    return (*once, *_in_other_looks(once))
+
+
+_OTHER_LOOKS: Final = (
+    "idle",
+    "notice",
+    "notice-full",
+    "notice-still-there",
+    "age-camera",
+    "looking",
+    "result-not-sure",
+    "result-countdown",
+    "correcting",
+    "telling-picked",
+    "receipt",
+    "code-found-nothing",
+    "record",
+    "inside",
+    "farewell-withdrawn",
+)
+
+
+def _in_other_looks(once: tuple[Item, ...]) -> Iterator[Item]:
+    for item in once:
+        if item.name in _OTHER_LOOKS:
+            yield replace(item, name=f"{item.name}--larger", larger=True)
+            yield replace(item, name=f"{item.name}--contrast", contrast=True)
+            yield replace(item, name=f"{item.name}--dark", dark=True)
+
+
+class Gallery:
+    """One window after the other, each with one item in it."""
+
+    def __init__(self) -> None:
+        self._preview = samples.SamplePreview()
+
+    def hang(self, item: Item, language: str, size: str) -> KioskWindow:
+        """A window of this size that shows the item in this language. Its owner closes it."""
+        pixels, per_mm = SIZES[size]
+        front = samples.SampleFront()
+        front.left = item.left
+        look = Appearance(dark=item.dark, reduced_motion=True, pixels_per_mm=per_mm)
+        window = KioskWindow(
+            front,
+            samples.NOTICES,
+            self._preview,
+            item.place,
+            look,
+            clock=_CLOCK,
+            guard_seconds=0,
+        )
+        window.resize(pixels)
+        window.show_language(language)
+        window.show_visit(item.visit(language))
+        window.aids.set_larger(item.larger)
+        window.aids.set_contrast(item.contrast)
+        window.show()
+        item.prepare(window)
+        QApplication.processEvents()
+        return window
+
+
+def take_down(window: KioskWindow) -> None:
+    """Close a window that the gallery made."""
+    window.allow_close()
+    window.close()
+    window.deleteLater()
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write the pictures; exit code 0."""
+    parser = argparse.ArgumentParser(description="A picture of every screen.")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--size", choices=[*SIZES], action="append")
+    parser.add_argument("--language", choices=LANGUAGES, action="append")
+    parser.add_argument("--only", action="append", help="the beginning of an item's name")
+    chosen = parser.parse_args(arguments)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    load_fonts()
+    gallery = Gallery()
+    for size in chosen.size or SIZES:
+        for language in chosen.language or LANGUAGES:
+            folder = chosen.folder / size / language
+            folder.mkdir(parents=True, exist_ok=True)
+            for item in items():
+                if chosen.only and not item.name.startswith(tuple(chosen.only)):
+                    continue
+                window = gallery.hang(item, language, size)
+                save_picture(window, folder / f"{item.name}.png")
+                take_down(window)
+    del app
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,59 @@
+"""The gate between fingers and screens: a new screen is deaf for a moment.
+
+A second tap that was meant for the last screen must never fall on a choice of this one.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+GUARD_SECONDS: Final = 0.35
+
+_PRESSES: Final = frozenset(
+    {
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseButtonDblClick,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.KeyPress,
+    }
+)
+
+
+class Gate(QObject):
+    """Lets presses through to a window, except in its first moments; tells of every press.
+
+    Installed on the application, because Qt hands a press to the innermost widget first.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        clock: Callable[[], float],
+        touched: Callable[[], None],
+        seconds: float = GUARD_SECONDS,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._clock = clock
+        self._touched = touched
+        self._seconds = seconds
+        self._opens = clock()
+
+    def close_for_a_moment(self) -> None:
+        """A screen has just taken another's place."""
+        self._opens = self._clock() + self._seconds
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() not in _PRESSES or not self._is_ours(watched):
+            return False
+        self._touched()
+        return self._clock() < self._opens
+
+    def _is_ours(self, watched: QObject) -> bool:
+        return isinstance(watched, QWidget) and (
+            watched is self._window or self._window.isAncestorOf(watched)
+        )

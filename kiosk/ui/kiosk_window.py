@@ -1,0 +1,315 @@
+"""The window: a visit in, its screen out, and around it what every screen has."""
+
+import time
+from collections.abc import Callable, Mapping
+from typing import Final, assert_never
+
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QCloseEvent,
+    QKeyEvent,
+    QPalette,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QApplication, QWidget
+from typing_extensions import override
+
+from kiosk.application.ports import Preview
+from kiosk.domain import states
+from kiosk.domain.notice import Notice
+from kiosk.domain.states import Visit
+from kiosk.ui.colours import colours
+from kiosk.ui.front import Front
+from kiosk.ui.gate import GUARD_SECONDS, Gate
+from kiosk.ui.languages import SOURCE, Tongue, direction
+from kiosk.ui.place import Appearance, Place
+from kiosk.ui.screens.age import AgeScreen
+from kiosk.ui.screens.farewell import FarewellScreen
+from kiosk.ui.screens.idle import IdleScreen
+from kiosk.ui.screens.inside import InsideScreen
+from kiosk.ui.screens.looking import LookingScreen, preview_box
+from kiosk.ui.screens.my_record import CodeScreen, RecordScreen
+from kiosk.ui.screens.notice import NoticeScreen
+from kiosk.ui.screens.receipt import ReceiptScreen
+from kiosk.ui.screens.resting import RestingScreen
+from kiosk.ui.screens.result import ResultScreen
+from kiosk.ui.screens.screen import Screen
+from kiosk.ui.screens.telling import TellingScreen
+from kiosk.ui.screens.waiting import WaitingScreen
+from kiosk.ui.stage import ReadingAids, Stage
+from kiosk.ui.theme import STILL, Motion, Theme
+from kiosk.ui.widgets.foot import Foot
+from kiosk.ui.widgets.head import Head
+from kiosk.ui.widgets.still_there import StillThere
+
+_TICK_MS: Final = 200
+_AIDS_SECONDS: Final = 60.0
+"""After so long with nobody at the idle screen its reading aids are off again."""
+
+
+def screen_of(visit: Visit, stage: Stage) -> Screen:
+    """The screen that shows this state."""
+    match visit:
+        case states.Starting():
+            return IdleScreen(stage, starting=True)
+        case states.Idle():
+            return IdleScreen(stage)
+        case states.Reading():
+            return NoticeScreen(stage, visit)
+        case states.AskingAge():
+            return AgeScreen(stage, visit)
+        case states.Looking():
+            return LookingScreen(stage, visit)
+        case states.ShowingResult():
+            return ResultScreen(stage, visit)
+        case states.Telling() | states.Correcting() | states.CorrectingRecord():
+            return TellingScreen(stage, visit)
+        case states.ShowingReceipt():
+            return ReceiptScreen(stage, visit)
+        case states.EnteringCode():
+            return CodeScreen(stage, visit)
+        case states.ShowingRecord():
+            return RecordScreen(stage, visit)
+        case states.ReadingInside():
+            return InsideScreen(stage)
+        case states.Farewell():
+            return FarewellScreen(stage, visit)
+        case states.Resting():
+            return RestingScreen(stage)
+        case (
+            states.StoringConsent()
+            | states.Keeping()
+            | states.Withdrawing()
+            | states.FindingRecord()
+            | states.SavingCorrection()
+        ):
+            return WaitingScreen(stage, visit)
+        case _:
+            assert_never(visit)
+
+
+class KioskWindow(QWidget):
+    """Shows the visit it is told of. All calls are made on the Qt thread.
+
+    ``guard_seconds`` is how long a new screen takes no press; ``clock`` is monotonic seconds.
+    """
+
+    def __init__(
+        self,
+        front: Front,
+        notices: Mapping[str, Notice],
+        preview: Preview,
+        place: Place,
+        appearance: Appearance | None = None,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        guard_seconds: float = GUARD_SECONDS,
+    ) -> None:
+        super().__init__()
+        self.place = place
+        self.aids = ReadingAids()
+        self._front = front
+        self._notices = notices
+        self._preview = preview
+        self._appearance = appearance or Appearance()
+        self._clock = clock
+        self._tongue = Tongue()
+        self._language = next(iter(notices), SOURCE)
+        self._visit: Visit = states.Starting()
+        self._may_close = False
+        self._last_touch = clock()
+        self._gate = Gate(self, clock, self._touched, guard_seconds)
+        QApplication.instance().installEventFilter(self._gate)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.setAutoFillBackground(True)
+        self.setWindowTitle("AskFirst")
+        self.resize(1080, 1920)
+        self._build()
+        self.aids.changed.connect(self._build)
+        self._ticking = QTimer(self)
+        self._ticking.timeout.connect(self._tick)
+        self._ticking.start(_TICK_MS)
+
+    # The visit ------------------------------------------------------------------------------
+
+    def show_visit(self, visit: Visit) -> None:
+        """Show this state. Called after every step, also after one that changed nothing."""
+        before, self._visit = self._visit, visit
+        if visit == before:
+            return
+        if type(visit) is type(before) and self.screen.follow(visit):
+            self._light_lamp()
+            return
+        if isinstance(visit, states.Idle):
+            # Quietly: the screen that this would rebuild is about to go.
+            self.aids.changed.disconnect(self._build)
+            self.aids.reset()
+            self.aids.changed.connect(self._build)
+            self._build()
+        else:
+            self._change_screen()
+
+    def show_language(self, tag: str) -> None:
+        """Speak and show this language from now on. Raises NoWords."""
+        self._tongue.speak(tag)
+        self._language = tag
+        self._build()
+
+    @property
+    def language(self) -> str:
+        """The tag of the language now shown."""
+        return self._language
+
+    @property
+    def visit(self) -> Visit:
+        """The state now shown."""
+        return self._visit
+
+    def preview_size(self) -> tuple[int, int]:
+        """The size in pixels of the picture the child should send: no larger than it is drawn."""
+        return preview_box(self.theme, self.devicePixelRatioF())
+
+    def allow_close(self) -> None:
+        """Let the next request to close the window through; every other one is ignored."""
+        self._may_close = True
+
+    # The frame around it --------------------------------------------------------------------
+
+    def _build(self) -> None:
+        """Make everything anew: for another size, another language, another reading aid."""
+        for old in (getattr(self, name, None) for name in ("head", "foot", "still_there")):
+            if isinstance(old, QWidget):
+                old.hide()
+                old.deleteLater()
+        self.theme = self._make_theme()
+        self.setLayoutDirection(direction(self._language))
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, self.theme.colour("paper"))
+        self.setPalette(palette)
+        self.head = Head(self.theme, self.place.name_in(self._language), self._badges())
+        self.foot = Foot(self.theme)
+        self.still_there = StillThere(self.theme, self._front.touched)
+        for piece in (self.head, self.foot, self.still_there):
+            piece.setParent(self)
+        self._change_screen()
+        self.still_there.hide()
+
+    def _change_screen(self) -> None:
+        before = getattr(self, "screen", None)
+        self.screen = screen_of(self._visit, self._stage())
+        self.screen.setParent(self)
+        if isinstance(before, Screen):
+            self.screen.resume(before)
+            before.closing()
+            before.hide()
+            before.deleteLater()
+        self._gate.close_for_a_moment()
+        self._light_lamp()
+        self.screen.foot_changed.connect(self._say_foot)
+        self._place_pieces()
+        self._say_foot()
+        self.still_there.hide()
+        # Nothing on a new screen has the focus: a key that is still down chooses nothing.
+        self.setFocus()
+        for piece in (self.head, self.screen, self.foot):
+            piece.show()
+        self._announce(self.screen.heading())
+        self._tick()
+
+    def _make_theme(self) -> Theme:
+        look = self._appearance
+        return Theme(
+            size=self.size(),
+            pixels_per_mm=look.pixels_per_mm,
+            colours=colours(dark=look.dark, high_contrast=self.aids.contrast),
+            larger=self.aids.larger,
+            motion=STILL if look.reduced_motion else Motion(),
+        )
+
+    def _stage(self) -> Stage:
+        return Stage(
+            self._front,
+            self.place,
+            self._notices,
+            self._preview,
+            self.theme,
+            self.aids,
+            self._language,
+            self._clock,
+        )
+
+    def _badges(self) -> tuple[str, ...]:
+        badges: list[str] = []
+        if self.place.demo:
+            badges.append(self.tr("DEMO"))
+        if self.place.unconfined:
+            badges.append(self.tr("unconfined"))
+        return (" · ".join(badges),) if badges else ()
+
+    def _place_pieces(self) -> None:
+        head, foot = self.theme.head_height, self.theme.foot_height
+        width, height = self.width(), self.height()
+        self.head.setGeometry(0, 0, width, head)
+        self.screen.setGeometry(0, head, width, height - head - foot)
+        bottom = QRect(0, height - foot, width, foot)
+        self.foot.setGeometry(bottom)
+        self.still_there.setGeometry(bottom)
+
+    def _say_foot(self) -> None:
+        self.foot.say(*self.screen.foot())
+
+    def _light_lamp(self) -> None:
+        self.head.lamp.light(isinstance(self._visit, states.Looking) and self._visit.opened)
+
+    def _announce(self, text: str) -> None:
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def _touched(self) -> None:
+        self._last_touch = self._clock()
+        self._front.touched()
+
+    def _tick(self) -> None:
+        waited = self._front.wait_left()
+        warning = False
+        if waited is not None:
+            left, warns = waited
+            self.screen.tick(left, warns)
+            warning = not self.screen.counts_down and 0 < left <= warns
+        if warning == self.still_there.isHidden():
+            self.still_there.setVisible(warning)
+            self.foot.setVisible(not warning)
+            self.still_there.raise_()
+        alone = self._clock() - self._last_touch > _AIDS_SECONDS
+        if alone and isinstance(self._visit, states.Idle):
+            self.aids.reset()
+
+    # Qt's own events ------------------------------------------------------------------------
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if event.size() != self.theme.size:
+            self._build()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.screen.way_out()
+        elif event.text():
+            self.screen.typed(event.text())
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close:
+            QApplication.instance().removeEventFilter(self._gate)
+            self._tongue.rest()
+            event.accept()
+        else:
+            event.ignore()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)

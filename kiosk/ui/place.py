@@ -1,0 +1,44 @@
+"""Where this kiosk stands and whose it is: the facts a screen needs and cannot work out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import tzinfo
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One kiosk at one door.
+
+    ``name`` stands at the top of every screen; ``names`` holds it in other languages, by tag.
+    ``notice_url`` is where a phone can read the full notice, or None. ``webcam`` says that
+    real people may be in the preview: no picture of a screen is taken then. ``zone`` is the
+    shop's, for times that are shown.
+    """
+
+    name: str
+    controller: str
+    contact: str
+    notice_url: str | None
+    demo: bool
+    camera_seconds: int
+    minimum_age: int
+    zone: tzinfo
+    webcam: bool
+    unconfined: bool = False
+    names: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def name_in(self, language: str) -> str:
+        return self.names.get(language, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """How the shop wants its screen: set once, by whoever installs it.
+
+    ``pixels_per_mm`` is the screen's, measured or configured; 0 where nobody knows it, and
+    then the sizes of the design stand.
+    """
+
+    dark: bool = False
+    reduced_motion: bool = False
+    pixels_per_mm: float = 0.0

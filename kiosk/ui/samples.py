@@ -1,0 +1,221 @@
+"""States, notices and a picture to show screens with, without a machine behind them."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QPainterPath
+
+from kiosk.application.ports import Inside, Picture
+from kiosk.domain import states
+from kiosk.domain.consent import ConsentRecord, Moment, ReceiptCode, Way
+from kiosk.domain.estimate import AgeBand, Answer, Estimate, Gender
+from kiosk.domain.events import (
+    CameraOpened,
+    ChoseCamera,
+    ConsentStored,
+    Estimated,
+    Event,
+    Hinted,
+    NoticeOpened,
+    SaidOldEnough,
+)
+from kiosk.domain.notice import Notice
+from kiosk.domain.oval import OVAL
+from kiosk.domain.states import Ask, Hint, KeptRecord, Visit
+from kiosk.domain.visit import advance
+from kiosk.ui.assets import AssetMissing, folder
+from kiosk.ui.front import Front
+from kiosk.ui.place import Place
+from kiosk.ui.sample_notices import NOTICES
+
+ZONE: Final = ZoneInfo("Asia/Shanghai")
+MOMENT: Final = Moment(date(2026, 11, 24), 14)
+UNTIL: Final = datetime(2026, 11, 28, 4, 0, tzinfo=ZONE)
+CODE: Final = ReceiptCode.from_random((19, 7, 23, 20, 2, 9, 29, 24, 26))
+RECORD_ID: Final = UUID("5f0c3a52-9d0f-4a43-9d7c-0b8a3d2f6f11")
+
+WOMAN: Final = Estimate(age=32.4, low=27, high=39, p_woman=0.96, frames=11)
+MAN: Final = Estimate(age=61.0, low=51, high=74, p_woman=0.01, frames=9)
+UNSURE: Final = Estimate(age=20.2, low=16, high=27, p_woman=0.62, frames=8)
+
+PLACE: Final = Place(
+    name="ASKFIRST · North Door",
+    names={"zh_CN": "先问 · 北门"},
+    controller="Lakeside Motors Ltd.",
+    contact="privacy@lakeside.example",
+    notice_url="https://lakeside.example/notice",
+    demo=True,
+    camera_seconds=8,
+    minimum_age=14,
+    zone=ZONE,
+    webcam=False,
+)
+
+INSIDE: Final = Inside(
+    columns=("day", "hour", "age_band", "gender", "way", "shown_band", "shown_gender", "tag"),
+    records=143,
+    pictures=0,
+    openings=1204,
+    camera_last_opened=MOMENT,
+    next_erasure=datetime(2026, 11, 26, 4, 0, tzinfo=ZONE),
+    ledger_rows=12408,
+)
+
+
+class SampleFront(Front):
+    """A front that keeps what it was told and answers with what it was given."""
+
+    def __init__(self) -> None:
+        self.posted: list[Event] = []
+        self.asked: list[str] = []
+        self.left: tuple[float, float] | None = None
+        self.known: Inside | None = INSIDE
+
+    def post(self, event: Event) -> None:
+        self.posted.append(event)
+
+    def open_notice(self) -> None:
+        self.asked.append("open_notice")
+
+    def say_old_enough(self) -> None:
+        self.asked.append("say_old_enough")
+
+    def choose_language(self, tag: str) -> None:
+        self.asked.append(f"choose_language {tag}")
+
+    def touched(self) -> None:
+        pass
+
+    def wait_left(self) -> tuple[float, float] | None:
+        return self.left
+
+    def inside(self) -> Inside | None:
+        return self.known
+
+
+class SamplePreview:
+    """One picture of the demo's photograph, blurred outside the oval as a child would send it."""
+
+    def __init__(self, width: int = 640, height: int = 724) -> None:
+        image = _blurred_outside(_photograph(width, height))
+        image = image.convertToFormat(QImage.Format.Format_RGB888)
+        rows = bytes(image.constBits())
+        stride = image.bytesPerLine()
+        self._pixels = b"".join(
+            rows[top * stride : top * stride + width * 3] for top in range(height)
+        )
+        self._size = (width, height)
+        self.number = 1
+
+    def latest(self) -> Picture | None:
+        return Picture(self.number, *self._size, memoryview(self._pixels))
+
+
+def _photograph(width: int, height: int) -> QImage:
+    """The public-domain portrait, cut so that its face lies in the oval; grey without it."""
+    canvas = QImage(width, height, QImage.Format.Format_RGB32)
+    canvas.fill(Qt.GlobalColor.gray)
+    try:
+        portrait = QImage(str(folder("assets") / "demo" / "astronaut.png"))
+    except AssetMissing:
+        return canvas
+    if portrait.isNull():
+        return canvas
+    # The face of this picture: its middle, and its height from chin to hair, in its pixels.
+    face, tall = QPointF(0.44 * portrait.width(), 0.235 * portrait.height()), 0.4
+    scale = 0.72 * height * OVAL.half_height * 2 / (tall * portrait.height())
+    painter = QPainter(canvas)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    target = QRectF(
+        OVAL.centre_x * width - face.x() * scale,
+        OVAL.centre_y * height - face.y() * scale,
+        portrait.width() * scale,
+        portrait.height() * scale,
+    )
+    painter.drawImage(target, portrait.mirrored(False, False))
+    painter.end()
+    return canvas
+
+
+def _blurred_outside(sharp: QImage) -> QImage:
+    smooth = Qt.TransformationMode.SmoothTransformation
+    aspect = Qt.AspectRatioMode.IgnoreAspectRatio
+    width, height = sharp.width(), sharp.height()
+    small = sharp.scaled(width // 28, height // 28, aspect, smooth)
+    blurred = small.scaled(width // 4, height // 4, aspect, smooth)
+    blurred = blurred.scaled(width, height, aspect, smooth)
+    painter = QPainter(blurred)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    inside = QPainterPath()
+    left, top, wide, high = OVAL.box(width, height)
+    inside.addEllipse(QRectF(left, top, wide, high))
+    painter.setClipPath(inside)
+    painter.drawImage(0, 0, sharp)
+    painter.end()
+    return blurred
+
+
+def notices(minimum_age: int = 14) -> Mapping[str, Notice]:
+    """The sample notices, English first."""
+    return NOTICES
+
+
+def ask(language: str = "en", *, camera: bool = True, minimum_age: int = 14) -> Ask:
+    """What a visitor reading this language is asked."""
+    return Ask(NOTICES[language].version, minimum_age, camera, MOMENT)
+
+
+def walk(start: Visit, *events: Event) -> Visit:
+    """Where these events lead; the only honest way to a state that holds a grant."""
+    visit = start
+    for event in events:
+        visit, _ = advance(visit, event)
+    return visit
+
+
+def storing(language: str = "en") -> states.StoringConsent:
+    """The yes is on its way to the disk."""
+    visit = walk(
+        states.Idle(), NoticeOpened(ask(language)), ChoseCamera(), SaidOldEnough(RECORD_ID, CODE)
+    )
+    assert isinstance(visit, states.StoringConsent)
+    return visit
+
+
+def looking(
+    language: str = "en", hint: Hint | None = None, *, opened: bool = True
+) -> states.Looking:
+    """The camera may be open."""
+    visit = walk(storing(language), ConsentStored(RECORD_ID, 0.0))
+    assert isinstance(visit, states.Looking)
+    if opened:
+        visit = walk(visit, CameraOpened(visit.grant))
+    assert isinstance(visit, states.Looking)
+    if hint is not None:
+        visit = walk(visit, Hinted(visit.grant, hint))
+    assert isinstance(visit, states.Looking)
+    return visit
+
+
+def result(language: str = "en", estimate: Estimate = WOMAN) -> states.ShowingResult:
+    """The estimate is shown."""
+    seen = looking(language)
+    visit = walk(seen, Estimated(seen.grant, estimate))
+    assert isinstance(visit, states.ShowingResult)
+    return visit
+
+
+def consent(language: str = "en") -> ConsentRecord:
+    """A yes to this language's notice."""
+    return storing(language).consent
+
+
+def kept() -> KeptRecord:
+    """A record as its visitor finds it."""
+    return KeptRecord(
+        Answer(Gender.WOMAN, AgeBand(25, 34)), Way.CAMERA, MOMENT, UNTIL.astimezone(UTC)
+    )

@@ -1,0 +1,109 @@
+"""Idle, and the moment before it: one question, and the way to everything else."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QVBoxLayout
+from typing_extensions import override
+
+from kiosk.domain.events import InsideOpened, MyRecordOpened
+from kiosk.ui.languages import own_name
+from kiosk.ui.screens.screen import Screen
+from kiosk.ui.stage import Stage
+from kiosk.ui.theme import Type
+from kiosk.ui.widgets.arrange import column, row
+from kiosk.ui.widgets.buttons import Action, Chip, Link
+from kiosk.ui.widgets.doorway import Doorway
+from kiosk.ui.widgets.flow import Flow
+from kiosk.ui.widgets.words import Words
+
+
+class IdleScreen(Screen):
+    """The question in large, three short facts, and one button that commits to nothing.
+
+    While the machine is ``starting`` the same screen stands with its doors closed.
+    """
+
+    def __init__(self, stage: Stage, *, starting: bool = False) -> None:
+        super().__init__(stage)
+        px = self.theme.px
+        self.question = Words(self.theme, Type.QUESTION, self.tr("May we count you?"))
+        self.facts = Words(
+            self.theme,
+            Type.LEAD,
+            self.tr(
+                "With your yes, a camera looks at you for a few seconds and estimates an age "
+                "range and a gender. No picture is kept. A no is just as welcome."
+            ),
+        )
+        self.action = Action(self.theme, self.tr("Read and choose"))
+        self.action.clicked.connect(self.front.open_notice)
+        if starting:
+            self.action.say(self.tr("One moment"))
+        self.languages = tuple(self._language(tag) for tag in stage.notices)
+        self.aids = (self._larger(), self._contrast())
+        self.record = Link(self.theme, self.tr("Delete my record"))
+        self.record.clicked.connect(lambda: self.front.post(MyRecordOpened()))
+        self.inside = Link(self.theme, self.tr("What is in this machine?"))
+        self.inside.clicked.connect(lambda: self.front.post(InsideOpened()))
+        for button in (self.action, self.record, self.inside):
+            button.setEnabled(not starting)
+        picture = Doorway(self.theme, grand=True)
+        words = column(self.question, px(32), self.facts)
+        self.fill(
+            self._portrait(picture, words)
+            if self.theme.portrait
+            else self._landscape(picture, words)
+        )
+
+    def _portrait(self, picture: Doorway, words: QVBoxLayout) -> QVBoxLayout:
+        px = self.theme.px
+        whole = column(px(20), picture, px(64), words, px(44), None, *self._buttons())
+        whole.setStretchFactor(picture, 3)
+        return whole
+
+    def _landscape(self, picture: Doorway, words: QVBoxLayout) -> QVBoxLayout:
+        px = self.theme.px
+        start = column(None, picture, None)
+        end = column(None, words, px(40), None, *self._buttons())
+        sides = row(start, px(96), end)
+        sides.setStretch(0, 5)
+        sides.setStretch(2, 7)
+        return column(sides)
+
+    def _buttons(self) -> tuple[Action | int | Flow, ...]:
+        gap = self.theme.apart
+        choices = Flow(self.theme, self.languages, self.aids)
+        links = Flow(self.theme, (self.record,), (self.inside,))
+        return self.action, gap, choices, gap, links
+
+    def _language(self, tag: str) -> Chip:
+        chip = Chip(self.theme, own_name(tag))
+        chip.setCheckable(True)
+        chip.setChecked(tag == self.stage.language)
+        chip.clicked.connect(lambda: self._choose_language(chip, tag))
+        return chip
+
+    def _choose_language(self, chip: Chip, tag: str) -> None:
+        # The mark moves when the language has changed, not when somebody asks for it.
+        chip.setChecked(tag == self.stage.language)
+        if tag != self.stage.language:
+            self.front.choose_language(tag)
+
+    def _larger(self) -> Chip:
+        aids = self.stage.aids
+        return self._aid(self.tr("Larger text"), "a-large-small", aids.larger, aids.set_larger)
+
+    def _contrast(self) -> Chip:
+        aids = self.stage.aids
+        return self._aid(self.tr("High contrast"), "contrast", aids.contrast, aids.set_contrast)
+
+    def _aid(self, text: str, icon: str, on: bool, turn: Callable[[bool], None]) -> Chip:
+        chip = Chip(self.theme, text, icon, shown=False)
+        chip.setCheckable(True)
+        chip.setChecked(on)
+        chip.clicked.connect(turn)
+        return chip
+
+    @override
+    def heading(self) -> str:
+        return self.question.text()

@@ -1,0 +1,157 @@
+"""My record: type the code of a receipt, see what it finds, correct or delete it."""
+
+from typing_extensions import override
+
+from kiosk.domain.consent import NotAReceiptCode, ReceiptCode
+from kiosk.domain.events import ChoseCorrecting, CodeEntered, Finished, Withdrew
+from kiosk.domain.states import EnteringCode, ShowingRecord
+from kiosk.ui import wording
+from kiosk.ui.screens.screen import Screen
+from kiosk.ui.stage import Stage
+from kiosk.ui.theme import Type
+from kiosk.ui.widgets.arrange import column, row
+from kiosk.ui.widgets.door import Door, DoorRow
+from kiosk.ui.widgets.keypad import CodeField, Keypad
+from kiosk.ui.widgets.panel import Panel, Rule
+from kiosk.ui.widgets.words import Words
+
+
+class CodeScreen(Screen):
+    """Ten characters, by finger, keyboard or scanner."""
+
+    def __init__(self, stage: Stage, entering: EnteringCode) -> None:
+        super().__init__(stage)
+        px = self.theme.px
+        self.name = self.title(self.tr("Your record"))
+        self.ask = self.tr("Type the ten characters of your receipt.")
+        missed = self.tr(
+            "This code finds nothing. The record was deleted, or its last day is over; or a "
+            "character is not as on the receipt."
+        )
+        self.words = Words(self.theme, Type.BODY, missed if entering.wrong else self.ask)
+        self.field = CodeField(self.theme)
+        self.keypad = Keypad(self.theme, 7 if self.theme.portrait else 11, self.tr("Take back"))
+        self.keypad.pressed_key.connect(self._type)
+        self.keypad.took_back.connect(self._take_back)
+        self.back = Door(self.theme, self.tr("Back"))
+        self.back.clicked.connect(self.way_out)
+        self.find = Door(self.theme, self.tr("Find my record"))
+        self.find.setEnabled(False)
+        self.find.clicked.connect(self._look_up)
+        doors = DoorRow(self.theme, (self.back, self.find), 150)
+        gap = max(px(36), self.theme.apart)
+        if self.theme.portrait:
+            self.fill(
+                column(
+                    None,
+                    self.name,
+                    px(20),
+                    self.words,
+                    px(56),
+                    self.field,
+                    px(56),
+                    None,
+                    self.keypad,
+                    gap,
+                    doors,
+                )
+            )
+        else:
+            start = column(self.name, px(10), self.words, px(16), None, self.field)
+            top = row(start, px(64), column(None, doors))
+            top.setStretch(0, 5)
+            top.setStretch(2, 4)
+            self.fill(column(None, top, gap, None, self.keypad))
+
+    def _type(self, text: str) -> None:
+        self.field.take(text)
+        self._weigh()
+
+    def _take_back(self) -> None:
+        self.field.take_back()
+        self._weigh()
+
+    def _weigh(self) -> None:
+        self.find.setEnabled(self.field.is_full)
+        self.words.say(self.ask)
+
+    def _look_up(self) -> None:
+        try:
+            code = ReceiptCode.parse(self.field.typed)
+        except NotAReceiptCode:
+            self.words.say(self.tr("One of the ten characters is not as on the receipt."))
+            return
+        self.front.post(CodeEntered(code))
+
+    @override
+    def typed(self, text: str) -> None:
+        if text in ("\r", "\n"):
+            # A scanner ends with Enter. Nothing is chosen by it: the code was held up to it.
+            if self.field.is_full:
+                self._look_up()
+        elif text == "\b":
+            self._take_back()
+        else:
+            self._type(text)
+
+    @override
+    def way_out(self) -> None:
+        self.front.post(Finished())
+
+    @override
+    def heading(self) -> str:
+        return self.name.text()
+
+
+class RecordScreen(Screen):
+    """All there is of one visit, for whoever holds its code."""
+
+    def __init__(self, stage: Stage, showing: ShowingRecord) -> None:
+        super().__init__(stage)
+        px = self.theme.px
+        self.name = self.title(self.tr("This is all we hold about your visit."))
+        panel = self._panel(showing)
+        self.correct = Door(self.theme, self.tr("Correct it"), "pencil")
+        self.correct.clicked.connect(lambda: self.front.post(ChoseCorrecting()))
+        self.delete = Door(self.theme, self.tr("Delete it"), "trash-2")
+        self.delete.clicked.connect(lambda: self.front.post(Withdrew()))
+        self.done = Door(self.theme, self.tr("Done"), "check")
+        self.done.clicked.connect(self.way_out)
+        doors = DoorRow(self.theme, (self.correct, self.delete, self.done), 280)
+        if self.theme.portrait:
+            self.fill(column(None, self.name, px(40), panel, px(40), None, doors))
+        else:
+            sides = row(
+                column(None, panel, None), px(96), column(None, self.name, px(40), None, doors)
+            )
+            sides.setStretch(0, 1)
+            sides.setStretch(2, 1)
+            self.fill(sides)
+
+    def _panel(self, showing: ShowingRecord) -> Panel:
+        record, locale = showing.record, self.stage.locale
+        until = wording.instant(record.until, self.stage.place.zone, locale)
+        facts = (
+            (self.tr("What was counted"), wording.answer(record.answer)),
+            (self.tr("How"), wording.way(record.way)),
+            (self.tr("When"), wording.moment(record.moment, locale)),
+            (self.tr("Can be found until"), until),
+        )
+        whole = column()
+        for place, (what, value) in enumerate(facts):
+            if place:
+                whole.addSpacing(self.theme.px(20))
+                whole.addWidget(Rule(self.theme))
+                whole.addSpacing(self.theme.px(20))
+            whole.addWidget(Words(self.theme, Type.LABEL, what, colour="soft_ink"))
+            whole.addSpacing(self.theme.px(4))
+            whole.addWidget(Words(self.theme, Type.BODY, value))
+        return Panel(self.theme, whole)
+
+    @override
+    def way_out(self) -> None:
+        self.front.post(Finished())
+
+    @override
+    def heading(self) -> str:
+        return self.name.text()

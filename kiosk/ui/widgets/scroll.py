@@ -1,0 +1,137 @@
+"""Longer text than the screen has room for: moved by finger, by keys or by a button."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QScrollerProperties, QWidget
+from typing_extensions import override
+
+from kiosk.ui.theme import Theme
+from kiosk.ui.widgets.buttons import Chip
+
+
+class Scroll(QWidget):
+    """Shows a piece through a window of its own where it is taller than the room it gets.
+
+    A rail at the side says how far one is, and a button under it turns the page: nobody has
+    to guess that a screen can be moved.
+    """
+
+    def __init__(self, theme: Theme, piece: QWidget, more: str, to_top: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._words = (more, to_top)
+        self._area = QScrollArea(self)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(piece)
+        for ground in (self._area.viewport(), piece):
+            ground.setAutoFillBackground(False)
+        self._piece = piece
+        self.button = Chip(theme, more, "chevron-down")
+        self.button.setParent(self)
+        self.button.clicked.connect(self.turn_page)
+        self._bar = self._area.verticalScrollBar()
+        self._bar.valueChanged.connect(self._moved)
+        self._bar.rangeChanged.connect(self._moved)
+        self._take_fingers()
+
+    @property
+    def position(self) -> int:
+        """How many pixels have been scrolled past."""
+        return self._bar.value()
+
+    @property
+    def is_longer(self) -> bool:
+        """True if not everything is in sight at once."""
+        return self._needs(self.width()) > self.height()
+
+    def turn_page(self) -> None:
+        """Move on by a screenful, less a line to find one's place again; from the end, back."""
+        if self._bar.value() >= self._bar.maximum():
+            self._bar.setValue(0)
+        else:
+            self._bar.setValue(self._bar.value() + self._page())
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        line = self._theme.px(90)
+        moves = {
+            Qt.Key.Key_Down.value: line,
+            Qt.Key.Key_Up.value: -line,
+            Qt.Key.Key_PageDown.value: self._page(),
+            Qt.Key.Key_PageUp.value: -self._page(),
+        }
+        if event.key() in moves:
+            self._bar.setValue(self._bar.value() + moves[event.key()])
+        else:
+            event.ignore()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(self._piece.sizeHint().width(), self._theme.px(400))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._piece.minimumSizeHint().width(), self._theme.px(200))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        button = self.button.sizeHint()
+        width, height = self.width(), self.height()
+        if self.is_longer:
+            width -= self._theme.px(40)
+            height -= button.height() + 2 * self._theme.px(16)
+        self._area.setGeometry(0, 0, width, height)
+        left = (self.width() - button.width()) // 2
+        top = self.height() - button.height() - self._theme.px(16)
+        self.button.setGeometry(left, top, button.width(), button.height())
+        # Where a finger may drag, a key must be able to follow.
+        focus = Qt.FocusPolicy.TabFocus if self.is_longer else Qt.FocusPolicy.NoFocus
+        self.setFocusPolicy(focus)
+        self._moved()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.is_longer or self._bar.maximum() <= 0:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        width, room = self._theme.px(8), self._area.height()
+        rail = QRectF(self.width() - width, 0, width, room)
+        painter.setBrush(self._theme.colour("trough"))
+        painter.drawRoundedRect(rail, width / 2, width / 2)
+        height = room * room / (self._bar.maximum() + room)
+        top = (room - height) * self._bar.value() / self._bar.maximum()
+        colour = self._theme.colour("focus" if self.hasFocus() else "control_line")
+        painter.setBrush(colour)
+        painter.drawRoundedRect(QRectF(rail.left(), top, width, height), width / 2, width / 2)
+        painter.setPen(QPen(self._theme.colour("line"), self._theme.px(2)))
+        painter.drawLine(0, room, self._area.width(), room)
+
+    def _take_fingers(self) -> None:
+        viewport = self._area.viewport()
+        QScroller.grabGesture(viewport, QScroller.ScrollerGestureType.LeftMouseButtonGesture)
+        scroller = QScroller.scroller(viewport)
+        properties = scroller.scrollerProperties()
+        off = QScrollerProperties.OvershootPolicy.OvershootAlwaysOff
+        metric = QScrollerProperties.ScrollMetric
+        properties.setScrollMetric(metric.VerticalOvershootPolicy, off)
+        properties.setScrollMetric(metric.HorizontalOvershootPolicy, off)
+        scroller.setScrollerProperties(properties)
+
+    def _needs(self, width: int) -> int:
+        return max(self._piece.heightForWidth(width), self._piece.minimumSizeHint().height())
+
+    def _page(self) -> int:
+        return round(self._area.viewport().height() * 0.85)
+
+    def _moved(self) -> None:
+        at_end = self._bar.value() >= self._bar.maximum()
+        more, to_top = self._words
+        self.button.turn(to_top if at_end else more, "chevron-up" if at_end else "chevron-down")
+        self.button.setVisible(self.is_longer)
+        self.update()

@@ -1,0 +1,146 @@
+"""What the rules' values are called on the screens: one word for each, everywhere the same."""
+
+from datetime import date, datetime, tzinfo
+from typing import assert_never
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+
+from kiosk.domain.consent import Moment, Way
+from kiosk.domain.estimate import AgeBand, Answer, Gender, Sureness
+from kiosk.domain.states import Hint
+
+_say = QCoreApplication
+
+
+def gender(value: Gender) -> str:
+    """As it stands inside a sentence."""
+    match value:
+        case Gender.WOMAN:
+            return _say.translate("Wording", "woman")
+        case Gender.MAN:
+            return _say.translate("Wording", "man")
+        case Gender.NOT_SURE:
+            return _say.translate("Wording", "gender not sure")
+        case Gender.UNSAID:
+            return _say.translate("Wording", "gender not said")
+        case _:
+            assert_never(value)
+
+
+def age_band(value: AgeBand | None) -> str:
+    """As it stands inside a sentence."""
+    if value is None:
+        return _say.translate("Wording", "age not said")
+    if value.last is None:
+        return _say.translate("Wording", "{first} or older").format(first=value.first)
+    return _say.translate("Wording", "{first}–{last}").format(first=value.first, last=value.last)
+
+
+def answer(value: Answer) -> str:
+    """Gender and age band, as one item of a sentence."""
+    return _say.translate("Wording", "{gender}, {age}").format(
+        gender=gender(value.gender), age=age_band(value.age_band)
+    )
+
+
+def sureness(value: Sureness) -> str:
+    """A sentence about the gender that was estimated."""
+    match value:
+        case Sureness.QUITE:
+            return _say.translate("Wording", "We are quite sure about gender.")
+        case Sureness.FAIRLY:
+            return _say.translate("Wording", "We are fairly sure about gender.")
+        case Sureness.NOT:
+            return _say.translate("Wording", "We are not sure about gender.")
+        case _:
+            assert_never(value)
+
+
+def way(value: Way) -> str:
+    """How an answer came about."""
+    match value:
+        case Way.CAMERA:
+            return _say.translate("Wording", "estimated by the camera")
+        case Way.CORRECTED:
+            return _say.translate("Wording", "corrected by you")
+        case Way.TOLD:
+            return _say.translate("Wording", "told by you")
+        case _:
+            assert_never(value)
+
+
+def hint(value: Hint) -> str:
+    """What to do now, short enough to be read while doing it."""
+    match value:
+        case Hint.COME_CLOSER:
+            return _say.translate("Wording", "Come a little closer")
+        case Hint.STEP_BACK:
+            return _say.translate("Wording", "Step back a little")
+        case Hint.CENTRE_FACE:
+            return _say.translate("Wording", "Move your face into the oval")
+        case Hint.FACE_THE_SCREEN:
+            return _say.translate("Wording", "Look straight at the screen")
+        case Hint.HOLD_STILL:
+            return _say.translate("Wording", "Hold still for a moment")
+        case Hint.ONE_AT_A_TIME:
+            return _say.translate("Wording", "One person at a time, please")
+        case Hint.TOO_DARK:
+            return _say.translate("Wording", "It is too dark here")
+        case Hint.TOO_BRIGHT:
+            return _say.translate("Wording", "It is too bright here")
+        case Hint.GOOD:
+            return _say.translate("Wording", "Good. Hold still for a moment")
+        case _:
+            assert_never(value)
+
+
+def hour(value: int) -> str:
+    """An hour of the clock, as the stretch it is."""
+    return _say.translate("Wording", "between {start} and {end} o’clock").format(
+        start=value, end=(value + 1) % 24 or 24
+    )
+
+
+def day(value: date, locale: QLocale) -> str:
+    """A day with its weekday."""
+    pattern = _say.translate("Wording", "dddd d MMMM", "a date pattern of Qt's QLocale")
+    return locale.toString(QDate(value.year, value.month, value.day), pattern)
+
+
+def moment(value: Moment, locale: QLocale) -> str:
+    """A day and an hour: all the time that is ever kept."""
+    return _say.translate("Wording", "{day}, {hour}").format(
+        day=day(value.day, locale), hour=hour(value.hour)
+    )
+
+
+def instant(value: datetime, zone: tzinfo, locale: QLocale) -> str:
+    """A day and a time of the clock, in the shop's zone."""
+    local = value.astimezone(zone)
+    clock = locale.toString(QTime(local.hour, local.minute), "HH:mm")
+    return _say.translate("Wording", "{day}, {time}").format(
+        day=day(local.date(), locale), time=clock
+    )
+
+
+def weekday(value: datetime, zone: tzinfo, locale: QLocale) -> str:
+    """Only the day of the week, for what lies within a week."""
+    local = value.astimezone(zone).date()
+    return locale.dayName(local.isoweekday())
+
+
+def column(name: str) -> str:
+    """What a column of a visit's row holds; one without a word of its own goes by its name."""
+    words = {
+        "day": _say.translate("Wording", "day"),
+        "hour": _say.translate("Wording", "hour"),
+        "gender": _say.translate("Wording", "gender"),
+        "age_band": _say.translate("Wording", "age band"),
+        "way": _say.translate("Wording", "whether you told us or the camera did"),
+        "shown_gender": _say.translate("Wording", "the gender estimated"),
+        "shown_band": _say.translate("Wording", "the age band estimated"),
+        "model": _say.translate("Wording", "which model estimated it"),
+        "tag": _say.translate("Wording", "a mark that only your code can find"),
+        "id": _say.translate("Wording", "a random number"),
+    }
+    return words.get(name, name)

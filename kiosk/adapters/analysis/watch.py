@@ -1,0 +1,314 @@
+"""The watch: keeps a confined child warm, lets it look once for a grant, and ends it.
+
+One thread, as old as the program, starts every child (a child is killed when the thread that
+started it ends), hears them, and buries them. ``start`` and ``stop`` are called from the
+window's thread and do not wait for it. What is posted about a grant is posted under the lock
+that ``stop`` takes, so that after ``stop`` nothing more comes.
+"""
+
+from __future__ import annotations
+
+import os
+import selectors
+import sys
+import threading
+import time
+from collections.abc import Callable, Hashable, Sequence
+from typing import Final
+
+from kiosk.adapters.analysis import confine, spawn
+from kiosk.adapters.analysis.companion import OPENING_SECONDS, Companion, Phase
+from kiosk.adapters.analysis.health import Door, Troubles, WatchHealth
+from kiosk.adapters.analysis.orders import WatchSettings
+from kiosk.adapters.analysis.preview import PreviewMemory
+from kiosk.adapters.analysis.protocol import (
+    Estimated,
+    Failed,
+    Frame,
+    FromChild,
+    Nonsense,
+    Opened,
+    Refusal,
+    Unready,
+)
+from kiosk.application.ports import ChildGone, Clock, Picture, Post
+from kiosk.domain import events
+from kiosk.domain.states import Hint, WatchFault
+from kiosk.domain.visit import ConsentGrant
+
+PRESENCE_SECONDS: Final = 5.0
+"""How often the camera's presence is looked up, by its name in /dev, never by opening it."""
+
+_BURIAL_SECONDS: Final = 1.0
+_AT_ONCE: Final = 4096
+
+_DOOR_OF_PHASE: Final = {
+    Phase.WARMING: Door.WARMING,
+    Phase.WARM: Door.WARM,
+    Phase.OPENING: Door.IN_USE,
+    Phase.LOOKING: Door.IN_USE,
+    Phase.ENDED: Door.WARMING,
+}
+_DOOR_OF_REFUSAL: Final = {
+    Refusal.NOT_CONFINED: Door.NOT_CONFINED,
+    Refusal.BAD_MODEL: Door.NO_MODEL,
+}
+
+
+class ConfinedWatch:
+    """Watch and Preview, for one source of frames, with a child of its own for each look.
+
+    ``present`` tells which camera is there (None: none) without opening it; another answer is
+    another camera, and needs another child. ``post`` may be called from any thread and must
+    not wait for the one that calls ``stop``. Only Linux can confine a child so far: elsewhere
+    the camera is never offered.
+    """
+
+    def __init__(
+        self,
+        post: Post,
+        clock: Clock,
+        settings: WatchSettings,
+        present: Callable[[], Hashable | None],
+        program: Sequence[str] | None = None,
+    ) -> None:
+        self._post = post
+        self._clock = clock
+        self._settings = settings
+        self._present = present
+        self._program = program or spawn.own_program()
+        self._lock = threading.RLock()
+        self._child: Companion | None = None
+        self._ended: list[Companion] = []
+        self._wanted = False
+        self._closing = False
+        self._camera: Hashable | None = None
+        self._camera_due = 0.0
+        self._offered: bool | None = None
+        self._hint: Hint | None = None
+        self._shown: PreviewMemory | None = None
+        self._last_number = 0
+        self._troubles = Troubles()
+        self._selector = selectors.DefaultSelector()
+        self._wake_out, self._wake_in = os.pipe()
+        os.set_blocking(self._wake_out, False)
+        self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
+        if sys.platform == "linux":
+            self._selector.register(self._wake_out, selectors.EVENT_READ, None)
+            self._thread.start()
+
+    def prepare(self) -> None:
+        """Make the next visit's child and warm it, unless one is there. Opens no camera."""
+        with self._lock:
+            self._wanted = True
+            self._camera_due = 0.0
+        self._wake()
+
+    def start(self, grant: ConsentGrant) -> None:
+        """Tell the warm child to look, once, for the visit this grant belongs to.
+
+        The grant is spent before the message is sent: if the camera fails to open, the visitor
+        is asked again rather than filmed on an old answer. Raises GrantSpent, GrantExpired,
+        ChildGone.
+        """
+        with self._lock:
+            now = self._clock.monotonic()
+            grant.spend(now)
+            # The child reads the machine's own clock, whatever the Clock port says.
+            deadline = time.monotonic() + OPENING_SECONDS
+            seconds = self._settings.camera_seconds
+            if self._child is None or not self._child.look(grant, seconds, now, deadline):
+                raise ChildGone("no child was warm when the camera was to be opened")
+            self._hint = None
+        self._wake()
+
+    def stop(self) -> None:
+        """End the child, and with it the camera and every frame; does nothing without one."""
+        with self._lock:
+            self._wanted = False
+            self._end_child()
+        self._wake()
+
+    def close(self) -> None:
+        """End for good, before the program does."""
+        with self._lock:
+            self._closing = True
+            self._end_child()
+        self._wake()
+        if self._thread.is_alive():
+            self._thread.join(_BURIAL_SECONDS * 2)
+
+    def retry(self) -> None:
+        """End the rest after failures: somebody has seen to what was wrong."""
+        with self._lock:
+            self._troubles.forgive()
+            self._camera_due = 0.0
+        self._wake()
+
+    def latest(self) -> Picture | None:
+        """The newest picture, or None while the camera is closed."""
+        shown = self._shown
+        return None if shown is None else shown.latest()
+
+    def health(self) -> WatchHealth:
+        """How the watch is at this moment; may be called from any thread."""
+        with self._lock:
+            return WatchHealth(
+                door=self._door(),
+                detail=self._troubles.detail,
+                camera_present=self._camera is not None,
+                confined=self._settings.confined,
+                failures=self._troubles.failures,
+                last_fault=self._troubles.last_fault,
+            )
+
+    def _door(self) -> Door:
+        if sys.platform != "linux":
+            return Door.NOT_CONFINED
+        if self._child is not None:
+            return _DOOR_OF_PHASE[self._child.phase]
+        if self._troubles.door is not None:
+            return self._troubles.door
+        if not self._wanted:
+            return Door.NOT_WANTED
+        return Door.NO_CAMERA if self._camera is None else Door.WARMING
+
+    def _wake(self) -> None:
+        os.write(self._wake_in, b"x")
+
+    def _end_child(self) -> None:
+        """Kill the child if there is one; the thread buries it when its pipe has closed."""
+        child, self._child, self._shown = self._child, None, None
+        if child is not None:
+            self._last_number = child.preview.last_number
+            child.kill()
+            self._ended.append(child)
+
+    # All that follows runs on the watch's own thread.
+
+    def _run(self) -> None:
+        while not self._closing:
+            ready = [key.data for key, _ in self._selector.select(self._pause())]
+            with self._lock:
+                now = self._clock.monotonic()
+                for speaker in ready:
+                    if speaker is None:
+                        os.read(self._wake_out, _AT_ONCE)
+                    elif speaker is self._child:
+                        self._hear(speaker, now)
+                self._look_for_camera(now)
+                self._end_if_late(now)
+                self._make_child(now)
+                self._offer()
+            for speaker in ready:
+                if speaker in self._ended:
+                    self._bury(speaker)
+        for child in self._ended:
+            child.bury(_BURIAL_SECONDS)
+
+    def _pause(self) -> float | None:
+        """Seconds until something is due without a child having said anything."""
+        with self._lock:
+            now = self._clock.monotonic()
+            due = [self._camera_due] if self._wanted else []
+            if self._child is not None and self._child.next_due is not None:
+                due.append(self._child.next_due)
+        return max(0.0, min(due) - now) if due else None
+
+    def _hear(self, child: Companion, now: float) -> None:
+        try:
+            for message in child.hear(now):
+                self._act_on(child, message, now)
+                if child is not self._child:
+                    return
+        except Nonsense as nonsense:
+            self._fail(child, WatchFault.CHILD_NONSENSE, str(nonsense), now)
+        except EOFError:
+            self._fail(child, WatchFault.CHILD_ENDED, child.words_for_end(), now)
+
+    def _act_on(self, child: Companion, message: FromChild, now: float) -> None:
+        grant = child.grant
+        if isinstance(message, Unready):
+            self._end_child()
+            self._troubles.give_up(_DOOR_OF_REFUSAL[message.refusal], message.detail, now)
+        if grant is None:
+            return
+        match message:
+            case Opened():
+                self._shown = child.preview
+                self._post(events.CameraOpened(grant))
+            case Frame(_, Hint() as hint) if hint is not self._hint:
+                self._hint = hint
+                self._post(events.Hinted(grant, hint))
+            case Estimated(estimate):
+                self._end_look(None)
+                self._post(events.Estimated(grant, estimate))
+            case Failed(fault):
+                self._end_look(fault)
+                self._post(events.WatchFailed(grant, fault))
+            case _:
+                pass
+
+    def _end_look(self, fault: WatchFault | None) -> None:
+        self._end_child()
+        self._wanted = False
+        self._troubles.ended_well(fault)
+
+    def _fail(self, child: Companion, fault: WatchFault, detail: str, now: float) -> None:
+        grant = child.grant
+        self._end_child()
+        self._troubles.failed(fault, detail, now)
+        if grant is not None:
+            self._wanted = False
+            self._post(events.WatchFailed(grant, fault))
+
+    def _look_for_camera(self, now: float) -> None:
+        if now < self._camera_due:
+            return
+        self._camera_due = now + PRESENCE_SECONDS
+        camera = self._present()
+        if camera == self._camera:
+            return
+        self._camera = camera
+        # A look under way sees for itself that its camera has gone.
+        if self._child is not None and self._child.grant is None:
+            self._end_child()
+
+    def _end_if_late(self, now: float) -> None:
+        child = self._child
+        fault = child.lateness(now) if child is not None else None
+        if child is not None and fault is not None:
+            self._fail(child, fault, "it was silent or open for too long", now)
+
+    def _make_child(self, now: float) -> None:
+        if not self._wanted or self._closing or self._child or self._camera is None:
+            return
+        if not self._troubles.may_try(now):
+            return
+        settings = self._settings
+        problem = confine.obstacle(settings.least_landlock) if settings.confined else None
+        if problem is not None:
+            self._troubles.give_up(Door.NOT_CONFINED, problem, now)
+            return
+        preview = PreviewMemory(*settings.picture, after=self._last_number)
+        try:
+            child = Companion(self._program, settings.orders(preview.descriptor), preview, now)
+        except OSError as error:
+            preview.close()
+            reason = f"no child could be started: {error.strerror}"
+            self._troubles.give_up(Door.RESTING, reason, now)
+            return
+        self._child = child
+        self._selector.register(child, selectors.EVENT_READ, child)
+
+    def _offer(self) -> None:
+        offered = self._child is not None and self._child.phase is Phase.WARM
+        if offered is not self._offered:
+            self._offered = offered
+            self._post(events.CameraOffered(offered))
+
+    def _bury(self, child: Companion) -> None:
+        """Once its pipe has closed; until then it is dying, and what it still says is nothing."""
+        if child.is_silenced() and child.bury(_BURIAL_SECONDS) is not None:
+            self._selector.unregister(child)
+            self._ended.remove(child)

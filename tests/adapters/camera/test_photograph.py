@@ -1,0 +1,70 @@
+"""A moving photograph is opened late, never twice the same, and the same for the same seed."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from kiosk.adapters.camera.photograph import HEIGHT, WIDTH, MovingPhotograph
+from kiosk.adapters.camera.source import SourceSpec
+from tests.adapters.camera import films
+from tests.adapters.camera.opened import Openings
+
+SPEC = SourceSpec.parse(films.ASTRONAUT_SOURCE)
+
+
+def frames(seed: int, count: int) -> list[films.Picture]:
+    source = MovingPhotograph(SPEC, seed, films.Unhurried())
+    source.warm_up()
+    assert source.open()
+    return [frame for _ in range(count) if (frame := source.read()) is not None]
+
+
+def test_frames_are_a_cameras_frames() -> None:
+    for frame in frames(seed=1, count=3):
+        assert frame.shape == (HEIGHT, WIDTH, 3)
+        assert frame.dtype == np.uint8
+
+
+def test_no_two_frames_are_alike() -> None:
+    some = frames(seed=1, count=70)
+    assert len({frame.tobytes() for frame in some}) == len(some)
+
+
+def test_the_seed_decides_every_frame() -> None:
+    first, again, other = (frames(seed, 4) for seed in (1, 1, 2))
+    assert all(map(np.array_equal, first, again))
+    assert not any(map(np.array_equal, first, other))
+
+
+def test_the_file_is_opened_by_open_and_not_before() -> None:
+    with Openings(films.ASTRONAUT) as openings:
+        source = MovingPhotograph(SPEC, pace=films.Unhurried())
+        source.warm_up()
+        assert source.read() is None
+        assert openings.count == 0
+        assert source.open()
+        assert openings.count == 1
+        source.read()
+        source.close()
+        assert source.read() is None
+        assert openings.count == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"no picture"])
+def test_what_is_no_picture_cannot_be_opened(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.png"
+    path.write_bytes(content)
+    assert not MovingPhotograph(SourceSpec.parse(f"photograph:{path}")).open()
+
+
+def test_without_a_view_the_whole_height_is_shown(tmp_path: Path) -> None:
+    halves = np.zeros((300, 400, 3), np.uint8)
+    halves[150:] = 200
+    path = films.write_photograph(tmp_path / "halves.png", halves)
+    source = MovingPhotograph(SourceSpec.parse(f"photograph:{path}"), pace=films.Unhurried())
+    assert source.open()
+    frame = source.read()
+    assert frame is not None
+    assert frame[:200].mean() < 10
+    assert frame[-200:].mean() > 150

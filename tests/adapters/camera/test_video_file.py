@@ -1,0 +1,29 @@
+"""A film plays in order, and again from its start."""
+
+from pathlib import Path
+
+import numpy as np
+
+from kiosk.adapters.camera.source import SourceSpec
+from kiosk.adapters.camera.video_file import VideoFile
+from tests.adapters.camera import films
+
+
+def test_a_film_plays_and_begins_again(tmp_path: Path) -> None:
+    grey = [np.full((480, 640, 3), level, np.uint8) for level in (40, 120, 200)]
+    path = films.write_film(tmp_path / "film.avi", grey)
+    source = VideoFile(SourceSpec.parse(f"video:{path}"))
+    source.warm_up()
+    assert source.open()
+    levels = [
+        round(float(frame.mean()), -1) for _ in range(5) if (frame := source.read()) is not None
+    ]
+    source.close()
+    assert levels == [40, 120, 200, 40, 120]
+    assert source.read() is None
+
+
+def test_what_is_no_film_cannot_be_opened(tmp_path: Path) -> None:
+    path = tmp_path / "film.avi"
+    path.write_bytes(b"no film")
+    assert not VideoFile(SourceSpec.parse(f"video:{path}")).open()

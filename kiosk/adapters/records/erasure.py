@@ -16,7 +16,7 @@ from typing import Final
 
 from sqlite_utils import Database
 
-from kiosk.adapters.records import ledger
+from kiosk.adapters.records import ledger, visits
 from kiosk.adapters.records.connection import BUSY_SECONDS
 from kiosk.domain.retention import Retention
 
@@ -62,6 +62,10 @@ def due_days(
 def expire_days(connection: sqlite3.Connection, days: Iterable[date], now: datetime) -> None:
     """Delete these days' visits, keys and tags, and say so in the ledger; their counts stay."""
     for day in days:
+        left_open = visits.find_open(connection)
+        if left_open is not None and left_open.moment.day == day:
+            # Its end could not be written, days ago: nothing will come of it any more.
+            visits.end_without_record(connection, left_open)
         named = [day.isoformat()]
         deleted = connection.execute("DELETE FROM visit WHERE day = ?", named).rowcount
         connection.execute("DELETE FROM day_key WHERE day = ?", named)

@@ -195,11 +195,15 @@ def keep(
 
 def undo_kept(connection: sqlite3.Connection, consent: ConsentRecord, row_id: int) -> None:
     """Take back a row whose visitor was told that nothing was kept; once it is gone, nothing."""
-    if connection.execute("DELETE FROM visit WHERE id = ?", [row_id]).rowcount == 0:
+    row = connection.execute(
+        "DELETE FROM visit WHERE id = ? RETURNING day, hour", [row_id]
+    ).fetchone()
+    if row is None:
         return
-    count(connection, consent.moment, "counted", -1)
-    count_of_day(connection, consent.moment.day, "not_counted")
-    seq = _consent_found_by(connection, consent.moment.day, consent.code)
+    moment = Moment(date.fromisoformat(row[0]), row[1])
+    count(connection, moment, "counted", -1)
+    count_of_day(connection, moment.day, "not_counted")
+    seq = _consent_found_by(connection, moment.day, consent.code)
     if seq is not None:
         drop_tag(connection, seq)
 

@@ -1,0 +1,185 @@
+"""The two stores that one suite is run on: the fake, and the real one on a real file.
+
+A house holds a store, its clock, and what it posted; it can be struck by a power cut.
+"""
+
+import queue
+import shutil
+from collections.abc import Callable
+from datetime import UTC, date
+from pathlib import Path
+from typing import Protocol, TypeVar
+from uuid import UUID
+
+from kiosk.adapters.records import ReadingRecords, RecordsStore
+from kiosk.application.ports import DayFigures, Records
+from kiosk.domain.consent import (
+    ConsentRecord,
+    Medium,
+    Moment,
+    Purpose,
+    ReceiptCode,
+    Way,
+)
+from kiosk.domain.events import Event
+from kiosk.domain.retention import BusinessDay, Retention
+from kiosk.domain.states import Inside
+from tests.domain.samples import NOTICE
+from tests.fakes.records import FakeRecords
+from tests.fakes.time import FakeClock
+
+ANSWER_SECONDS = 10.0
+
+BUSINESS_DAY = BusinessDay(UTC)
+RETENTION = Retention(BUSINESS_DAY)
+
+Kind = TypeVar("Kind")
+
+
+def consent(number: int, moment: Moment, way: Way = Way.CAMERA) -> ConsentRecord:
+    """The yes of visitor ``number``: each has a record and a code of its own."""
+    return ConsentRecord(
+        UUID(int=number, version=4),
+        code(number),
+        NOTICE,
+        Purpose.VISITOR_STATISTICS,
+        way,
+        Medium.TOUCH,
+        moment,
+    )
+
+
+def code(number: int) -> ReceiptCode:
+    """The receipt's code of visitor ``number``."""
+    return ReceiptCode.from_random([(number >> (5 * place)) % 32 for place in range(9)])
+
+
+class House(Protocol):
+    """A store as the suite sees it."""
+
+    clock: FakeClock
+
+    @property
+    def records(self) -> Records: ...
+
+    def next_event(self) -> Event: ...
+
+    def settle(self) -> list[Event]:
+        """Everything posted that was not asked for yet, once the store has nothing left to do."""
+        ...
+
+    def inside(self) -> Inside: ...
+
+    def figures(self, day: date) -> DayFigures: ...
+
+    def erase_due(self) -> None: ...
+
+    def crash_and_start(self) -> None: ...
+
+    def close(self) -> None: ...
+
+
+def answer_of(house: House, kind: type[Kind]) -> Kind:
+    """The next event, which must be of this kind."""
+    event = house.next_event()
+    assert isinstance(event, kind), event
+    return event
+
+
+class FakeHouse:
+    def __init__(self, *, k: int, demo: bool, minimum_age: int = 14) -> None:
+        self.clock = FakeClock(BUSINESS_DAY)
+        self._posted: queue.SimpleQueue[Event] = queue.SimpleQueue()
+        self.records = FakeRecords(
+            self._posted.put, self.clock, RETENTION, k=k, demo=demo, minimum_age=minimum_age
+        )
+
+    def next_event(self) -> Event:
+        return self._posted.get(timeout=0)
+
+    def settle(self) -> list[Event]:
+        return _drain(self._posted)
+
+    def inside(self) -> Inside:
+        return _told(self.records.inside)
+
+    def figures(self, day: date) -> DayFigures:
+        return self.records.day_figures(day)
+
+    def erase_due(self) -> None:
+        self.records.erase_due()
+
+    def crash_and_start(self) -> None:
+        self.records.crash_and_start()
+
+    def close(self) -> None:
+        self.records.close()
+
+
+class RealHouse:
+    """The store in ``folder``; after a crash it lives on in a copy of what was on disk."""
+
+    def __init__(self, folder: Path, *, k: int, demo: bool, minimum_age: int = 14) -> None:
+        self.clock = FakeClock(BUSINESS_DAY)
+        self.folder = folder
+        self._k, self._demo, self._minimum_age = k, demo, minimum_age
+        self._posted: queue.SimpleQueue[Event] = queue.SimpleQueue()
+        self.records = self._start()
+
+    @property
+    def path(self) -> Path:
+        return self.folder / "records.db"
+
+    def next_event(self) -> Event:
+        return self._posted.get(timeout=ANSWER_SECONDS)
+
+    def settle(self) -> list[Event]:
+        self.inside()
+        return _drain(self._posted)
+
+    def inside(self) -> Inside:
+        return _told(self.records.inside)
+
+    def figures(self, day: date) -> DayFigures:
+        self.inside()
+        return ReadingRecords(self.path).day_figures(day, self.clock)
+
+    def erase_due(self) -> None:
+        self.records.erase_due()
+        self.inside()
+
+    def crash_and_start(self) -> None:
+        self.inside()
+        found = self.folder.with_name(f"{self.folder.name}x")
+        shutil.copytree(self.folder, found, ignore=shutil.ignore_patterns("*-shm"))
+        self.records.close()
+        self.folder = found
+        self.records = self._start()
+
+    def close(self) -> None:
+        self.records.close()
+
+    def _start(self) -> RecordsStore:
+        return RecordsStore(
+            self._posted.put,
+            self.clock,
+            self.path,
+            RETENTION,
+            self._k,
+            self._demo,
+            minimum_age=self._minimum_age,
+            model="test model",
+        )
+
+
+def _told(ask: Callable[[Callable[[Inside], None]], None]) -> Inside:
+    told: queue.SimpleQueue[Inside] = queue.SimpleQueue()
+    ask(told.put)
+    return told.get(timeout=ANSWER_SECONDS)
+
+
+def _drain(posted: "queue.SimpleQueue[Event]") -> list[Event]:
+    drained: list[Event] = []
+    while not posted.empty():
+        drained.append(posted.get())
+    return drained

@@ -1,0 +1,168 @@
+"""Calls in any order, crashes among them: the real store does what the fake does.
+
+And whatever was called, every closed day adds up.
+"""
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kiosk.application.ports import DayFigures
+from kiosk.domain.consent import ConsentRecord, Moment, Way
+from kiosk.domain.estimate import AgeBand, Answer, Gender
+from kiosk.domain.states import WatchFault
+from tests.contracts.records.houses import FakeHouse, House, RealHouse, consent
+
+ANSWERS = [
+    Answer(Gender.WOMAN, AgeBand(25, 34)),
+    Answer(Gender.MAN, AgeBand(65, None)),
+    Answer(Gender.UNSAID, None),
+]
+
+LONG_AGO = 3
+"""A call is about one of the last visitors, or, this far back and further, about a stranger."""
+
+Step = Callable[["Pair"], None]
+
+
+class Pair:
+    """A fake and a real store that are asked the same, at the same time."""
+
+    def __init__(self, folder: Path) -> None:
+        self.houses: tuple[House, House] = (
+            FakeHouse(k=1, demo=True),
+            RealHouse(folder, k=1, demo=True),
+        )
+        self.visitors: list[ConsentRecord] = []
+        self.days = {self.now().day}
+
+    def now(self) -> Moment:
+        return self.houses[0].clock.moment()
+
+    def ask(self, way: Way) -> None:
+        visitor = consent(len(self.visitors), self.now(), way)
+        self.visitors.append(visitor)
+        self.days.add(visitor.moment.day)
+        self.each(lambda house: house.records.count_asked(visitor.moment))
+
+    def visitor(self, back: int) -> ConsentRecord:
+        """The one who was asked last, or ``back`` visitors before."""
+        if back < min(LONG_AGO, len(self.visitors)):
+            return self.visitors[-1 - back]
+        return consent(1_000_000, self.now())
+
+    def each(self, call: Callable[[House], None]) -> None:
+        for house in self.houses:
+            call(house)
+
+    def keep(self, back: int, answer: Answer, corrected: bool, receipt: bool) -> None:
+        visitor = self.visitor(back)
+        told = visitor.way is Way.TOLD
+        way = Way.TOLD if told else Way.CORRECTED if corrected else Way.CAMERA
+        shown = None if told else ANSWERS[0]
+        self.each(
+            lambda house: house.records.keep_visit(visitor, answer, way, shown, receipt=receipt)
+        )
+
+    def forward(self, hours: int) -> None:
+        # What was asked before is done before: the real store is never hours behind.
+        self.compare()
+        self.each(lambda house: house.clock.forward(hours * 3600))
+
+    def crash(self) -> None:
+        self.compare()
+        self.each(lambda house: house.crash_and_start())
+
+    def compare(self) -> None:
+        fake, real = (house.settle() for house in self.houses)
+        assert fake == real
+
+    def figures(self) -> list[DayFigures]:
+        fake, real = ([house.figures(day) for day in sorted(self.days)] for house in self.houses)
+        assert fake == real
+        return real
+
+
+def about(call: Callable[[House, ConsentRecord], None]) -> st.SearchStrategy[Step]:
+    """One call to both, about one of the last visitors."""
+
+    def build(back: int) -> Step:
+        def step(pair: Pair) -> None:
+            visitor = pair.visitor(back)
+            pair.each(lambda house: call(house, visitor))
+
+        return step
+
+    return st.builds(build, backs)
+
+
+def step_of(
+    call: Callable[..., None], *given: st.SearchStrategy[object]
+) -> st.SearchStrategy[Step]:
+    return st.tuples(*given).map(lambda values: lambda pair: call(pair, *values))
+
+
+backs = st.sampled_from([0, 0, 0, 0, 1, 2, LONG_AGO])
+answers = st.sampled_from(ANSWERS)
+asks = step_of(Pair.ask, st.sampled_from([Way.CAMERA, Way.CAMERA, Way.TOLD]))
+yeses = about(lambda house, visitor: house.records.store_consent(visitor))
+keeps = step_of(Pair.keep, backs, answers, st.booleans(), st.booleans())
+steps: st.SearchStrategy[Step] = st.one_of(
+    # More than once is more often.
+    asks,
+    asks,
+    yeses,
+    yeses,
+    keeps,
+    keeps,
+    about(lambda house, visitor: house.records.count_declined(visitor.moment)),
+    about(lambda house, visitor: house.records.count_walked_away(visitor.moment)),
+    about(lambda house, visitor: house.records.close_uncounted(visitor)),
+    about(lambda house, visitor: house.records.record_camera_opened(visitor)),
+    about(lambda house, visitor: house.records.record_camera_closed(visitor, 5)),
+    about(lambda house, visitor: house.records.record_analysis(visitor, None)),
+    about(lambda house, visitor: house.records.record_analysis(visitor, WatchFault.FACE_LEFT)),
+    about(lambda house, visitor: house.records.erase_visit(visitor.code)),
+    about(lambda house, visitor: house.records.find_record(visitor.code)),
+    about(lambda house, visitor: house.records.correct_record(visitor.code, ANSWERS[1])),
+    step_of(Pair.forward, st.sampled_from([1, 20, 60])),
+    st.just(lambda pair: pair.each(lambda house: house.erase_due())),
+    st.just(Pair.crash),
+)
+
+
+@settings(
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
+)
+@given(st.lists(steps, min_size=5, max_size=30))
+def test_the_real_store_does_what_the_fake_does(calls: list[Step]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        pair = Pair(Path(folder) / "data")
+        for step in calls:
+            step(pair)
+        pair.compare()
+        pair.figures()
+        pair.crash()
+        pair.compare()
+        for figures in pair.figures():
+            assert figures.asked == (
+                figures.agreed + figures.told + figures.declined + figures.walked_away
+            )
+            assert figures.agreed + figures.told == (
+                figures.counted + figures.not_counted + figures.withdrawn
+            )
+        fake, real = (house.inside() for house in pair.houses)
+        assert (fake.records, fake.openings, fake.ledger_rows) == (
+            real.records,
+            real.openings,
+            real.ledger_rows,
+        )
+        assert (fake.camera_last_opened, fake.next_erasure) == (
+            real.camera_last_opened,
+            real.next_erasure,
+        )
+        for house in pair.houses:
+            house.close()

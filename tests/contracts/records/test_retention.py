@@ -1,0 +1,90 @@
+"""When a day's window closes, nobody finds anything of it; its counts stay."""
+
+from datetime import timedelta
+
+from kiosk.domain.events import CorrectionStored, Erased, RecordFound, RecordNotFound, StoreReady
+from tests.contracts.records.houses import RETENTION, House, answer_of, code
+from tests.contracts.records.test_visits import agree, keep, outcomes, tell
+from tests.domain.samples import ANSWER
+
+
+def until_window_closes(house: House) -> float:
+    """Seconds from now until the window of today closes."""
+    closes = RETENTION.window_closes(house.clock.moment().day)
+    return (closes - house.clock.now()).total_seconds()
+
+
+def test_a_record_is_found_until_the_last_second_of_its_window(house: House) -> None:
+    keep(house)
+    house.clock.forward(until_window_closes(house) - 1)
+    house.records.find_record(code(1))
+    answer_of(house, RecordFound)
+    house.clock.forward(1)
+    house.records.find_record(code(1))
+    answer_of(house, RecordNotFound)
+
+
+def test_after_the_window_a_code_corrects_and_erases_nothing(house: House) -> None:
+    keep(house, 1)
+    keep(house, 2)
+    house.records.correct_record(code(1), ANSWER)
+    answer_of(house, CorrectionStored)
+    house.records.erase_visit(code(2))
+    answer_of(house, Erased)
+    house.clock.forward(until_window_closes(house))
+    house.records.correct_record(code(1), ANSWER)
+    house.records.erase_visit(code(1))
+    assert house.settle() == [RecordNotFound(code(1))] * 2
+
+
+def test_what_is_due_goes_and_the_counts_stay(house: House) -> None:
+    day = house.clock.moment().day
+    keep(house, 1)
+    tell(house, 2)
+    assert house.inside().next_erasure == RETENTION.window_closes(day)
+    house.clock.forward(until_window_closes(house))
+    rows = house.inside().ledger_rows
+    house.erase_due()
+    inside = house.inside()
+    assert (inside.records, inside.openings, inside.next_erasure) == (0, 2, None)
+    assert inside.ledger_rows == rows + 1
+    figures = house.figures(day)
+    assert (figures.asked, figures.counted) == (2, 2)
+    assert set(figures.by_gender.values()) == {0}
+
+
+def test_only_what_is_due_goes(house: House) -> None:
+    keep(house, 1)
+    rest = until_window_closes(house)
+    house.clock.forward(timedelta(days=1).total_seconds())
+    keep(house, 2)
+    house.clock.forward(rest - timedelta(days=1).total_seconds())
+    house.erase_due()
+    assert house.inside().records == 1
+    house.records.find_record(code(2))
+    answer_of(house, RecordFound)
+
+
+def test_nothing_due_is_written_down_as_nothing(house: House) -> None:
+    keep(house)
+    rows = house.inside().ledger_rows
+    house.erase_due()
+    assert house.inside().ledger_rows == rows
+
+
+def test_what_is_due_goes_at_start(house: House) -> None:
+    keep(house)
+    house.clock.forward(until_window_closes(house))
+    house.crash_and_start()
+    answer_of(house, StoreReady)
+    assert house.inside().records == 0
+
+
+def test_a_visit_left_open_ends_with_its_day(house: House) -> None:
+    asked_in = house.clock.moment()
+    agree(house)
+    house.clock.forward(until_window_closes(house))
+    house.erase_due()
+    figures = house.figures(asked_in.day)
+    assert (figures.agreed, figures.not_counted) == (1, 1)
+    assert outcomes(house) == {}

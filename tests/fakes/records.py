@@ -1,0 +1,295 @@
+"""A store that remembers until the test ends, and answers before its call returns."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from kiosk.application.ports import Clock, DayFigures, Post
+from kiosk.domain import events
+from kiosk.domain.consent import ConsentRecord, Moment, ReceiptCode, Way
+from kiosk.domain.estimate import UNSAID, Answer, Gender, age_bands
+from kiosk.domain.retention import Retention
+from kiosk.domain.states import Inside, KeptRecord, StoreFault, WatchFault
+
+
+@dataclass
+class FakeVisit:
+    """One ask and what became of it; ``ending`` is None while it is open."""
+
+    moment: Moment
+    consent: ConsentRecord | None = None
+    ending: str | None = None
+    answer: Answer | None = None
+    way: Way | None = None
+    found_by: ReceiptCode | None = None
+    proven: bool = False
+    expired: bool = False
+
+
+class FakeRecords:
+    """Implements ``ports.Records``. With ``fault`` set, every call fails with it.
+
+    ``visits`` holds every ask ever made and ``entries`` the types of the ledger's rows: the
+    figures are worked out from them anew each time.
+    """
+
+    def __init__(
+        self,
+        post: Post,
+        clock: Clock,
+        retention: Retention,
+        *,
+        k: int = 5,
+        demo: bool = False,
+        minimum_age: int = 14,
+    ) -> None:
+        self._post = post
+        self._clock = clock
+        self._retention = retention
+        self._k, self._demo, self._minimum_age = k, demo, minimum_age
+        self.fault: StoreFault | None = None
+        self.visits: list[FakeVisit] = []
+        self.entries: list[str] = []
+        self.camera_last_opened: Moment | None = None
+        self._last_kept: FakeVisit | None = None
+        self._start()
+
+    # The port --------------------------------------------------------------------------------
+
+    def count_asked(self, moment: Moment) -> None:
+        if self._works():
+            self._end_left_open()
+            self._last_kept = None
+            self.visits.append(FakeVisit(moment))
+
+    def count_declined(self, moment: Moment) -> None:
+        if self._works():
+            self._end_unasked(moment, "declined")
+
+    def count_walked_away(self, moment: Moment) -> None:
+        if self._works():
+            self._end_unasked(moment, "walked_away")
+
+    def store_consent(self, consent: ConsentRecord) -> None:
+        if self._works() and self._give(consent):
+            self._post(events.ConsentStored(consent.record_id, self._clock.monotonic()))
+
+    def record_camera_opened(self, consent: ConsentRecord) -> None:
+        if self._works():
+            self.entries.append("camera opened")
+            self.camera_last_opened = self._clock.moment()
+
+    def record_camera_closed(self, consent: ConsentRecord, seconds: int) -> None:
+        if self._works():
+            self.entries.append("camera closed")
+
+    def record_analysis(self, consent: ConsentRecord, fault: WatchFault | None) -> None:
+        if self._works():
+            self.entries.append("analysis aborted" if fault else "analysis completed")
+
+    def keep_visit(
+        self,
+        consent: ConsentRecord,
+        answer: Answer,
+        way: Way,
+        shown: Answer | None,
+        *,
+        receipt: bool,
+    ) -> None:
+        if not self._works() or (way is Way.TOLD and not self._give(consent)):
+            return
+        visit = self._open_with(consent)
+        if visit is None:
+            self._post(events.StoreFailed(StoreFault.SLOW))
+            return
+        visit.ending, visit.answer, visit.way = "counted", answer, way
+        visit.found_by = consent.code if receipt else None
+        self._last_kept = visit
+        until = self._retention.window_closes(visit.moment.day)
+        self._post(events.VisitKept(consent.record_id, until))
+
+    def close_uncounted(self, consent: ConsentRecord) -> None:
+        if not self._works():
+            return
+        visit = self._open_with(consent) or self._last_kept
+        if visit is None or visit.consent != consent:
+            self._end_unasked(consent.moment, "walked_away")
+        elif visit.ending in (None, "counted") and not visit.expired:
+            visit.ending, visit.found_by, visit.answer = "not_counted", None, None
+
+    def erase_visit(self, code: ReceiptCode) -> None:
+        if not self._works():
+            return
+        self.erase_due()
+        for visit in self.visits:
+            is_open = visit.ending is None and visit.consent and visit.consent.code == code
+            if is_open or visit.found_by == code:
+                visit.ending, visit.found_by, visit.answer = "withdrawn", None, None
+                visit.proven = False
+                self.entries.append("consent withdrawn")
+                self._post(events.Erased(code))
+                return
+        self._post(events.RecordNotFound(code))
+
+    def find_record(self, code: ReceiptCode) -> None:
+        if not self._works():
+            return
+        found = self._found_by(code)
+        if found is None or found.answer is None or found.way is None:
+            self._post(events.RecordNotFound(code))
+            return
+        until = self._retention.window_closes(found.moment.day)
+        record = KeptRecord(found.answer, found.way, found.moment, until)
+        self._post(events.RecordFound(code, record))
+
+    def correct_record(self, code: ReceiptCode, answer: Answer) -> None:
+        if not self._works():
+            return
+        found = self._found_by(code)
+        if found is None:
+            self._post(events.RecordNotFound(code))
+        else:
+            found.answer, found.way = answer, Way.CORRECTED
+            self._post(events.CorrectionStored(code))
+
+    def probe(self) -> None:
+        if self._works():
+            self._post(events.StoreReady())
+
+    def inside(self, tell: Callable[[Inside], None]) -> None:
+        if not self._works():
+            return
+        held = sorted({visit.moment.day for visit in self.visits if self._is_held(visit)})
+        tell(
+            Inside(
+                columns=("day", "hour", "gender", "age_band"),
+                records=sum(visit.answer is not None for visit in self.visits),
+                pictures=0,
+                openings=sum(visit.proven for visit in self.visits),
+                camera_last_opened=self.camera_last_opened,
+                next_erasure=self._retention.window_closes(held[0]) if held else None,
+                ledger_rows=len(self.entries),
+            )
+        )
+
+    def close(self) -> None:
+        self.entries.append("stopped")
+
+    # What a test asks of it ------------------------------------------------------------------
+
+    def crash_and_start(self) -> None:
+        """End as a power cut would, and start again."""
+        self._start()
+
+    def erase_due(self) -> None:
+        """Erase the days whose window has closed."""
+        held = {visit.moment.day for visit in self.visits if self._is_held(visit)}
+        for day in self._retention.due(held, self._clock.now()):
+            self.entries.append("records expired")
+            left_open = self._open_visit()
+            if left_open is not None and left_open.moment.day == day:
+                self._end_left_open()
+            for visit in self.visits:
+                if visit.moment.day == day:
+                    visit.found_by = visit.answer = None
+                    visit.expired = True
+
+    def day_figures(self, day: date) -> DayFigures:
+        """What ``ReadingRecords`` would say of the day."""
+        growing = {self._clock.moment()} | {v.moment for v in self.visits if v.ending is None}
+        visits = [visit for visit in self.visits if visit.moment.day == day]
+
+        def live(hour: int, is_one: Callable[[FakeVisit], bool]) -> int:
+            exact = sum(is_one(visit) for visit in visits if visit.moment.hour == hour)
+            return exact if self._demo or Moment(day, hour) not in growing else exact - exact % 5
+
+        def total(is_one: Callable[[FakeVisit], bool]) -> int:
+            return sum(live(hour, is_one) for hour in range(24))
+
+        def of_day(ending: str) -> int:
+            exact = sum(visit.ending == ending for visit in visits)
+            runs = day in {moment.day for moment in growing}
+            return exact if self._demo or not runs else exact - exact % 5
+
+        answers = [visit.answer for visit in visits if visit.answer is not None]
+        bands = [*(band.name for band in age_bands(self._minimum_age)), UNSAID]
+        named = [answer.age_band.name if answer.age_band else UNSAID for answer in answers]
+        return DayFigures(
+            day=day,
+            asked=total(lambda visit: True),
+            agreed=total(lambda visit: visit.consent is not None and not _is_told(visit)),
+            told=total(_is_told),
+            declined=total(lambda visit: visit.ending == "declined"),
+            walked_away=total(lambda visit: visit.ending == "walked_away"),
+            counted=total(_is_counted),
+            not_counted=of_day("not_counted"),
+            withdrawn=of_day("withdrawn"),
+            k=self._k,
+            demo=self._demo,
+            by_hour={f"{hour:02}": live(hour, _is_counted) for hour in range(24)},
+            by_gender={
+                gender.value: sum(answer.gender is gender for answer in answers)
+                if self._demo
+                else None
+                for gender in Gender
+            },
+            by_age_band={band: named.count(band) if self._demo else None for band in bands},
+        )
+
+    # How it comes about ----------------------------------------------------------------------
+
+    def _start(self) -> None:
+        if self.visits and self.visits[-1].ending is None and self.visits[-1].consent:
+            self.entries.append("analysis aborted")
+        self._end_left_open()
+        self._last_kept = None
+        self.erase_due()
+        self.entries.append("started")
+        self._post(events.StoreReady())
+
+    def _works(self) -> bool:
+        if self.fault is not None:
+            self._post(events.StoreFailed(self.fault))
+        return self.fault is None
+
+    def _open_visit(self) -> FakeVisit | None:
+        return self.visits[-1] if self.visits and self.visits[-1].ending is None else None
+
+    def _open_with(self, consent: ConsentRecord) -> FakeVisit | None:
+        visit = self._open_visit()
+        return visit if visit is not None and visit.consent == consent else None
+
+    def _end_left_open(self) -> None:
+        visit = self._open_visit()
+        if visit is not None:
+            visit.ending = "not_counted" if visit.consent else "walked_away"
+
+    def _end_unasked(self, moment: Moment, ending: str) -> None:
+        visit = self._open_visit()
+        if visit is not None and visit.moment == moment and visit.consent is None:
+            visit.ending = ending
+
+    def _give(self, consent: ConsentRecord) -> bool:
+        visit = self._open_visit()
+        if visit is None or visit.consent is not None or visit.moment != consent.moment:
+            self._post(events.StoreFailed(StoreFault.SLOW))
+            return False
+        visit.consent, visit.proven = consent, True
+        self.entries.append("consent given")
+        return True
+
+    def _found_by(self, code: ReceiptCode) -> FakeVisit | None:
+        self.erase_due()
+        return next((visit for visit in self.visits if visit.found_by == code), None)
+
+    def _is_held(self, visit: FakeVisit) -> bool:
+        # A day's key is made with its first consent and held until its window closes.
+        return visit.consent is not None and not visit.expired
+
+
+def _is_told(visit: FakeVisit) -> bool:
+    return visit.consent is not None and visit.consent.way is Way.TOLD
+
+
+def _is_counted(visit: FakeVisit) -> bool:
+    return visit.ending == "counted"

@@ -1,0 +1,66 @@
+"""A recorder on a real file, without the thread: what it is asked is done when it returns."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from kiosk.adapters.records.opening import Publication
+from kiosk.adapters.records.recorder import Recorder
+from kiosk.domain.consent import ConsentRecord, Way
+from kiosk.domain.estimate import AgeBand, Answer, Gender
+from tests.contracts.records.houses import BUSINESS_DAY, RETENTION, consent
+from tests.fakes.time import FakeClock
+
+WOMAN = Answer(Gender.WOMAN, AgeBand(25, 34))
+
+
+@dataclass
+class Book:
+    """A recorder, its file and its clock."""
+
+    path: Path
+    clock: FakeClock
+    recorder: Recorder
+
+    def consent(self, number: int, way: Way = Way.CAMERA) -> ConsentRecord:
+        return consent(number, self.clock.moment(), way)
+
+    def agree(self, number: int = 1) -> ConsentRecord:
+        """Visitor ``number`` is asked and says yes to the camera."""
+        given = self.consent(number)
+        self.recorder.count_asked(given.moment)
+        self.recorder.store_consent(given)
+        return given
+
+    def keep(self, number: int = 1, *, receipt: bool = True) -> ConsentRecord:
+        """Visitor ``number`` is asked, agrees and keeps the estimate."""
+        given = self.agree(number)
+        self.recorder.keep_visit(given, WOMAN, Way.CAMERA, WOMAN, receipt=receipt)
+        return given
+
+    def reopen(self) -> None:
+        self.recorder.close()
+        self.recorder = open_recorder(self.path, self.clock)
+
+
+def open_recorder(path: Path, clock: FakeClock, *, demo: bool = False, k: int = 5) -> Recorder:
+    return Recorder(path, Publication(k, demo, 14), RETENTION, clock, "test model")
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Book]:
+    clock = FakeClock(BUSINESS_DAY)
+    path = tmp_path / "data" / "records.db"
+    made = Book(path, clock, open_recorder(path, clock))
+    yield made
+    made.recorder.abandon()
+
+
+@pytest.fixture
+def closed(book: Book) -> Path:
+    """The file of a store that has kept a visit and was closed in good order."""
+    book.keep()
+    book.recorder.close()
+    return book.path

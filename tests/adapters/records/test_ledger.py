@@ -1,0 +1,258 @@
+"""The ledger's rows: what they hold, what they never hold, and that no edit goes unseen."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+import rfc8785
+
+from kiosk.adapters.records import ledger
+from kiosk.adapters.records.ledger import Entry, LedgerBroken
+from kiosk.adapters.records.merkle import leaf_hash
+from kiosk.domain.consent import Way
+from kiosk.domain.states import WatchFault
+from tests.adapters.records.conftest import WOMAN, Book
+from tests.contracts.records.houses import code
+from tests.domain.samples import NOTICE
+
+NOW = datetime(2026, 11, 24, 14, 7, 33, tzinfo=UTC)
+
+
+@pytest.fixture
+def rows(closed: Path) -> Iterator[sqlite3.Connection]:
+    """A ledger of five rows in a file whose triggers are gone, for tampering with it."""
+    connection = sqlite3.connect(closed, isolation_level=None)
+    for trigger in ("insert", "update", "delete"):
+        connection.execute(f"DROP TRIGGER consent_ledger_{trigger}")
+    for seconds in range(2):
+        ledger.append(connection, Entry.CAMERA_CLOSED, NOW, {"seconds": seconds})
+    yield connection
+    connection.close()
+
+
+def leaves(book: Book) -> list[dict[str, Any]]:
+    connection = sqlite3.connect(book.path)
+    found = [json.loads(leaf) for (leaf,) in connection.execute("SELECT leaf FROM consent_ledger")]
+    connection.close()
+    return found
+
+
+def payloads(book: Book) -> dict[int, dict[str, Any]]:
+    connection = sqlite3.connect(book.path)
+    found = {
+        seq: json.loads(payload)
+        for seq, payload in connection.execute("SELECT seq, payload FROM ledger_opening")
+    }
+    connection.close()
+    return found
+
+
+def test_a_commitment_is_the_published_one() -> None:
+    payload = rfc8785.dumps({"way": "touch", "language": "en"})
+    assert payload == b'{"language":"en","way":"touch"}'
+    assert ledger.commitment(bytes(range(32)), payload).hex() == (
+        "cee49f890847a6c51e655bb4e183b5fc7199154709dad0dd97785e76be012567"
+    )
+
+
+def test_a_leaf_is_canonical_hashed_and_chained(book: Book) -> None:
+    book.keep()
+    connection = sqlite3.connect(book.path)
+    found = connection.execute("SELECT seq, leaf, leaf_hash FROM consent_ledger").fetchall()
+    connection.close()
+    prev = "0" * 64
+    for number, (seq, leaf, hashed) in enumerate(found, start=1):
+        fields = json.loads(leaf)
+        assert seq == fields["seq"] == number
+        assert leaf == rfc8785.dumps(fields).decode()
+        assert hashed == leaf_hash(leaf.encode())
+        assert fields["prev"] == prev
+        assert fields["v"] == 1
+        assert set(fields) - {"ref"} == {"commit", "notice", "prev", "seq", "ts", "type", "v"}
+        prev = hashed.hex()
+    assert [json.loads(leaf)["type"] for _, leaf, _ in found] == ["started", "consent given"]
+
+
+def test_a_consent_says_what_was_agreed_to_and_no_answer(book: Book) -> None:
+    given = book.keep()
+    assert leaves(book)[1]["notice"] == NOTICE.content_hash
+    assert payloads(book)[2] == {
+        "language": "en",
+        "medium": "touch",
+        "notice": NOTICE.content_hash,
+        "purpose": "visitor-statistics",
+        "record": str(given.record_id),
+        "way": "camera",
+    }
+
+
+def test_a_whole_visit_by_camera(book: Book) -> None:
+    given = book.agree()
+    book.recorder.record(Entry.CAMERA_OPENED, given, {})
+    book.recorder.record(Entry.CAMERA_CLOSED, given, {"seconds": 6})
+    book.recorder.record(Entry.ANALYSIS_COMPLETED, given, {})
+    book.recorder.keep_visit(given, WOMAN, Way.CAMERA, WOMAN, receipt=True)
+    book.recorder.erase_visit(given.code)
+    assert [(leaf["type"], leaf.get("ref")) for leaf in leaves(book)] == [
+        ("started", None),
+        ("consent given", None),
+        ("camera opened", 2),
+        ("camera closed", 2),
+        ("analysis completed", 2),
+        ("consent withdrawn", 2),
+    ]
+    assert payloads(book) == {1: {}, 3: {}, 4: {"seconds": 6}, 5: {}, 6: {}}
+
+
+def test_a_restart_says_so_of_the_visit_it_cut_short(book: Book) -> None:
+    given = book.agree()
+    book.recorder.record(Entry.ANALYSIS_ABORTED, given, {"fault": WatchFault.FACE_LEFT.value})
+    book.reopen()
+    aborted = [leaf for leaf in leaves(book) if leaf["type"] == "analysis aborted"]
+    assert [leaf["ref"] for leaf in aborted] == [2, 2]
+    assert [payloads(book)[leaf["seq"]]["fault"] for leaf in aborted] == ["face left", "restarted"]
+
+
+def test_visits_rows_tell_the_hour_and_systems_rows_the_second(book: Book) -> None:
+    book.clock.forward(7 * 60 + 33)
+    book.keep()
+    book.reopen()
+    times = {leaf["type"]: leaf["ts"] for leaf in leaves(book)}
+    assert times == {
+        "started": "2026-11-24T14:07:33+00:00",
+        "consent given": "2026-11-24T14+00:00",
+        "stopped": "2026-11-24T14:07:33+00:00",
+    }
+
+
+@pytest.mark.parametrize("entry", list(Entry))
+def test_no_row_about_a_visit_tells_more_than_the_hour(
+    rows: sqlite3.Connection, entry: Entry
+) -> None:
+    shanghai = timezone(timedelta(hours=8))
+    seq = ledger.append(rows, entry, NOW.astimezone(shanghai), {})
+    (leaf,) = rows.execute("SELECT leaf FROM consent_ledger WHERE seq = ?", [seq]).fetchone()
+    about_a_visit = entry.value.split()[0] in ("consent", "camera", "analysis")
+    if entry is Entry.CONSENT_EXPIRED:
+        about_a_visit = False  # the machine's doing, years later
+    assert json.loads(leaf)["ts"] == (
+        "2026-11-24T22+08:00" if about_a_visit else "2026-11-24T22:07:33+08:00"
+    )
+
+
+def test_the_same_payload_is_committed_to_differently_each_time(rows: sqlite3.Connection) -> None:
+    for _ in range(2):
+        ledger.append(rows, Entry.CAMERA_OPENED, NOW, {})
+    found = rows.execute("SELECT leaf FROM consent_ledger ORDER BY seq DESC LIMIT 2").fetchall()
+    assert json.loads(found[0][0])["commit"] != json.loads(found[1][0])["commit"]
+
+
+def test_a_whole_ledger_passes(rows: sqlite3.Connection) -> None:
+    for count in (1, 3, 5, 100):
+        ledger.check_tail(rows, count)
+
+
+def test_a_withdrawn_consents_opening_may_be_gone(book: Book) -> None:
+    given = book.keep()
+    book.recorder.erase_visit(given.code)
+    connection = sqlite3.connect(book.path)
+    ledger.check_tail(connection, 100)
+    connection.close()
+
+
+def test_an_empty_ledger_passes(book: Book) -> None:
+    connection = sqlite3.connect(":memory:")
+    for table in ("consent_ledger(seq, leaf, leaf_hash)", "ledger_opening(seq, salt, payload)"):
+        connection.execute(f"CREATE TABLE {table}")
+    ledger.check_tail(connection, 100)
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("tampering", "found"),
+    [
+        ("DELETE FROM consent_ledger WHERE seq = 3", "4 rows and ends with number 5"),
+        ("UPDATE consent_ledger SET leaf = replace(leaf, 'camera', 'cinema')", "fit its hash"),
+        ("UPDATE consent_ledger SET leaf_hash = zeroblob(32) WHERE seq = 4", "row 4"),
+        ("DELETE FROM ledger_opening WHERE seq = 4", "row 4 of the ledger has lost its opening"),
+        ("UPDATE ledger_opening SET payload = '{\"seconds\":9}' WHERE seq = 5", "row 5"),
+        ("UPDATE ledger_opening SET salt = zeroblob(32) WHERE seq = 2", "fit its opening"),
+    ],
+)
+def test_an_edit_is_found(rows: sqlite3.Connection, tampering: str, found: str) -> None:
+    rows.execute(tampering)
+    with pytest.raises(LedgerBroken, match=found):
+        ledger.check_tail(rows, 100)
+
+
+def _rewrite(rows: sqlite3.Connection, seq: int, leaf: bytes) -> None:
+    rows.execute(
+        "UPDATE consent_ledger SET leaf = ?, leaf_hash = ? WHERE seq = ?",
+        [leaf.decode(), leaf_hash(leaf), seq],
+    )
+
+
+def test_a_row_rewritten_with_its_hash_breaks_the_chain(rows: sqlite3.Connection) -> None:
+    (leaf,) = rows.execute("SELECT leaf FROM consent_ledger WHERE seq = 3").fetchone()
+    _rewrite(rows, 3, rfc8785.dumps(json.loads(leaf) | {"type": "camera opened"}))
+    with pytest.raises(LedgerBroken, match="row 4 of the ledger does not follow"):
+        ledger.check_tail(rows, 100)
+
+
+def test_a_row_that_is_not_canonical_is_found(rows: sqlite3.Connection) -> None:
+    (leaf,) = rows.execute("SELECT leaf FROM consent_ledger WHERE seq = 5").fetchone()
+    _rewrite(rows, 5, json.dumps(json.loads(leaf)).encode())
+    with pytest.raises(LedgerBroken, match="row 5 of the ledger is not in canonical form"):
+        ledger.check_tail(rows, 100)
+
+
+def test_only_the_tail_is_checked(rows: sqlite3.Connection) -> None:
+    rows.execute("UPDATE ledger_opening SET salt = zeroblob(32) WHERE seq = 2")
+    ledger.check_tail(rows, 3)
+    with pytest.raises(LedgerBroken):
+        ledger.check_tail(rows, 4)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE consent_ledger SET leaf = leaf",
+        "DELETE FROM consent_ledger",
+        "INSERT OR REPLACE INTO consent_ledger SELECT * FROM consent_ledger WHERE seq = 1",
+        "INSERT INTO consent_ledger VALUES (9, '{}', zeroblob(32))",
+        "UPDATE signed_tree_head SET timestamp = ''",
+        "DELETE FROM signed_tree_head",
+        "INSERT OR REPLACE INTO signed_tree_head SELECT * FROM signed_tree_head",
+        "INSERT INTO signed_tree_head VALUES (1, zeroblob(32), 'earlier', NULL, zeroblob(64))",
+    ],
+)
+def test_ledger_and_heads_are_only_added_to(closed: Path, statement: str) -> None:
+    connection = sqlite3.connect(closed, isolation_level=None)
+    connection.execute(
+        "INSERT INTO signed_tree_head VALUES (2, zeroblob(32), 'now', NULL, zeroblob(64))"
+    )
+    with pytest.raises(sqlite3.IntegrityError):
+        connection.execute(statement)
+    connection.close()
+
+
+def test_codes_and_answers_are_nowhere_in_the_ledger(book: Book) -> None:
+    numbers = range(10**12, 10**12 + 8)
+    for number in numbers:
+        given = book.keep(number)
+        book.recorder.correct_record(given.code, WOMAN)
+    book.recorder.erase_visit(code(numbers[0]))
+    connection = sqlite3.connect(book.path)
+    told = "".join(
+        f"{leaf}{payload}"
+        for leaf, payload in connection.execute(
+            "SELECT leaf, payload FROM consent_ledger LEFT JOIN ledger_opening USING (seq)"
+        )
+    )
+    connection.close()
+    for never in ("woman", "25-34", *(code(number).symbols for number in numbers)):
+        assert never not in told

@@ -1,0 +1,73 @@
+"""A face turned upright and cut out as the age and gender models were trained on it."""
+
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+CHIP: Final = 128
+"""Pixels a side: twice what the age model takes, four times what the gender model takes."""
+
+PADDINGS: Final = (0.15, 0.20, 0.25)
+"""Margins round the face, as parts of it. The models were trained at the middle one; the mean
+over the three is more accurate than any of them alone (MAE 7.6 against 7.9 to 8.0 years), and
+far steadier from frame to frame."""
+
+_TEMPLATE: Final = np.array(
+    [
+        (0.8595674595992, 0.2134981538014),
+        (0.6460604764104, 0.2289674387677),
+        (0.1205750620789, 0.2137274526848),
+        (0.3340850613712, 0.2290642403242),
+        (0.4901123135679, 0.6277975316475),
+    ]
+)
+"""Where the five anchors lie in a chip without padding: dlib's mean face, five-point model
+(dlib, image_transforms/interpolation.h, get_face_chip_details)."""
+
+
+def similarity(points: NDArray[np.float64], targets: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The 2x3 matrix that turns, scales and moves (n, 2) points nearest to their targets.
+
+    Least squares; as complex numbers it is target = a * point + b, so it never mirrors. Raises
+    ValueError if all points coincide.
+    """
+    z = points[:, 0] + 1j * points[:, 1]
+    w = targets[:, 0] + 1j * targets[:, 1]
+    from_middle = z - z.mean()
+    size = np.vdot(from_middle, from_middle).real
+    if size == 0:
+        raise ValueError("points that coincide have no direction")
+    a = np.vdot(from_middle, w - w.mean()) / size
+    b = w.mean() - a * z.mean()
+    return np.array([(a.real, -a.imag, b.real), (a.imag, a.real, b.imag)])
+
+
+def face_chips(
+    rgb: NDArray[np.uint8], anchors: NDArray[np.float64], turn: int
+) -> list[NDArray[np.uint8]]:
+    """One chip for each of the paddings; every other one mirrored, the others at odd turns.
+
+    So two frames give what six chips of one frame would, at half the time a frame.
+    """
+    chips = [face_chip(rgb, anchors, padding) for padding in PADDINGS]
+    return [cv2.flip(chip, 1) if (number + turn) % 2 else chip for number, chip in enumerate(chips)]  # pyright: ignore[reportReturnType]  # uint8 arrays in, uint8 arrays out
+
+
+def face_chip(
+    rgb: NDArray[np.uint8], anchors: NDArray[np.float64], padding: float
+) -> NDArray[np.uint8]:
+    """The face upright, as a (128, 128, 3) picture; what lies off the picture repeats its edge.
+
+    ``anchors`` is (5, 2), in pixels, in the order of ``landmarks.Face``.
+    """
+    middle_of_first_pixel = 0.5  # of the halved chip, seen from the full one
+    targets = (_TEMPLATE + padding) / (1 + 2 * padding) * CHIP + middle_of_first_pixel
+    return cv2.warpAffine(
+        rgb,
+        similarity(anchors, targets),
+        (CHIP, CHIP),
+        flags=cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_REPLICATE,
+    )  # pyright: ignore[reportReturnType]  # a uint8 array in, a uint8 array out

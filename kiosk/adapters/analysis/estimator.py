@@ -1,0 +1,152 @@
+"""One frame in, at most one reading of one face out."""
+
+import json
+import math
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.adapters.analysis.age_gender import AgeGender
+from kiosk.adapters.analysis.chips import PADDINGS, face_chips
+from kiosk.adapters.analysis.following import Box, Following, distinct
+from kiosk.adapters.analysis.landmarks import Face, FaceFinder
+from kiosk.adapters.analysis.models import BadModel
+from kiosk.adapters.analysis.oval import OVAL, blank_outside, blur_outside, mask, portrait_crop
+from kiosk.adapters.analysis.quality import judge_chip, judge_emptiness, judge_place
+from kiosk.adapters.analysis.warm_up import drawn_face
+from kiosk.domain.estimate import AgeError, FrameReading
+from kiosk.domain.states import Hint
+
+AGE_ERROR: Final = "age_error.json"
+
+_THREADS: Final = 2
+"""Of cv2, as many as the smallest machine has cores."""
+
+_AS_TRAINED: Final = PADDINGS.index(0.20)
+
+_WARM_UP_SIZE: Final = (640, 480)
+
+
+@dataclass(frozen=True, slots=True)
+class FrameResult:
+    """What one frame gave. ``reading`` is None unless ``hint`` is GOOD.
+
+    ``faces`` is 0, 1 or 2 (two or more). ``box`` is the followed face's left, top, width and
+    height in fractions of the picture; None without a face. ``jumped`` says that this face is
+    taken for somebody else's than the one before: readings up to now are not this person's.
+    """
+
+    hint: Hint
+    reading: FrameReading | None
+    faces: int
+    box: Box | None
+    jumped: bool = False
+
+
+class Estimator:
+    """The models, and the place of the face they are looking at; nothing else is remembered."""
+
+    def __init__(self, folder: Path) -> None:
+        """Load the models from ``folder``; that they are the right ones was checked before."""
+        cv2.setNumThreads(_THREADS)
+        self._finder = FaceFinder(folder)
+        self._age_gender = AgeGender(folder)
+        self._following = Following()
+        self._turn = 0
+
+    def warm_up(self) -> None:
+        """Run every stage on a drawn face, so that nothing is loaded after this.
+
+        Also a test of this machine: raises BadModel if the drawn face is not found and read.
+        """
+        width, height = _WARM_UP_SIZE
+        frame = np.zeros((height, width, 3), dtype=np.uint8)
+        crop = portrait_crop(frame, 3, 4)
+        blur_outside(cv2.cvtColor(crop, cv2.COLOR_BGR2RGB), OVAL)  # pyright: ignore[reportArgumentType]  # a uint8 array
+        drawn = drawn_face(crop.shape[1], crop.shape[0], OVAL)
+        self.look_at(np.zeros_like(drawn), 0)
+        results = [self.look_at(drawn, 0) for _ in range(2)]
+        self.restart()
+        if results[-1].reading is None:
+            raise BadModel(
+                f"the models do not work on this machine (drawn face: {results[-1].hint.value}). "
+                "Install the program again; if that does not help, the processor is too old."
+            )
+
+    def look_at(self, rgb: NDArray[np.uint8], milliseconds: int) -> FrameResult:
+        """Judge and read one uint8 RGB crop (height, width, 3), taken at this time.
+
+        Outside the oval it is blanked first. A reading is the mean over three cuts of the face,
+        every other one mirrored. ``milliseconds`` rise from call to call.
+        """
+        height, width = rgb.shape[:2]
+        kept = blank_outside(rgb, OVAL)
+        found = {face.box: face for face in self._find(kept, milliseconds)}
+        boxes = distinct(list(found))
+        box = self._following.nearest(boxes)
+        if box is None:
+            hint = judge_emptiness(kept, mask(OVAL, width, height))
+            return FrameResult(hint, None, 0, None)
+        jumped = self._following.follow(box, milliseconds)
+        part = (box[0] / width, box[1] / height, box[2] / width, box[3] / height)
+        if len(boxes) > 1:
+            return FrameResult(Hint.ONE_AT_A_TIME, None, len(boxes), part, jumped)
+        hint, reading = self._read(kept, found[box])
+        return FrameResult(hint, reading, 1, part, jumped)
+
+    def restart(self) -> None:
+        """Forget the place of the followed face: the next one found is no jump."""
+        self._following.forget()
+
+    def _find(self, kept: NDArray[np.uint8], milliseconds: int) -> list[Face]:
+        """Search the oval's box only: what is round it is blank, and smaller faces are found.
+
+        The detector pads what it gets to a square itself, so the picture is not padded here.
+        """
+        left, top, wide, tall = OVAL.box(kept.shape[1], kept.shape[0])
+        part = np.ascontiguousarray(kept[top : top + tall, left : left + wide])
+        return [face.moved(left, top) for face in self._finder.find(part, milliseconds)]
+
+    def _read(self, kept: NDArray[np.uint8], face: Face) -> tuple[Hint, FrameReading | None]:
+        height, width = kept.shape[:2]
+        hint = judge_place(face, OVAL, width, height)
+        if hint is not Hint.GOOD:
+            return hint, None
+        chips = face_chips(kept, face.anchors, self._turn)
+        verdict = judge_chip(chips[_AS_TRAINED], face)
+        if verdict.hint is not Hint.GOOD:
+            return verdict.hint, None
+        self._turn += 1
+        years, log_odds = self._age_gender.read(chips)
+        return Hint.GOOD, FrameReading(years, log_odds, verdict.quality)
+
+
+def age_error(folder: Path) -> AgeError:
+    """How far off the age is, from ``folder``/age_error.json, as tests/benchmarks/evaluate.py
+    measured it.
+
+    Raises BadModel for a file that is missing or does not hold rising rows up to an open end.
+    """
+    path = folder / AGE_ERROR
+    cure = "Copy it again from the release that this program came with."
+    try:
+        listed = json.loads(path.read_text(encoding="utf-8"))["rows"]
+        rows = tuple(
+            (_upto(row["under"]), float(row["take_off"]), float(row["add"])) for row in listed
+        )
+    except FileNotFoundError as missing:
+        raise BadModel(f"{path}: missing. {cure}") from missing
+    except (OSError, ValueError, KeyError, TypeError) as unreadable:
+        raise BadModel(f"{path}: not a table of age errors. {cure}") from unreadable
+    ends = [upto for upto, _, _ in rows]
+    if not ends or ends != sorted(set(ends)) or ends[-1] != math.inf:
+        raise BadModel(f"{path}: its rows do not rise to an open end. {cure}")
+    return AgeError(rows)
+
+
+def _upto(under: float | None) -> float:
+    return math.inf if under is None else float(under)

@@ -1,7 +1,7 @@
 """The one visit there is at a time: takes events in, carries the effects out."""
 
-from collections.abc import Callable, Mapping
-from typing import assert_never
+from collections.abc import Mapping
+from typing import Protocol, assert_never
 
 from kiosk.application.ports import (
     Alarm,
@@ -22,7 +22,13 @@ from kiosk.domain.waits import wait_of
 PROBE_SECONDS = 5.0
 """How often a resting kiosk asks whether it could record again."""
 
-Show = Callable[[states.Visit], None]
+
+class Audience(Protocol):
+    """Whoever shows the visit; called on the runner's thread."""
+
+    def show_visit(self, visit: states.Visit) -> None: ...
+
+    def show_language(self, tag: str) -> None: ...
 
 
 class VisitRunner:
@@ -53,7 +59,7 @@ class VisitRunner:
         self._notices = notices
         self._camera_seconds = camera_seconds
         self._visit: states.Visit = states.Starting()
-        self._shows: list[Show] = []
+        self._audience: list[Audience] = []
         self._pending: list[events.Event] = []
         self._stepping = False
         self._camera_offered = False
@@ -71,10 +77,12 @@ class VisitRunner:
         """The language of the present visit, or None where no notice can be offered."""
         return self._language
 
-    def watch_visit(self, show: Show) -> None:
-        """Have ``show`` called with every state from now on, the present one first."""
-        self._shows.append(show)
-        show(self._visit)
+    def show_to(self, audience: Audience) -> None:
+        """Show every state and language from now on, the present ones first."""
+        self._audience.append(audience)
+        if self._language is not None:
+            audience.show_language(self._language)
+        audience.show_visit(self._visit)
 
     # What screens ask for --------------------------------------------------------------------
 
@@ -98,7 +106,7 @@ class VisitRunner:
         notice = self._notices.offered().get(language)
         if notice is None:
             return
-        self._language = language
+        self._speak(language)
         if isinstance(self._visit, states.Reading):
             self.post(events.NoticeChanged(notice.version))
 
@@ -153,7 +161,7 @@ class VisitRunner:
             self._watch.prepare()
         match self._visit:
             case states.Idle():
-                self._language = next(iter(self._notices.offered()), None)
+                self._speak(next(iter(self._notices.offered()), None))
             case states.Resting():
                 self._alarm.set(PROBE_SECONDS, self._probe)
             case _:
@@ -172,8 +180,15 @@ class VisitRunner:
         self._alarm.set(PROBE_SECONDS, self._probe)
 
     def _tell(self) -> None:
-        for show in self._shows:
-            show(self._visit)
+        for audience in self._audience:
+            audience.show_visit(self._visit)
+
+    def _speak(self, language: str | None) -> None:
+        if language == self._language:
+            return
+        self._language = language
+        for audience in self._audience if language is not None else ():
+            audience.show_language(language)
 
     def _notice(self) -> Notice | None:
         offered: Mapping[str, Notice] = self._notices.offered()

@@ -134,6 +134,7 @@ _FEWEST_FRAMES: Final = 8
 _SETTLED_AGE: Final = 1.5
 _MODEL_LOG_ODDS_LIMIT: Final = 8.0
 _OLDEST: Final = 100
+_LEAST_WEIGHT: Final = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +199,7 @@ def _limited(log_odds: float) -> float:
 
 def _weighted_mean(pairs: list[tuple[float, float]]) -> float:
     weight = math.fsum(quality for _, quality in pairs)
-    if weight <= 0:
+    # Weights so small that they lose their digits weigh nothing against each other.
+    if weight < _LEAST_WEIGHT:
         return statistics.fmean(value for value, _ in pairs)
     return math.fsum(value * quality for value, quality in pairs) / weight

@@ -1,7 +1,7 @@
 """The runner alone: with a fake world, one event after another."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 import pytest
 
@@ -43,6 +43,7 @@ class Kiosk:
         self.records = CallsOfRecords()
         self.notices = FakeNotices(*languages)
         self.shown: list[states.Visit] = []
+        self.spoken: list[str] = []
         self.runner = VisitRunner(
             records=cast(Records, self.records),
             watch=self.watch,
@@ -53,7 +54,13 @@ class Kiosk:
             camera_seconds=8,
             post=self._post,
         )
-        self.runner.watch_visit(self.shown.append)
+        self.runner.show_to(self)
+
+    def show_visit(self, visit: states.Visit) -> None:
+        self.shown.append(visit)
+
+    def show_language(self, tag: str) -> None:
+        self.spoken.append(tag)
 
     def _post(self, event: events.Event) -> None:
         self.runner.post(event)
@@ -143,6 +150,7 @@ def test_another_language_shows_another_notice_and_is_forgotten_at_idle(kiosk: K
 
     kiosk.post(events.Refused(), events.Finished())
     assert kiosk.runner.language == "en"
+    assert kiosk.spoken == ["en", "zh_CN", "en"]
 
 
 def test_a_language_that_is_not_offered_changes_nothing(kiosk: Kiosk) -> None:
@@ -330,18 +338,24 @@ def test_what_is_inside_comes_as_news_and_is_forgotten(kiosk: Kiosk) -> None:
 
 
 def test_every_new_state_is_shown_and_no_step_begins_inside_another(kiosk: Kiosk) -> None:
-    seen: list[states.Visit] = []
+    class Hasty:
+        """Presses the moment it is shown anything to press."""
 
-    def show(visit: states.Visit) -> None:
-        seen.append(visit)
-        if isinstance(visit, states.Idle) and len(seen) == 2:
-            kiosk.runner.open_notice()
-            assert isinstance(kiosk.runner.visit, states.Idle)
+        seen: ClassVar[list[type[states.Visit]]] = []
 
-    kiosk.runner.watch_visit(show)
+        def show_visit(self, visit: states.Visit) -> None:
+            self.seen.append(type(visit))
+            if isinstance(visit, states.Idle):
+                kiosk.runner.open_notice()
+                assert isinstance(kiosk.runner.visit, states.Idle)
+
+        def show_language(self, tag: str) -> None:
+            assert tag == "en"
+
+    kiosk.runner.show_to(Hasty())
     kiosk.post(events.StoreReady())
 
-    assert [type(visit) for visit in seen] == [states.Starting, states.Idle, states.Reading]
+    assert Hasty.seen == [states.Starting, states.Idle, states.Reading]
 
 
 @pytest.mark.parametrize(

@@ -42,11 +42,10 @@ class NoticeScreen(Screen):
         tools = Flow(self.theme, (self.switch, *self.languages), self._phone())
         gap = max(px(28), self.theme.apart)
         if self.theme.portrait:
-            self.fill(
-                column(self.name, px(26), self._layers, px(18), tools, px(20) + gap, self.doors)
-            )
+            self.fill(column(self.name, px(26), self._layers, px(18), tools, gap, self.doors))
         else:
             top = row(self.name, px(40), tools)
+            top.setStretch(0, 1)
             top.setAlignment(self.name, Qt.AlignmentFlag.AlignVCenter)
             top.setAlignment(tools, Qt.AlignmentFlag.AlignVCenter)
             self.fill(column(top, px(20), self._layers, gap, self.doors))
@@ -97,8 +96,8 @@ class NoticeScreen(Screen):
             align=Qt.AlignmentFlag.AlignTrailing,
             balanced=True,
         )
-        words.setFixedWidth(self.theme.px(210))
-        code = QrCode(self.theme, url, self.tr("QR code: the notice on your phone"), 150)
+        words.setFixedWidth(self.theme.px(172 if self.theme.larger else 210))
+        code = QrCode(self.theme, url, self.tr("QR code: the notice on your phone"), 136)
         both = row(words, self.theme.px(24), code)
         both.setAlignment(words, Qt.AlignmentFlag.AlignVCenter)
         return (holder(both),)
@@ -120,7 +119,7 @@ class NoticeScreen(Screen):
             icon = Icon(self.theme, card.icon)
             line = row(icon, px(36), words)
             line.setAlignment(icon, Qt.AlignmentFlag.AlignTop)
-            line.setContentsMargins(0, px(24), 0, px(24))
+            line.setContentsMargins(0, px(20), 0, px(20))
             whole.addLayout(line)
         whole.addWidget(Rule(self.theme))
         whole.addStretch(1)
@@ -139,7 +138,8 @@ class NoticeScreen(Screen):
             whole.addLayout(cell, place // 3, place % 3)
         for place in range(3):
             whole.setColumnStretch(place, 1)
-        whole.setRowStretch(len(notice.cards) // 3 + 1, 1)
+        for line in range((len(notice.cards) + 2) // 3):
+            whole.setRowStretch(line, 1)
         return holder(whole)
 
     def _card_words(self, card: NoticeCard) -> tuple[Words, int, Words]:

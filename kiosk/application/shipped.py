@@ -1,0 +1,23 @@
+"""Where the files lie that come with the program: models, notices, fonts, words."""
+
+import sys
+from pathlib import Path
+
+import kiosk
+
+
+class NotShipped(Exception):
+    """A folder that every build carries is not there: the build is broken, and says which."""
+
+
+def shipped(name: str) -> Path:
+    """``assets`` or ``i18n``: inside the package when installed, beside it in a checkout.
+
+    Raises NotShipped.
+    """
+    package = Path(kiosk.__file__).parent
+    built = Path(getattr(sys, "_MEIPASS", package))
+    for place in (package / name, package.parent / name, built / name):
+        if place.is_dir():
+            return place
+    raise NotShipped(f"the folder {name} is missing beside {package}")

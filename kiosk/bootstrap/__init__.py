@@ -1,0 +1,21 @@
+"""The only place where parts are chosen and joined; the command line calls nothing else."""
+
+from kiosk.bootstrap.commands import (
+    day_figures,
+    doctor_report,
+    has_records,
+    kiosk_runs,
+    withdraw,
+)
+from kiosk.bootstrap.kiosk import run_kiosk
+from kiosk.bootstrap.parts import load_settings
+
+__all__ = [
+    "day_figures",
+    "doctor_report",
+    "has_records",
+    "kiosk_runs",
+    "load_settings",
+    "run_kiosk",
+    "withdraw",
+]

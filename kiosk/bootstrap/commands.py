@@ -1,0 +1,192 @@
+"""What the command line asks for, beside running the kiosk itself."""
+
+import os
+import queue
+import sqlite3
+from collections.abc import Iterable
+from datetime import UTC, date, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from kiosk.adapters.notices.law import LawPackBroken, load_packs
+from kiosk.adapters.records import checkup
+from kiosk.adapters.records.connection import StoreUnavailable
+from kiosk.adapters.records.figures import ReadingRecords
+from kiosk.adapters.records.store import RecordsStore
+from kiosk.adapters.settings.settings import Settings
+from kiosk.adapters.system import checks, checks_of_files
+from kiosk.adapters.system.instance import AlreadyRunning, FolderUnusable, InstanceLock
+from kiosk.application.doctor import Check, Probe, examine
+from kiosk.application.ports import DayFigures, Post
+from kiosk.application.shipped import shipped
+from kiosk.bootstrap import parts
+from kiosk.domain import events
+from kiosk.domain.consent import ReceiptCode
+from kiosk.domain.states import StoreFault
+
+_PATIENCE_SECONDS: Final = 20.0
+"""How long a command waits for the store: a full check and an erasure take their time."""
+
+
+def has_records(data: Path, *, demo: bool) -> bool:
+    """True where a kiosk, or the demo, has ever recorded anything."""
+    return parts.records_file(data, demo=demo).exists()
+
+
+def kiosk_runs(data: Path, *, demo: bool) -> bool:
+    """True while a kiosk holds this folder; looks without keeping it."""
+    try:
+        InstanceLock(parts.records_folder(data, demo=demo)).release()
+    except AlreadyRunning:
+        return True
+    except FolderUnusable:
+        return False
+    return False
+
+
+def day_figures(data: Path, day: str, *, demo: bool) -> DayFigures:
+    """The figures of "today", "yesterday" or a date, as they may be shown now.
+
+    Today is the business day of the settings the records were made with. Raises NoRecords,
+    and SettingsRefused where the shop's settings can no longer say when its day begins.
+    """
+    settings = parts.load_settings(data, demo=demo)
+    clock = parts.clock_of(settings)
+    today = clock.moment().day
+    wanted = {"today": today, "yesterday": today - timedelta(days=1)}
+    chosen = wanted.get(day) or date.fromisoformat(day)
+    return ReadingRecords(parts.records_file(data, demo=demo)).day_figures(chosen, clock)
+
+
+def withdraw(data: Path, settings: Settings, code: ReceiptCode) -> bool:
+    """Erase the record a receipt code finds; False if it finds none.
+
+    Only while no kiosk runs. Raises AlreadyRunning, FolderUnusable, and StoreUnavailable where
+    it could not be made sure that the record is gone.
+    """
+    lock = InstanceLock(parts.records_folder(data, demo=settings.demo))
+    news: queue.SimpleQueue[events.Event] = queue.SimpleQueue()
+    store = make_store(data, settings, news.put)
+    try:
+        store.erase_visit(code)
+        while True:
+            match news.get(timeout=_PATIENCE_SECONDS):
+                case events.Erased():
+                    return True
+                case events.RecordNotFound():
+                    return False
+                case events.StoreFailed(fault):
+                    raise StoreUnavailable(fault, fault.value)
+                case _:
+                    pass
+    except queue.Empty:
+        raise StoreUnavailable(StoreFault.SLOW, "the store did not answer") from None
+    finally:
+        store.close()
+        lock.release()
+
+
+def make_store(data: Path, settings: Settings, post: Post) -> RecordsStore:
+    """The store of this shop, or of the demo; it starts working at once."""
+    return RecordsStore(
+        post,
+        parts.clock_of(settings),
+        parts.records_file(data, demo=settings.demo),
+        parts.retention_of(settings),
+        settings.records.k,
+        settings.demo,
+        minimum_age=settings.kiosk.minimum_age,
+        model=parts.MODEL,
+    )
+
+
+def doctor_report(data: Path, settings: Settings | None) -> list[Check]:
+    """Everything about this machine but the settings file itself, which the caller read.
+
+    Opens no camera, writes no file. Without settings, what depends on them is left out.
+    """
+    demo = settings is not None and settings.demo
+    probes: list[Probe] = [
+        checks.python_version,
+        partial(checks.qt_loads, os.environ),
+        partial(checks_of_files.data_folder, parts.records_folder(data, demo=demo)),
+        partial(_records, parts.records_file(data, demo=demo)),
+        _models,
+        partial(_confinement, settings),
+        partial(_fonts_and_words, settings),
+        partial(_clock, data, settings),
+        lambda: checks_of_files.other_kiosk(runs=kiosk_runs(data, demo=demo)),
+    ]
+    if settings is not None:
+        probes[2:2] = [partial(_law_and_notices, settings), partial(_camera, settings)]
+    return examine(probes)
+
+
+def _records(path: Path) -> Iterable[Check]:
+    fault: str | None = None
+    if path.exists():
+        try:
+            checkup.check(path)
+        except (checkup.Damaged, StoreUnavailable, sqlite3.Error, OSError) as why:
+            fault = str(why)
+    return checks_of_files.records(path, fault)
+
+
+def _models() -> Iterable[Check]:
+    from kiosk.adapters.analysis.models import BadModel, check_models
+
+    try:
+        check_models(parts.models_folder())
+    except BadModel as why:
+        return checks_of_files.models([str(why)])
+    return checks_of_files.models([])
+
+
+def _confinement(settings: Settings | None) -> Iterable[Check]:
+    from kiosk.adapters.analysis import confine
+
+    accepted = settings is not None and settings.camera.may_be_unconfined
+    return checks.confinement(confine.obstacle(), accepted=accepted)
+
+
+def _law_and_notices(settings: Settings) -> Iterable[Check]:
+    try:
+        packs = load_packs(parts.law_folder())
+        notices = parts.notices_of(settings)
+    except LawPackBroken as why:
+        yield from checks_of_files.law({}, str(why))
+        return
+    yield from checks_of_files.law(
+        {name: packs[name].minimum_age for name in settings.kiosk.packs}, None
+    )
+    offered = {tag: notice.version.short for tag, notice in notices.offered().items()}
+    yield from checks_of_files.notices(settings.kiosk.languages, offered, notices.problems())
+
+
+def _camera(settings: Settings) -> Iterable[Check]:
+    from kiosk.adapters.camera import presence
+    from kiosk.adapters.camera.source import BadSource, SourceSpec
+
+    source = parts.source_of(settings)
+    others = [str(node.path) for node in presence.webcams()]
+    try:
+        is_present = presence.present(SourceSpec.parse(source)) is not None
+    except BadSource:
+        is_present = False
+    return checks.camera(source, is_present=is_present, others=others)
+
+
+def _fonts_and_words(settings: Settings | None) -> Iterable[Check]:
+    languages = settings.kiosk.languages if settings is not None else ("en",)
+    fonts = shipped("assets") / "fonts"
+    return checks_of_files.fonts_and_words(fonts, shipped("i18n"), languages)
+
+
+def _clock(data: Path, settings: Settings | None) -> Iterable[Check]:
+    from kiosk.adapters.system.clock import SystemClock
+    from kiosk.domain.retention import BusinessDay
+
+    zone = settings.kiosk.time_zone if settings is not None else None
+    now = SystemClock(BusinessDay(zone or UTC)).now()
+    return checks.clock(now, zone, checks_of_files.newest_write(data))

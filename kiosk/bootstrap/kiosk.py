@@ -1,0 +1,236 @@
+"""The running kiosk: window, runner, store and watch, joined and taken apart again."""
+
+import logging
+import os
+import sys
+import tempfile
+import threading
+import traceback
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QApplication
+
+from kiosk.adapters.analysis.orders import WatchSettings
+from kiosk.adapters.analysis.watch import ConfinedWatch
+from kiosk.adapters.camera import presence
+from kiosk.adapters.camera.source import SourceKind, SourceSpec
+from kiosk.adapters.settings.settings import Settings
+from kiosk.adapters.system.instance import InstanceLock
+from kiosk.adapters.system.process import EndRequests, leave_no_core
+from kiosk.adapters.system.qt_alarm import QtAlarm
+from kiosk.adapters.system.qt_post import QueuedPost
+from kiosk.adapters.system.randomness import SystemRandomness
+from kiosk.application.visit_runner import VisitRunner
+from kiosk.bootstrap import parts
+from kiosk.bootstrap.commands import make_store
+from kiosk.ui.assets import load_fonts
+from kiosk.ui.colours import colours
+from kiosk.ui.kiosk_window import KioskWindow
+from kiosk.ui.place import Appearance, Place
+from kiosk.ui.play import PlayedVisit
+from kiosk.ui.screens.looking import preview_box
+from kiosk.ui.theme import STILL, Theme
+
+_WENT_WRONG: Final = 1
+_SOFTWARE_FAULT: Final = 70
+_MM_PER_INCH: Final = 25.4
+_DRAWN: Final = QSize(1080, 1920)
+_OF_THE_SCREEN: Final = 0.9
+
+_log: Final = logging.getLogger(__name__)
+
+
+def run_kiosk(
+    settings: Settings,
+    data: Path,
+    *,
+    demo: bool,
+    play: bool,
+    pictures: Path | None,
+    windowed: bool,
+) -> int:
+    """Run until the window is closed or the system asks; the exit code.
+
+    ``play`` has one visit play itself, then ends. ``pictures`` is a folder for a picture of
+    every screen, refused with a real camera. Raises AlreadyRunning, FolderUnusable.
+    """
+    leave_no_core()
+    folder = parts.records_folder(data, demo=demo)
+    for each in (data, folder):
+        each.mkdir(mode=0o700, parents=True, exist_ok=True)
+    lock = InstanceLock(folder)
+    end_on_any_bug()
+    app = QApplication.instance() or QApplication(["askfirst"])
+    assert isinstance(app, QApplication)
+    try:
+        kiosk = JoinedKiosk(settings, data, windowed=windowed)
+        player = None
+        if play or pictures is not None:
+            taken_in = pictures or Path(tempfile.mkdtemp(prefix="askfirst-demo-"))
+            player = PlayedVisit(kiosk.window, taken_in, plays=play, done=kiosk.end)
+        ends = EndRequests(kiosk.end)
+        try:
+            code = app.exec()
+        finally:
+            ends.close()
+            kiosk.close()
+        if player is None:
+            return code
+        print(f"{len(player.pictures)} pictures of the screens are in {player.folder}")
+        if play and not player.went_well:
+            print("The visit did not come to its receipt.", file=sys.stderr)
+            return _WENT_WRONG
+        return code
+    finally:
+        lock.release()
+
+
+class JoinedKiosk:
+    """All parts of one running kiosk. Made on the Qt thread, shown at once."""
+
+    def __init__(self, settings: Settings, data: Path, *, windowed: bool) -> None:
+        load_fonts()
+        self._post = QueuedPost()
+        look = appearance_of(settings)
+        size = size_of_screen(windowed=windowed)
+        clock = parts.clock_of(settings)
+        notices = parts.notices_of(settings)
+        # First of all, for it checks its file while the window is being made.
+        self.store = make_store(data, settings, self._post)
+        for notice in notices.offered().values():
+            self.store.remember_notice(notice)
+        spec = SourceSpec.parse(parts.source_of(settings))
+        self.watch = ConfinedWatch(
+            self._post,
+            clock,
+            WatchSettings(
+                source=str(spec),
+                models=parts.models_folder(),
+                picture=picture_size(size, look),
+                camera_seconds=settings.camera.seconds,
+                unreadable=(data.absolute(),),
+                confined=not settings.camera.may_be_unconfined,
+            ),
+            partial(presence.present, spec),
+        )
+        self.runner = VisitRunner(
+            records=self.store,
+            watch=self.watch,
+            clock=clock,
+            alarm=QtAlarm(),
+            randomness=SystemRandomness(),
+            notices=notices,
+            camera_seconds=settings.camera.seconds,
+            post=self._post,
+        )
+        self.window = KioskWindow(
+            self.runner, notices.offered(), self.watch, place_of(settings, spec), look
+        )
+        self.window.resize(size)
+        self.runner.show_to(self.window)
+        self._post.deliver_to(self.runner.post)
+        show(self.window, windowed=windowed)
+
+    def end(self) -> None:
+        """Leave the event loop; the parts are still there until ``close``."""
+        # Not quit(): that asks the window, which lets nobody close it.
+        QApplication.exit(0)
+
+    def close(self) -> None:
+        """End the child, finish what is to be recorded, and let the window go."""
+        self._post.close()
+        self.watch.close()
+        self.store.close()
+        self.window.allow_close()
+        self.window.close()
+
+
+def place_of(settings: Settings, spec: SourceSpec) -> Place:
+    """Where this kiosk stands, as the screens say it."""
+    first = settings.kiosk.languages[0]
+    return Place(
+        name=settings.kiosk.name[first],
+        controller=settings.controller.name[first],
+        contact=settings.controller.contact,
+        notice_url=settings.controller.notice_url,
+        demo=settings.demo,
+        camera_seconds=settings.camera.seconds,
+        minimum_age=settings.kiosk.minimum_age,
+        zone=settings.kiosk.time_zone,
+        webcam=spec.kind is SourceKind.WEBCAM,
+        unconfined=settings.camera.may_be_unconfined,
+        names=settings.kiosk.name,
+    )
+
+
+def appearance_of(settings: Settings) -> Appearance:
+    """The screen's look, with its resolution where the shop measured it."""
+    screen = settings.screen
+    per_mm = 0.0
+    if screen.width_mm is not None:
+        per_mm = QApplication.primaryScreen().size().width() / screen.width_mm
+    elif screen.dpi is not None:
+        per_mm = screen.dpi / _MM_PER_INCH
+    return Appearance(
+        dark=screen.theme == "dark",
+        reduced_motion=screen.reduced_motion,
+        pixels_per_mm=per_mm,
+    )
+
+
+def size_of_screen(*, windowed: bool) -> QSize:
+    """What there is to draw on: the screen, or an upright window that fits into it.
+
+    Where nothing is seen, the size of the drawings.
+    """
+    if QApplication.platformName() in ("offscreen", "minimal"):
+        return _DRAWN
+    screen = QApplication.primaryScreen()
+    if windowed:
+        return _DRAWN.scaled(
+            screen.availableSize() * _OF_THE_SCREEN, Qt.AspectRatioMode.KeepAspectRatio
+        )
+    return screen.size()
+
+
+def picture_size(size: QSize, look: Appearance) -> tuple[int, int]:
+    """Width and height in pixels of the preview, no larger than it will be drawn."""
+    theme = Theme(
+        size=size,
+        pixels_per_mm=look.pixels_per_mm,
+        colours=colours(dark=look.dark, high_contrast=False),
+        larger=False,
+        motion=STILL,
+    )
+    return preview_box(theme, QApplication.primaryScreen().devicePixelRatio())
+
+
+def show(window: KioskWindow, *, windowed: bool) -> None:
+    """Cover the screen, or be a window on it."""
+    if windowed or QApplication.platformName() in ("offscreen", "minimal"):
+        window.show()
+        return
+    window.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+    # Without a window manager nobody else would make it as large as the screen.
+    window.setGeometry(QApplication.primaryScreen().geometry())
+    window.showFullScreen()
+
+
+def end_on_any_bug() -> None:
+    """A bug ends the program, in whatever thread or slot: it is started again at Idle.
+
+    Qt would go on after an exception in a slot, with half a step done.
+    """
+
+    def end(kind: type[BaseException], bug: BaseException, where: TracebackType | None) -> None:
+        _log.critical("%s", "".join(traceback.format_exception(kind, bug, where)))
+        os._exit(_SOFTWARE_FAULT)
+
+    sys.excepthook = end
+    threading.excepthook = lambda bug: end(
+        bug.exc_type, bug.exc_value or RuntimeError("no reason given"), bug.exc_traceback
+    )

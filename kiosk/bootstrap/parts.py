@@ -1,0 +1,86 @@
+"""Parts that the kiosk and the commands both need, made from a shop's settings."""
+
+from pathlib import Path
+from typing import Final
+
+from kiosk.adapters.notices.facts import NoticeFacts
+from kiosk.adapters.notices.law import load_packs
+from kiosk.adapters.notices.notices import FilledNotices
+from kiosk.adapters.settings import reading
+from kiosk.adapters.settings.settings import SETTINGS_FILE, Settings
+from kiosk.adapters.system.clock import SystemClock
+from kiosk.application.shipped import shipped
+from kiosk.domain.law import union
+from kiosk.domain.retention import BusinessDay, Retention
+
+MODEL: Final = "age-v1+gender-v1"
+"""What estimates, by the name that stands beside every visit it estimated."""
+
+
+def records_folder(data: Path, *, demo: bool) -> Path:
+    """Where records, lock and ballast lie: the demo's apart, so that nothing can mix them."""
+    return data / "demo" if demo else data
+
+
+def records_file(data: Path, *, demo: bool) -> Path:
+    return records_folder(data, demo=demo) / "askfirst.sqlite3"
+
+
+def settings_folder(data: Path, *, demo: bool) -> Path:
+    """Where the settings file is: the shop's in the data folder, the demo's with the program."""
+    return shipped("assets") / "demo" if demo else data
+
+
+def load_settings(data: Path, *, demo: bool) -> Settings:
+    """The settings of this shop, or of the demo. Raises SettingsMissing, SettingsRefused."""
+    ages = {name: pack.minimum_age for name, pack in load_packs(law_folder()).items()}
+    path = settings_folder(data, demo=demo) / SETTINGS_FILE
+    return reading.load_settings(path, ages, demo=demo)
+
+
+def law_folder() -> Path:
+    return shipped("assets") / "law"
+
+
+def models_folder() -> Path:
+    return shipped("assets") / "models"
+
+
+def business_day(settings: Settings) -> BusinessDay:
+    return BusinessDay(settings.kiosk.time_zone, settings.kiosk.day_begins)
+
+
+def clock_of(settings: Settings) -> SystemClock:
+    return SystemClock(business_day(settings))
+
+
+def retention_of(settings: Settings) -> Retention:
+    return Retention(business_day(settings), settings.records.window_hours)
+
+
+def notices_of(settings: Settings) -> FilledNotices:
+    """The notices in the languages of the settings. Raises LawPackBroken."""
+    packs = load_packs(law_folder())
+    controller = settings.controller
+    facts = NoticeFacts(
+        controller=controller.name,
+        contact=controller.contact,
+        address=controller.address,
+        authority=controller.authority,
+        purpose=settings.purpose,
+        minimum_age=settings.kiosk.minimum_age,
+        camera_seconds=settings.camera.seconds,
+        window_hours=settings.records.window_hours,
+        counts_months=settings.records.counts_months,
+        day_begins=settings.kiosk.day_begins,
+        dpo=controller.dpo,
+        notice_url=controller.notice_url,
+    )
+    law = union(packs[name] for name in settings.kiosk.packs)
+    return FilledNotices(shipped("assets") / "notices", facts, law, settings.kiosk.languages)
+
+
+def source_of(settings: Settings) -> str:
+    """The source of frames with a whole path, as the camera's adapter reads it."""
+    folder = settings_folder(Path(), demo=settings.demo)
+    return settings.camera.source_beside(folder)

@@ -1,0 +1,193 @@
+"""What was erased is in no byte of any file; what cannot be erased yet is not said to be."""
+
+import sqlite3
+import struct
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from kiosk.adapters.records import erasure
+from kiosk.adapters.records.connection import StoreUnavailable
+from kiosk.domain.consent import Way
+from kiosk.domain.events import Erased
+from kiosk.domain.states import StoreFault
+from tests.adapters.records.conftest import WOMAN, Book, open_recorder
+
+
+def markers(path: Path) -> dict[str, bytes]:
+    """Bytes by which the one visit in the store, its consent and its key would be known."""
+    connection = sqlite3.connect(path)
+    row_id, visit_tag = connection.execute("SELECT id, tag FROM visit").fetchone()
+    salt, payload, consent_tag = connection.execute(
+        "SELECT salt, payload, tag FROM ledger_opening WHERE tag IS NOT NULL"
+    ).fetchone()
+    (key,) = connection.execute("SELECT key FROM day_key").fetchone()
+    connection.close()
+    return {
+        "row": struct.pack(">q", row_id),
+        "visit tag": visit_tag,
+        "salt": salt,
+        "payload": payload.encode(),
+        "consent tag": consent_tag,
+        "key": key,
+    }
+
+
+def found_in(folder: Path, wanted: dict[str, bytes]) -> set[str]:
+    everything = b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file())
+    return {name for name, marker in wanted.items() if marker in everything}
+
+
+def test_nothing_of_a_withdrawn_visit_is_in_any_file(book: Book) -> None:
+    given = book.keep()
+    wanted = markers(book.path)
+    assert found_in(book.path.parent, wanted) == set(wanted)
+    assert book.recorder.erase_visit(given.code) == Erased(given.code)
+    # The day's key stays: other receipts of the day need it.
+    assert found_in(book.path.parent, wanted) == {"key"}
+
+
+def test_nothing_of_a_stopped_visit_is_in_any_file(book: Book) -> None:
+    given = book.agree()
+    connection = sqlite3.connect(book.path)
+    salt, payload, tag = connection.execute(
+        "SELECT salt, payload, tag FROM ledger_opening WHERE tag IS NOT NULL"
+    ).fetchone()
+    connection.close()
+    wanted = {"salt": salt, "payload": payload.encode(), "tag": tag}
+    assert found_in(book.path.parent, wanted) == set(wanted)
+    book.recorder.erase_visit(given.code)
+    assert found_in(book.path.parent, wanted) == set()
+
+
+def test_nothing_of_an_undone_row_is_in_any_file(book: Book) -> None:
+    given = book.keep()
+    wanted = markers(book.path)
+    book.recorder.close_uncounted(given)
+    # The yes was given, and stays as proof; but no code finds it any more.
+    assert found_in(book.path.parent, wanted) == {"salt", "payload", "key"}
+
+
+def test_after_the_window_only_the_proof_of_the_consent_is_left(book: Book) -> None:
+    book.keep()
+    wanted = markers(book.path)
+    book.clock.forward(timedelta(days=4).total_seconds())
+    book.recorder.erase_due()
+    assert found_in(book.path.parent, wanted) == {"salt", "payload"}
+
+
+def test_erasing_one_of_many_leaves_no_trace_in_any_page(book: Book) -> None:
+    """Pages have been split and filled anew by then; the others are untouched."""
+    for number in range(300):
+        book.keep(number)
+    connection = sqlite3.connect(book.path)
+    before = dict(connection.execute("SELECT tag, id FROM visit"))
+    connection.close()
+    for number in range(0, 300, 3):
+        book.recorder.erase_visit(book.consent(number).code)
+    connection = sqlite3.connect(book.path)
+    after = dict(connection.execute("SELECT tag, id FROM visit"))
+    connection.close()
+    assert len(after) == 200
+    gone = {tag: before[tag] for tag in before.keys() - after.keys()}
+    rows = {str(row_id): struct.pack(">q", row_id) for row_id in gone.values()}
+    tags = {tag.hex(): tag for tag in gone}
+    assert found_in(book.path.parent, rows | tags) == set()
+
+
+def test_the_log_and_the_folder_are_synced_before_anything_is_called_deleted(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = book.keep()
+    log = book.path.with_name("records.db-wal")
+    synced: list[tuple[str, int]] = []
+
+    def sync(path: Path) -> None:
+        synced.append((path.name, log.stat().st_size))
+
+    monkeypatch.setattr(erasure, "sync", sync)
+    book.recorder.erase_visit(given.code)
+    assert synced == [("records.db-wal", 0), (book.path.parent.name, 0)]
+
+
+@pytest.fixture
+def impatient(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for readers for 20 ms instead of two seconds."""
+    monkeypatch.setattr(erasure, "BUSY_SECONDS", 0.02)
+    book.recorder._db.conn.execute("PRAGMA busy_timeout = 20")  # pyright: ignore[reportPrivateUsage]
+
+
+class Reader:
+    """Another program that reads, and so keeps the log from being cut."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(path, isolation_level=None)
+        self._connection.execute("BEGIN")
+        self._connection.execute("SELECT count(*) FROM visit").fetchone()
+
+    def leave(self) -> None:
+        self._connection.close()
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_reader_in_the_way_delays_the_word_and_the_next_yes(book: Book) -> None:
+    given = book.keep(1)
+    wanted = markers(book.path)
+    reader = Reader(book.path)
+    with pytest.raises(StoreUnavailable, match="a reader keeps") as refused:
+        book.recorder.erase_visit(given.code)
+    assert refused.value.fault is StoreFault.SLOW
+    next_visitor = book.consent(2)
+    with pytest.raises(StoreUnavailable):
+        book.recorder.count_asked(next_visitor.moment)
+    with pytest.raises(StoreUnavailable):
+        book.recorder.check_room()
+    reader.leave()
+    book.recorder.check_room()
+    assert found_in(book.path.parent, wanted) == {"key"}
+    book.agree(2)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_told_yes_waits_for_an_erasure_too(book: Book) -> None:
+    kept = book.keep(1)
+    told = book.consent(2, Way.TOLD)
+    book.recorder.count_asked(told.moment)
+    reader = Reader(book.path)
+    with pytest.raises(StoreUnavailable):
+        book.recorder.erase_visit(kept.code)
+    with pytest.raises(StoreUnavailable):
+        book.recorder.keep_visit(told, WOMAN, Way.TOLD, None, receipt=True)
+    reader.leave()
+    book.recorder.keep_visit(told, WOMAN, Way.TOLD, None, receipt=True)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_reader_does_not_disturb_the_hourly_erasure(book: Book) -> None:
+    book.keep()
+    wanted = markers(book.path)
+    book.clock.forward(timedelta(days=4).total_seconds())
+    reader = Reader(book.path)
+    book.recorder.erase_due()
+    reader.leave()
+    book.recorder.erase_due()
+    assert found_in(book.path.parent, wanted) == {"salt", "payload"}
+
+
+@pytest.mark.usefixtures("impatient")
+def test_an_erasure_cut_short_is_finished_at_the_next_start(book: Book) -> None:
+    given = book.keep()
+    wanted = markers(book.path)
+    reader = Reader(book.path)
+    with pytest.raises(StoreUnavailable):
+        book.recorder.erase_visit(given.code)
+    book.recorder.abandon()
+    reader.leave()
+    book.recorder = open_recorder(book.path, book.clock)
+    assert found_in(book.path.parent, wanted) == {"key"}
+
+
+def test_syncing_what_is_not_there_needs_nothing(tmp_path: Path) -> None:
+    erasure.sync(tmp_path / "gone")
+    erasure.sync(tmp_path)

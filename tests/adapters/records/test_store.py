@@ -1,0 +1,309 @@
+"""The store's thread: it outlives every failure, keeps the order, and watches the hours."""
+
+import logging
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from kiosk.adapters.records import ReadingRecords, RecordsStore
+from kiosk.adapters.records.recorder import Recorder
+from kiosk.domain.consent import Way
+from kiosk.domain.events import (
+    ConsentStored,
+    Erased,
+    Event,
+    RecordFound,
+    StoreFailed,
+    StoreReady,
+    VisitKept,
+)
+from kiosk.domain.states import Inside, StoreFault
+from tests.contracts.records.houses import (
+    ANSWER_SECONDS,
+    BUSINESS_DAY,
+    RETENTION,
+    code,
+    consent,
+)
+from tests.domain.samples import ANSWER
+from tests.fakes.notices import notice
+from tests.fakes.time import FakeClock
+
+Open = Callable[..., RecordsStore]
+
+
+@pytest.fixture
+def posted() -> "queue.SimpleQueue[Event]":
+    return queue.SimpleQueue()
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock(BUSINESS_DAY)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "records.db"
+
+
+@pytest.fixture
+def open_store(posted: "queue.SimpleQueue[Event]", clock: FakeClock, path: Path) -> Iterator[Open]:
+    opened: list[RecordsStore] = []
+
+    def open_one(erase_every: float = 3600) -> RecordsStore:
+        store = RecordsStore(
+            posted.put, clock, path, RETENTION, 5, False, minimum_age=14, erase_every=erase_every
+        )
+        opened.append(store)
+        return store
+
+    yield open_one
+    for store in opened:
+        store.close()
+
+
+def answer(posted: "queue.SimpleQueue[Event]") -> Event:
+    return posted.get(timeout=ANSWER_SECONDS)
+
+
+def inside(store: RecordsStore) -> Inside:
+    told: queue.SimpleQueue[Inside] = queue.SimpleQueue()
+    store.inside(told.put)
+    return told.get(timeout=ANSWER_SECONDS)
+
+
+def break_next(monkeypatch: pytest.MonkeyPatch, method: str, error: Exception) -> None:
+    """Have one method of the recorder fail, once."""
+    real = getattr(Recorder, method)
+    errors = [error]
+
+    def failing(recorder: Recorder, *given: object, **named: object) -> object:
+        if errors:
+            raise errors.pop()
+        return real(recorder, *given, **named)
+
+    monkeypatch.setattr(Recorder, method, failing)
+
+
+def sqlite_error(error_code: int) -> sqlite3.Error:
+    error = sqlite3.OperationalError("as a test wants it")
+    error.sqlite_errorcode = error_code
+    return error
+
+
+def test_a_call_returns_before_it_is_done(
+    open_store: Open, posted: "queue.SimpleQueue[Event]", clock: FakeClock
+) -> None:
+    store = open_store()
+    assert answer(posted) == StoreReady()
+    waits, goes_on = threading.Event(), threading.Event()
+
+    def tell(_: Inside) -> None:
+        waits.set()
+        goes_on.wait(ANSWER_SECONDS)
+
+    store.inside(tell)
+    assert waits.wait(ANSWER_SECONDS)
+    store.count_asked(clock.moment())
+    store.store_consent(consent(1, clock.moment()))
+    store.erase_visit(code(1))
+    assert posted.empty()
+    goes_on.set()
+    assert isinstance(answer(posted), ConsentStored)
+    assert answer(posted) == Erased(code(1))
+
+
+def test_events_come_from_the_stores_own_thread(clock: FakeClock, path: Path) -> None:
+    threads: queue.SimpleQueue[str] = queue.SimpleQueue()
+
+    def post(_: Event) -> None:
+        threads.put(threading.current_thread().name)
+
+    store = RecordsStore(post, clock, path, RETENTION, 5, False, minimum_age=14)
+    assert threads.get(timeout=ANSWER_SECONDS) == "records"
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("error_code", "fault"),
+    [
+        (sqlite3.SQLITE_BUSY, StoreFault.SLOW),
+        (sqlite3.SQLITE_FULL, StoreFault.FULL),
+        (sqlite3.SQLITE_IOERR_FSYNC, StoreFault.BROKEN),
+    ],
+)
+def test_a_failed_call_is_posted_and_the_next_probe_mends_it(
+    open_store: Open,
+    posted: "queue.SimpleQueue[Event]",
+    clock: FakeClock,
+    monkeypatch: pytest.MonkeyPatch,
+    error_code: int,
+    fault: StoreFault,
+) -> None:
+    store = open_store()
+    assert answer(posted) == StoreReady()
+    break_next(monkeypatch, "store_consent", sqlite_error(error_code))
+    store.count_asked(clock.moment())
+    store.store_consent(consent(1, clock.moment()))
+    assert answer(posted) == StoreFailed(fault)
+    store.probe()
+    assert answer(posted) == StoreReady()
+    store.count_asked(clock.moment())
+    store.store_consent(consent(2, clock.moment()))
+    assert isinstance(answer(posted), ConsentStored)
+
+
+def test_a_broken_store_says_so_to_every_call_until_it_is_mended(
+    open_store: Open,
+    posted: "queue.SimpleQueue[Event]",
+    clock: FakeClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    store = open_store()
+    assert answer(posted) == StoreReady()
+    break_next(monkeypatch, "count_asked", sqlite_error(sqlite3.SQLITE_CORRUPT))
+    store.count_asked(clock.moment())
+    store.count_asked(clock.moment())
+    store.find_record(code(1))
+    for _ in range(3):
+        assert answer(posted) == StoreFailed(StoreFault.BROKEN)
+    store.probe()
+    assert answer(posted) == StoreReady()
+
+
+def test_a_bug_ends_the_thread_loudly(
+    open_store: Open,
+    posted: "queue.SimpleQueue[Event]",
+    clock: FakeClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ended: queue.SimpleQueue[object] = queue.SimpleQueue()
+    monkeypatch.setattr(threading, "excepthook", lambda given: ended.put(given.exc_type))
+    store = open_store()
+    assert answer(posted) == StoreReady()
+    break_next(monkeypatch, "count_asked", sqlite3.ProgrammingError("wrong number of values"))
+    store.count_asked(clock.moment())
+    assert ended.get(timeout=ANSWER_SECONDS) is sqlite3.ProgrammingError
+    assert posted.empty()
+
+
+def test_a_failure_is_logged_without_anything_about_the_visit(
+    open_store: Open,
+    posted: "queue.SimpleQueue[Event]",
+    clock: FakeClock,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    store = open_store()
+    assert answer(posted) == StoreReady()
+    with caplog.at_level(logging.DEBUG):
+        given = consent(10**12, clock.moment())
+        store.store_consent(given)
+        assert answer(posted) == StoreFailed(StoreFault.SLOW)
+    assert caplog.messages == ["store slow: a yes came for an ask that is not open"]
+
+
+def test_closing_finishes_what_was_asked(
+    open_store: Open, posted: "queue.SimpleQueue[Event]", clock: FakeClock
+) -> None:
+    store = open_store()
+    assert answer(posted) == StoreReady()
+    for number in range(20):
+        store.count_asked(clock.moment())
+        told = consent(number, clock.moment(), Way.TOLD)
+        store.keep_visit(told, ANSWER, Way.TOLD, None, receipt=True)
+    store.close()
+    for _ in range(20):
+        assert isinstance(answer(posted), VisitKept)
+    reopened = open_store()
+    assert answer(posted) == StoreReady()
+    assert inside(reopened).records == 20
+
+
+def test_what_is_due_is_erased_while_the_store_runs(
+    open_store: Open, posted: "queue.SimpleQueue[Event]", clock: FakeClock
+) -> None:
+    store = open_store(erase_every=0.02)
+    assert answer(posted) == StoreReady()
+    store.count_asked(clock.moment())
+    told = consent(1, clock.moment(), Way.TOLD)
+    store.keep_visit(told, ANSWER, Way.TOLD, None, receipt=True)
+    answer(posted)
+    assert inside(store).records == 1
+    clock.forward(timedelta(days=4).total_seconds())
+    # Each look takes its turn in the same queue; the hour comes between two of them.
+    assert any(inside(store).records == 0 for _ in range(10_000))
+
+
+def test_what_is_due_is_erased_when_asked(
+    open_store: Open, posted: "queue.SimpleQueue[Event]", clock: FakeClock
+) -> None:
+    store = open_store()
+    assert answer(posted) == StoreReady()
+    store.count_asked(clock.moment())
+    told = consent(1, clock.moment(), Way.TOLD)
+    store.keep_visit(told, ANSWER, Way.TOLD, None, receipt=True)
+    answer(posted)
+    clock.forward(timedelta(days=4).total_seconds())
+    store.erase_due()
+    assert inside(store).records == 0
+
+
+def test_a_lock_that_delays_the_hourly_erasure_disturbs_no_visit(
+    open_store: Open,
+    posted: "queue.SimpleQueue[Event]",
+    clock: FakeClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    store = open_store()
+    assert answer(posted) == StoreReady()
+    break_next(monkeypatch, "erase_due", sqlite_error(sqlite3.SQLITE_BUSY))
+    store.erase_due()
+    store.probe()
+    assert answer(posted) == StoreReady()
+
+
+def test_a_failure_of_the_hourly_erasure_is_posted(
+    open_store: Open,
+    posted: "queue.SimpleQueue[Event]",
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    store = open_store()
+    assert answer(posted) == StoreReady()
+    break_next(monkeypatch, "erase_due", sqlite_error(sqlite3.SQLITE_FULL))
+    store.erase_due()
+    assert answer(posted) == StoreFailed(StoreFault.FULL)
+
+
+def test_notices_are_remembered_through_the_store(
+    open_store: Open, posted: "queue.SimpleQueue[Event]", path: Path
+) -> None:
+    store = open_store()
+    assert answer(posted) == StoreReady()
+    store.remember_notice(notice("en"))
+    inside(store)
+    shown = notice("en")
+    assert ReadingRecords(path).notice(shown.version.content_hash) == shown
+
+
+def test_the_store_works_beside_a_reader(
+    open_store: Open, posted: "queue.SimpleQueue[Event]", clock: FakeClock, path: Path
+) -> None:
+    store = open_store()
+    assert answer(posted) == StoreReady()
+    reader = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM visit").fetchone()
+    store.count_asked(clock.moment())
+    told = consent(1, clock.moment(), Way.TOLD)
+    store.keep_visit(told, ANSWER, Way.TOLD, None, receipt=True)
+    assert isinstance(answer(posted), VisitKept)
+    store.find_record(code(1))
+    assert isinstance(answer(posted), RecordFound)
+    assert reader.execute("SELECT count(*) FROM visit").fetchone() == (0,)
+    reader.close()

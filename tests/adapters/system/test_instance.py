@@ -1,0 +1,88 @@
+"""One kiosk a folder: the second leaves at once, and a killed one leaves nothing behind."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from kiosk.adapters.system.instance import AlreadyRunning, FolderUnusable, InstanceLock
+
+OTHER = """
+import sys
+from pathlib import Path
+from kiosk.adapters.system.instance import AlreadyRunning, InstanceLock
+try:
+    lock = InstanceLock(Path(sys.argv[1]))
+except AlreadyRunning as refusal:
+    print("refused:", refusal, flush=True)
+else:
+    print("has it", flush=True)
+    sys.stdin.read()
+"""
+
+
+@contextmanager
+def other_process(folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another kiosk, which keeps the lock (if it gets it) until its input ends."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", OTHER, str(folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        yield process
+        process.kill()
+
+
+def said_by(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
+
+
+def test_a_second_process_is_refused_at_once(tmp_path: Path) -> None:
+    lock = InstanceLock(tmp_path)
+    began = time.monotonic()
+    with other_process(tmp_path) as other:
+        refusal = said_by(other)
+    assert time.monotonic() - began < 2
+    assert refusal == f"refused: AskFirst is running already, as process {os.getpid()}."
+    lock.release()
+
+
+def test_a_second_one_in_the_same_process_is_refused(tmp_path: Path) -> None:
+    lock = InstanceLock(tmp_path)
+    with pytest.raises(AlreadyRunning):
+        InstanceLock(tmp_path)
+    lock.release()
+    InstanceLock(tmp_path).release()
+
+
+def test_the_lock_of_a_killed_process_is_taken_over(tmp_path: Path) -> None:
+    with other_process(tmp_path) as other:
+        assert said_by(other) == "has it"
+        with pytest.raises(AlreadyRunning):
+            InstanceLock(tmp_path)
+        other.send_signal(signal.SIGKILL)
+        other.wait()
+        assert (tmp_path / "instance.lock").exists()
+        InstanceLock(tmp_path).release()
+
+
+def test_another_folder_is_another_kiosk(tmp_path: Path) -> None:
+    folders = [tmp_path / "one", tmp_path / "two"]
+    for folder in folders:
+        folder.mkdir()
+    for lock in [InstanceLock(folder) for folder in folders]:
+        lock.release()
+
+
+def test_a_folder_that_is_not_there_is_said_to_be_unusable(tmp_path: Path) -> None:
+    with pytest.raises(FolderUnusable, match="cannot write in"):
+        InstanceLock(tmp_path / "gone")

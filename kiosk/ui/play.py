@@ -52,6 +52,7 @@ class PlayedVisit(QObject):
         self._shown: object = None
         self._since = self._began = time.monotonic()
         self._acted = False
+        self._has_begun = False
         self._has_receipt = False
         self.went_well = False
         self._timer = QTimer(self)
@@ -88,12 +89,14 @@ class PlayedVisit(QObject):
         if not self._plays:
             return
         self._has_receipt = self._has_receipt or isinstance(screen, ReceiptScreen)
-        if isinstance(self._window.visit, states.Idle) and self._has_receipt:
-            self.went_well = True
+        is_over = isinstance(screen, FarewellScreen) or isinstance(self._window.visit, states.Idle)
+        if is_over and self._has_begun:
+            self.went_well = self._has_receipt
             self._finish()
             return
         button = self._next_button()
         if button is not None:
+            self._has_begun = True
             button.click()
 
     def _next_button(self) -> Press | None:
@@ -107,7 +110,7 @@ class PlayedVisit(QObject):
                 return screen.yes
             case ResultScreen():
                 return screen.keep
-            case ReceiptScreen() | FarewellScreen():
+            case ReceiptScreen():
                 return screen.done
             case _:
                 return None

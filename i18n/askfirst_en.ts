@@ -5,19 +5,19 @@
     <name>AgeScreen</name>
     <message numerus="yes">
         <source>Yes opens the camera for at most %n seconds. If you are younger, we don’t look.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Yes opens the camera for at most %n second. If you are younger, we don’t look.</numerusform>
+            <numerusform>Yes opens the camera for at most %n seconds. If you are younger, we don’t look.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>InsideScreen</name>
     <message numerus="yes">
-        <source>%n entries, each locking the one before it: nobody can rewrite one unnoticed.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>{count} entries, each locking the one before it: none can be rewritten unnoticed.</source>
+        <translation>
+            <numerusform>{count} entry. Each locks the one before it: none can be rewritten unnoticed.</numerusform>
+            <numerusform>{count} entries, each locking the one before it: none can be rewritten unnoticed.</numerusform>
         </translation>
     </message>
 </context>
@@ -25,9 +25,9 @@
     <name>ReceiptScreen</name>
     <message numerus="yes">
         <source>This screen clears itself in %n seconds</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>This screen clears itself in %n second</numerusform>
+            <numerusform>This screen clears itself in %n seconds</numerusform>
         </translation>
     </message>
 </context>
@@ -35,9 +35,9 @@
     <name>ResultScreen</name>
     <message numerus="yes">
         <source>Kept in %n s as agreed, without a receipt</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Kept in %n s as agreed, without a receipt</numerusform>
+            <numerusform>Kept in %n s as agreed, without a receipt</numerusform>
         </translation>
     </message>
 </context>

@@ -5,402 +5,407 @@
     <name>AgeScreen</name>
     <message>
         <source>Are you {age} or older?</source>
-        <translation type="unfinished"></translation>
+        <translation>您年满
+{age} 周岁了吗？</translation>
     </message>
     <message>
         <source>Yes</source>
-        <translation type="unfinished"></translation>
+        <translation>是</translation>
     </message>
     <message>
         <source>No</source>
-        <translation type="unfinished"></translation>
+        <translation>否</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>返回</translation>
     </message>
     <message numerus="yes">
         <source>Yes opens the camera for at most %n seconds. If you are younger, we don’t look.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>选“是”，摄像头会打开，最多 %n 秒。如果您未满，我们就不看。</numerusform>
         </translation>
     </message>
     <message>
         <source>If you are younger, we don’t ask anything more. The camera stays closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果您未满，我们不再多问。摄像头保持关闭。</translation>
     </message>
 </context>
 <context>
     <name>CodeScreen</name>
     <message>
         <source>Your record</source>
-        <translation type="unfinished"></translation>
+        <translation>您的记录</translation>
     </message>
     <message>
         <source>Type the ten characters of your receipt.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入回执上的十位代码。</translation>
     </message>
     <message>
         <source>This code finds nothing. The record was deleted, or its last day is over; or a character is not as on the receipt.</source>
-        <translation type="unfinished"></translation>
+        <translation>查不到这个代码。记录可能已删除或已过期，也可能有字符与回执不符。</translation>
     </message>
     <message>
         <source>Take back</source>
-        <translation type="unfinished"></translation>
+        <translation>退格</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>返回</translation>
     </message>
     <message>
         <source>Find my record</source>
-        <translation type="unfinished"></translation>
+        <translation>查找记录</translation>
     </message>
     <message>
         <source>One of the ten characters is not as on the receipt.</source>
-        <translation type="unfinished"></translation>
+        <translation>有一个字符与回执不符，请再核对。</translation>
     </message>
 </context>
 <context>
     <name>FarewellScreen</name>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>好了</translation>
     </message>
 </context>
 <context>
     <name>Farewells</name>
     <message>
         <source>Thank you. Enjoy your visit.</source>
-        <translation type="unfinished"></translation>
+        <translation>谢谢，祝您逛得愉快。</translation>
     </message>
     <message>
         <source>Thank you for telling us.</source>
-        <translation type="unfinished"></translation>
+        <translation>谢谢您如实相告。</translation>
     </message>
     <message>
         <source>Thank you. We leave it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>谢谢您，我们就到这里。</translation>
     </message>
     <message>
         <source>Taken back. Enjoy your visit.</source>
-        <translation type="unfinished"></translation>
+        <translation>已撤回，祝您逛得愉快。</translation>
     </message>
     <message>
         <source>Your yes is being taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在撤回您的同意。</translation>
     </message>
     <message>
         <source>Deleted. Enjoy your visit.</source>
-        <translation type="unfinished"></translation>
+        <translation>已删除，祝您逛得愉快。</translation>
     </message>
     <message>
         <source>Corrected. Thank you.</source>
-        <translation type="unfinished"></translation>
+        <translation>已更正，谢谢。</translation>
     </message>
     <message>
         <source>Sorry, that did not work.</source>
-        <translation type="unfinished"></translation>
+        <translation>抱歉，没有成功。</translation>
     </message>
     <message>
         <source>Thank you. Nothing was kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>谢谢，没有留下任何内容。</translation>
     </message>
     <message>
         <source>Sorry, we could not save it.</source>
-        <translation type="unfinished"></translation>
+        <translation>抱歉，没能保存。</translation>
     </message>
     <message>
         <source>There is no such record.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这条记录。</translation>
     </message>
     <message>
-        <source>The camera stayed closed and nothing about you was recorded. One number went up: how many said no in this hour.</source>
-        <translation type="unfinished"></translation>
+        <source>The camera stayed closed and nothing about you was recorded. All that this hour’s count says is: one more was asked, and one more said no.</source>
+        <translation>摄像头一直关闭，没有记录任何关于您的内容。这一小时的计数里只多了：询问一次，谢绝一次。</translation>
     </message>
     <message>
-        <source>We ask nobody under {age}. The camera stayed closed and nothing about you was recorded. One number went up: how many said no in this hour.</source>
-        <translation type="unfinished"></translation>
+        <source>We ask nobody under {age}. The camera stayed closed and nothing about you was recorded. All that this hour’s count says is: one more was asked, and one more said no.</source>
+        <translation>我们不询问未满 {age} 周岁的人。摄像头一直关闭，没有记录任何关于您的内容。这一小时的计数里只多了：询问一次，谢绝一次。</translation>
     </message>
     <message>
-        <source>The computer took you for someone under {age}, and we count nobody that young. Pictures and estimate are gone. What stays is a note that somebody said yes.</source>
-        <translation type="unfinished"></translation>
+        <source>The computer took you for someone under {age}. It may be wrong, but we count nobody that young. Pictures and estimate are gone. What stays is a note that somebody said yes.</source>
+        <translation>计算机估计您未满 {age} 周岁。它可能有误，但我们不统计这个年龄的人。画面和估计结果都已消失，只留下“有人同意过”这一笔。</translation>
     </message>
     <message>
-        <source>Pictures and estimate are gone and you were not counted. What stays is a note that somebody took a yes back: no age, no gender, no name.</source>
-        <translation type="unfinished"></translation>
+        <source>No picture and no estimate is left. What stays is a note that somebody took a yes back: no age, no gender, no name.</source>
+        <translation>画面和估计结果都没有留下。只留下“有人撤回了同意”这一笔：没有年龄，没有性别，没有姓名。</translation>
+    </message>
+    <message>
+        <source>The camera is closed, and no picture and no estimate is left. What stays is a note that somebody said yes and that it did not work.</source>
+        <translation>摄像头已关闭，画面和估计结果都没有留下。只留下“有人同意过，但没有成功”这一笔。</translation>
+    </message>
+    <message>
+        <source>You were correcting the estimate and stopped, so it was thrown away. No age and no gender was counted. What stays is a note that somebody said yes.</source>
+        <translation>您开始更正但没有完成，估计结果已丢弃。没有统计年龄和性别，只留下“有人同意过”这一笔。</translation>
+    </message>
+    <message>
+        <source>Something is wrong with this machine’s disk. No age and no gender was counted, and nobody else is asked until it is mended.</source>
+        <translation>本机的磁盘出了问题。没有统计年龄和性别，修好之前也不再询问任何人。</translation>
     </message>
     <message>
         <source>This machine is slow just now and has not confirmed the deletion yet. It will finish it before it asks anyone again.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机现在较慢，尚未确认删除。在再次询问任何人之前，它会先完成删除。</translation>
     </message>
     <message>
         <source>Your record is gone and your code finds nothing any more. What stays is a note that somebody took a yes back: no age, no gender, no name.</source>
-        <translation type="unfinished"></translation>
+        <translation>您的记录已经消失，代码再也查不到任何内容。只留下“有人撤回了同意”这一笔：没有年龄，没有性别，没有姓名。</translation>
     </message>
     <message>
         <source>Your record now says what you told us. Your code and its last day are the same as before.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The camera is closed, there is no estimate and you were not counted. What stays is a note that somebody said yes and that it did not work.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>We did not hear what to correct, so the estimate is gone and you were not counted. What stays is a note that somebody said yes.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Something is wrong with this machine’s memory. What it estimated or you told us is gone and you were not counted. It asks nobody else until it is mended.</source>
-        <translation type="unfinished"></translation>
+        <translation>记录已改成您所说的内容。代码和期限都不变。</translation>
     </message>
     <message>
         <source>None of these codes finds anything. The record may have been deleted, or its last day may be over: then nobody can find it, not even we.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些代码都查不到记录。记录可能已删除，或已过期：过期之后谁也查不到，我们也不能。</translation>
     </message>
 </context>
 <context>
     <name>IdleScreen</name>
     <message>
         <source>May we count you?</source>
-        <translation type="unfinished"></translation>
+        <translation>可以把您
+计入统计吗？</translation>
     </message>
     <message>
         <source>With your yes, a camera looks at you for a few seconds and estimates an age range and a gender. No picture is kept. A no is just as welcome.</source>
-        <translation type="unfinished"></translation>
+        <translation>您同意后，摄像头会看您几秒钟，估计年龄段和性别。画面不保存。说“不”也一样欢迎。</translation>
     </message>
     <message>
         <source>Read and choose</source>
-        <translation type="unfinished"></translation>
+        <translation>先阅读，再选择</translation>
     </message>
     <message>
         <source>One moment</source>
-        <translation type="unfinished"></translation>
+        <translation>请稍候</translation>
     </message>
     <message>
         <source>Delete my record</source>
-        <translation type="unfinished"></translation>
+        <translation>删除我的记录</translation>
     </message>
     <message>
         <source>What is in this machine?</source>
-        <translation type="unfinished"></translation>
+        <translation>本机里存了什么？</translation>
     </message>
     <message>
         <source>Larger text</source>
-        <translation type="unfinished"></translation>
+        <translation>大字</translation>
     </message>
     <message>
         <source>High contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>高对比度</translation>
     </message>
 </context>
 <context>
     <name>InsideScreen</name>
     <message>
         <source>What is in this machine?</source>
-        <translation type="unfinished"></translation>
+        <translation>本机里存了什么？</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>往下看</translation>
     </message>
     <message>
         <source>To the top</source>
-        <translation type="unfinished"></translation>
+        <translation>回到顶部</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>返回</translation>
     </message>
     <message>
         <source>none is ever stored</source>
-        <translation type="unfinished"></translation>
+        <translation>从不保存</translation>
     </message>
     <message>
         <source>that somebody said yes, no more</source>
-        <translation type="unfinished"></translation>
+        <translation>只证明有人同意过</translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>画面</translation>
     </message>
     <message>
         <source>Lines on visits</source>
-        <translation type="unfinished"></translation>
+        <translation>来访记录</translation>
     </message>
     <message>
         <source>Proofs</source>
-        <translation type="unfinished"></translation>
+        <translation>同意凭证</translation>
     </message>
     <message>
         <source>Measured on 1,117 faces it had not seen: gender right for 95 in 100, age off by 7 to 8 years on average, by more for people over 65. It is least sure about gender for Asian men and Black women.</source>
-        <translation type="unfinished"></translation>
+        <translation>用 1,117 张它没见过的人脸测得：性别每 100 人中约 95 人正确，年龄平均相差 7 至 8 岁，65 岁以上相差更多。对亚洲男性和黑人女性的性别把握最小。</translation>
     </message>
     <message>
         <source>Everything a line holds</source>
-        <translation type="unfinished"></translation>
+        <translation>一条记录的全部内容</translation>
     </message>
     <message>
         <source>When the camera was last open</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像头上次打开</translation>
     </message>
     <message>
         <source>How good the estimate is</source>
-        <translation type="unfinished"></translation>
+        <translation>估计有多准</translation>
     </message>
     <message>
         <source>The sealed book of this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>本机的封存账本</translation>
     </message>
     <message numerus="yes">
-        <source>%n entries, each locking the one before it: nobody can rewrite one unnoticed.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <source>{count} entries, each locking the one before it: none can be rewritten unnoticed.</source>
+        <translation>
+            <numerusform>共 {count} 笔，每一笔都锁住前一笔：改动任何一笔都会被发现。</numerusform>
         </translation>
     </message>
     <message>
         <source>nothing is due</source>
-        <translation type="unfinished"></translation>
+        <translation>暂无到期</translation>
     </message>
     <message>
         <source>the oldest go on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>最早的{day}删除</translation>
     </message>
     <message>
         <source>It has not been open yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有打开过。</translation>
     </message>
     <message>
         <source>{moment}, after a yes. It opens for nothing else.</source>
-        <translation type="unfinished"></translation>
+        <translation>{moment}，在有人同意之后。此外从不打开。</translation>
     </message>
 </context>
 <context>
     <name>KioskWindow</name>
     <message>
         <source>DEMO</source>
-        <translation type="unfinished"></translation>
+        <translation>演示</translation>
     </message>
     <message>
         <source>unconfined</source>
-        <translation type="unfinished"></translation>
+        <translation>未隔离</translation>
     </message>
 </context>
 <context>
     <name>Lamp</name>
     <message>
         <source>Camera on</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像头已打开</translation>
     </message>
     <message>
         <source>Camera off</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像头已关闭</translation>
     </message>
 </context>
 <context>
     <name>LookingScreen</name>
     <message>
         <source>Look this way</source>
-        <translation type="unfinished"></translation>
+        <translation>请看这里</translation>
     </message>
     <message>
         <source>Only what is inside the oval is looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>只看椭圆框里的部分。</translation>
     </message>
     <message>
         <source>Stop and forget</source>
-        <translation type="unfinished"></translation>
+        <translation>停止并忘记</translation>
     </message>
     <message>
         <source>The camera is about to open</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像头即将打开</translation>
     </message>
     <message>
         <source>Looking for your face</source>
-        <translation type="unfinished"></translation>
+        <translation>正在找您的脸</translation>
     </message>
     <message>
         <source>{used} of at most {most} seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {used} 秒，最多 {most} 秒</translation>
     </message>
     <message>
         <source>Nothing is saved yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有保存任何内容</translation>
     </message>
 </context>
 <context>
     <name>NoticeScreen</name>
     <message>
         <source>Back to the short one</source>
-        <translation type="unfinished"></translation>
+        <translation>返回简明版</translation>
     </message>
     <message>
         <source>Read the full notice</source>
-        <translation type="unfinished"></translation>
+        <translation>阅读完整告知书</translation>
     </message>
     <message>
         <source>Yes, use the camera</source>
-        <translation type="unfinished"></translation>
+        <translation>同意，
+使用摄像头</translation>
     </message>
     <message>
         <source>I’ll tell you myself</source>
-        <translation type="unfinished"></translation>
+        <translation>我自己
+告诉你们</translation>
     </message>
     <message>
         <source>No, thanks</source>
-        <translation type="unfinished"></translation>
+        <translation>不，谢谢</translation>
     </message>
     <message>
         <source>Read it on your phone</source>
-        <translation type="unfinished"></translation>
+        <translation>用手机
+阅读</translation>
     </message>
     <message>
         <source>QR code: the notice on your phone</source>
-        <translation type="unfinished"></translation>
+        <translation>二维码：在手机上阅读告知书</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>往下看</translation>
     </message>
     <message>
         <source>To the top</source>
-        <translation type="unfinished"></translation>
+        <translation>回到顶部</translation>
     </message>
 </context>
 <context>
     <name>ReceiptScreen</name>
     <message>
         <source>Kept. This is your receipt.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存，这是您的回执。</translation>
     </message>
     <message>
         <source>Until {until} you can see, correct or delete your record here with this code. After that nobody can find it any more, not even you.</source>
-        <translation type="unfinished"></translation>
+        <translation>{until} 之前，可凭此代码在这里查看、更正或删除您的记录。之后谁也查不到，包括您自己。</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>好了</translation>
     </message>
     <message>
         <source>Delete it now</source>
-        <translation type="unfinished"></translation>
+        <translation>现在删除</translation>
     </message>
     <message>
         <source>QR code of your receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>回执的二维码</translation>
     </message>
     <message>
         <source>Photograph it or write it down.</source>
-        <translation type="unfinished"></translation>
+        <translation>请拍照或抄下来。</translation>
     </message>
     <message>
         <source>Notice {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>告知书 {version}</translation>
     </message>
     <message numerus="yes">
         <source>This screen clears itself in %n seconds</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>本屏 %n 秒后自动清除</numerusform>
         </translation>
     </message>
 </context>
@@ -408,86 +413,89 @@
     <name>RecordScreen</name>
     <message>
         <source>This is all we hold about your visit.</source>
-        <translation type="unfinished"></translation>
+        <translation>关于您这次来访，
+我们只有这些。</translation>
     </message>
     <message>
         <source>Correct it</source>
-        <translation type="unfinished"></translation>
+        <translation>更正</translation>
     </message>
     <message>
         <source>Delete it</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>好了</translation>
     </message>
     <message>
         <source>What was counted</source>
-        <translation type="unfinished"></translation>
+        <translation>统计内容</translation>
     </message>
     <message>
         <source>How</source>
-        <translation type="unfinished"></translation>
+        <translation>来源</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Can be found until</source>
-        <translation type="unfinished"></translation>
+        <translation>可查询至</translation>
     </message>
 </context>
 <context>
     <name>RestingScreen</name>
     <message>
         <source>This screen is resting</source>
-        <translation type="unfinished"></translation>
+        <translation>本屏休息中</translation>
     </message>
     <message>
         <source>The camera is off, nobody is asked and nothing is recorded. Walk on in: you need not do anything here.</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像头已关闭，不询问任何人，也不记录任何内容。请直接进店，这里无需操作。</translation>
     </message>
 </context>
 <context>
     <name>ResultScreen</name>
     <message>
-        <source>Thank you. The camera is closed.</source>
-        <translation type="unfinished"></translation>
+        <source>Thank you.
+The camera is closed.</source>
+        <translation>谢谢，
+摄像头已关闭。</translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Correct it</source>
-        <translation type="unfinished"></translation>
+        <translation>更正</translation>
     </message>
     <message>
         <source>Delete it</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>It would be counted as: {answer}, today {hour}.</source>
-        <translation type="unfinished"></translation>
+        <translation>将计为：{answer}，今天 {hour}。</translation>
     </message>
     <message>
-        <source>For about 8 people in 10 the true age lies in this range.</source>
-        <translation type="unfinished"></translation>
+        <source>{sureness} For about 8 people in 10 the true age lies in this range.</source>
+        <translation>{sureness}每 10 人中约有 8 人的真实年龄在此范围内。</translation>
     </message>
     <message>
         <source>Our estimate, for you to check</source>
-        <translation type="unfinished"></translation>
+        <translation>我们的估计，请您核对</translation>
     </message>
     <message>
         <source>Nothing is saved yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有保存任何内容</translation>
     </message>
     <message numerus="yes">
         <source>Kept in %n s as agreed, without a receipt</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 秒后按约定保存，不出回执</numerusform>
         </translation>
     </message>
 </context>
@@ -495,271 +503,268 @@
     <name>Screen</name>
     <message>
         <source>Notice {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>告知书 {version}</translation>
     </message>
 </context>
 <context>
     <name>StillThere</name>
     <message>
         <source>Are you still there?</source>
-        <translation type="unfinished"></translation>
+        <translation>您还在吗？</translation>
     </message>
     <message>
         <source>Yes, still here</source>
-        <translation type="unfinished"></translation>
+        <translation>我还在</translation>
     </message>
 </context>
 <context>
     <name>TellingScreen</name>
     <message>
         <source>Rather not say</source>
-        <translation type="unfinished"></translation>
+        <translation>不愿透露</translation>
     </message>
     <message>
         <source>Gender</source>
-        <translation type="unfinished"></translation>
+        <translation>性别</translation>
     </message>
     <message>
         <source>Age</source>
-        <translation type="unfinished"></translation>
+        <translation>年龄</translation>
     </message>
     <message>
         <source>Woman</source>
-        <translation type="unfinished"></translation>
+        <translation>女</translation>
     </message>
     <message>
         <source>Man</source>
-        <translation type="unfinished"></translation>
+        <translation>男</translation>
     </message>
     <message>
         <source>Tell us yourself</source>
-        <translation type="unfinished"></translation>
+        <translation>请您自己告诉我们</translation>
     </message>
     <message>
-        <source>Two taps, in your own words’ place. The camera stays closed.</source>
-        <translation type="unfinished"></translation>
+        <source>Two taps and you are done. The camera stays closed.</source>
+        <translation>点两下就好。摄像头保持关闭。</translation>
     </message>
     <message>
         <source>What should it say?</source>
-        <translation type="unfinished"></translation>
+        <translation>应该是什么？</translation>
     </message>
     <message>
-        <source>The estimate was: {estimate}.</source>
-        <translation type="unfinished"></translation>
+        <source>The estimate was “{estimate}”.</source>
+        <translation>估计结果是“{estimate}”。</translation>
     </message>
     <message>
-        <source>Your record says: {answer}.</source>
-        <translation type="unfinished"></translation>
+        <source>Your record says “{answer}”.</source>
+        <translation>记录的是“{answer}”。</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>返回</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Delete it</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
 </context>
 <context>
     <name>WaitingScreen</name>
     <message>
         <source>One moment</source>
-        <translation type="unfinished"></translation>
+        <translation>请稍候</translation>
     </message>
     <message>
         <source>Stop and forget</source>
-        <translation type="unfinished"></translation>
+        <translation>停止并忘记</translation>
     </message>
     <message>
         <source>Your yes is being noted. The camera is still closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在记下您的同意。摄像头还没有打开。</translation>
     </message>
     <message>
         <source>Your answer is being saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在保存您的回答。</translation>
     </message>
     <message>
         <source>Being deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在删除。</translation>
     </message>
     <message>
         <source>Looking for your record.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查找您的记录。</translation>
     </message>
     <message>
         <source>Your correction is being saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在保存更正。</translation>
     </message>
 </context>
 <context>
     <name>Wording</name>
     <message>
         <source>woman</source>
-        <translation type="unfinished"></translation>
+        <translation>女</translation>
     </message>
     <message>
         <source>man</source>
-        <translation type="unfinished"></translation>
+        <translation>男</translation>
     </message>
     <message>
         <source>gender not sure</source>
-        <translation type="unfinished"></translation>
+        <translation>性别不确定</translation>
     </message>
     <message>
         <source>gender not said</source>
-        <translation type="unfinished"></translation>
+        <translation>性别未透露</translation>
     </message>
     <message>
         <source>age not said</source>
-        <translation type="unfinished"></translation>
+        <translation>年龄未透露</translation>
     </message>
     <message>
         <source>{first} or older</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} 岁及以上</translation>
     </message>
     <message>
         <source>{first}–{last}</source>
-        <translation type="unfinished"></translation>
+        <translation>{first}–{last} 岁</translation>
     </message>
     <message>
         <source>{gender}, {age}</source>
-        <translation type="unfinished"></translation>
+        <translation>{gender}，{age}</translation>
+    </message>
+    <message>
+        <source>Woman, between {low} and {high}</source>
+        <translation>女，{low} 至 {high} 岁之间</translation>
+    </message>
+    <message>
+        <source>Man, between {low} and {high}</source>
+        <translation>男，{low} 至 {high} 岁之间</translation>
+    </message>
+    <message>
+        <source>Between {low} and {high}</source>
+        <translation>{low} 至 {high} 岁之间</translation>
     </message>
     <message>
         <source>We are quite sure about gender.</source>
-        <translation type="unfinished"></translation>
+        <translation>对性别相当有把握。</translation>
     </message>
     <message>
         <source>We are fairly sure about gender.</source>
-        <translation type="unfinished"></translation>
+        <translation>对性别比较有把握。</translation>
     </message>
     <message>
         <source>We are not sure about gender.</source>
-        <translation type="unfinished"></translation>
+        <translation>对性别没有把握。</translation>
     </message>
     <message>
         <source>estimated by the camera</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像头估计</translation>
     </message>
     <message>
         <source>corrected by you</source>
-        <translation type="unfinished"></translation>
+        <translation>由您更正</translation>
     </message>
     <message>
         <source>told by you</source>
-        <translation type="unfinished"></translation>
+        <translation>由您告知</translation>
     </message>
     <message>
         <source>Come a little closer</source>
-        <translation type="unfinished"></translation>
+        <translation>请再靠近一点</translation>
     </message>
     <message>
         <source>Step back a little</source>
-        <translation type="unfinished"></translation>
+        <translation>请稍微后退</translation>
     </message>
     <message>
         <source>Move your face into the oval</source>
-        <translation type="unfinished"></translation>
+        <translation>请把脸移到椭圆框里</translation>
     </message>
     <message>
         <source>Look straight at the screen</source>
-        <translation type="unfinished"></translation>
+        <translation>请正对屏幕</translation>
     </message>
     <message>
         <source>Hold still for a moment</source>
-        <translation type="unfinished"></translation>
+        <translation>请保持不动</translation>
     </message>
     <message>
         <source>One person at a time, please</source>
-        <translation type="unfinished"></translation>
+        <translation>请一次一个人</translation>
     </message>
     <message>
         <source>It is too dark here</source>
-        <translation type="unfinished"></translation>
+        <translation>这里太暗了</translation>
     </message>
     <message>
         <source>It is too bright here</source>
-        <translation type="unfinished"></translation>
+        <translation>这里太亮了</translation>
     </message>
     <message>
         <source>Good. Hold still for a moment</source>
-        <translation type="unfinished"></translation>
+        <translation>很好，请保持不动</translation>
     </message>
     <message>
         <source>between {start} and {end} o’clock</source>
-        <translation type="unfinished"></translation>
+        <translation>{start} 点至 {end} 点</translation>
     </message>
     <message>
         <source>dddd d MMMM</source>
         <comment>a date pattern of Qt&apos;s QLocale</comment>
-        <translation type="unfinished"></translation>
+        <translation>M月d日dddd</translation>
     </message>
     <message>
         <source>{day}, {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day} {hour}</translation>
     </message>
     <message>
         <source>{day}, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day} {time}</translation>
     </message>
     <message>
         <source>day</source>
-        <translation type="unfinished"></translation>
+        <translation>日期</translation>
     </message>
     <message>
         <source>hour</source>
-        <translation type="unfinished"></translation>
+        <translation>钟点</translation>
     </message>
     <message>
         <source>gender</source>
-        <translation type="unfinished"></translation>
+        <translation>性别</translation>
     </message>
     <message>
         <source>age band</source>
-        <translation type="unfinished"></translation>
+        <translation>年龄段</translation>
     </message>
     <message>
         <source>whether you told us or the camera did</source>
-        <translation type="unfinished"></translation>
+        <translation>由您告知还是由摄像头估计</translation>
     </message>
     <message>
         <source>the gender estimated</source>
-        <translation type="unfinished"></translation>
+        <translation>估计的性别</translation>
     </message>
     <message>
         <source>the age band estimated</source>
-        <translation type="unfinished"></translation>
+        <translation>估计的年龄段</translation>
     </message>
     <message>
         <source>which model estimated it</source>
-        <translation type="unfinished"></translation>
+        <translation>由哪个模型估计</translation>
     </message>
     <message>
         <source>a mark that only your code can find</source>
-        <translation type="unfinished"></translation>
+        <translation>只有您的代码能找到的标记</translation>
     </message>
     <message>
         <source>a random number</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>screen</name>
-    <message>
-        <source>Woman, between {low} and {high}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Man, between {low} and {high}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Between {low} and {high}</source>
-        <translation type="unfinished"></translation>
+        <translation>一个随机数</translation>
     </message>
 </context>
 </TS>

@@ -48,26 +48,28 @@ def what_happened(reason: FarewellReason, minimum_age: int) -> str:
         case FarewellReason.REFUSED:
             return _say.translate(
                 "Farewells",
-                "The camera stayed closed and nothing about you was recorded. One number went "
-                "up: how many said no in this hour.",
+                "The camera stayed closed and nothing about you was recorded. All that this "
+                "hour’s count says is: one more was asked, and one more said no.",
             )
         case FarewellReason.TOO_YOUNG:
             return _say.translate(
                 "Farewells",
                 "We ask nobody under {age}. The camera stayed closed and nothing about you was "
-                "recorded. One number went up: how many said no in this hour.",
+                "recorded. All that this hour’s count says is: one more was asked, and one more "
+                "said no.",
             ).format(age=minimum_age)
         case FarewellReason.LOOKS_YOUNG:
             return _say.translate(
                 "Farewells",
-                "The computer took you for someone under {age}, and we count nobody that young. "
-                "Pictures and estimate are gone. What stays is a note that somebody said yes.",
+                "The computer took you for someone under {age}. It may be wrong, but we count "
+                "nobody that young. Pictures and estimate are gone. What stays is a note that "
+                "somebody said yes.",
             ).format(age=minimum_age)
         case FarewellReason.WITHDRAWN:
             return _say.translate(
                 "Farewells",
-                "Pictures and estimate are gone and you were not counted. What stays is a note "
-                "that somebody took a yes back: no age, no gender, no name.",
+                "No picture and no estimate is left. What stays is a note that somebody took a "
+                "yes back: no age, no gender, no name.",
             )
         case FarewellReason.BEING_ERASED:
             return _say.translate(
@@ -90,20 +92,20 @@ def what_happened(reason: FarewellReason, minimum_age: int) -> str:
         case FarewellReason.NOT_ESTIMATED:
             return _say.translate(
                 "Farewells",
-                "The camera is closed, there is no estimate and you were not counted. What stays "
-                "is a note that somebody said yes and that it did not work.",
+                "The camera is closed, and no picture and no estimate is left. What stays is a "
+                "note that somebody said yes and that it did not work.",
             )
         case FarewellReason.NOT_ANSWERED:
             return _say.translate(
                 "Farewells",
-                "We did not hear what to correct, so the estimate is gone and you were not "
-                "counted. What stays is a note that somebody said yes.",
+                "You were correcting the estimate and stopped, so it was thrown away. No age and "
+                "no gender was counted. What stays is a note that somebody said yes.",
             )
         case FarewellReason.NOT_KEPT:
             return _say.translate(
                 "Farewells",
-                "Something is wrong with this machine’s memory. What it estimated or you told "
-                "us is gone and you were not counted. It asks nobody else until it is mended.",
+                "Something is wrong with this machine’s disk. No age and no gender was counted, "
+                "and nobody else is asked until it is mended.",
             )
         case FarewellReason.NO_SUCH_RECORD:
             return _say.translate(

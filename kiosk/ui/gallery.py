@@ -70,31 +70,31 @@ class Item:
 
 
 def _in_full(window: KioskWindow) -> None:
-    assert isinstance(window.screen, NoticeScreen)
-    window.screen.show_in_full(True)
+    assert isinstance(window.shown, NoticeScreen)
+    window.shown.show_in_full(True)
 
 
 def _two_seconds_in(window: KioskWindow) -> None:
-    assert isinstance(window.screen, LookingScreen)
+    assert isinstance(window.shown, LookingScreen)
     _CLOCK.now += 2.6
-    window.screen.refresh()
+    window.shown.refresh()
 
 
 def _picked(window: KioskWindow) -> None:
-    assert isinstance(window.screen, TellingScreen)
-    window.screen.genders.choices[0].click()
-    window.screen.ages.choices[2].click()
+    assert isinstance(window.shown, TellingScreen)
+    window.shown.genders.choices[0].click()
+    window.shown.ages.choices[2].click()
 
 
 def _six_typed(window: KioskWindow) -> None:
-    assert isinstance(window.screen, CodeScreen)
-    window.screen.typed("K7QM29")
+    assert isinstance(window.shown, CodeScreen)
+    window.shown.typed("K7QM29")
 
 
 def _ten_typed(window: KioskWindow) -> None:
-    assert isinstance(window.screen, CodeScreen)
-    window.screen.typed("K7QM29XRT0")
-    window.screen.find.click()
+    assert isinstance(window.shown, CodeScreen)
+    window.shown.typed("K7QM29XRT0")
+    window.shown.look_up.click()
 
 
 def _telling(language: str) -> Visit:

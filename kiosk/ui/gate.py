@@ -46,12 +46,17 @@ class Gate(QObject):
         """A screen has just taken another's place."""
         self._opens = self._clock() + self._seconds
 
+    @property
+    def is_open(self) -> bool:
+        """True once the screen that is shown takes presses."""
+        return self._clock() >= self._opens
+
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() not in _PRESSES or not self._is_ours(watched):
             return False
         self._touched()
-        return self._clock() < self._opens
+        return not self.is_open
 
     def _is_ours(self, watched: QObject) -> bool:
         return isinstance(watched, QWidget) and (

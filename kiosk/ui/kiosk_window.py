@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Final, assert_never
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QRect, Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QPalette,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QStyle, QWidget
 from typing_extensions import override
 
 from kiosk.application.ports import Preview
@@ -90,6 +90,13 @@ def screen_of(visit: Visit, stage: Stage) -> Screen:
             assert_never(visit)
 
 
+def _application() -> QCoreApplication:
+    application = QCoreApplication.instance()
+    if application is None:
+        raise RuntimeError("a window needs an application first")
+    return application
+
+
 class KioskWindow(QWidget):
     """Shows the visit it is told of. All calls are made on the Qt thread.
 
@@ -121,7 +128,7 @@ class KioskWindow(QWidget):
         self._may_close = False
         self._last_touch = clock()
         self._gate = Gate(self, clock, self._touched, guard_seconds)
-        QApplication.instance().installEventFilter(self._gate)
+        _application().installEventFilter(self._gate)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setAutoFillBackground(True)
@@ -140,7 +147,7 @@ class KioskWindow(QWidget):
         before, self._visit = self._visit, visit
         if visit == before:
             return
-        if type(visit) is type(before) and self.screen.follow(visit):
+        if type(visit) is type(before) and self.shown.follow(visit):
             self._light_lamp()
             return
         if isinstance(visit, states.Idle):
@@ -167,6 +174,11 @@ class KioskWindow(QWidget):
     def visit(self) -> Visit:
         """The state now shown."""
         return self._visit
+
+    @property
+    def takes_presses(self) -> bool:
+        """False in the first moments of a screen, in which it is deaf."""
+        return self._gate.is_open
 
     def preview_size(self) -> tuple[int, int]:
         """The size in pixels of the picture the child should send: no larger than it is drawn."""
@@ -198,25 +210,25 @@ class KioskWindow(QWidget):
         self.still_there.hide()
 
     def _change_screen(self) -> None:
-        before = getattr(self, "screen", None)
-        self.screen = screen_of(self._visit, self._stage())
-        self.screen.setParent(self)
+        before = getattr(self, "shown", None)
+        self.shown = screen_of(self._visit, self._stage())
+        self.shown.setParent(self)
         if isinstance(before, Screen):
-            self.screen.resume(before)
+            self.shown.resume(before)
             before.closing()
             before.hide()
             before.deleteLater()
         self._gate.close_for_a_moment()
         self._light_lamp()
-        self.screen.foot_changed.connect(self._say_foot)
+        self.shown.foot_changed.connect(self._say_foot)
         self._place_pieces()
         self._say_foot()
         self.still_there.hide()
         # Nothing on a new screen has the focus: a key that is still down chooses nothing.
         self.setFocus()
-        for piece in (self.head, self.screen, self.foot):
+        for piece in (self.head, self.shown, self.foot):
             piece.show()
-        self._announce(self.screen.heading())
+        self._announce(self.shown.heading())
         self._tick()
 
     def _make_theme(self) -> Theme:
@@ -253,13 +265,14 @@ class KioskWindow(QWidget):
         head, foot = self.theme.head_height, self.theme.foot_height
         width, height = self.width(), self.height()
         self.head.setGeometry(0, 0, width, head)
-        self.screen.setGeometry(0, head, width, height - head - foot)
+        self.shown.setGeometry(0, head, width, height - head - foot)
         bottom = QRect(0, height - foot, width, foot)
         self.foot.setGeometry(bottom)
-        self.still_there.setGeometry(bottom)
+        free = bottom if self.theme.portrait else self.head.free
+        self.still_there.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), free))
 
     def _say_foot(self) -> None:
-        self.foot.say(*self.screen.foot())
+        self.foot.say(*self.shown.foot())
 
     def _light_lamp(self) -> None:
         self.head.lamp.light(isinstance(self._visit, states.Looking) and self._visit.opened)
@@ -277,11 +290,11 @@ class KioskWindow(QWidget):
         warning = False
         if waited is not None:
             left, warns = waited
-            self.screen.tick(left, warns)
-            warning = not self.screen.counts_down and 0 < left <= warns
+            self.shown.tick(left, warns)
+            warning = not self.shown.counts_down and 0 < left <= warns
         if warning == self.still_there.isHidden():
             self.still_there.setVisible(warning)
-            self.foot.setVisible(not warning)
+            self.foot.setVisible(not (warning and self.theme.portrait))
             self.still_there.raise_()
         alone = self._clock() - self._last_touch > _AIDS_SECONDS
         if alone and isinstance(self._visit, states.Idle):
@@ -297,19 +310,15 @@ class KioskWindow(QWidget):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.screen.way_out()
+            self.shown.way_out()
         elif event.text():
-            self.screen.typed(event.text())
+            self.shown.typed(event.text())
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._may_close:
-            QApplication.instance().removeEventFilter(self._gate)
+            _application().removeEventFilter(self._gate)
             self._tongue.rest()
             event.accept()
         else:
             event.ignore()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)

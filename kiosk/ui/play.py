@@ -60,7 +60,7 @@ class PlayedVisit(QObject):
         self._timer.start(_LOOK_MS)
 
     def _look(self) -> None:
-        screen, now = self._window.screen, time.monotonic()
+        screen, now = self._window.shown, time.monotonic()
         if screen is not self._shown:
             self._shown, self._since, self._acted = screen, now, False
         if self._plays and now - self._began > PATIENCE:
@@ -71,7 +71,7 @@ class PlayedVisit(QObject):
 
     def _is_ready(self, seconds: float) -> bool:
         """A look may be over soon, so its picture is taken as soon as there is one."""
-        screen = self._window.screen
+        screen = self._window.shown
         if isinstance(screen, LookingScreen):
             return screen.view.shows_picture
         if isinstance(screen, NoticeScreen) and self._plays and screen.camera_door is None:
@@ -80,7 +80,7 @@ class PlayedVisit(QObject):
         return seconds >= _A_MOMENT
 
     def _act(self) -> None:
-        screen = self._window.screen
+        screen = self._window.shown
         if self.folder is not None:
             name = type(self._window.visit).__name__.lower()
             file = self.folder / f"{len(self.pictures) + 1:02d}-{name}.png"
@@ -100,7 +100,7 @@ class PlayedVisit(QObject):
             button.click()
 
     def _next_button(self) -> Press | None:
-        screen = self._window.screen
+        screen = self._window.shown
         match screen:
             case IdleScreen() if isinstance(self._window.visit, states.Idle):
                 return screen.action

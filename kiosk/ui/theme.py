@@ -1,6 +1,6 @@
 """The tokens: type, space, shape and motion, in design units and in this screen's pixels.
 
-A design unit is a pixel of the drawings, which are 1,080 wide in portrait and 1,080 high in
+A design unit is a pixel of the drawings: 1,080 by 1,920 in portrait, 2,200 by 1,300 in
 landscape. Millimetres come in where a hand or an eye sets the limit.
 """
 
@@ -22,6 +22,12 @@ CAPITAL: Final = 0.714
 LARGER: Final = 1.25
 LARGER_HEADINGS: Final = 1.12
 """Headings are six times the smallest readable size already; at 1.25 they would only crowd."""
+
+_CODE_SPACING: Final = 108.0
+"""Letters of a receipt's code stand apart, in per cent, to be copied one by one."""
+
+_LANDSCAPE_TEXT: Final = 1.12
+"""Landscape drawings are finer, but eyes are not: reading sizes are drawn larger there."""
 
 _BUTTON_MM: Final = 25.0
 _TAP_MM: Final = 20.0
@@ -106,7 +112,7 @@ class Theme:
         """Pixels a design unit."""
         if self.portrait:
             return min(self.size.width() / 1080, self.size.height() / 1920)
-        return min(self.size.width() / 1920, self.size.height() / 1080)
+        return min(self.size.width() / 2200, self.size.height() / 1300)
 
     def px(self, units: float) -> int:
         """Design units in whole pixels; at least one for anything that is there at all."""
@@ -132,13 +138,16 @@ class Theme:
     def text_px(self, kind: Type) -> int:
         """The size of this type in pixels."""
         units, _, _, least = kind.value
+        if not (self.portrait or kind.is_heading):
+            units *= _LANDSCAPE_TEXT
         size = max(units * self.scale, self.mm(least) / CAPITAL)
         if self.larger:
             size *= LARGER_HEADINGS if kind.is_heading else LARGER
         return round(size)
 
     def font(self, kind: Type) -> QFont:
-        return QFont(_font(self.text_px(kind), kind.value[1]))
+        spaced = _CODE_SPACING if kind is Type.CODE else 100.0
+        return QFont(_font(self.text_px(kind), kind.value[1], spaced))
 
     def colour(self, name: str) -> QColor:
         """The colour that goes by this name; see Colours."""
@@ -150,21 +159,24 @@ class Theme:
 
     @property
     def head_height(self) -> int:
-        """Everything above a screen: name, badge and lamp."""
-        return self.px(172 if self.portrait else 144)
+        """Everything above a screen: name, badge and lamp; in landscape high enough for
+        the strip that asks who is still there."""
+        return self.px(172) if self.portrait else max(self.px(144), self.tap() + self.px(20))
 
     @property
     def foot_height(self) -> int:
-        """Everything under a screen; high enough for the strip that asks who is still there."""
-        strip = self.apart + self.tap() + self.px(14)
-        return max(self.px(150 if self.portrait else 116), strip)
+        """Everything under a screen; in portrait the strip has its place here, within reach."""
+        if self.portrait:
+            return max(self.px(150), self.apart + self.tap() + self.px(14))
+        return max(self.px(104), round(self.text_px(Type.LABEL) * 2))
 
 
 @lru_cache(maxsize=128)
-def _font(pixels: int, weight: QFont.Weight) -> QFont:
+def _font(pixels: int, weight: QFont.Weight, spaced: float) -> QFont:
     font = QFont()
     font.setFamilies(FAMILIES)
     font.setPixelSize(pixels)
     font.setWeight(weight)
+    font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, spaced)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font

@@ -6,7 +6,7 @@ from typing import assert_never
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from kiosk.domain.consent import Moment, Way
-from kiosk.domain.estimate import AgeBand, Answer, Gender, Sureness
+from kiosk.domain.estimate import AgeBand, Answer, Estimate, Gender, Sureness
 from kiosk.domain.states import Hint
 
 _say = QCoreApplication
@@ -41,6 +41,18 @@ def answer(value: Answer) -> str:
     return _say.translate("Wording", "{gender}, {age}").format(
         gender=gender(value.gender), age=age_band(value.age_band)
     )
+
+
+def estimate(value: Estimate) -> str:
+    """An estimate as its visitor is told it; no gender is named where none is sure."""
+    match value.gender:
+        case Gender.WOMAN:
+            words = _say.translate("Wording", "Woman, between {low} and {high}")
+        case Gender.MAN:
+            words = _say.translate("Wording", "Man, between {low} and {high}")
+        case _:
+            words = _say.translate("Wording", "Between {low} and {high}")
+    return words.format(low=value.low, high=value.high)
 
 
 def sureness(value: Sureness) -> str:

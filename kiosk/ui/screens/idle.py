@@ -57,8 +57,8 @@ class IdleScreen(Screen):
 
     def _portrait(self, picture: Doorway, words: QVBoxLayout) -> QVBoxLayout:
         px = self.theme.px
-        whole = column(px(20), picture, px(64), words, px(44), None, *self._buttons())
-        whole.setStretchFactor(picture, 3)
+        whole = column(px(20), picture, px(64), words, px(48), *self._buttons())
+        whole.setStretchFactor(picture, 1)
         return whole
 
     def _landscape(self, picture: Doorway, words: QVBoxLayout) -> QVBoxLayout:
@@ -66,8 +66,8 @@ class IdleScreen(Screen):
         start = column(None, picture, None)
         end = column(None, words, px(40), None, *self._buttons())
         sides = row(start, px(96), end)
-        sides.setStretch(0, 5)
-        sides.setStretch(2, 7)
+        sides.setStretch(0, 9)
+        sides.setStretch(2, 14)
         return column(sides)
 
     def _buttons(self) -> tuple[Action | int | Flow, ...]:

@@ -1,6 +1,6 @@
 """What is in this machine: live, public, and about nobody."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QWidget
 from typing_extensions import override
 
@@ -10,7 +10,7 @@ from kiosk.ui import wording
 from kiosk.ui.screens.screen import Screen
 from kiosk.ui.stage import Stage
 from kiosk.ui.theme import Type
-from kiosk.ui.widgets.arrange import column, holder
+from kiosk.ui.widgets.arrange import column, holder, row
 from kiosk.ui.widgets.door import Door, DoorRow
 from kiosk.ui.widgets.panel import Panel
 from kiosk.ui.widgets.scroll import Scroll
@@ -30,9 +30,16 @@ class InsideScreen(Screen):
         body = Scroll(self.theme, self._arrange(), self.tr("More"), self.tr("To the top"))
         self.back = Door(self.theme, self.tr("Back"))
         self.back.clicked.connect(self.way_out)
-        doors = DoorRow(self.theme, (self.back,), 150)
+        doors = DoorRow(self.theme, (self.back,), 130)
         gap = max(px(36), self.theme.apart)
-        self.fill(column(self.name, px(28), body, gap, doors))
+        if self.theme.portrait:
+            self.fill(column(self.name, px(28), body, gap, doors))
+        else:
+            head = row(self.name, gap, doors)
+            head.setStretch(0, 3)
+            head.setStretch(2, 1)
+            head.setAlignment(self.name, Qt.AlignmentFlag.AlignVCenter)
+            self.fill(column(head, px(28), body))
         self._refreshing = QTimer(self)
         self._refreshing.timeout.connect(self._refresh)
         self._refreshing.start(_REFRESH_MS)
@@ -75,7 +82,7 @@ class InsideScreen(Screen):
         )
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(self.theme.px(22))
+        grid.setSpacing(self.theme.px(18))
         for place, figure in enumerate(figures):
             grid.addWidget(figure, 0, 2 * place, 1, 2)
         for place, card in enumerate(cards):
@@ -92,11 +99,11 @@ class InsideScreen(Screen):
 
     def _figure(self, what: str, figure: Words, about: Words) -> Panel:
         words = column(Words(self.theme, Type.LABEL, what, colour="soft_ink"), figure, about, None)
-        return Panel(self.theme, words, pad=32)
+        return Panel(self.theme, words, pad=26)
 
     def _card(self, what: str, text: Words) -> Panel:
         words = column(Words(self.theme, Type.BODY, what), self.theme.px(8), text, None)
-        return Panel(self.theme, words, pad=34)
+        return Panel(self.theme, words, pad=28)
 
     def _refresh(self) -> None:
         inside = self.front.inside()
@@ -111,10 +118,10 @@ class InsideScreen(Screen):
         facts["columns"].say(" · ".join(wording.column(name) for name in inside.columns))
         facts["ledger"].say(
             self.tr(
-                "%n entries, each locking the one before it: nobody can rewrite one unnoticed.",
+                "{count} entries, each locking the one before it: none can be rewritten unnoticed.",
                 "",
                 inside.ledger_rows,
-            )
+            ).format(count=locale.toString(inside.ledger_rows))
         )
         if inside.next_erasure is None:
             facts["next"].say(self.tr("nothing is due"))

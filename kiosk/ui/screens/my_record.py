@@ -35,10 +35,10 @@ class CodeScreen(Screen):
         self.keypad.took_back.connect(self._take_back)
         self.back = Door(self.theme, self.tr("Back"))
         self.back.clicked.connect(self.way_out)
-        self.find = Door(self.theme, self.tr("Find my record"))
-        self.find.setEnabled(False)
-        self.find.clicked.connect(self._look_up)
-        doors = DoorRow(self.theme, (self.back, self.find), 150)
+        self.look_up = Door(self.theme, self.tr("Find my record"))
+        self.look_up.setEnabled(False)
+        self.look_up.clicked.connect(self._look_up)
+        doors = DoorRow(self.theme, (self.back, self.look_up), 150)
         gap = max(px(36), self.theme.apart)
         if self.theme.portrait:
             self.fill(
@@ -72,7 +72,7 @@ class CodeScreen(Screen):
         self._weigh()
 
     def _weigh(self) -> None:
-        self.find.setEnabled(self.field.is_full)
+        self.look_up.setEnabled(self.field.is_full)
         self.words.say(self.ask)
 
     def _look_up(self) -> None:

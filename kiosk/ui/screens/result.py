@@ -4,7 +4,6 @@ import math
 
 from typing_extensions import override
 
-from kiosk.domain.estimate import Estimate, Gender
 from kiosk.domain.events import ChoseCorrecting, ChoseKeeping, Withdrew
 from kiosk.domain.states import ShowingResult
 from kiosk.ui import wording
@@ -19,19 +18,6 @@ from kiosk.ui.widgets.panel import Panel
 from kiosk.ui.widgets.words import Words
 
 
-def estimate_words(screen: Screen, estimate: Estimate) -> str:
-    """The estimate as a visitor is told it; no gender is named where none is sure."""
-    low, high = estimate.low, estimate.high
-    match estimate.gender:
-        case Gender.WOMAN:
-            words = screen.tr("Woman, between {low} and {high}")
-        case Gender.MAN:
-            words = screen.tr("Man, between {low} and {high}")
-        case _:
-            words = screen.tr("Between {low} and {high}")
-    return words.format(low=low, high=high)
-
-
 class ResultScreen(Screen):
     """Keep, Correct, Delete. Whoever walks off sees it kept: the last seconds say so."""
 
@@ -41,7 +27,7 @@ class ResultScreen(Screen):
         super().__init__(stage)
         px = self.theme.px
         self._seconds: int | None = None
-        self.name = self.title(self.tr("Thank you. The camera is closed."))
+        self.name = self.title(self.tr("Thank you.\nThe camera is closed."))
         panel = self._panel(result)
         self.keep = Door(self.theme, self.tr("Keep it"), "check")
         self.keep.clicked.connect(lambda: self.front.post(ChoseKeeping()))
@@ -66,12 +52,14 @@ class ResultScreen(Screen):
         px = self.theme.px
         estimate = result.estimate
         youngest = result.ask.minimum_age
-        words = estimate_words(self, estimate)
+        words = wording.estimate(estimate)
         counted = self.tr("It would be counted as: {answer}, today {hour}.").format(
             answer=wording.answer(estimate.answer(youngest)),
             hour=wording.hour(result.consent.moment.hour),
         )
-        sure = self.tr("For about 8 people in 10 the true age lies in this range.")
+        sure = self.tr(
+            "{sureness} For about 8 people in 10 the true age lies in this range."
+        ).format(sureness=wording.sureness(estimate.sureness))
         return Panel(
             self.theme,
             column(
@@ -86,7 +74,7 @@ class ResultScreen(Screen):
                 px(18),
                 RangeBar(self.theme, youngest, estimate.low, estimate.high, words),
                 px(22),
-                Words(self.theme, Type.NOTE, f"{wording.sureness(estimate.sureness)} {sure}"),
+                Words(self.theme, Type.NOTE, sure),
                 px(14),
                 Words(self.theme, Type.NOTE, counted),
             ),

@@ -8,7 +8,6 @@ from kiosk.domain.estimate import Answer, Gender, age_bands
 from kiosk.domain.events import GaveAnswer, WentBack, Withdrew
 from kiosk.domain.states import Correcting, CorrectingRecord, Telling
 from kiosk.ui import wording
-from kiosk.ui.screens.result import estimate_words
 from kiosk.ui.screens.screen import Screen
 from kiosk.ui.stage import Stage
 from kiosk.ui.theme import Type
@@ -55,27 +54,16 @@ class TellingScreen(Screen):
         ask_gender = (gender, px(12), self.genders)
         ask_age = (age, px(12), self.ages)
         if self.theme.portrait:
-            self.fill(
-                column(
-                    None,
-                    *head,
-                    px(40),
-                    None,
-                    *ask_gender,
-                    px(40),
-                    *ask_age,
-                    px(30),
-                    None,
-                    self.doors,
-                )
-            )
+            # Everything to tap stands as low as it can: arms are shorter than screens.
+            answers = (*ask_gender, px(36), *ask_age)
+            self.fill(column(None, *head, px(48), *answers, px(24) + gap, self.doors))
             return
         start = column(*head, px(20), None, *ask_gender)
         end = column(None, *ask_age)
         sides = row(start, px(96), end)
         sides.setStretch(0, 5)
         sides.setStretch(2, 6)
-        self.fill(column(sides, gap, None, self.doors))
+        self.fill(column(sides, gap, self.doors))
 
     def _minimum_age(self) -> int:
         match self._told:
@@ -91,18 +79,18 @@ class TellingScreen(Screen):
             case Telling():
                 return (
                     self.tr("Tell us yourself"),
-                    self.tr("Two taps, in your own words’ place. The camera stays closed."),
+                    self.tr("Two taps and you are done. The camera stays closed."),
                 )
             case Correcting(_, _, estimate):
-                shown = estimate_words(self, estimate)
+                shown = wording.estimate(estimate)
                 return (
                     self.tr("What should it say?"),
-                    self.tr("The estimate was: {estimate}.").format(estimate=shown),
+                    self.tr("The estimate was “{estimate}”.").format(estimate=shown),
                 )
             case CorrectingRecord(_, record):
                 return (
                     self.tr("What should it say?"),
-                    self.tr("Your record says: {answer}.").format(
+                    self.tr("Your record says “{answer}”.").format(
                         answer=wording.answer(record.answer)
                     ),
                 )

@@ -14,7 +14,7 @@ from kiosk.domain.states import (
 from kiosk.ui.screens.screen import Screen
 from kiosk.ui.stage import Stage
 from kiosk.ui.theme import Type
-from kiosk.ui.widgets.arrange import column
+from kiosk.ui.widgets.arrange import column, row
 from kiosk.ui.widgets.door import Door, DoorRow
 from kiosk.ui.widgets.doorway import Doorway
 from kiosk.ui.widgets.words import Words
@@ -36,7 +36,9 @@ class WaitingScreen(Screen):
         if isinstance(waited, StoringConsent):
             self.stop = Door(self.theme, self.tr("Stop and forget"))
             self.stop.clicked.connect(self.way_out)
-            self.fill(column(*words, DoorRow(self.theme, (self.stop,), 168)))
+            stop = row(None, DoorRow(self.theme, (self.stop,), 168), None)
+            stop.setStretch(1, 100 if self.theme.portrait else 2)
+            self.fill(column(*words, stop))
         else:
             self.fill(column(*words))
 

@@ -14,8 +14,9 @@ from kiosk.ui.widgets.press import Press
 from kiosk.ui.widgets.text_block import TextBlock
 
 _HEIGHT = 118.0
-_TICK = 46.0
-_PAD = 20.0
+_TICK = 40.0
+_PAD = 16.0
+_APART = 10.0
 
 
 class Choice(Press):
@@ -48,7 +49,7 @@ class Choice(Press):
     @property
     def _around(self) -> int:
         # Room for the tick on both sides, so that the words do not move when it appears.
-        return 2 * (self.theme.px(_TICK) + self.theme.px(_PAD))
+        return 2 * (self.theme.px(_TICK) + self.theme.px(_PAD) + self.theme.px(_APART))
 
     def height_at(self, width: int) -> int:
         """The height that holds its words at this width."""
@@ -95,7 +96,7 @@ class Choices(QWidget):
         for choice in self.choices:
             choice.setParent(self)
             choice.clicked.connect(self.picked)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName(asked)

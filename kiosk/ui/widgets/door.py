@@ -15,7 +15,7 @@ from kiosk.ui.widgets.text_block import TextBlock
 
 _ICON = 76.0
 _ICON_GAP = 22.0
-_PAD = 24.0
+_PAD = 18.0
 
 
 class Door(Press):
@@ -38,7 +38,9 @@ class Door(Press):
         font = self.theme.font(Type.DOOR)
         leading = Type.DOOR.value[2]
         align = Qt.AlignmentFlag.AlignHCenter
-        self._block = TextBlock(text, font, leading, align, balanced=True)
+        # Lines broken by the translator are for tall doors; a low one has its own way.
+        lines = text.replace("\n", "") if self._beside else text
+        self._block = TextBlock(lines, font, leading, align, balanced=True)
         self.updateGeometry()
 
     def height_at(self, width: int) -> int:
@@ -125,7 +127,7 @@ class DoorRow(QWidget):
         self._stacked = stacked
         for door in doors:
             door.setParent(self)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

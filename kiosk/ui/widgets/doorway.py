@@ -35,8 +35,9 @@ class Doorway(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        scale = min(self.width() / self._width, self.height() / self._height)
-        painter.translate(self.width() / 2, self.height())
+        scale = min(self.width() / self._width, self.height() / self._height, self._theme.scale)
+        ground = (self.height() + self._height * scale) / 2
+        painter.translate(self.width() / 2, ground)
         painter.scale(scale, scale)
         painter.translate(0, -3)
         ink = self._theme.colour("ink")

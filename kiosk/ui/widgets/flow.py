@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QEvent, QRect, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 from typing_extensions import override
@@ -25,7 +25,7 @@ class Flow(QWidget):
         self._trailing = tuple(trailing)
         for piece in (*pieces, *trailing):
             piece.setParent(self)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -36,7 +36,7 @@ class Flow(QWidget):
     @override
     def heightForWidth(self, width: int) -> int:
         boxes = self._boxes(width)
-        return max((box.bottom() + 1 for box in boxes), default=0)
+        return max((box.top() + box.height() for box in boxes), default=0)
 
     @override
     def sizeHint(self) -> QSize:
@@ -50,7 +50,18 @@ class Flow(QWidget):
         return QSize(max((piece.sizeHint().width() for piece in pieces), default=0), 0)
 
     @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            # A piece says something else now, and needs another width for it.
+            self._place()
+            self.updateGeometry()
+        return super().event(event)
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._place()
+
+    def _place(self) -> None:
         boxes = self._boxes(self.width())
         for piece, box in zip((*self._pieces, *self._trailing), boxes, strict=True):
             piece.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), box))
@@ -58,26 +69,36 @@ class Flow(QWidget):
     def _boxes(self, width: int) -> list[QRect]:
         """Left to right; mirrored later where the language runs the other way."""
         tail = [piece.sizeHint() for piece in self._trailing]
-        tail_width = sum(size.width() + self._gap for size in tail)
         head = [piece.sizeHint() for piece in self._pieces]
-        whole = sum(size.width() for size in head) + self._gap * max(0, len(head) - 1)
-        one_line = whole + tail_width <= width
-        boxes = self._lines(head if one_line else [*head, *tail], width)
-        if not one_line:
-            return boxes
-        left = width - tail_width + self._gap
-        for size in tail:
-            boxes.append(QRect(left, 0, size.width(), size.height()))
-            left += size.width() + self._gap
-        return boxes
+        if self._width_of([*head, *tail]) > width:
+            return self._lines([*head, *tail], width)
+        line = max((size.height() for size in (*head, *tail)), default=0)
+        boxes = self._line(head, 0, 0, line)
+        return boxes + self._line(tail, width - self._width_of(tail), 0, line)
 
     def _lines(self, sizes: list[QSize], width: int) -> list[QRect]:
         boxes: list[QRect] = []
-        left = top = line_height = 0
-        for size in sizes:
-            if left and left + size.width() > width:
-                left, top, line_height = 0, top + line_height + self._gap, 0
-            boxes.append(QRect(left, top, size.width(), size.height()))
-            left += size.width() + self._gap
-            line_height = max(line_height, size.height())
+        line: list[QSize] = []
+        top = 0
+        for place, size in enumerate(sizes):
+            line.append(size)
+            following = sizes[place + 1 : place + 2]
+            if not following or self._width_of([*line, *following]) > width:
+                height = max(each.height() for each in line)
+                boxes += self._line(line, 0, top, height)
+                top += height + self._gap
+                line = []
         return boxes
+
+    def _line(self, sizes: list[QSize], left: int, top: int, height: int) -> list[QRect]:
+        """One line, each piece in the middle of its height."""
+        boxes: list[QRect] = []
+        for size in sizes:
+            drop = (height - size.height()) // 2
+            boxes.append(QRect(left, top + drop, size.width(), size.height()))
+            left += size.width() + self._gap
+        return boxes
+
+    def _width_of(self, sizes: list[QSize]) -> int:
+        gaps = self._gap * max(0, len(sizes) - 1)
+        return sum(size.width() for size in sizes) + gaps

@@ -56,6 +56,8 @@ class Head(QWidget):
         self.name = Words(theme, Type.LABEL, name, align=Qt.AlignmentFlag.AlignVCenter)
         self.lamp = Lamp(theme)
         self.badges = tuple(Badge(theme, badge) for badge in badges)
+        self.free = QRect()
+        """What badges and lamp leave free, from the screen's edge."""
         for piece in (self.name, *self.badges, self.lamp):
             piece.setParent(self)
 
@@ -63,7 +65,7 @@ class Head(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         theme = self._theme
         lamp = self.lamp.sizeHint()
-        middle = theme.px(108 if theme.portrait else 84)
+        middle = theme.px(108) if theme.portrait else self.height() // 2
         right = self.width() - theme.margin
         gap = theme.px(theme.space.small)
         for piece in (self.lamp, *reversed(self.badges)):
@@ -73,7 +75,7 @@ class Head(QWidget):
             )
             piece.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), box))
             right -= size.width() + gap
-        box = QRect(
-            theme.margin, middle - theme.head_height // 2, right - theme.margin, theme.head_height
-        ).intersected(self.rect())
+        half = min(middle, self.height() - middle)
+        box = QRect(theme.margin, middle - half, right - theme.margin, 2 * half)
+        self.free = QRect(0, 0, right, self.height())
         self.name.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), box))

@@ -2,7 +2,6 @@
 
 import qrcode
 import qrcode.constants
-import qrcode.util
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget

@@ -2,7 +2,14 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QScrollerProperties, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QScrollArea,
+    QScroller,
+    QScrollerProperties,
+    QSizePolicy,
+    QWidget,
+)
 from typing_extensions import override
 
 from kiosk.ui.theme import Theme
@@ -36,6 +43,7 @@ class Scroll(QWidget):
         self._bar = self._area.verticalScrollBar()
         self._bar.valueChanged.connect(self._moved)
         self._bar.rangeChanged.connect(self._moved)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self._take_fingers()
 
     @property

@@ -14,7 +14,7 @@ from kiosk.ui.widgets.words import Words
 
 
 class StillThere(QWidget):
-    """Lies over the foot of the screen and covers nothing that anyone has to choose by."""
+    """Covers the foot of the screen, in landscape the name: nothing that anyone chooses by."""
 
     def __init__(self, theme: Theme, touched: Callable[[], None]) -> None:
         super().__init__()
@@ -26,14 +26,19 @@ class StillThere(QWidget):
         line = row(self.words, theme.px(theme.space.gap), self.here)
         line.setStretch(0, 1)
         line.setAlignment(self.here, middle)
-        top = theme.apart
-        line.setContentsMargins(theme.margin, top, theme.margin, theme.px(14))
+        if theme.portrait:
+            line.setContentsMargins(theme.margin, theme.apart, theme.margin, theme.px(14))
+        else:
+            line.setContentsMargins(theme.margin, 0, 0, 0)
         self.setLayout(line)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.colour("paper"))
+        if not self._theme.portrait:
+            return
+        margin = self._theme.margin
         line = self._theme.px(self._theme.shape.stroke)
-        top = QRectF(0, self._theme.apart - self._theme.px(8), self.width(), line)
+        top = QRectF(margin, self._theme.apart // 2, self.width() - 2 * margin, line)
         painter.fillRect(top, self._theme.colour("terracotta"))

@@ -7,6 +7,10 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
 _BROAD = 1.0e6
+_ORPHAN = 0.3
+"""A last line shorter than this share of the others looks left over."""
+_STEPS = 24
+_CLAUSE_ENDS = frozenset("，。；：、！？")
 _DESCENT = 0.27
 """Room below the last baseline for the tails of letters, in ems."""
 
@@ -14,8 +18,8 @@ _DESCENT = 0.27
 class TextBlock:
     """One text in one font, set to any width.
 
-    ``leading`` is the line height in ems. A ``balanced`` text fills its lines evenly, so that
-    no single word is left over in the last one.
+    ``leading`` is the line height in ems. A ``balanced`` text always fills its lines evenly;
+    any other does only where a word would be left over in the last one.
     """
 
     def __init__(
@@ -37,7 +41,7 @@ class TextBlock:
         # Tight lines share the space of the font's own line box, half above and half below.
         self._rise = (self._pitch - metrics.height()) / 2 + metrics.ascent()
         self._tail = max(0.0, _DESCENT * self._em - (self._pitch - self._rise))
-        self._layouts = lru_cache(maxsize=16)(self._lay_out)
+        self._layouts = lru_cache(maxsize=64)(self._lay_out)
         self._set = lru_cache(maxsize=16)(self._choose)
 
     def natural_width(self) -> float:
@@ -78,8 +82,16 @@ class TextBlock:
 
     def _choose(self, width: float) -> "_Lines":
         lines = self._layouts(max(1.0, float(math.floor(width))))
-        if not self._balanced or lines.count < 2:
+        if lines.count < 2:
             return lines
+        if self._balanced:
+            return self._balance(lines)
+        if lines.last < _ORPHAN * lines.width:
+            return self._mend(lines)
+        return lines
+
+    def _balance(self, lines: "_Lines") -> "_Lines":
+        """The narrowest setting that needs no more lines."""
         narrow, wide = lines.width / 2, lines.width
         while wide - narrow > 2:
             middle = (narrow + wide) / 2
@@ -89,6 +101,24 @@ class TextBlock:
             else:
                 wide = middle
         return self._layouts(math.ceil(wide))
+
+    def _mend(self, lines: "_Lines") -> "_Lines":
+        """The broadest setting in as many lines whose last one does not look left over.
+
+        One that breaks where a clause ends is better still: Chinese can break anywhere.
+        """
+        mended = lines
+        for step in range(1, _STEPS):
+            tried = self._layouts(lines.width - step * self._em / 2)
+            if tried.count > lines.count:
+                break
+            if tried.last < _ORPHAN * tried.width:
+                continue
+            if tried.ends_clauses:
+                return tried
+            if mended is lines:
+                mended = tried
+        return mended
 
     def _height(self, count: int) -> float:
         return count * self._pitch + self._tail
@@ -103,7 +133,10 @@ class _Lines:
     def __init__(self, text: str, font: QFont, offered: float) -> None:
         self.paragraphs: list[tuple[QTextLayout, list[tuple[int, int]]]] = []
         self.width = 0.0
+        self.last = 0.0
         self.count = 0
+        self.ends_clauses = True
+        """True if every line but the last ends where a clause does."""
         for paragraph in text.split("\n"):
             layout = QTextLayout(paragraph, font)
             option = QTextOption()
@@ -118,7 +151,11 @@ class _Lines:
                     break
                 line.setLineWidth(offered)
                 rows.append((len(rows), self.count))
-                self.width = max(self.width, line.naturalTextWidth())
+                start = line.textStart()
+                if start:
+                    self.ends_clauses &= paragraph[start - 1] in _CLAUSE_ENDS
+                self.last = line.naturalTextWidth()
+                self.width = max(self.width, self.last)
                 self.count += 1
             layout.endLayout()
             if not rows:

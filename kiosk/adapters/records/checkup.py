@@ -9,6 +9,7 @@ from kiosk.adapters.records.connection import (
     APPLICATION_ID,
     StoreUnavailable,
     open_for_reading,
+    reason_of,
 )
 from kiosk.domain.states import StoreFault
 
@@ -58,7 +59,7 @@ def check(path: Path) -> None:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
         if code & 0xFF in _NOT_THE_FILE:
             raise
-        raise Damaged(f"the file cannot be read: {error}") from error
+        raise Damaged(f"the file cannot be read: {reason_of(error)}") from error
     except (ledger.LedgerBroken, ValueError) as error:
         raise Damaged(str(error)) from error
     finally:

@@ -64,12 +64,8 @@ def open_for_reading(path: Path) -> Database:
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS, isolation_level=None
     )
-    try:
-        connection.execute("PRAGMA foreign_keys = ON")
-        return Database(connection)
-    except BaseException:
-        connection.close()
-        raise
+    connection.execute("PRAGMA foreign_keys = ON")
+    return Database(connection)
 
 
 @contextmanager
@@ -103,6 +99,17 @@ def fault_of(error: Exception, folder: Path) -> StoreFault | None:
             return _fault_of_code(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR), folder)
         case _:
             return None
+
+
+def reason_of(error: Exception) -> str:
+    """What an exception says, without anything that stands in the file.
+
+    SQLite's own messages name tables and rules. Python's, which have no code, may quote the
+    value that could not be read.
+    """
+    if isinstance(error, sqlite3.Error) and not hasattr(error, "sqlite_errorcode"):
+        return f"a value in the file cannot be read ({type(error).__name__})"
+    return str(error)
 
 
 def _fault_of_code(extended: int, folder: Path) -> StoreFault:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.adapters.records import notices, visits
-from kiosk.adapters.records.connection import open_for_reading
+from kiosk.adapters.records.connection import open_for_reading, reason_of
 from kiosk.application.ports import Clock, DayFigures
 from kiosk.domain.consent import Moment
 from kiosk.domain.estimate import UNSAID, Gender, age_bands
@@ -84,7 +84,8 @@ class ReadingRecords:
                 db.close()
         except sqlite3.Error as error:
             raise NoRecords(
-                f"The records at {self._path} cannot be read ({error}): askfirst doctor says more."
+                f"The records at {self._path} cannot be read: {reason_of(error)}."
+                " askfirst doctor says more."
             ) from error
 
 

@@ -11,6 +11,7 @@ import json
 import secrets
 import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -133,19 +134,23 @@ def check_tail(connection: sqlite3.Connection, rows: int) -> None:
             "SELECT leaf_hash FROM consent_ledger WHERE seq = ?", [first - 1]
         ).fetchone()
         prev = before[0].hex()
-    found = connection.execute(
-        "SELECT seq, leaf, leaf_hash, salt, payload FROM consent_ledger"
-        " LEFT JOIN ledger_opening USING (seq) WHERE seq >= ? ORDER BY seq",
-        [first],
-    )
-    for seq, leaf, hashed, salt, payload in found:
-        fields = _checked_fields(seq, leaf, hashed, prev)
-        if salt is None:
-            if fields.get("type") != Entry.CONSENT_GIVEN.value:
-                raise LedgerBroken(f"row {seq} of the ledger has lost its opening")
-        elif commitment(salt, payload.encode()).hex() != fields.get("commit"):
-            raise LedgerBroken(f"row {seq} of the ledger does not fit its opening")
-        prev = hashed.hex()
+    # Closed even if a row cannot be read: a cursor that an exception keeps alive is a reader,
+    # and a reader is in the way of every erasure.
+    with closing(
+        connection.execute(
+            "SELECT seq, leaf, leaf_hash, salt, payload FROM consent_ledger"
+            " LEFT JOIN ledger_opening USING (seq) WHERE seq >= ? ORDER BY seq",
+            [first],
+        )
+    ) as found:
+        for seq, leaf, hashed, salt, payload in found:
+            fields = _checked_fields(seq, leaf, hashed, prev)
+            if salt is None:
+                if fields.get("type") != Entry.CONSENT_GIVEN.value:
+                    raise LedgerBroken(f"row {seq} of the ledger has lost its opening")
+            elif commitment(salt, payload.encode()).hex() != fields.get("commit"):
+                raise LedgerBroken(f"row {seq} of the ledger does not fit its opening")
+            prev = hashed.hex()
 
 
 def _checked_fields(seq: int, leaf: str, hashed: bytes, prev: str) -> dict[str, Any]:

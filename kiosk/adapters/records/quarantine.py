@@ -16,7 +16,7 @@ from kiosk.domain.retention import Retention
 FOLDER: Final = "quarantine"
 
 _INSTANT: Final = "%Y%m%dT%H%M%SZ"
-_PARTS: Final = ("", "-wal")
+_UNFINISHED: Final = ".part"
 
 
 def set_aside(path: Path, retention: Retention, now: datetime) -> Path | None:
@@ -25,7 +25,10 @@ def set_aside(path: Path, retention: Retention, now: datetime) -> Path | None:
     Returns the folder of the copy. Raises OSError if there is no room for it; then no half of
     one is left.
     """
-    parts = [part for suffix in _PARTS if (part := _part(path, suffix)).exists()]
+    # An empty log is what reading the file leaves beside it.
+    log = path.with_name(f"{path.name}-wal")
+    parts = [path] if path.exists() else []
+    parts += [log] if log.exists() and log.stat().st_size else []
     written = max(part.stat().st_mtime for part in parts)
     newest = retention.business_day.moment(datetime.fromtimestamp(written, UTC))
     until = retention.window_closes(newest.day)
@@ -35,7 +38,7 @@ def set_aside(path: Path, retention: Retention, now: datetime) -> Path | None:
     folder = path.parent / FOLDER / name
     if folder.exists():
         return folder
-    unfinished = folder.with_name(f"{name}.part")
+    unfinished = folder.with_name(name + _UNFINISHED)
     shutil.rmtree(unfinished, ignore_errors=True)
     try:
         folder.parent.mkdir(mode=0o700, exist_ok=True)
@@ -65,14 +68,14 @@ def erase_due_copies(path: Path, now: datetime) -> None:
 
 
 def _is_due(name: str, now: datetime) -> bool:
-    instant, _, rest = name.partition("-")
-    if rest.endswith(".part"):
+    if name.endswith(_UNFINISHED):
         return True
-    return datetime.strptime(instant, _INSTANT).replace(tzinfo=UTC) <= now
-
-
-def _part(path: Path, suffix: str) -> Path:
-    return path.with_name(path.name + suffix)
+    try:
+        until = datetime.strptime(name.partition("-")[0], _INSTANT).replace(tzinfo=UTC)
+    except ValueError:
+        # Not a copy of ours: somebody put it there.
+        return False
+    return until <= now
 
 
 def _fingerprint(parts: list[Path]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from kiosk.adapters.records.connection import StoreUnavailable, fault_of
+from kiosk.adapters.records.connection import StoreUnavailable, fault_of, reason_of
 from kiosk.adapters.records.ledger import Entry
 from kiosk.adapters.records.opening import Publication
 from kiosk.adapters.records.recorder import Recorder
@@ -173,19 +173,19 @@ class RecordsStore:
             if fault is None:
                 # A bug of ours: the program ends, and is started again at Idle.
                 raise
-            self._fail(fault, error)
+            self._fail(fault, reason_of(error))
         else:
             if event is not None:
                 self._post(event)
 
-    def _fail(self, fault: StoreFault, error: Exception) -> None:
-        _log.error("%s: %s", fault.value, error)
+    def _fail(self, fault: StoreFault, reason: str) -> None:
+        _log.error("%s: %s", fault.value, reason)
         before, self._fault = self._fault, fault
         if self._recorder is not None and fault is StoreFault.FULL and before is not fault:
             try:
                 self._recorder.write_down_full()
             except (sqlite3.Error, OSError) as unwritten:
-                _log.error("not even that the disk is full could be written: %s", unwritten)
+                _log.error("that could not be written into the ledger: %s", reason_of(unwritten))
         if self._recorder is not None and fault is StoreFault.BROKEN:
             # The next probe opens it anew, and checks it first.
             self._recorder.abandon()
@@ -217,4 +217,4 @@ def _erase_due(recorder: Recorder) -> None:
             raise
         # Somebody holds the file just now, and no visitor waits for this: whoever next asks by
         # code erases it first, and so does the next hour.
-        _log.warning("what is due could not be erased yet: %s", error)
+        _log.warning("what is due could not be erased yet: %s", reason_of(error))

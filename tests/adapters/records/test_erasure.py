@@ -188,6 +188,19 @@ def test_an_erasure_cut_short_is_finished_at_the_next_start(book: Book) -> None:
     assert found_in(book.path.parent, wanted) == {"key"}
 
 
+@pytest.mark.usefixtures("impatient")
+def test_a_start_with_a_reader_in_the_way_is_tried_again(book: Book) -> None:
+    book.keep()
+    reader = Reader(book.path)
+    book.keep(2)
+    book.recorder.abandon()
+    with pytest.raises(StoreUnavailable, match="a reader keeps") as refused:
+        open_recorder(book.path, book.clock)
+    assert refused.value.fault is StoreFault.SLOW
+    reader.leave()
+    book.recorder = open_recorder(book.path, book.clock)
+
+
 def test_syncing_what_is_not_there_needs_nothing(tmp_path: Path) -> None:
     erasure.sync(tmp_path / "gone")
     erasure.sync(tmp_path)

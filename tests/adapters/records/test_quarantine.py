@@ -89,5 +89,14 @@ def test_half_of_a_copy_that_a_power_cut_left_goes_at_the_next_start(damaged: Pa
     assert list(folder.parent.iterdir()) == []
 
 
+def test_what_somebody_else_put_there_is_left_alone(damaged: Path) -> None:
+    folder = quarantine.set_aside(damaged, RETENTION, NOW)
+    assert folder is not None
+    note = folder.with_name("read-me-first.txt")
+    note.write_text("looked at on Tuesday")
+    quarantine.erase_due_copies(damaged, CLOSES)
+    assert list(folder.parent.iterdir()) == [note]
+
+
 def test_without_a_quarantine_nothing_is_due(tmp_path: Path) -> None:
     quarantine.erase_due_copies(tmp_path / "records.db", NOW)

@@ -177,6 +177,20 @@ def test_a_broken_store_says_so_to_every_call_until_it_is_mended(
     assert answer(posted) == StoreReady()
 
 
+def test_a_disk_too_full_for_the_last_row_is_still_said_to_be_full(
+    open_store: Open,
+    posted: "queue.SimpleQueue[Event]",
+    clock: FakeClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    store = open_store()
+    assert answer(posted) == StoreReady()
+    break_next(monkeypatch, "count_asked", sqlite_error(sqlite3.SQLITE_FULL))
+    break_next(monkeypatch, "write_down_full", sqlite_error(sqlite3.SQLITE_FULL))
+    store.count_asked(clock.moment())
+    assert answer(posted) == StoreFailed(StoreFault.FULL)
+
+
 def test_a_bug_ends_the_thread_loudly(
     open_store: Open,
     posted: "queue.SimpleQueue[Event]",

@@ -155,6 +155,14 @@ def test_a_row_that_was_kept_after_all_is_undone(house: House, receipt: bool) ->
     answer_of(house, RecordNotFound)
 
 
+def test_what_was_withdrawn_is_not_undone_as_well(house: House) -> None:
+    keep(house)
+    house.records.erase_visit(code(1))
+    answer_of(house, Erased)
+    house.records.close_uncounted(consent(1, house.clock.moment()))
+    assert outcomes(house) == {"asked": 1, "agreed": 1, "withdrawn": 1}
+
+
 def test_only_the_last_visit_can_be_undone(house: House) -> None:
     keep(house, 1)
     keep(house, 2)

@@ -1,0 +1,128 @@
+"""What must be true of a store whose writer was ended in the middle of something."""
+
+import queue
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kiosk.adapters.records import ReadingRecords, RecordsStore, ledger
+from kiosk.adapters.records.connection import open_for_reading
+from kiosk.domain.events import Event, RecordFound, RecordNotFound, StoreReady
+from kiosk.domain.states import Inside
+from tests.contracts.records.houses import (
+    ANSWER_SECONDS,
+    BUSINESS_DAY,
+    RETENTION,
+    code,
+    consent,
+)
+from tests.fakes.time import FakeClock
+
+Numbers = set[int]
+
+
+@dataclass
+class Acknowledged:
+    """Everything that all writers so far said, by visitors' numbers."""
+
+    consent: Numbers = field(default_factory=Numbers)
+    kept: Numbers = field(default_factory=Numbers)
+    erasing: Numbers = field(default_factory=Numbers)
+    erased: Numbers = field(default_factory=Numbers)
+    next_number: int = 0
+
+    def hear(self, said: str) -> None:
+        # A line that was cut off was never acknowledged.
+        for line in said.split("\n")[:-1]:
+            what, _, number = line.partition(" ")
+            if what == "ready":
+                continue
+            assert what != "failed", line
+            getattr(self, what).add(int(number))
+        # The visitor who was just there may be on disk without having been heard of.
+        self.next_number = max([self.next_number, *self.consent]) + 10
+
+
+def start_writer(path: Path, first: int) -> subprocess.Popen[str]:
+    """A writer that has said that it is ready."""
+    writer = subprocess.Popen(
+        [sys.executable, "-m", "tests.faults.store_writer", str(path), str(first)],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+    assert writer.stdout is not None
+    assert writer.stdout.readline() == "ready\n"
+    return writer
+
+
+def rest_of(writer: subprocess.Popen[str]) -> str:
+    """What a writer that has ended had said until then."""
+    assert writer.stdout is not None
+    writer.wait()
+    with writer.stdout as said:
+        return said.read()
+
+
+def check_store(path: Path, acknowledged: Acknowledged) -> None:
+    """Start on what was left, and hold it against everything that was acknowledged."""
+    # Before the start as well: it finishes erasures that were cut short.
+    _check_traces(path.parent, acknowledged)
+    posted: queue.SimpleQueue[Event] = queue.SimpleQueue()
+    clock = FakeClock(BUSINESS_DAY)
+    store = RecordsStore(posted.put, clock, path, RETENTION, 5, False, minimum_age=14)
+    # The start has checked pages, references and the ledger's last rows.
+    assert posted.get(timeout=ANSWER_SECONDS) == StoreReady()
+    try:
+        for number in acknowledged.kept - acknowledged.erasing:
+            store.find_record(code(number))
+            assert isinstance(posted.get(timeout=ANSWER_SECONDS), RecordFound), number
+        for number in acknowledged.erased:
+            store.find_record(code(number))
+            assert isinstance(posted.get(timeout=ANSWER_SECONDS), RecordNotFound), number
+        told: queue.SimpleQueue[Inside] = queue.SimpleQueue()
+        store.inside(told.put)
+        told.get(timeout=ANSWER_SECONDS)
+        _check_ledger(path, acknowledged)
+        _check_traces(path.parent, acknowledged)
+        _check_sums(path, clock, acknowledged)
+    finally:
+        store.close()
+
+
+def record_id(number: int) -> str:
+    return str(consent(number, FakeClock(BUSINESS_DAY).moment()).record_id)
+
+
+def _check_ledger(path: Path, acknowledged: Acknowledged) -> None:
+    db = open_for_reading(path)
+    rows = db.conn.execute("SELECT count(*) FROM consent_ledger").fetchone()[0]
+    ledger.check_tail(db.conn, rows)
+    proven = {
+        record
+        for (record,) in db.conn.execute(
+            "SELECT json_extract(payload, '$.record') FROM ledger_opening"
+        )
+    }
+    db.close()
+    for number in acknowledged.consent - acknowledged.erasing:
+        assert record_id(number) in proven, number
+
+
+def _check_traces(folder: Path, acknowledged: Acknowledged) -> None:
+    everything = b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file())
+    for number in acknowledged.erased:
+        assert record_id(number).encode() not in everything, number
+
+
+def _check_sums(path: Path, clock: FakeClock, acknowledged: Acknowledged) -> None:
+    day = clock.moment().day
+    clock.forward(24 * 3600)  # a closed day: every figure is exact
+    figures = ReadingRecords(path).day_figures(day, clock)
+    assert figures.agreed + figures.told >= len(acknowledged.consent)
+    assert figures.withdrawn >= len(acknowledged.erased)
+    assert figures.asked == (figures.agreed + figures.told + figures.declined + figures.walked_away)
+    assert figures.agreed + figures.told == (
+        figures.counted + figures.not_counted + figures.withdrawn
+    )

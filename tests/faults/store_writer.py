@@ -1,0 +1,73 @@
+"""Visits without end, in a process of its own that is made to be killed.
+
+``python -m tests.faults.store_writer FILE FIRST`` numbers its visitors from FIRST and says of
+each what it is about to do and what was acknowledged, one line at a time.
+"""
+
+import os
+import queue
+import sys
+from itertools import count
+from pathlib import Path
+
+from kiosk.adapters.records import RecordsStore
+from kiosk.domain import events
+from kiosk.domain.consent import Way
+from tests.contracts.records.houses import BUSINESS_DAY, RETENTION, consent
+from tests.domain.samples import ANSWER
+from tests.fakes.time import FakeClock
+
+
+def say(line: str) -> None:
+    # One write, so that a kill leaves no half of a line.
+    os.write(1, f"{line}\n".encode())
+
+
+def main(path: Path, first: int) -> None:
+    posted: queue.SimpleQueue[events.Event] = queue.SimpleQueue()
+    clock = FakeClock(BUSINESS_DAY)
+    store = RecordsStore(posted.put, clock, path, RETENTION, 5, False, minimum_age=14)
+
+    def acknowledged(kind: type[events.Event]) -> None:
+        event = posted.get()
+        if not isinstance(event, kind):
+            say(f"failed {type(event).__name__}")
+            sys.exit(1)
+
+    acknowledged(events.StoreReady)
+    say("ready")
+    for number in count(first):
+        yes = consent(number, clock.moment())
+        store.count_asked(yes.moment)
+        match number % 5:
+            case 0:
+                store.count_declined(yes.moment)
+                continue
+            case 1:
+                told = consent(number, yes.moment, Way.TOLD)
+                store.keep_visit(told, ANSWER, Way.TOLD, None, receipt=True)
+                acknowledged(events.VisitKept)
+                say(f"consent {number}")
+                say(f"kept {number}")
+                continue
+            case _:
+                store.store_consent(yes)
+                acknowledged(events.ConsentStored)
+                say(f"consent {number}")
+        store.record_camera_opened(yes)
+        store.record_camera_closed(yes, 5)
+        if number % 5 == 2:
+            store.close_uncounted(yes)
+            continue
+        store.keep_visit(yes, ANSWER, Way.CAMERA, ANSWER, receipt=True)
+        acknowledged(events.VisitKept)
+        say(f"kept {number}")
+        if number % 5 == 3:
+            say(f"erasing {number}")
+            store.erase_visit(yes.code)
+            acknowledged(events.Erased)
+            say(f"erased {number}")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))

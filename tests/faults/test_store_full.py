@@ -1,0 +1,159 @@
+"""The disk is full: nothing acknowledged is lost, nobody is asked, and it mends by itself."""
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from kiosk.adapters.records.ballast import BALLAST_BYTES
+from kiosk.domain.events import Erased, Event, RecordNotFound, StoreFailed, StoreReady
+from kiosk.domain.states import StoreFault
+from tests.contracts.records.houses import code, consent
+from tests.faults.store_disks import small_disk
+from tests.faults.store_events import Kiosk, kiosk_at
+
+DISK_BYTES = 2 * 1024 * 1024
+
+FULL = StoreFailed(StoreFault.FULL)
+NOBODY = code(1_000_000)
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    with small_disk(tmp_path / "disk", DISK_BYTES) as folder:
+        yield folder
+
+
+@pytest.fixture
+def kiosk(disk: Path) -> Iterator[Kiosk]:
+    with kiosk_at(disk / "data" / "records.db") as kiosk:
+        yield kiosk
+
+
+def fill(disk: Path) -> Path:
+    """Take every byte that is left."""
+    filler = disk / "filler"
+    with filler.open("wb", buffering=0) as file:
+        for size in (64 * 1024, 4096, 512):
+            with suppress(OSError):
+                while file.write(bytes(size)) == size:
+                    pass
+    return filler
+
+
+def visits_until_full(kiosk: Kiosk) -> None:
+    """Ask until it can no longer be written down: the log's own spare room is used first."""
+    event: Event | None = None
+    while event != FULL:
+        kiosk.ask()
+        kiosk.store.find_record(NOBODY)
+        event = kiosk.next_event()
+    assert kiosk.next_event() == RecordNotFound(NOBODY)
+
+
+def entries(path: Path) -> list[str]:
+    connection = sqlite3.connect(path)
+    found = connection.execute(
+        "SELECT json_extract(leaf, '$.type') FROM consent_ledger ORDER BY seq"
+    ).fetchall()
+    connection.close()
+    return [entry for (entry,) in found]
+
+
+def test_a_full_disk_is_said_within_a_second_and_written_down(disk: Path, kiosk: Kiosk) -> None:
+    for number in range(20):
+        kiosk.tell(number)
+    fill(disk)
+    visits_until_full(kiosk)
+    began = time.monotonic()
+    kiosk.ask()
+    assert kiosk.next_event() == FULL
+    assert time.monotonic() - began < 1
+    assert kiosk.inside().records == 20
+    assert not (kiosk.path.parent / "ballast").exists()
+    assert entries(kiosk.path).count("storage full") == 1
+
+
+def test_no_yes_is_taken_in_the_ballasts_room(disk: Path, kiosk: Kiosk) -> None:
+    fill(disk)
+    visits_until_full(kiosk)
+    for number in range(5):
+        kiosk.ask()
+        kiosk.store.store_consent(consent(number, kiosk.clock.moment()))
+        assert kiosk.next_event() == FULL
+        assert kiosk.next_event() == FULL
+    assert "consent given" not in entries(kiosk.path)
+
+
+def test_a_yes_can_be_taken_back_on_a_full_disk(disk: Path, kiosk: Kiosk) -> None:
+    kiosk.tell(1)
+    fill(disk)
+    visits_until_full(kiosk)
+    kiosk.store.erase_visit(code(1))
+    assert kiosk.next_event() == Erased(code(1))
+    assert kiosk.inside().records == 0
+
+
+def test_the_visit_that_met_the_full_disk_is_ended_in_the_ballasts_room(
+    disk: Path, kiosk: Kiosk
+) -> None:
+    kiosk.agree(1)
+    yes = consent(1, kiosk.clock.moment())
+    fill(disk)
+    while True:
+        kiosk.store.record_camera_opened(yes)
+        kiosk.store.find_record(NOBODY)
+        if kiosk.next_event() == FULL:
+            break
+    assert kiosk.next_event() == RecordNotFound(NOBODY)
+    kiosk.store.close_uncounted(yes)
+    assert kiosk.inside().openings == 1
+    connection = sqlite3.connect(kiosk.path)
+    assert connection.execute("SELECT count(*) FROM open_visit").fetchone() == (0,)
+    assert connection.execute("SELECT not_counted FROM day").fetchone() == (1,)
+    connection.close()
+
+
+def test_it_mends_by_itself_when_there_is_room_again(disk: Path, kiosk: Kiosk) -> None:
+    kiosk.tell(1)
+    filler = fill(disk)
+    visits_until_full(kiosk)
+    kiosk.store.probe()
+    assert kiosk.next_event() == FULL
+    filler.unlink()
+    kiosk.store.probe()
+    assert kiosk.next_event() == StoreReady()
+    assert (kiosk.path.parent / "ballast").stat().st_size == BALLAST_BYTES
+    kiosk.tell(2)
+    assert kiosk.inside().records == 2
+
+
+def test_a_start_on_a_full_disk_waits_for_room(disk: Path, kiosk: Kiosk) -> None:
+    kiosk.tell(1)
+    kiosk.store.close()
+    (kiosk.path.parent / "ballast").unlink()
+    filler = fill(disk)
+    started = Kiosk(kiosk.path)
+    assert started.next_event() == FULL
+    started.store.probe()
+    assert started.next_event() == FULL
+    filler.unlink()
+    started.store.probe()
+    assert started.next_event() == StoreReady()
+    assert started.inside().records == 1
+    started.store.close()
+
+
+def test_a_first_start_on_a_full_disk_leaves_nothing_half_made(disk: Path) -> None:
+    filler = fill(disk)
+    path = disk / "data" / "records.db"
+    kiosk = Kiosk(path)
+    assert kiosk.next_event() == FULL
+    filler.unlink()
+    kiosk.store.probe()
+    assert kiosk.next_event() == StoreReady()
+    kiosk.tell(1)
+    kiosk.store.close()

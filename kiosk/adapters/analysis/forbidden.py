@@ -60,28 +60,27 @@ def deadly() -> dict[str, Callable[[], object]]:
         "socket unix": lambda: socket.socket(socket.AF_UNIX),
         "socket netlink": lambda: socket.socket(socket.AF_NETLINK, socket.SOCK_RAW),
         "socketpair": socket.socketpair,
-        "look up a name": lambda: socket.getaddrinfo("localhost", 80),
         "fork": os.fork,
-        "subprocess": lambda: subprocess.run(["/bin/true"], check=False),
+        "posix_spawn": lambda: os.posix_spawn("/bin/true", ["true"], {}),
         "os.system": lambda: os.system("true"),
         "exec": lambda: os.execv("/bin/true", ["true"]),
     }
 
 
 def _on_files(folder: Path, readable: Path) -> dict[str, Callable[[], object]]:
-    victim = folder / VICTIM
+    victim, parent = folder / VICTIM, os.getppid()
     some_model = next(path for path in readable.iterdir() if path.is_file())
     return {
         "read the kiosk's data": victim.read_bytes,
         "list the kiosk's folder": lambda: [*folder.iterdir()],
         "read /etc/passwd": lambda: Path("/etc/passwd").read_bytes(),
-        "read the parent's memory": lambda: Path(f"/proc/{os.getppid()}/mem").open("rb"),
+        "read the parent's memory": lambda: Path(f"/proc/{parent}/mem").open("rb"),
         "list /proc": lambda: [*Path("/proc").iterdir()],
         "write the kiosk's data": lambda: victim.open("r+b"),
         "append to the kiosk's data": lambda: victim.open("ab"),
         "create in the kiosk's folder": lambda: (folder / "new").open("xb"),
-        "create in /tmp": lambda: Path(f"/tmp/askfirst-{os.getpid()}").open("xb"),
-        "create in /dev/shm": lambda: Path(f"/dev/shm/askfirst-{os.getpid()}").open("xb"),
+        "create in /tmp": lambda: Path(f"/tmp/forbidden-{os.getpid()}").open("xb"),
+        "create in /dev/shm": lambda: Path(f"/dev/shm/forbidden-{os.getpid()}").open("xb"),
         "create without a name": lambda: os.open("/tmp", os.O_TMPFILE | os.O_RDWR),
         "create among the models": lambda: (readable / "new").open("xb"),
         "write a model": lambda: some_model.open("r+b"),
@@ -99,24 +98,26 @@ def _on_files(folder: Path, readable: Path) -> dict[str, Callable[[], object]]:
 
 
 def _on_the_process() -> dict[str, Callable[[], object]]:
+    parent = os.getppid()
     page = mmap.mmap(-1, mmap.PAGESIZE)
     address = ctypes.addressof(ctypes.c_char.from_buffer(page))
     executable = mmap.PROT_READ | mmap.PROT_EXEC
     unloaded = _unloaded_library()
     return {
+        "subprocess": lambda: subprocess.run(["/bin/true"], check=False),
         "memfd_create": lambda: os.memfd_create("x"),
-        "signal the parent": lambda: os.kill(os.getppid(), 0),
+        "signal the parent": lambda: os.kill(parent, 0),
         "load a library": lambda: ctypes.CDLL(unloaded),
         "map an executable page": lambda: mmap.mmap(-1, mmap.PAGESIZE, prot=executable),
         "make a page executable": _call(10, address, mmap.PAGESIZE, executable),
         "become dumpable again": _call(157, _PR_SET_DUMPABLE, 1, 0, 0, 0),
-        "have a core file": lambda: resource.setrlimit(resource.RLIMIT_CORE, (0, 0)),
+        "change a limit": _call(160, resource.RLIMIT_CORE, 0),
         "become somebody else": lambda: os.setuid(65534),
         "shared memory": _call(29, 0, mmap.PAGESIZE, 0o1600),
         "a message queue": _call(68, 0, 0o1600),
         "a key in the kernel": _call(248, b"user", b"askfirst", b"1", 1, -3),
         "control a terminal": os.openpty,
-        "own a descriptor's signals": _call(72, 0, 8, os.getppid()),
+        "own a descriptor's signals": _call(72, 0, 8, parent),
     }
 
 
@@ -127,10 +128,10 @@ def _threaded(harmless: Acts) -> list[tuple[str, Callable[[], object]]]:
     met: dict[str, str] = {}
 
     def try_all() -> None:
-        begin.wait(LIMIT_SECONDS)
-        met.update({name: _met(harmless[name]) for name in wanted})
+        if begin.wait(LIMIT_SECONDS):
+            met.update({name: _met(harmless[name]) for name in wanted})
 
-    thread = threading.Thread(target=try_all)
+    thread = threading.Thread(target=try_all, daemon=True)
     thread.start()
 
     def report(name: str) -> None:
@@ -147,10 +148,13 @@ _ALLOWED: Final = "ALLOWED"
 
 def _met(act: Callable[[], object]) -> str:
     try:
-        act()
+        made = act()
     except OSError as error:
         # The loader of libraries gives no number.
         return errno.errorcode.get(error.errno or 0, "EACCES" if error.errno is None else "?")
+    close = getattr(made, "close", None)
+    if close is not None:
+        close()
     return _ALLOWED
 
 

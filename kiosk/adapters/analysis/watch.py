@@ -130,13 +130,18 @@ class ConfinedWatch:
         self._wake()
 
     def close(self) -> None:
-        """End for good, before the program does."""
+        """End for good, before the program does; what is called afterwards does nothing."""
         with self._lock:
-            self._closing = True
+            if self._closing:
+                return
             self._end_child()
-        self._wake()
+            self._wake()
+            self._closing = True
         if self._thread.is_alive():
             self._thread.join(_BURIAL_SECONDS * 2)
+        self._selector.close()
+        os.close(self._wake_out)
+        os.close(self._wake_in)
 
     def retry(self) -> None:
         """End the rest after failures: somebody has seen to what was wrong."""
@@ -174,7 +179,9 @@ class ConfinedWatch:
         return Door.NO_CAMERA if self._camera is None else Door.WARMING
 
     def _wake(self) -> None:
-        os.write(self._wake_in, b"x")
+        with self._lock:
+            if not self._closing:
+                os.write(self._wake_in, b"x")
 
     def _end_child(self) -> None:
         """Kill the child if there is one; the thread buries it when its pipe has closed."""

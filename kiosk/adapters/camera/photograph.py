@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 
 from kiosk.adapters.camera.pace import Pace
+from kiosk.adapters.camera.plug import Plug
 from kiosk.adapters.camera.source import FRAMES_PER_SECOND, SourceSpec, View
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class MovingPhotograph:
         self._pace = pace or Pace(FRAMES_PER_SECOND)
         self._number = 0
         self._photograph: NDArray[np.uint8] | None = None
+        self._plug = Plug(spec.path)
         self._noise = _noise(seed)
 
     def warm_up(self) -> None:
@@ -56,6 +58,7 @@ class MovingPhotograph:
         if photograph is None:
             return False
         self._photograph = np.asarray(photograph, np.uint8)
+        self._plug = Plug(self.spec.path)
         self._number = 0
         return True
 
@@ -63,6 +66,8 @@ class MovingPhotograph:
         if self._photograph is None:
             return None
         self._pace.wait()
+        if not self._plug.is_in():
+            return None
         self._number += 1
         return self._frame(self._photograph, self._number)
 

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from kiosk.adapters.camera.pace import Pace
+from kiosk.adapters.camera.plug import Plug
 from kiosk.adapters.camera.source import FRAMES_PER_SECOND, SourceSpec
 
 if TYPE_CHECKING:
@@ -21,15 +22,19 @@ class VideoFile:
         self.spec = spec
         self._capture = cv2.VideoCapture()
         self._pace = Pace(FRAMES_PER_SECOND)
+        self._plug = Plug(spec.path)
 
     def warm_up(self) -> None:
         cv2.videoio_registry.getStreamBackends()
 
     def open(self) -> bool:
+        self._plug = Plug(self.spec.path)
         return self._capture.open(str(self.spec.path), cv2.CAP_FFMPEG)
 
     def read(self) -> NDArray[np.uint8] | None:
         self._pace.wait()
+        if not self._plug.is_in():
+            return None
         came, frame = self._capture.read()
         if not came:
             self._capture.set(cv2.CAP_PROP_POS_FRAMES, 0)

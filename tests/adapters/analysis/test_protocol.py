@@ -1,6 +1,7 @@
 """What is said arrives as it was said, and everything else is nonsense."""
 
 import json
+from dataclasses import fields
 from typing import Any
 
 import pytest
@@ -165,10 +166,8 @@ VALUES = st.one_of(
     st.lists(st.integers(), max_size=2),
 )
 WORDS = st.sampled_from(["ready", "unready", "opened", "frame", "estimated", "failed", "look"])
-FIELDS = st.sampled_from(
-    ["confined", "refusal", "detail", "number", "hint", "fault"]
-    + ["age", "low", "high", "p_woman", "frames"]
-)
+KINDS = (*map(type, MESSAGES), Estimate)
+FIELDS = st.sampled_from(sorted({field.name for kind in KINDS for field in fields(kind)}))
 
 
 @given(WORDS, st.dictionaries(FIELDS, VALUES, max_size=6))

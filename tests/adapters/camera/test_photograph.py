@@ -68,3 +68,12 @@ def test_without_a_view_the_whole_height_is_shown(tmp_path: Path) -> None:
     assert frame is not None
     assert frame[:200].mean() < 10
     assert frame[-200:].mean() > 150
+
+
+def test_a_photograph_that_is_taken_away_is_a_camera_pulled_out(tmp_path: Path) -> None:
+    path = films.write_photograph(tmp_path / "a.png", films.wall(1)[0])
+    source = MovingPhotograph(SourceSpec.parse(f"photograph:{path}"), pace=films.Unhurried())
+    assert source.open()
+    assert source.read() is not None
+    path.unlink()
+    assert source.read() is None

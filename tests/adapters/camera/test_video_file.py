@@ -1,8 +1,11 @@
 """A film plays in order, and again from its start."""
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from kiosk.adapters.camera.source import SourceSpec
 from kiosk.adapters.camera.video_file import VideoFile
@@ -27,3 +30,16 @@ def test_what_is_no_film_cannot_be_opened(tmp_path: Path) -> None:
     path = tmp_path / "film.avi"
     path.write_bytes(b"no film")
     assert not VideoFile(SourceSpec.parse(f"video:{path}")).open()
+
+
+@pytest.mark.parametrize("pull", [Path.unlink, lambda path: os.truncate(path, 0)])
+def test_a_film_that_is_taken_away_is_a_camera_pulled_out(
+    tmp_path: Path, pull: Callable[[Path], None]
+) -> None:
+    path = films.write_film(tmp_path / "film.avi", films.wall(3))
+    source = VideoFile(SourceSpec.parse(f"video:{path}"))
+    assert source.open()
+    assert source.read() is not None
+    pull(path)
+    assert source.read() is None
+    source.close()

@@ -1,0 +1,165 @@
+"""The confined child: a whole process for one visitor, and for nothing after.
+
+It is our own executable, started with an argument that is handled before any other import. It
+gives up its files, loads and warms everything, gives up its calls, says Ready, waits for one
+Look, and ends. Nothing is imported at the top of this file but what confining it takes.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NoReturn, Protocol, TypeVar
+
+from kiosk.adapters.analysis import confine
+from kiosk.adapters.analysis.landlock import Reach
+from kiosk.adapters.analysis.orders import LEAST_LANDLOCK, Orders
+
+if TYPE_CHECKING:
+    from kiosk.adapters.analysis.look import Source as LookSource
+    from kiosk.adapters.analysis.protocol import Estimated, Failed, FromChild
+    from kiosk.adapters.analysis.protocol import Look as LookOrder
+
+    Outcome = Estimated | Failed
+
+    class Source(LookSource, Protocol):
+        """A camera that can be made ready without being opened."""
+
+        def warm_up(self) -> None: ...
+
+
+class Spec(Protocol):
+    """What the child knows of a source of frames before it may load it."""
+
+    @property
+    def path(self) -> Path: ...
+
+    @property
+    def is_device(self) -> bool: ...
+
+
+_Spec = TypeVar("_Spec", bound=Spec)
+
+_STDIN: Final = 0
+_STDOUT: Final = 1
+_STDERR: Final = 2
+_AT_ONCE: Final = 4096
+
+
+def run(
+    argument: str, parse: Callable[[str], _Spec], source_for: Callable[[_Spec], Source]
+) -> NoReturn:
+    """Be the child that ``argument`` (``Orders``) describes, and end the process.
+
+    ``parse`` and ``source_for`` know the sources of frames; ``source_for`` is called after
+    stage 1. A bug on the way ends the process with a traceback, and the parent hears nothing.
+    """
+    voice = _take_stdout()
+    try:
+        confine.give_up_privileges()
+        orders = Orders.parse(argument)
+        spec = parse(orders.source)
+        if orders.confined:
+            _give_up_files(orders, spec)
+        _live(orders, spec, source_for, voice)
+    except confine.NotConfined as error:
+        from kiosk.adapters.analysis.protocol import Refusal, Unready
+
+        _say(voice, Unready(Refusal.NOT_CONFINED, str(error)))
+    # Nothing is tidied up: whatever could be done now should have been done by the kernel.
+    os._exit(0)
+
+
+def _take_stdout() -> int:
+    """Keep the pipe to the parent for messages alone: no library's print ends up in it."""
+    voice = os.dup(_STDOUT)
+    os.dup2(_STDERR, _STDOUT)
+    return voice
+
+
+def _give_up_files(orders: Orders, spec: Spec) -> None:
+    needed = [
+        *confine.program_files(),
+        Reach(Path(orders.models)),
+        Reach(spec.path, device=spec.is_device),
+    ]
+    hidden = [Path(path) for path in orders.unreadable]
+    confine.give_up_files(needed, hidden, max(LEAST_LANDLOCK, orders.least_landlock))
+
+
+def _live(orders: Orders, spec: _Spec, source_for: Callable[[_Spec], Source], voice: int) -> None:
+    """Stages 2 and 3, then one look or the proof. Raises NotConfined."""
+    from kiosk.adapters.analysis import models, protocol
+
+    try:
+        look = _load(orders, source_for(spec), voice)
+    except models.BadModel as error:
+        _say(voice, protocol.Unready(protocol.Refusal.BAD_MODEL, str(error)))
+        return
+    if orders.prove:
+        from kiosk.adapters.analysis import forbidden
+
+        acts = forbidden.acts(orders)
+        confine.give_up_calls(camera=spec.is_device)
+        os.write(voice, forbidden.tried(acts))
+        return
+    if orders.confined:
+        confine.give_up_calls(camera=spec.is_device)
+    _say(voice, protocol.Ready(orders.confined))
+    order = _wait_for_order()
+    if order is not None:
+        _say(voice, look(order))
+
+
+def _load(orders: Orders, source: Source, voice: int) -> Callable[[LookOrder], Outcome]:
+    """Load and touch whatever a look needs, and return that look. Raises BadModel."""
+    from kiosk.adapters.analysis import estimator, look, models, preview, protocol
+    from kiosk.domain.states import WatchFault
+
+    folder = Path(orders.models)
+    models.check_models(folder)
+    eyes = estimator.Estimator(folder)
+    error = estimator.age_error(folder)
+    width, height = orders.picture
+    eyes.warm_up()
+    source.warm_up()
+    look.rehearse(eyes, error, width, height)
+    eyes.restart()
+    screen = (
+        None if orders.preview is None else preview.PreviewWriter(orders.preview, width, height)
+    )
+
+    def once(order: LookOrder) -> Outcome:
+        if screen is None or time.monotonic() > order.deadline:
+            return protocol.Failed(WatchFault.CAMERA_UNAVAILABLE)
+        say = functools.partial(_say, voice)
+        return look.Look(source, eyes, screen, error, say, order.seconds).run()
+
+    return once
+
+
+def _wait_for_order() -> LookOrder | None:
+    """The one message a child accepts in its life; None if the parent has no use for it."""
+    from kiosk.adapters.analysis.protocol import Inbox, Nonsense, from_parent
+
+    inbox = Inbox()
+    while received := os.read(_STDIN, _AT_ONCE):
+        try:
+            for body in inbox.bodies(received):
+                return from_parent(body)
+        except Nonsense:
+            return None
+    return None
+
+
+def _say(voice: int, message: FromChild) -> None:
+    from kiosk.adapters.analysis.protocol import packed
+
+    try:
+        os.write(voice, packed(message))
+    except BrokenPipeError:
+        # The parent has stopped listening: the visit is over, and so is this life.
+        os._exit(0)

@@ -1,0 +1,219 @@
+"""The watch with real, confined children: what it posts, when it ends them, what is left."""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from kiosk.adapters.analysis.health import Door
+from kiosk.application.ports import ChildGone
+from kiosk.domain import events
+from kiosk.domain.estimate import Gender
+from kiosk.domain.states import Hint, WatchFault
+from kiosk.domain.visit import GrantExpired, GrantSpent
+from tests.adapters.analysis.visits import wait_until_gone, watching
+from tests.adapters.camera import films
+from tests.adapters.camera.opened import Openings
+
+pytestmark = pytest.mark.child
+
+
+def test_a_whole_look() -> None:
+    with watching() as kit, Openings(films.ASTRONAUT) as openings:
+        kit.warm()
+        assert kit.door() is Door.WARM
+        assert openings.count == 0
+        assert kit.watch.latest() is None
+
+        leave = kit.grant()
+        kit.watch.start(leave)
+        kit.ear.wait_for(events.CameraOpened)
+        estimated = kit.ear.wait_for(events.Estimated)
+
+        assert openings.count == 1
+        assert estimated.grant is leave
+        assert estimated.estimate.gender is Gender.WOMAN
+        assert 24 <= estimated.estimate.age <= 42
+        assert estimated.estimate.frames >= 8
+        assert kit.watch.latest() is None
+        about = [event for event in kit.ear.heard if not isinstance(event, events.CameraOffered)]
+        assert about[0] == events.CameraOpened(leave)
+        assert events.Hinted(leave, Hint.GOOD) in about
+        assert about[-1] is estimated
+        assert len([event for event in about if isinstance(event, events.Hinted)]) < 4
+
+
+def test_confinement_changes_no_digit_of_the_estimate() -> None:
+    estimates = []
+    for confined in (True, False):
+        with watching(confined=confined) as kit:
+            kit.look()
+            estimates.append(kit.ear.wait_for(events.Estimated).estimate)
+            assert kit.watch.health().confined is confined
+    assert estimates[0] == estimates[1]
+
+
+def test_a_grant_opens_the_camera_once() -> None:
+    with watching() as kit, Openings(films.ASTRONAUT) as openings:
+        leave = kit.look()
+        kit.ear.wait_for(events.Estimated)
+        kit.warm()
+        with pytest.raises(GrantSpent):
+            kit.watch.start(leave)
+        assert kit.door() is Door.WARM
+        assert openings.count == 1
+
+
+def test_a_grant_that_is_too_old_opens_nothing() -> None:
+    with watching() as kit, Openings(films.ASTRONAUT) as openings:
+        kit.warm()
+        leave = kit.grant()
+        kit.clock.forward(31)
+        with pytest.raises(GrantExpired):
+            kit.watch.start(leave)
+        kit.watch.close()
+        assert openings.count == 0
+
+
+def test_without_a_warm_child_the_grant_is_spent_all_the_same() -> None:
+    with watching() as kit:
+        leave = kit.grant()
+        with pytest.raises(ChildGone):
+            kit.watch.start(leave)
+        kit.warm()
+        with pytest.raises(GrantSpent):
+            kit.watch.start(leave)
+
+
+def test_a_looking_child_cannot_be_told_to_look_again() -> None:
+    with watching() as kit:
+        kit.look()
+        with pytest.raises(ChildGone):
+            kit.watch.start(kit.grant())
+
+
+def test_stopping_ends_the_child_and_every_picture(tmp_path: Path) -> None:
+    wall = films.write_film(tmp_path / "wall.avi", films.wall(12))
+    with watching(source=f"video:{wall}") as kit:
+        kit.look()
+        child = kit.child()
+        kit.ear.wait_for(events.Hinted)
+        picture = kit.watch.latest()
+        assert picture is not None
+        assert any(picture.pixels)
+
+        kit.watch.stop()
+
+        heard = len(kit.ear.heard)
+        assert kit.watch.latest() is None
+        wait_until_gone(child)
+        kit.watch.close()
+        assert not any(picture.pixels)
+        assert kit.ear.heard[heard:] in ([], [events.CameraOffered(False)])
+        assert not Path(f"/proc/{child}").exists()
+
+
+def test_stopping_without_a_child_does_nothing() -> None:
+    with watching() as kit:
+        kit.watch.stop()
+        kit.watch.stop()
+        assert kit.door() is Door.NOT_WANTED
+
+
+def test_preparing_twice_makes_one_child() -> None:
+    with watching() as kit:
+        kit.warm()
+        child = kit.child()
+        kit.watch.prepare()
+        assert kit.child() == child
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSEGV], ids=["killed", "crashed"])
+def test_a_child_that_dies_looking_is_an_ended_visit_and_the_next_is_fine(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    wall = films.write_film(tmp_path / "wall.avi", films.wall(12))
+    with watching(source=f"video:{wall}") as kit:
+        leave = kit.look()
+        kit.ear.wait_for(events.CameraOpened)
+        os.kill(kit.child(), number)
+        failed = kit.ear.wait_for(events.WatchFailed)
+        assert failed == events.WatchFailed(leave, WatchFault.CHILD_ENDED)
+        assert kit.watch.latest() is None
+        assert str(int(number)) in kit.watch.health().detail
+
+        kit.look()
+        kit.ear.wait_for(events.CameraOpened)
+
+
+def test_a_hung_child_is_ended(tmp_path: Path) -> None:
+    wall = films.write_film(tmp_path / "wall.avi", films.wall(12))
+    with watching(source=f"video:{wall}") as kit:
+        leave = kit.look()
+        kit.ear.wait_for(events.CameraOpened)
+        child = kit.child()
+        os.kill(child, signal.SIGSTOP)
+        failed = kit.ear.wait_for(events.WatchFailed)
+        assert failed == events.WatchFailed(leave, WatchFault.CHILD_SILENT)
+        wait_until_gone(child)
+
+
+def test_a_warm_child_that_dies_is_replaced() -> None:
+    with watching() as kit:
+        kit.watch.prepare()
+        kit.ear.wait_until_offered()
+        child = kit.child()
+        os.kill(child, signal.SIGKILL)
+        kit.ear.wait_until_offered(False)
+        kit.ear.wait_until_offered()
+        assert kit.child() != child
+        assert kit.watch.health().failures == 1
+
+
+@pytest.mark.parametrize(
+    ("frames", "fault"),
+    [
+        (films.black(3), WatchFault.BLACK_FRAMES),
+        (films.frozen(12), WatchFault.FROZEN_FRAMES),
+        ([*films.astronaut(5), *films.wall(40)], WatchFault.FACE_LEFT),
+    ],
+    ids=["black", "frozen", "left"],
+)
+def test_what_the_child_sees_go_wrong_is_said(
+    tmp_path: Path, frames: list[films.Picture], fault: WatchFault
+) -> None:
+    film = films.write_film(tmp_path / "film.avi", frames)
+    with watching(source=f"video:{film}") as kit:
+        leave = kit.look()
+        assert kit.ear.wait_for(events.WatchFailed) == events.WatchFailed(leave, fault)
+        assert kit.watch.health().failures == 0
+        assert kit.watch.health().last_fault is fault
+
+
+def test_a_camera_that_goes_is_lost(tmp_path: Path) -> None:
+    film = films.write_film(tmp_path / "film.avi", films.wall(12))
+    with watching(source=f"video:{film}") as kit:
+        leave = kit.look()
+        kit.ear.wait_for(events.CameraOpened)
+        film.unlink()
+        failed = kit.ear.wait_for(events.WatchFailed)
+        assert failed == events.WatchFailed(leave, WatchFault.CAMERA_LOST)
+
+
+def test_a_camera_that_cannot_be_opened_is_unavailable(tmp_path: Path) -> None:
+    (tmp_path / "film.avi").write_bytes(b"no film")
+    with watching(source=f"video:{tmp_path / 'film.avi'}") as kit:
+        leave = kit.look()
+        failed = kit.ear.wait_for(events.WatchFailed)
+        assert failed == events.WatchFailed(leave, WatchFault.CAMERA_UNAVAILABLE)
+        opened = [event for event in kit.ear.heard if isinstance(event, events.CameraOpened)]
+        assert opened == []
+
+
+def test_nobody_there_is_no_clear_face_when_the_time_is_over(tmp_path: Path) -> None:
+    film = films.write_film(tmp_path / "wall.avi", films.wall(12))
+    with watching(source=f"video:{film}", camera_seconds=0.5) as kit:
+        leave = kit.look()
+        failed = kit.ear.wait_for(events.WatchFailed)
+        assert failed == events.WatchFailed(leave, WatchFault.NO_CLEAR_FACE)

@@ -1,0 +1,66 @@
+"""What is left of children: no zombie, no descriptor, and no child without its kiosk."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kiosk.domain import events
+from tests.adapters.analysis.visits import ROOT, wait_until_gone, watching
+
+pytestmark = pytest.mark.child
+
+
+def open_descriptors() -> int:
+    return len([*Path("/proc/self/fd").iterdir()])
+
+
+def children() -> list[str]:
+    tasks = Path("/proc/self/task").iterdir()
+    return [child for task in tasks for child in (task / "children").read_text("ascii").split()]
+
+
+def test_visits_leave_neither_zombies_nor_descriptors() -> None:
+    before = open_descriptors()
+    with watching() as kit:
+        for visit in range(4):
+            kit.look()
+            if visit % 2:
+                kit.ear.wait_for(events.Estimated)
+            kit.watch.stop()
+        kit.watch.close()
+        assert children() == []
+    assert open_descriptors() == before
+
+
+def test_closing_twice_is_closing() -> None:
+    with watching() as kit:
+        kit.warm()
+        child = kit.child()
+        kit.watch.close()
+        kit.watch.close()
+        assert not Path(f"/proc/{child}").exists()
+
+
+KIOSK = """
+import signal
+from tests.adapters.analysis.visits import watching
+with watching() as kit:
+    kit.warm()
+    print(kit.child(), flush=True)
+    signal.pause()
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM], ids=["killed", "ended"])
+def test_a_child_does_not_outlive_its_kiosk(number: signal.Signals) -> None:
+    command = [sys.executable, "-c", KIOSK]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as kiosk:
+        assert kiosk.stdout is not None
+        child = int(kiosk.stdout.readline())
+        os.kill(kiosk.pid, number)
+        kiosk.wait()
+        wait_until_gone(child)

@@ -4,11 +4,14 @@ import random
 import threading
 from pathlib import Path
 
+import pytest
+
 from tests.faults.store_rounds import Acknowledged, check_store, rest_of, start_writer
 
 KILLS = 20
 
 
+@pytest.mark.slow
 def test_nothing_acknowledged_is_lost_to_a_kill(tmp_path: Path) -> None:
     path = tmp_path / "data" / "records.db"
     chance = random.Random(16)

@@ -53,7 +53,7 @@ def open_for_writing(path: Path) -> Database:
         for name, wanted, _ in _PRAGMAS:
             connection.execute(f"PRAGMA {name} = {wanted}")
         _read_back(connection)
-        return Database(connection)
+        return _database(connection)
     except BaseException:
         connection.close()
         raise
@@ -65,7 +65,7 @@ def open_for_reading(path: Path) -> Database:
         f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS, isolation_level=None
     )
     connection.execute("PRAGMA foreign_keys = ON")
-    return Database(connection)
+    return _database(connection)
 
 
 @contextmanager
@@ -110,6 +110,11 @@ def reason_of(error: Exception) -> str:
     if isinstance(error, sqlite3.Error) and not hasattr(error, "sqlite_errorcode"):
         return f"a value in the file cannot be read ({type(error).__name__})"
     return str(error)
+
+
+def _database(connection: sqlite3.Connection) -> Database:
+    # No plugins: nothing that happens to be installed gets at the records.
+    return Database(connection, execute_plugins=False)
 
 
 def _fault_of_code(extended: int, folder: Path) -> StoreFault:

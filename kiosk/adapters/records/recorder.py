@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from kiosk.adapters.records import erasure, ledger, notices, opening, visits
+from kiosk.adapters.records import erasure, ledger, notices, opening, quarantine, visits
 from kiosk.adapters.records.ballast import Ballast
 from kiosk.adapters.records.connection import StoreUnavailable, transaction
 from kiosk.adapters.records.inside import look_inside
@@ -196,6 +196,7 @@ class Recorder:
 
     def erase_due(self) -> None:
         """Erase the days whose window has closed; a reader may delay the last of it."""
+        quarantine.erase_due_copies(self._path, self._clock.now())
         self._expire_days()
         if self._erasure_unfinished:
             self._erasure_unfinished = not erasure.finish_erasure(self._db, self._path)

@@ -164,7 +164,7 @@ def apply_steps(db: Database) -> None:
 
 def unknown_steps(connection: sqlite3.Connection) -> tuple[str, ...]:
     """The steps in this file that this program does not know: a newer one was here before."""
-    with Database(memory=True) as nothing_yet:
+    with Database(memory=True, execute_plugins=False) as nothing_yet:
         known = {migration.name for migration in steps.pending(nothing_yet)}
     taken = connection.execute(
         "SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY id", [steps.name]

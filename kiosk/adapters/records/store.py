@@ -58,6 +58,8 @@ class RecordsStore:
         self._recorder: Recorder | None = None
         self._fault: StoreFault | None = None
         self._erase_every = erase_every
+        # The notices that visitors are asked with; only the thread uses them.
+        self._shown: list[Notice] = []
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         # A daemon, so that a program that a bug ends is not kept alive by its store: what was
         # acknowledged is on disk by then.
@@ -138,8 +140,11 @@ class RecordsStore:
     # Beside the port -------------------------------------------------------------------------
 
     def remember_notice(self, notice: Notice) -> None:
-        """Keep the notice's exact text under its hash, before anyone is asked with it."""
-        self._later(lambda recorder: recorder.remember_notice(notice))
+        """Keep the notice's exact text under its hash, before anyone is asked with it.
+
+        If the store cannot do so now, it does before it says again that it is ready.
+        """
+        self._jobs.put(lambda: self._remember(notice))
 
     def erase_due(self) -> None:
         """Erase what is due now; the store does so by itself at start and every hour."""
@@ -201,8 +206,14 @@ class RecordsStore:
         if self._recorder is None:
             self._recorder = self._open()
         self._recorder.check_room()
+        for notice in self._shown:
+            self._recorder.remember_notice(notice)
         self._fault = None
         return StoreReady()
+
+    def _remember(self, notice: Notice) -> None:
+        self._shown.append(notice)
+        self._opened().remember_notice(notice)
 
     def _stop(self) -> None:
         if self._recorder is not None:

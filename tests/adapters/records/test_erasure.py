@@ -188,6 +188,16 @@ def test_an_erasure_cut_short_is_finished_at_the_next_start(book: Book) -> None:
     assert found_in(book.path.parent, wanted) == {"key"}
 
 
+def test_a_quarantined_copy_goes_while_the_store_runs(book: Book) -> None:
+    copy = book.path.parent / "quarantine" / "20261128T040000Z-0123456789abcdef"
+    copy.mkdir(parents=True)
+    book.recorder.erase_due()
+    assert copy.exists()
+    book.clock.forward(timedelta(days=4).total_seconds())
+    book.recorder.erase_due()
+    assert not copy.exists()
+
+
 @pytest.mark.usefixtures("impatient")
 def test_a_start_with_a_reader_in_the_way_is_tried_again(book: Book) -> None:
     book.keep()

@@ -305,6 +305,23 @@ def test_notices_are_remembered_through_the_store(
     assert ReadingRecords(path).notice(shown.version.content_hash) == shown
 
 
+def test_a_notice_that_could_not_be_remembered_is_before_anyone_is_asked(
+    open_store: Open,
+    posted: "queue.SimpleQueue[Event]",
+    path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    store = open_store()
+    assert answer(posted) == StoreReady()
+    break_next(monkeypatch, "remember_notice", sqlite_error(sqlite3.SQLITE_FULL))
+    store.remember_notice(notice("en"))
+    assert answer(posted) == StoreFailed(StoreFault.FULL)
+    store.probe()
+    assert answer(posted) == StoreReady()
+    shown = notice("en")
+    assert ReadingRecords(path).notice(shown.version.content_hash) == shown
+
+
 def test_the_store_works_beside_a_reader(
     open_store: Open, posted: "queue.SimpleQueue[Event]", clock: FakeClock, path: Path
 ) -> None:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from kiosk.adapters.analysis.age_gender import AgeGender
 from kiosk.adapters.analysis.chips import PADDINGS, face_chips
-from kiosk.adapters.analysis.following import Box, Following, distinct
+from kiosk.adapters.analysis.following import Box, Following, Step, distinct
 from kiosk.adapters.analysis.landmarks import Face, FaceFinder
 from kiosk.adapters.analysis.models import BadModel
 from kiosk.adapters.analysis.oval import OVAL, blank_outside, blur_outside, mask, portrait_crop
@@ -36,8 +36,9 @@ class FrameResult:
     """What one frame gave. ``reading`` is None unless ``hint`` is GOOD.
 
     ``faces`` is 0, 1 or 2 (two or more). ``box`` is the followed face's left, top, width and
-    height in fractions of the picture; None without a face. ``jumped`` says that this face is
-    taken for somebody else's than the one before: readings up to now are not this person's.
+    height in fractions of the picture; None if it is not in this frame. ``jumped`` says that
+    this face is taken for somebody else's than the one before: readings up to now are not this
+    person's.
     """
 
     hint: Hint
@@ -91,7 +92,10 @@ class Estimator:
         if box is None:
             hint = judge_emptiness(kept, mask(OVAL, width, height))
             return FrameResult(hint, None, 0, None)
-        jumped = self._following.follow(box, milliseconds)
+        step = self._following.step(box, milliseconds)
+        if step is Step.ANOTHER:
+            return FrameResult(Hint.ONE_AT_A_TIME, None, len(boxes), None)
+        jumped = step is Step.JUMPED
         part = (box[0] / width, box[1] / height, box[2] / width, box[3] / height)
         if len(boxes) > 1:
             return FrameResult(Hint.ONE_AT_A_TIME, None, len(boxes), part, jumped)
@@ -101,6 +105,10 @@ class Estimator:
     def restart(self) -> None:
         """Forget the place of the followed face: the next one found is no jump."""
         self._following.forget()
+
+    def close(self) -> None:
+        """Let go of the models. A process that ends by ``os._exit`` need not."""
+        self._finder.close()
 
     def _find(self, kept: NDArray[np.uint8], milliseconds: int) -> list[Face]:
         """Search the oval's box only: what is round it is blank, and smaller faces are found.

@@ -1,5 +1,6 @@
 """Whether the face in this frame is the one in the frame before, by place and size alone."""
 
+import enum
 from typing import Final
 
 Box = tuple[float, float, float, float]
@@ -10,9 +11,13 @@ _SAME_PLACE: Final = 0.3
 that moves its own width in a second keeps 0.85 at 15 frames a second; someone else's beside it
 has none."""
 
-_LOST: Final = 300
-"""Milliseconds without a face after which whoever is there is taken for somebody else: shorter
-than people need to change places, longer than a sneeze hides a face."""
+_LOST: Final = 500
+"""Milliseconds without the face after which whoever is there is taken for somebody else, even in
+the same place: shorter than two people need to change places, longer than a sneeze."""
+
+_PATIENCE: Final = 250
+"""Milliseconds for which a face in another place is not yet a change of person: the detector may
+have missed the followed one for a frame or two while a second one is there."""
 
 _SAME_FACE: Final = 0.5
 """Overlap from which two findings in one frame are one face found twice."""
@@ -37,6 +42,16 @@ def distinct(boxes: list[Box]) -> list[Box]:
     return kept
 
 
+class Step(enum.Enum):
+    """What one frame's face is to the one that was followed so far."""
+
+    SAME = enum.auto()
+    ANOTHER = enum.auto()
+    """Somewhere else, and too soon to say that the followed one has gone: nobody is followed."""
+    JUMPED = enum.auto()
+    """Somebody else's, who is followed from now on."""
+
+
 class Following:
     """The place of one face from frame to frame. Holds a box and a time, nothing of the face."""
 
@@ -54,13 +69,19 @@ class Following:
             key=lambda box: (overlap(box, followed) if followed else 0.0, box[2] * box[3]),
         )
 
-    def follow(self, box: Box, milliseconds: int) -> bool:
-        """Go on to this box; True if that is a jump from one person's face to another's."""
-        jumped = self._box is not None and (
-            milliseconds - self._seen > _LOST or overlap(box, self._box) < _SAME_PLACE
-        )
-        self._box, self._seen = box, milliseconds
-        return jumped
+    def step(self, box: Box, milliseconds: int) -> Step:
+        """Whose face this box is; times are those of the frames, the first one ever is SAME."""
+        step = self._judged(box, milliseconds - self._seen)
+        if step is not Step.ANOTHER:
+            self._box, self._seen = box, milliseconds
+        return step
 
     def forget(self) -> None:
         self._box = None
+
+    def _judged(self, box: Box, unseen: int) -> Step:
+        if self._box is None:
+            return Step.SAME
+        if overlap(box, self._box) >= _SAME_PLACE:
+            return Step.SAME if unseen <= _LOST else Step.JUMPED
+        return Step.ANOTHER if unseen <= _PATIENCE else Step.JUMPED

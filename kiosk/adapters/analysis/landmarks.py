@@ -96,3 +96,7 @@ class FaceFinder:
             points = np.array([(mesh[i].x, mesh[i].y, mesh[i].z) for i in _USED]) * scale
             faces.append(Face(points[: len(_ANCHORS), :2], points[len(_ANCHORS) :]))
         return faces
+
+    def close(self) -> None:
+        """Let go of the landmarker now: at the end of a program its own way of going can hang."""
+        self._landmarker.close()

@@ -53,7 +53,7 @@ _MIDDLE: Final = (slice(14, 54), slice(12, 52))
 """Rows and columns of the chip from brows to chin: no hair, no background."""
 
 _DARK_PICTURE: Final = 30.0
-_BRIGHT_PICTURE: Final = 235.0
+"""Mean luma of the oval under which a missing face is put down to the light."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +102,9 @@ def judge_chip(chip: NDArray[np.uint8], face: Face) -> Verdict:
 
 
 def judge_emptiness(rgb: NDArray[np.uint8], mask: NDArray[np.uint8]) -> Hint:
-    """Why there may be no face: the light inside the mask, or that nobody stands there."""
-    red, green, blue, _ = cv2.mean(rgb, mask)
-    luma = 0.299 * red + 0.587 * green + 0.114 * blue
-    if luma < _DARK_PICTURE:
+    """Why there may be no face: the light where the mask is not 0, or that nobody stands there."""
+    grey = np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY))[mask > 0]
+    if float(grey.mean()) < _DARK_PICTURE:
         return Hint.TOO_DARK
-    return Hint.TOO_BRIGHT if luma > _BRIGHT_PICTURE else Hint.CENTRE_FACE
+    clipped = float((grey >= _CLIPPED).mean())
+    return Hint.TOO_BRIGHT if clipped > _MOST_CLIPPED else Hint.CENTRE_FACE

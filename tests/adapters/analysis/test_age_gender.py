@@ -1,0 +1,53 @@
+"""The two networks say the same of a chip whatever stands beside it in the batch."""
+
+import math
+
+import numpy as np
+import pytest
+
+from kiosk.adapters.analysis.age_gender import LOG_ODDS_LIMIT, AgeGender
+from kiosk.adapters.analysis.chips import face_chips
+from kiosk.adapters.analysis.landmarks import FaceFinder
+from tests.adapters.analysis.portraits import MODELS, astronaut
+
+
+@pytest.fixture(scope="module")
+def networks() -> AgeGender:
+    return AgeGender(MODELS)
+
+
+@pytest.fixture(scope="module")
+def chips() -> list[np.ndarray]:
+    """Three chips of the astronaut."""
+    finder = FaceFinder(MODELS)
+    (face,) = finder.find(astronaut(), 1)
+    finder.close()
+    return list(face_chips(astronaut(), face.anchors, 0))
+
+
+def test_the_astronaut_is_a_woman_between_25_and_45(networks: AgeGender, chips: list) -> None:
+    years, log_odds = networks.read(chips)
+    assert 25 < years < 45
+    assert log_odds > math.log(9)
+
+
+def test_a_batch_is_the_mean_of_its_chips(networks: AgeGender, chips: list) -> None:
+    singly = [networks.read([chip]) for chip in chips]
+    years, log_odds = networks.read(chips)
+    assert years == pytest.approx(np.mean([y for y, _ in singly]), abs=1e-3)
+    assert log_odds == pytest.approx(np.mean([o for _, o in singly]), abs=1e-3)
+
+
+@pytest.mark.parametrize("level", (0, 128, 255))
+def test_no_picture_gives_anything_but_years_and_bounded_odds(
+    networks: AgeGender, level: int
+) -> None:
+    years, log_odds = networks.read([np.full((128, 128, 3), level, np.uint8)])
+    assert 0.25 <= years <= 80
+    assert abs(log_odds) <= LOG_ODDS_LIMIT
+
+
+def test_colours_are_taken_as_red_green_blue(networks: AgeGender, chips: list) -> None:
+    """Swapped colours must not give the same: they once would have gone unnoticed."""
+    swapped = [np.ascontiguousarray(chip[..., ::-1]) for chip in chips]
+    assert networks.read(chips) != pytest.approx(networks.read(swapped), abs=0.05)

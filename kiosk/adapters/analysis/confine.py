@@ -7,7 +7,6 @@ raises NotConfined rather than do half of it. Standard library only.
 
 import ctypes
 import os
-import resource
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -17,6 +16,8 @@ from kiosk.adapters.analysis import landlock, seccomp
 from kiosk.adapters.analysis.landlock import LandlockRefused, Reach
 from kiosk.adapters.analysis.orders import LEAST_LANDLOCK
 from kiosk.adapters.analysis.seccomp import SeccompRefused
+
+_ONLY_LINUX: Final = "the camera's process cannot be confined on this system yet, only on Linux"
 
 _OPEN_FILES: Final = 64
 
@@ -36,7 +37,7 @@ class NotConfined(Exception):
 def obstacle(least_landlock: int = LEAST_LANDLOCK) -> str | None:
     """None where this machine can confine a child, else why it cannot, in a clause."""
     if sys.platform != "linux":
-        return "the child cannot be confined on this system yet, only on Linux"
+        return _ONLY_LINUX
     if os.uname().machine != "x86_64":
         return f"there is no list of system calls for {os.uname().machine}"
     if landlock.version() < least_landlock:
@@ -44,22 +45,19 @@ def obstacle(least_landlock: int = LEAST_LANDLOCK) -> str | None:
     return None
 
 
-def keep_memory_private() -> None:
-    """From here on no core file and no other process of the same account shows this one's memory.
+def give_up_privileges() -> None:
+    """Stage 1, what every Linux has: no core, no file that grows, no life without the parent.
 
-    For the kiosk as well as for its child. Does nothing on Windows.
+    From here on no other process of the same account can read this one's memory, either.
     """
     if sys.platform != "linux":
-        return
+        raise NotConfined(_ONLY_LINUX)
+    import resource
+
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    _prctl(_PR_SET_DUMPABLE, 0)
-
-
-def give_up_privileges() -> None:
-    """Stage 1, what every Linux has: no core, no file that grows, no life without the parent."""
-    keep_memory_private()
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (_OPEN_FILES, _OPEN_FILES))
+    _prctl(_PR_SET_DUMPABLE, 0)
     _prctl(_PR_SET_PDEATHSIG, _SIGKILL)
     _prctl(_PR_SET_NO_NEW_PRIVS, 1)
 

@@ -7,7 +7,6 @@ there is no picture. Only Linux has this kind of memory.
 
 import contextlib
 import ctypes
-import fcntl
 import mmap
 import os
 import struct
@@ -35,6 +34,9 @@ class PreviewMemory:
     """The parent's side of one child's pictures. ``after`` is the last number already shown."""
 
     def __init__(self, width: int, height: int, after: int = 0) -> None:
+        # Not at the top: elsewhere there is no such module, and nothing to preview.
+        import fcntl
+
         size = _size(width, height)
         self._width = width
         self._height = height

@@ -8,6 +8,7 @@ that ``stop`` takes, so that after ``stop`` nothing more comes.
 
 from __future__ import annotations
 
+import math
 import os
 import selectors
 import sys
@@ -91,11 +92,12 @@ class ConfinedWatch:
         self._troubles = Troubles()
         self._selector = selectors.DefaultSelector()
         self._wake_out, self._wake_in = os.pipe()
-        os.set_blocking(self._wake_out, False)
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
         if sys.platform == "linux":
             self._selector.register(self._wake_out, selectors.EVENT_READ, None)
             self._thread.start()
+        else:
+            self._troubles.give_up(Door.NOT_CONFINED, confine.obstacle() or "", math.inf)
 
     def prepare(self) -> None:
         """Make the next visit's child and warm it, unless one is there. Opens no camera."""
@@ -168,8 +170,6 @@ class ConfinedWatch:
             )
 
     def _door(self) -> Door:
-        if sys.platform != "linux":
-            return Door.NOT_CONFINED
         if self._child is not None:
             return _DOOR_OF_PHASE[self._child.phase]
         if self._troubles.door is not None:

@@ -70,8 +70,9 @@ def look(seconds: float = 8.0, within: float = 3.0) -> bytes:
     return packed(Look(seconds, time.monotonic() + within))
 
 
-def test_a_child_is_ready_looks_once_and_ends() -> None:
-    with child_of() as child, Openings(films.ASTRONAUT) as openings:
+def test_a_child_is_ready_looks_once_and_ends(tmp_path: Path) -> None:
+    photograph, source = films.astronaut_of_ones_own(tmp_path)
+    with child_of(source=source) as child, Openings(photograph) as openings:
         assert child.hear() == protocol.Ready(confined=True)
         assert openings.count == 0
         child.tell(look() + look())
@@ -84,8 +85,9 @@ def test_a_child_is_ready_looks_once_and_ends() -> None:
 
 
 @pytest.mark.parametrize("told", [b"", b"\0\0\0\x02{}", b"\xff" * 8, b"\0\0"], ids=repr)
-def test_whatever_is_no_look_ends_the_child_and_opens_nothing(told: bytes) -> None:
-    with child_of() as child, Openings(films.ASTRONAUT) as openings:
+def test_whatever_is_no_look_ends_the_child_and_opens_nothing(tmp_path: Path, told: bytes) -> None:
+    photograph, source = films.astronaut_of_ones_own(tmp_path)
+    with child_of(source=source) as child, Openings(photograph) as openings:
         assert child.hear() == protocol.Ready(confined=True)
         child.tell(told)
         assert child.process.stdin is not None
@@ -95,16 +97,18 @@ def test_whatever_is_no_look_ends_the_child_and_opens_nothing(told: bytes) -> No
         assert openings.count == 0
 
 
-def test_a_look_that_comes_too_late_opens_nothing() -> None:
-    with child_of() as child, Openings(films.ASTRONAUT) as openings:
+def test_a_look_that_comes_too_late_opens_nothing(tmp_path: Path) -> None:
+    photograph, source = films.astronaut_of_ones_own(tmp_path)
+    with child_of(source=source) as child, Openings(photograph) as openings:
         child.hear()
         child.tell(look(within=-0.1))
         assert child.hear_out() == [protocol.Failed(WatchFault.CAMERA_UNAVAILABLE)]
         assert openings.count == 0
 
 
-def test_without_a_preview_nobody_is_looked_at() -> None:
-    with child_of(preview=False) as child, Openings(films.ASTRONAUT) as openings:
+def test_without_a_preview_nobody_is_looked_at(tmp_path: Path) -> None:
+    photograph, source = films.astronaut_of_ones_own(tmp_path)
+    with child_of(preview=False, source=source) as child, Openings(photograph) as openings:
         child.hear()
         child.tell(look())
         assert child.hear_out() == [protocol.Failed(WatchFault.CAMERA_UNAVAILABLE)]
@@ -173,7 +177,9 @@ def test_a_child_holds_no_descriptor_but_its_pipes() -> None:
     os.set_inheritable(leaked, True)
     with child_of() as child:
         child.hear()
-        held = sorted(os.readlink(path) for path in Path(f"/proc/{child.process.pid}/fd").iterdir())
+        held = sorted(
+            str(path.readlink()) for path in Path(f"/proc/{child.process.pid}/fd").iterdir()
+        )
         others = {name for name in held if not name.startswith("pipe:")}
         # The landmarker keeps its model open; stdout and stderr lead nowhere.
         assert others <= {"/dev/null", str(SETTINGS.models / "face_landmarker.task")}

@@ -2,61 +2,43 @@
 
 import json
 import os
-import signal
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from kiosk.adapters.analysis import confine, forbidden, landlock, seccomp, spawn
-from kiosk.adapters.analysis.forbidden import VICTIM
-from tests.adapters.analysis.visits import SETTINGS
+from kiosk.adapters.analysis import confine, forbidden, landlock, proof, seccomp
+from kiosk.adapters.analysis.proof import prove
+from tests.adapters.analysis.visits import ROOT, SETTINGS
 
 pytestmark = pytest.mark.child
 
-KERNEL_ENDED_IT = -signal.SIGSYS
 
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    """The kiosk's own data, which no child may reach."""
-    folder = tmp_path / "data"
-    folder.mkdir()
-    (folder / VICTIM).write_bytes(b"who said yes")
-    return folder
-
-
-def proving(data: Path, *acts: str) -> tuple[int, dict[str, str]]:
-    """Have a confined child try these acts: how it ended, and what each of them met."""
-    orders = replace(SETTINGS, unreadable=(data,)).orders(None)
-    with spawn.start(spawn.own_program(), replace(orders, prove=acts)) as child:
-        told, _ = child.communicate(timeout=60)
-    return child.returncode, json.loads(told) if told else {}
-
-
-def test_every_act_on_files_and_on_the_machine_is_refused(data: Path) -> None:
-    before = files_and_times(data)
-    ended, met = proving(data, "all")
-    assert ended == 0
-    assert len(met) > 35
+def test_every_act_on_files_and_on_the_machine_is_refused() -> None:
+    met = prove(SETTINGS, deadly=()).met
+    assert len(met) > 40
     assert set(met.values()) <= {"EACCES", "EPERM"}, met
-    assert files_and_times(data) == before
     assert not [*Path("/dev/shm").glob("forbidden-*")]
     assert not [*Path("/tmp").glob("forbidden-*")]
-
-
-def files_and_times(folder: Path) -> dict[str, tuple[bytes, int, int]]:
-    return {
-        path.name: (path.read_bytes(), path.stat().st_mode, path.stat().st_mtime_ns)
-        for path in folder.iterdir()
-    }
+    assert not (SETTINGS.models / "new").exists()
 
 
 @pytest.mark.parametrize("act", sorted(forbidden.deadly()))
-def test_a_socket_a_process_or_a_program_is_the_childs_end(data: Path, act: str) -> None:
-    ended, met = proving(data, act)
-    assert met == {}
-    assert ended == KERNEL_ENDED_IT
+def test_a_socket_a_process_or_a_program_is_the_childs_end(act: str) -> None:
+    assert proof.tried(SETTINGS, act) == {act: proof.ENDED}
+
+
+def test_a_proof_says_what_went_through() -> None:
+    assert proof.Proof({"fork": "SIGSYS", "mkdir": "EPERM", "unlink": "ALLOWED"}).allowed == (
+        "unlink",
+    )
+
+
+def test_without_confinement_nothing_is_proved() -> None:
+    with pytest.raises(proof.NotProved, match="Landlock"):
+        prove(replace(SETTINGS, least_landlock=99))
 
 
 REAL = (
@@ -79,9 +61,10 @@ REAL = (
 )
 
 
-def test_the_acts_are_real_ones(data: Path) -> None:
+def test_the_acts_are_real_ones(tmp_path: Path) -> None:
     """Where nothing confines, they succeed: a refusal above is the confinement's."""
-    orders = replace(SETTINGS, unreadable=(data,)).orders(None)
+    (tmp_path / forbidden.VICTIM).write_bytes(b"nobody's data")
+    orders = replace(SETTINGS, unreadable=(tmp_path,)).orders(None)
     met = json.loads(forbidden.tried(forbidden.acts(replace(orders, prove=REAL))))
     Path(f"/dev/shm/forbidden-{os.getpid()}").unlink()
     assert met == dict.fromkeys(REAL, "ALLOWED")
@@ -97,7 +80,9 @@ def test_a_kernel_that_is_too_old_is_an_obstacle_with_its_reason() -> None:
 @pytest.mark.parametrize("system", ["win32", "darwin"])
 def test_other_systems_are_an_obstacle(monkeypatch: pytest.MonkeyPatch, system: str) -> None:
     monkeypatch.setattr("sys.platform", system)
-    assert confine.obstacle() == "the child cannot be confined on this system yet, only on Linux"
+    assert confine.obstacle() == (
+        "the camera's process cannot be confined on this system yet, only on Linux"
+    )
 
 
 def test_other_processors_are_an_obstacle(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,3 +106,35 @@ def test_what_the_child_reads_holds_no_place_for_data() -> None:
     root = SETTINGS.models.parents[1]
     assert root not in reachable
     assert root / "kiosk" in reachable
+
+
+WINDOWS = """
+import sys, threading, time
+import kiosk.application.ports, kiosk.domain.visit, subprocess, selectors, pathlib, tempfile
+for name in ("resource", "fcntl"):
+    sys.modules[name] = None
+sys.platform = "win32"
+from kiosk.adapters.analysis.watch import ConfinedWatch
+from kiosk.adapters.analysis.orders import WatchSettings
+from kiosk.application.ports import ChildGone
+from tests.adapters.analysis.visits import MovableClock, grant
+
+clock = MovableClock()
+settings = WatchSettings("webcam:/dev/video0", pathlib.Path("/models"), (3, 4), 8.0)
+watch = ConfinedWatch(print, clock, settings, lambda: "a camera")
+watch.prepare()
+try:
+    watch.start(grant(clock.monotonic()))
+except ChildGone:
+    print(watch.health().door.name, watch.health().detail)
+watch.stop()
+watch.close()
+"""
+
+
+def test_on_windows_the_camera_is_not_offered_and_it_is_said_why() -> None:
+    command = [sys.executable, "-c", WINDOWS]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert told.stdout == (
+        "NOT_CONFINED the camera's process cannot be confined on this system yet, only on Linux\n"
+    )

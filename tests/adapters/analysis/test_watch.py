@@ -19,8 +19,9 @@ from tests.adapters.camera.opened import Openings
 pytestmark = pytest.mark.child
 
 
-def test_a_whole_look() -> None:
-    with watching() as kit, Openings(films.ASTRONAUT) as openings:
+def test_a_whole_look(tmp_path: Path) -> None:
+    photograph, source = films.astronaut_of_ones_own(tmp_path)
+    with watching(source=source) as kit, Openings(photograph) as openings:
         kit.warm()
         assert kit.door() is Door.WARM
         assert openings.count == 0
@@ -54,8 +55,9 @@ def test_confinement_changes_no_digit_of_the_estimate() -> None:
     assert estimates[0] == estimates[1]
 
 
-def test_a_grant_opens_the_camera_once() -> None:
-    with watching() as kit, Openings(films.ASTRONAUT) as openings:
+def test_a_grant_opens_the_camera_once(tmp_path: Path) -> None:
+    photograph, source = films.astronaut_of_ones_own(tmp_path)
+    with watching(source=source) as kit, Openings(photograph) as openings:
         leave = kit.look()
         kit.ear.wait_for(events.Estimated)
         kit.warm()
@@ -65,8 +67,9 @@ def test_a_grant_opens_the_camera_once() -> None:
         assert openings.count == 1
 
 
-def test_a_grant_that_is_too_old_opens_nothing() -> None:
-    with watching() as kit, Openings(films.ASTRONAUT) as openings:
+def test_a_grant_that_is_too_old_opens_nothing(tmp_path: Path) -> None:
+    photograph, source = films.astronaut_of_ones_own(tmp_path)
+    with watching(source=source) as kit, Openings(photograph) as openings:
         kit.warm()
         leave = kit.grant()
         kit.clock.forward(31)

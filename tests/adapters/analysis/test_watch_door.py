@@ -56,10 +56,11 @@ def test_a_missing_camera_is_looked_for_again_by_itself() -> None:
         assert len(asked) > 1
 
 
-def test_presence_is_told_without_opening() -> None:
-    with Openings(films.ASTRONAUT) as openings, watching() as kit:
+def test_presence_is_told_without_opening(tmp_path: Path) -> None:
+    photograph, source = films.astronaut_of_ones_own(tmp_path)
+    with Openings(photograph) as openings, watching(source=source) as kit:
         kit.warm()
-        assert present(SourceSpec.parse(films.ASTRONAUT_SOURCE)) is not None
+        assert present(SourceSpec.parse(source)) is not None
         assert openings.count == 0
 
 
@@ -87,8 +88,9 @@ def test_a_bad_model_is_refused_by_name(tmp_path: Path, harm: str) -> None:
         assert harm in detail
 
 
-def test_no_landlock_no_camera() -> None:
-    with watching(least_landlock=99) as kit, Openings(films.ASTRONAUT) as openings:
+def test_no_landlock_no_camera(tmp_path: Path) -> None:
+    photograph, source = films.astronaut_of_ones_own(tmp_path)
+    with watching(source=source, least_landlock=99) as kit, Openings(photograph) as openings:
         assert "Landlock" in gives_up(kit, Door.NOT_CONFINED)
         assert openings.count == 0
 

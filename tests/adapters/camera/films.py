@@ -1,5 +1,6 @@
 """Short films and photographs for tests, written where a test may write."""
 
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,6 +16,12 @@ Picture = NDArray[np.uint8]
 
 ASTRONAUT = Path(__file__).resolve().parents[3] / "assets/demo/astronaut.png"
 ASTRONAUT_SOURCE = f"photograph:{ASTRONAUT}@0.44,0.25,0.53"
+
+
+def astronaut_of_ones_own(folder: Path) -> tuple[Path, str]:
+    """A copy that nobody else opens, and the source of frames that it is."""
+    path = Path(shutil.copy(ASTRONAUT, folder))
+    return path, ASTRONAUT_SOURCE.replace(str(ASTRONAUT), str(path))
 
 
 class Unhurried(Pace):

@@ -37,9 +37,10 @@ def test_the_seed_decides_every_frame() -> None:
     assert not any(map(np.array_equal, first, other))
 
 
-def test_the_file_is_opened_by_open_and_not_before() -> None:
-    with Openings(films.ASTRONAUT) as openings:
-        source = MovingPhotograph(SPEC, pace=films.Unhurried())
+def test_the_file_is_opened_by_open_and_not_before(tmp_path: Path) -> None:
+    photograph, source_text = films.astronaut_of_ones_own(tmp_path)
+    with Openings(photograph) as openings:
+        source = MovingPhotograph(SourceSpec.parse(source_text), pace=films.Unhurried())
         source.warm_up()
         assert source.read() is None
         assert openings.count == 0

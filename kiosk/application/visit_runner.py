@@ -77,6 +77,11 @@ class VisitRunner:
         """The language of the present visit, or None where no notice can be offered."""
         return self._language
 
+    @property
+    def camera_offered(self) -> bool:
+        """True while the next notice would have the camera's door."""
+        return self._camera_offered
+
     def show_to(self, audience: Audience) -> None:
         """Show every state and language from now on, the present ones first."""
         self._audience.append(audience)

@@ -1,0 +1,130 @@
+"""A whole visit in a real window, with real frames, a real child and a real file of records."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from kiosk.domain import states
+from kiosk.domain.estimate import Gender
+from tests.journeys.kiosk import running
+
+pytestmark = [pytest.mark.journey, pytest.mark.child]
+
+
+def test_read_yes_age_look_keep_receipt(qtbot: QtBot, tmp_path: Path) -> None:
+    with running(tmp_path) as kiosk:
+        kiosk.wait_for(states.Idle)
+        kiosk.wait_until(lambda: kiosk.joined.runner.camera_offered, "warm child")
+        kiosk.press("Read and choose")
+        kiosk.press("Yes, use the camera")
+        kiosk.press("Yes")
+        result = kiosk.wait_for(states.ShowingResult)
+        assert isinstance(result, states.ShowingResult)
+        assert result.estimate.gender is Gender.WOMAN
+        assert result.estimate.frames >= 8
+        assert kiosk.visit_rows() == 0
+        kiosk.press("Keep it")
+        kiosk.wait_for(states.ShowingReceipt)
+        kiosk.press("Done")
+        kiosk.wait_for(states.Idle)
+
+        figures = kiosk.figures()
+
+    band = result.estimate.answer(14).age_band
+    assert band is not None
+    assert (figures.asked, figures.agreed, figures.counted) == (1, 1, 1)
+    assert figures.by_gender == {"woman": 1, "man": 0, "not_sure": 0, "unsaid": 0}
+    assert {name for name, number in figures.by_age_band.items() if number} == {band.name}
+    assert sum(figures.by_hour.values()) == 1
+
+
+def test_telling_never_opens_anything(qtbot: QtBot, tmp_path: Path) -> None:
+    with running(tmp_path) as kiosk:
+        kiosk.wait_for(states.Idle)
+        kiosk.press("Read and choose")
+        kiosk.press("I’ll tell you myself")
+        kiosk.press("Yes")
+        kiosk.press("Man")
+        kiosk.press("45–54")
+        kiosk.press("Save")
+        kiosk.wait_for(states.ShowingReceipt)
+        kiosk.press("Done")
+
+        figures = kiosk.figures()
+
+    assert (figures.told, figures.agreed, figures.counted) == (1, 0, 1)
+    assert figures.by_gender["man"] == 1
+    assert figures.by_age_band["45-54"] == 1
+    assert not any(isinstance(visit, states.Looking) for visit in kiosk.seen)
+
+
+def test_correct_then_delete_with_the_code(qtbot: QtBot, tmp_path: Path) -> None:
+    with running(tmp_path) as kiosk:
+        kiosk.wait_for_camera_door()
+        kiosk.press("Yes, use the camera")
+        kiosk.press("Yes")
+        kiosk.wait_for(states.ShowingResult)
+        kiosk.press("Correct it")
+        kiosk.press("Rather not say", of=2)
+        kiosk.press("25–34")
+        kiosk.press("Save")
+        receipt = kiosk.wait_for(states.ShowingReceipt)
+        assert isinstance(receipt, states.ShowingReceipt)
+        kiosk.press("Done")
+        assert kiosk.figures().by_gender["unsaid"] == 1
+
+        kiosk.press("Delete my record")
+        for symbol in receipt.code.symbols:
+            kiosk.press(symbol)
+        kiosk.press("Find my record")
+        kiosk.wait_for(states.ShowingRecord)
+        kiosk.press("Delete it")
+        farewell = kiosk.wait_for(states.Farewell)
+        assert farewell == states.Farewell(states.FarewellReason.ERASED)
+        kiosk.press("Done")
+
+        figures = kiosk.figures()
+
+    assert (figures.counted, figures.withdrawn, figures.agreed) == (0, 1, 1)
+    assert receipt.code.symbols.encode() not in kiosk.records_file.read_bytes()
+
+
+def test_a_second_visitor_sees_nothing_of_the_first(qtbot: QtBot, tmp_path: Path) -> None:
+    with running(tmp_path) as kiosk:
+        codes: list[str] = []
+        for _ in range(2):
+            kiosk.wait_for_camera_door()
+            kiosk.press("Yes, use the camera")
+            kiosk.press("Yes")
+            kiosk.wait_for(states.ShowingResult)
+            kiosk.press("Keep it")
+            receipt = kiosk.wait_for(states.ShowingReceipt)
+            assert isinstance(receipt, states.ShowingReceipt)
+            codes.append(receipt.code.grouped)
+            kiosk.press("Done")
+            kiosk.wait_for(states.Idle)
+            assert kiosk.joined.watch.latest() is None
+
+        assert codes[0] != codes[1]
+        assert kiosk.figures().counted == 2
+
+
+def test_another_language_and_a_friendly_no(qtbot: QtBot, tmp_path: Path) -> None:
+    with running(tmp_path) as kiosk:
+        kiosk.wait_for(states.Idle)
+        kiosk.press("中文")
+        kiosk.press("阅读并选择")
+        reading = kiosk.visit
+        assert isinstance(reading, states.Reading)
+        assert reading.ask.notice.language == "zh_CN"
+        kiosk.press("不，谢谢")
+        kiosk.wait_for(states.Farewell)
+        kiosk.press("完成")
+        kiosk.wait_for(states.Idle)
+        kiosk.press("Read and choose")
+        kiosk.press("No, thanks")
+
+        figures = kiosk.figures()
+
+    assert (figures.asked, figures.declined, figures.counted) == (2, 2, 0)

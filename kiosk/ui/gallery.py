@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QApplication
 
 from kiosk.domain import states
@@ -213,8 +213,8 @@ class Gallery:
     def __init__(self) -> None:
         self._preview = samples.SamplePreview()
 
-    def hang(self, item: Item, language: str, size: str) -> KioskWindow:
-        """A window of this size that shows the item in this language. Its owner closes it."""
+    def hang(self, item: Item, language: str, size: str, *, larger: bool = False) -> KioskWindow:
+        """A window of this size that shows the item in this language; its owner takes it down."""
         pixels, per_mm = SIZES[size]
         front = samples.SampleFront()
         front.left = item.left
@@ -225,13 +225,13 @@ class Gallery:
             self._preview,
             item.place,
             look,
+            size=pixels,
             clock=_CLOCK,
             guard_seconds=0,
         )
-        window.resize(pixels)
         window.show_language(language)
         window.show_visit(item.visit(language))
-        window.aids.set_larger(item.larger)
+        window.aids.set_larger(larger or item.larger)
         window.aids.set_contrast(item.contrast)
         window.show()
         item.prepare(window)
@@ -244,6 +244,7 @@ def take_down(window: KioskWindow) -> None:
     window.allow_close()
     window.close()
     window.deleteLater()
+    QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
 
 
 def main(arguments: list[str] | None = None) -> int:

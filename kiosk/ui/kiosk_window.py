@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Final, assert_never
 
-from PySide6.QtCore import QCoreApplication, QRect, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -44,6 +44,7 @@ from kiosk.ui.widgets.foot import Foot
 from kiosk.ui.widgets.head import Head
 from kiosk.ui.widgets.still_there import StillThere
 
+_DRAWN: Final = QSize(1080, 1920)
 _TICK_MS: Final = 200
 _AIDS_SECONDS: Final = 60.0
 """After so long with nobody at the idle screen its reading aids are off again."""
@@ -111,6 +112,7 @@ class KioskWindow(QWidget):
         place: Place,
         appearance: Appearance | None = None,
         *,
+        size: QSize = _DRAWN,
         clock: Callable[[], float] = time.monotonic,
         guard_seconds: float = GUARD_SECONDS,
     ) -> None:
@@ -133,7 +135,7 @@ class KioskWindow(QWidget):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setAutoFillBackground(True)
         self.setWindowTitle("AskFirst")
-        self.resize(1080, 1920)
+        self.resize(size)
         self._build()
         self.aids.changed.connect(self._build)
         self._ticking = QTimer(self)
@@ -268,7 +270,7 @@ class KioskWindow(QWidget):
         self.shown.setGeometry(0, head, width, height - head - foot)
         bottom = QRect(0, height - foot, width, foot)
         self.foot.setGeometry(bottom)
-        free = bottom if self.theme.portrait else self.head.free
+        free = bottom if self.theme.portrait else QRect(0, 0, self.head.free_width, head)
         self.still_there.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), free))
 
     def _say_foot(self) -> None:

@@ -72,6 +72,7 @@ class SampleFront(Front):
     def __init__(self) -> None:
         self.posted: list[Event] = []
         self.asked: list[str] = []
+        self.touches = 0
         self.left: tuple[float, float] | None = None
         self.known: Inside | None = INSIDE
 
@@ -88,7 +89,7 @@ class SampleFront(Front):
         self.asked.append(f"choose_language {tag}")
 
     def touched(self) -> None:
-        pass
+        self.touches += 1
 
     def wait_left(self) -> tuple[float, float] | None:
         return self.left
@@ -136,7 +137,7 @@ def _photograph(width: int, height: int) -> QImage:
         portrait.width() * scale,
         portrait.height() * scale,
     )
-    painter.drawImage(target, portrait.mirrored(False, False))
+    painter.drawImage(target, portrait)
     painter.end()
     return canvas
 

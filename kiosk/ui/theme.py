@@ -45,7 +45,7 @@ class Type(enum.Enum):
     QUESTION = (112.0, QFont.Weight.Light, 1.14, _HEADING_MM)
     TITLE = (72.0, QFont.Weight.Light, 1.18, _HEADING_MM)
     HEADING = (44.0, QFont.Weight.Normal, 1.28, _BODY_MM)
-    LEAD = (44.0, QFont.Weight.Normal, 1.48, _BODY_MM)
+    LEAD = (44.0, QFont.Weight.Normal, 1.42, _BODY_MM)
     DOOR = (40.0, QFont.Weight.Normal, 1.26, _BODY_MM)
     BODY = (36.0, QFont.Weight.Normal, 1.42, _BODY_MM)
     NOTE = (33.0, QFont.Weight.Normal, 1.38, _BODY_MM)

@@ -48,7 +48,7 @@ class IdleScreen(Screen):
         for button in (self.action, self.record, self.inside):
             button.setEnabled(not starting)
         picture = Doorway(self.theme, grand=True)
-        words = column(self.question, px(32), self.facts)
+        words = column(self.question, px(30), self.facts)
         self.fill(
             self._portrait(picture, words)
             if self.theme.portrait
@@ -64,7 +64,7 @@ class IdleScreen(Screen):
     def _landscape(self, picture: Doorway, words: QVBoxLayout) -> QVBoxLayout:
         px = self.theme.px
         start = column(None, picture, None)
-        end = column(None, words, px(40), None, *self._buttons())
+        end = column(None, words, px(24), None, *self._buttons())
         sides = row(start, px(96), end)
         sides.setStretch(0, 9)
         sides.setStretch(2, 14)

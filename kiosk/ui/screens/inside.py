@@ -41,9 +41,9 @@ class InsideScreen(Screen):
             head.setAlignment(self.name, Qt.AlignmentFlag.AlignVCenter)
             self.fill(column(head, px(28), body))
         self._refreshing = QTimer(self)
-        self._refreshing.timeout.connect(self._refresh)
+        self._refreshing.timeout.connect(self.refresh)
         self._refreshing.start(_REFRESH_MS)
-        self._refresh()
+        self.refresh()
 
     def _make_facts(self) -> dict[str, Words]:
         """The texts that change while one looks."""
@@ -105,7 +105,8 @@ class InsideScreen(Screen):
         words = column(Words(self.theme, Type.BODY, what), self.theme.px(8), text, None)
         return Panel(self.theme, words, pad=28)
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Show the newest count."""
         inside = self.front.inside()
         if inside is not None:
             self._show(inside)

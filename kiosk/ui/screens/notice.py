@@ -30,10 +30,10 @@ class NoticeScreen(Screen):
         self.notice = stage.notice_of(reading.ask.notice)
         self.name = self.title(self.notice.title)
         self.cards = self._scroll(self._cards(self.notice))
-        self.full = self._scroll(self._sections(self.notice))
+        # The long text is set when somebody wants to read it: most want the cards.
+        self.full: Scroll | None = None
         self._layers = QStackedLayout()
         self._layers.addWidget(self.cards)
-        self._layers.addWidget(self.full)
         self.switch = Link(self.theme, "")
         self.switch.clicked.connect(lambda: self.show_in_full(not self.in_full))
         self.languages = tuple(self._language(tag) for tag in self._others())
@@ -53,11 +53,14 @@ class NoticeScreen(Screen):
     @property
     def in_full(self) -> bool:
         """True while the full text is shown instead of the cards."""
-        return self._layers.currentWidget() is self.full
+        return self._layers.currentWidget() is not self.cards
 
     def show_in_full(self, in_full: bool) -> None:
         """Show the full text, or the cards again."""
-        self._layers.setCurrentWidget(self.full if in_full else self.cards)
+        if in_full and self.full is None:
+            self.full = self._scroll(self._sections(self.notice))
+            self._layers.addWidget(self.full)
+        self._layers.setCurrentWidget(self.full if in_full and self.full else self.cards)
         self.switch.say(
             self.tr("Back to the short one") if in_full else self.tr("Read the full notice")
         )

@@ -56,10 +56,15 @@ class Head(QWidget):
         self.name = Words(theme, Type.LABEL, name, align=Qt.AlignmentFlag.AlignVCenter)
         self.lamp = Lamp(theme)
         self.badges = tuple(Badge(theme, badge) for badge in badges)
-        self.free = QRect()
-        """What badges and lamp leave free, from the screen's edge."""
         for piece in (self.name, *self.badges, self.lamp):
             piece.setParent(self)
+
+    @property
+    def free_width(self) -> int:
+        """How far badges and lamp leave the head free, from the edge where reading starts."""
+        gap = self._theme.px(self._theme.space.small)
+        taken = sum(piece.sizeHint().width() + gap for piece in (self.lamp, *self.badges))
+        return self.width() - self._theme.margin - taken
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -77,5 +82,4 @@ class Head(QWidget):
             right -= size.width() + gap
         half = min(middle, self.height() - middle)
         box = QRect(theme.margin, middle - half, right - theme.margin, 2 * half)
-        self.free = QRect(0, 0, right, self.height())
         self.name.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), box))

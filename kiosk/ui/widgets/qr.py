@@ -1,5 +1,7 @@
 """A QR code, drawn as squares."""
 
+from functools import lru_cache
+
 import qrcode
 import qrcode.constants
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -13,6 +15,7 @@ _QUIET = 4
 """Empty modules around the code, as the standard asks."""
 
 
+@lru_cache(maxsize=8)
 def modules_of(content: str) -> tuple[tuple[bool, ...], ...]:
     """The code's rows of dark (True) and light modules, at error correction M, no border.
 

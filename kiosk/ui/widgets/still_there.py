@@ -23,8 +23,8 @@ class StillThere(QWidget):
         self.words = Words(theme, Type.CHIP, self.tr("Are you still there?"), align=middle)
         self.here = Chip(theme, self.tr("Yes, still here"))
         self.here.clicked.connect(touched)
-        line = row(self.words, theme.px(theme.space.gap), self.here)
-        line.setStretch(0, 1)
+        line = row(self.words, theme.px(theme.space.gap), self.here, None)
+        line.setStretch(0 if theme.portrait else 3, 1)
         line.setAlignment(self.here, middle)
         if theme.portrait:
             line.setContentsMargins(theme.margin, theme.apart, theme.margin, theme.px(14))

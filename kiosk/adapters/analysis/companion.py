@@ -130,7 +130,7 @@ class Companion:
 
     def lateness(self, now: float) -> WatchFault | None:
         """What it is guilty of by now, if it has been silent or open for too long."""
-        if self.phase is Phase.ENDED:
+        if self.next_due is None:
             return None
         if self.phase in (Phase.OPENING, Phase.LOOKING) and now >= self._look_ends:
             return WatchFault.OUT_OF_TIME

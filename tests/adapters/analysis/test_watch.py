@@ -132,6 +132,26 @@ def test_preparing_twice_makes_one_child() -> None:
         assert kit.child() == child
 
 
+def test_a_warm_child_may_wait_all_day_for_its_visitor() -> None:
+    turns: list[str] = []
+
+    def camera() -> str:
+        turns.append("the watch is awake")
+        return "here"
+
+    with watching(camera=camera) as kit:
+        kit.warm()
+        child = kit.child()
+        known = len(turns)
+        kit.clock.forward(10 * 3600)
+        kit.watch.prepare()
+        kit.wait_until(lambda: len(turns) > known)
+        assert kit.door() is Door.WARM
+        assert kit.child() == child
+        kit.look()
+        kit.ear.wait_for(events.Estimated)
+
+
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSEGV], ids=["killed", "crashed"])
 def test_a_child_that_dies_looking_is_an_ended_visit_and_the_next_is_fine(
     tmp_path: Path, number: signal.Signals

@@ -45,6 +45,7 @@ check: setup-test
 
 screens: setup
 	$(PY) -m kiosk.ui.gallery build/screens
+	$(PY) packaging/overview.py build/screens docs/screens.png
 
 bench: setup
 	$(PY) -m tests.benchmarks.run $(ARGS)

@@ -189,7 +189,7 @@
     </message>
     <message>
         <source>Larger text</source>
-        <translation>大字</translation>
+        <translation>放大文字</translation>
     </message>
     <message>
         <source>High contrast</source>
@@ -311,7 +311,7 @@
     </message>
     <message>
         <source>Stop and forget</source>
-        <translation>停止并忘记</translation>
+        <translation>停止并清除</translation>
     </message>
     <message>
         <source>The camera is about to open</source>
@@ -376,7 +376,7 @@
     <name>ReceiptScreen</name>
     <message>
         <source>Kept. This is your receipt.</source>
-        <translation>已保存，这是您的回执。</translation>
+        <translation>已保留，这是您的回执。</translation>
     </message>
     <message>
         <source>Until {until} you can see, correct or delete your record here with this code. After that nobody can find it any more, not even you.</source>
@@ -388,7 +388,7 @@
     </message>
     <message>
         <source>Delete it now</source>
-        <translation>现在删除</translation>
+        <translation>立即删除</translation>
     </message>
     <message>
         <source>QR code of your receipt</source>
@@ -466,7 +466,7 @@ The camera is closed.</source>
     </message>
     <message>
         <source>Keep it</source>
-        <translation>保存</translation>
+        <translation>保留</translation>
     </message>
     <message>
         <source>Correct it</source>
@@ -495,7 +495,7 @@ The camera is closed.</source>
     <message numerus="yes">
         <source>Kept in %n s as agreed, without a receipt</source>
         <translation>
-            <numerusform>%n 秒后按约定保存，不出回执</numerusform>
+            <numerusform>%n 秒后按约定保留，不出回执</numerusform>
         </translation>
     </message>
 </context>
@@ -580,7 +580,7 @@ The camera is closed.</source>
     </message>
     <message>
         <source>Stop and forget</source>
-        <translation>停止并忘记</translation>
+        <translation>停止并清除</translation>
     </message>
     <message>
         <source>Your yes is being noted. The camera is still closed.</source>

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from typing import Final, assert_never
 
 from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, QTimer
@@ -13,7 +14,7 @@ from PySide6.QtGui import (
     QPalette,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QStyle, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from kiosk.application.ports import Preview
@@ -215,6 +216,8 @@ class KioskWindow(QWidget):
         before = getattr(self, "shown", None)
         self.shown = screen_of(self._visit, self._stage())
         self.shown.setParent(self)
+        for piece, following in pairwise(self.shown.tab_order):
+            QWidget.setTabOrder(piece, following)
         if isinstance(before, Screen):
             self.shown.resume(before)
             before.closing()
@@ -271,7 +274,7 @@ class KioskWindow(QWidget):
         bottom = QRect(0, height - foot, width, foot)
         self.foot.setGeometry(bottom)
         free = bottom if self.theme.portrait else QRect(0, 0, self.head.free_width, head)
-        self.still_there.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), free))
+        self.still_there.setGeometry(free)
 
     def _say_foot(self) -> None:
         self.foot.say(*self.shown.foot())

@@ -48,7 +48,7 @@ class Type(enum.Enum):
     LEAD = (44.0, QFont.Weight.Normal, 1.42, _BODY_MM)
     DOOR = (40.0, QFont.Weight.Normal, 1.26, _BODY_MM)
     BODY = (36.0, QFont.Weight.Normal, 1.42, _BODY_MM)
-    NOTE = (33.0, QFont.Weight.Normal, 1.38, _BODY_MM)
+    NOTE = (33.0, QFont.Weight.Normal, 1.36, _BODY_MM)
     CHIP = (34.0, QFont.Weight.Normal, 1.3, 0.0)
     LABEL = (28.0, QFont.Weight.Normal, 1.36, 0.0)
     FIGURE = (92.0, QFont.Weight.Light, 1.16, _HEADING_MM)

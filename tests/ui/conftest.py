@@ -1,15 +1,20 @@
 """A window for each test, with a front that writes down what it is told."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Protocol
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
+from kiosk.domain.notice import Notice
 from kiosk.ui.assets import load_fonts
 from kiosk.ui.gallery import take_down
 from kiosk.ui.kiosk_window import KioskWindow
 from kiosk.ui.place import Appearance
 from kiosk.ui.samples import NOTICES, PLACE, SampleFront, SamplePreview
+
+_DRAWN = QSize(1080, 1920)
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +47,25 @@ def clock() -> StoppedClock:
     return StoppedClock()
 
 
+class QtMessage(Protocol):
+    """One message of Qt's, as pytest-qt keeps it."""
+
+    message: str
+
+
+class QtMessages(Protocol):
+    """All that Qt said during one test."""
+
+    records: list[QtMessage]
+
+
+@pytest.fixture(autouse=True)
+def no_qt_warning(qtlog: QtMessages) -> Iterator[None]:
+    """Whatever Qt warns of is a fault of ours."""
+    yield
+    assert not [record.message for record in qtlog.records]
+
+
 MakeWindow = Callable[..., KioskWindow]
 
 
@@ -52,10 +76,23 @@ def make_window(
     """Makes shown windows on the test's clock, without the guard unless it is asked for."""
     made: list[KioskWindow] = []
 
-    def make(guard_seconds: float = 0.0) -> KioskWindow:
-        look = Appearance(reduced_motion=True, pixels_per_mm=2.71)
+    def make(
+        *,
+        guard_seconds: float = 0.0,
+        notices: Mapping[str, Notice] = NOTICES,
+        size: QSize = _DRAWN,
+        pixels_per_mm: float = 2.71,
+    ) -> KioskWindow:
+        look = Appearance(reduced_motion=True, pixels_per_mm=pixels_per_mm)
         window = KioskWindow(
-            front, NOTICES, preview, PLACE, look, clock=clock, guard_seconds=guard_seconds
+            front,
+            notices,
+            preview,
+            PLACE,
+            look,
+            size=size,
+            clock=clock,
+            guard_seconds=guard_seconds,
         )
         made.append(window)
         window.show()

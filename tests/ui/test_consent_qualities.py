@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +13,7 @@ from kiosk.ui import samples
 from kiosk.ui.kiosk_window import KioskWindow
 from kiosk.ui.samples import SampleFront
 from kiosk.ui.screens.age import AgeScreen
+from kiosk.ui.screens.idle import IdleScreen
 from kiosk.ui.screens.notice import NoticeScreen
 from kiosk.ui.screens.result import ResultScreen
 from kiosk.ui.widgets.door import Door
@@ -110,6 +111,23 @@ def test_tab_goes_through_the_doors_in_reading_order(window: KioskWindow, qtbot:
             order.append(focused)
     doors = [button for button in order if isinstance(button, Door)]
     assert tuple(doors) == window.shown.doors.doors
+
+
+@pytest.mark.parametrize("size", [QSize(1080, 1920), QSize(1280, 800)], ids=["tall", "wide"])
+def test_tab_comes_to_the_action_of_idle_first(
+    make_window: MakeWindow, qtbot: QtBot, size: QSize
+) -> None:
+    window = make_window(size=size)
+    window.show_visit(states.Idle())
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    idle = window.shown
+    assert isinstance(idle, IdleScreen)
+    order: list[object] = []
+    for _ in range(7):
+        qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
+        order.append(QApplication.focusWidget())
+    assert order == [idle.action, *idle.languages, *idle.aids, idle.record, idle.inside]
 
 
 def test_space_presses_what_has_the_focus(

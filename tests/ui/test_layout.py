@@ -1,13 +1,19 @@
 """Every screen in every language, size and text size: nothing clipped, crowded or lopsided."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication
 
+from kiosk.bootstrap import parts
+from kiosk.domain.states import Ask, Reading
 from kiosk.ui.gallery import LANGUAGES, SIZES, Gallery, Item, items, take_down
 from kiosk.ui.kiosk_window import KioskWindow
+from kiosk.ui.samples import MOMENT
+from kiosk.ui.screens.notice import NoticeScreen
+from tests.ui.conftest import MakeWindow
 from tests.ui.inspection import faults
 
 
@@ -44,3 +50,27 @@ def test_every_screen_is_laid_out_well(
         lamps.add((box.x(), box.y(), box.width(), box.height()))
     assert not found, "\n".join(found)
     assert len(lamps) == 1, f"the lamp moves: {lamps}"
+
+
+@pytest.mark.parametrize("larger", [False, True], ids=["text", "larger-text"])
+@pytest.mark.parametrize("size", SIZES)
+def test_the_shipped_notices_fit(
+    fonts: None, make_window: MakeWindow, size: str, larger: bool
+) -> None:
+    settings = parts.load_settings(Path(), demo=True)
+    offered = parts.notices_of(settings).offered()
+    pixels, per_mm = SIZES[size]
+    for language, notice in offered.items():
+        window = make_window(notices=offered, size=pixels, pixels_per_mm=per_mm)
+        window.show_language(language)
+        window.aids.set_larger(larger)
+        ask = Ask(notice.version, notice.minimum_age, True, MOMENT)
+        window.show_visit(Reading(ask))
+        screen = window.shown
+        assert isinstance(screen, NoticeScreen)
+        QApplication.processEvents()
+        assert not faults(window)
+        assert larger or not screen.cards.is_longer, "the five cards are to be seen at once"
+        screen.show_in_full(True)
+        QApplication.processEvents()
+        assert not faults(window)

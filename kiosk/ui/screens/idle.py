@@ -49,32 +49,34 @@ class IdleScreen(Screen):
             button.setEnabled(not starting)
         picture = Doorway(self.theme, grand=True)
         words = column(self.question, px(30), self.facts)
-        self.fill(
-            self._portrait(picture, words)
-            if self.theme.portrait
-            else self._landscape(picture, words)
-        )
+        if self.theme.portrait:
+            self.fill(self._portrait(picture, words))
+        else:
+            self.fill(self._landscape(picture, words))
+        # Wherever the links stand, the keyboard comes to them last.
+        self.tab_order = (self.action, *self.languages, *self.aids, self.record, self.inside)
 
     def _portrait(self, picture: Doorway, words: QVBoxLayout) -> QVBoxLayout:
-        px = self.theme.px
-        whole = column(px(20), picture, px(64), words, px(48), *self._buttons())
+        px, gap = self.theme.px, self.theme.apart
+        buttons = (self.action, gap, self._choices(), gap, self._links())
+        whole = column(px(20), picture, px(64), words, px(48), *buttons)
         whole.setStretchFactor(picture, 1)
         return whole
 
     def _landscape(self, picture: Doorway, words: QVBoxLayout) -> QVBoxLayout:
-        px = self.theme.px
-        start = column(None, picture, None)
-        end = column(None, words, px(24), None, *self._buttons())
+        px, gap = self.theme.px, self.theme.apart
+        start = column(None, picture, None, gap, self._links())
+        end = column(None, words, px(24), None, self.action, gap, self._choices())
         sides = row(start, px(96), end)
         sides.setStretch(0, 9)
         sides.setStretch(2, 14)
         return column(sides)
 
-    def _buttons(self) -> tuple[Action | int | Flow, ...]:
-        gap = self.theme.apart
-        choices = Flow(self.theme, self.languages, self.aids)
-        links = Flow(self.theme, (self.record,), (self.inside,))
-        return self.action, gap, choices, gap, links
+    def _choices(self) -> Flow:
+        return Flow(self.theme, self.languages, self.aids)
+
+    def _links(self) -> Flow:
+        return Flow(self.theme, (self.record,), (self.inside,))
 
     def _language(self, tag: str) -> Chip:
         chip = Chip(self.theme, own_name(tag))

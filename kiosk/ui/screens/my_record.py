@@ -30,7 +30,8 @@ class CodeScreen(Screen):
         )
         self.words = Words(self.theme, Type.BODY, missed if entering.wrong else self.ask)
         self.field = CodeField(self.theme)
-        self.keypad = Keypad(self.theme, 7 if self.theme.portrait else 11, self.tr("Take back"))
+        room = self.theme.size.width() - 2 * self.theme.margin
+        self.keypad = Keypad(self.theme, room, self.tr("Take back"))
         self.keypad.pressed_key.connect(self._type)
         self.keypad.took_back.connect(self._take_back)
         self.back = Door(self.theme, self.tr("Back"))

@@ -42,7 +42,9 @@ class NoticeScreen(Screen):
         tools = Flow(self.theme, (self.switch, *self.languages), self._phone())
         gap = max(px(28), self.theme.apart)
         if self.theme.portrait:
-            self.fill(column(self.name, px(26), self._layers, px(18), tools, gap, self.doors))
+            # The button under the text keeps a hand's distance to what stands below it.
+            under = max(px(18), self.theme.apart - self.cards.sill)
+            self.fill(column(self.name, px(26), self._layers, under, tools, gap, self.doors))
         else:
             top = row(self.name, px(40), tools)
             top.setStretch(0, 1)
@@ -78,7 +80,7 @@ class NoticeScreen(Screen):
         telling.clicked.connect(lambda: self.front.post(ChoseTelling()))
         no = Door(self.theme, self.tr("No, thanks"), "arrow-right", beside=beside)
         no.clicked.connect(lambda: self.front.post(Refused()))
-        return DoorRow(self.theme, (*doors, telling, no), 280 if self.theme.portrait else 150)
+        return DoorRow(self.theme, (*doors, telling, no), 244 if self.theme.portrait else 150)
 
     def _others(self) -> tuple[str, ...]:
         return tuple(tag for tag in self.stage.notices if tag != self.stage.language)
@@ -100,7 +102,7 @@ class NoticeScreen(Screen):
             balanced=True,
         )
         words.setFixedWidth(self.theme.px(172 if self.theme.larger else 210))
-        code = QrCode(self.theme, url, self.tr("QR code: the notice on your phone"), 136)
+        code = QrCode(self.theme, url, self.tr("QR code: the notice on your phone"), 124)
         both = row(words, self.theme.px(24), code)
         both.setAlignment(words, Qt.AlignmentFlag.AlignVCenter)
         return (holder(both),)
@@ -122,7 +124,7 @@ class NoticeScreen(Screen):
             icon = Icon(self.theme, card.icon)
             line = row(icon, px(36), words)
             line.setAlignment(icon, Qt.AlignmentFlag.AlignTop)
-            line.setContentsMargins(0, px(20), 0, px(20))
+            line.setContentsMargins(0, px(18), 0, px(18))
             whole.addLayout(line)
         whole.addWidget(Rule(self.theme))
         whole.addStretch(1)

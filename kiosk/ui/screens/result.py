@@ -38,9 +38,9 @@ class ResultScreen(Screen):
         self.doors = DoorRow(self.theme, (self.keep, self.correct, self.delete), 280)
         self.ebb = Ebb(self.theme)
         if self.theme.portrait:
-            picture = Doorway(self.theme)
-            end = (self.doors, px(40), self.ebb)
-            self.fill(column(None, picture, px(44), self.name, px(36), panel, px(36), None, *end))
+            # As low as it goes: the estimate is for the one who stands in front of it.
+            picture, end = Doorway(self.theme), (self.doors, px(40), self.ebb)
+            self.fill(column(None, picture, px(44), self.name, px(36), panel, px(52), *end))
         else:
             end = column(None, self.name, px(40), None, self.doors, px(40), self.ebb)
             sides = row(column(None, panel, None), px(96), end)

@@ -1,5 +1,7 @@
 """What all screens have in common: their place, their foot and their way out."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLayout, QWidget
 
@@ -19,6 +21,9 @@ class Screen(QWidget):
 
     counts_down = False
     """True where the screen itself says how long it stays, so that nothing else has to."""
+
+    tab_order: Sequence[QWidget] = ()
+    """The order in which Tab goes through them, where it is not the one they stand in."""
 
     def __init__(self, stage: Stage) -> None:
         super().__init__()

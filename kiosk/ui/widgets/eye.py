@@ -5,7 +5,7 @@ import math
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-_LASHES = ((-0.30, 0.145, -0.40, 0.285), (0.0, 0.22, 0.0, 0.40), (0.30, 0.145, 0.40, 0.285))
+_LASHES = ((-0.30, 0.155, -0.41, 0.30), (0.0, 0.24, 0.0, 0.42), (0.30, 0.155, 0.41, 0.30))
 """Each lash from (x, y) to (x, y), in widths of the eye from its middle."""
 
 
@@ -22,7 +22,7 @@ def draw_eye(
     painter.setBrush(Qt.BrushStyle.NoBrush)
     half = width / 2
     # The lower lid stays; the upper one rises from it. Asleep, the pair hangs a little lower.
-    depth = width * (0.44 + 0.14 * open_)
+    depth = width * (0.48 + 0.10 * open_)
     drop = -0.02 * width * (1 - open_)
     lower = QPainterPath(QPointF(-half, drop))
     lower.quadTo(QPointF(0, depth + drop), QPointF(half, drop))

@@ -4,7 +4,7 @@ import math
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from kiosk.ui.theme import Theme, Type
@@ -48,7 +48,7 @@ class Badge(QWidget):
 
 
 class Head(QWidget):
-    """Name at the start, badges and lamp at the end. The lamp never moves."""
+    """Name at the left, badges and lamp at the right. The lamp never moves, whatever is read."""
 
     def __init__(self, theme: Theme, name: str, badges: tuple[str, ...]) -> None:
         super().__init__()
@@ -61,7 +61,7 @@ class Head(QWidget):
 
     @property
     def free_width(self) -> int:
-        """How far badges and lamp leave the head free, from the edge where reading starts."""
+        """How far badges and lamp leave the head free, from the left edge."""
         gap = self._theme.px(self._theme.space.small)
         taken = sum(piece.sizeHint().width() + gap for piece in (self.lamp, *self.badges))
         return self.width() - self._theme.margin - taken
@@ -78,8 +78,8 @@ class Head(QWidget):
             box = QRect(
                 right - size.width(), middle - lamp.height() // 2, size.width(), lamp.height()
             )
-            piece.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), box))
+            piece.setGeometry(box)
             right -= size.width() + gap
         half = min(middle, self.height() - middle)
         box = QRect(theme.margin, middle - half, right - theme.margin, 2 * half)
-        self.name.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), box))
+        self.name.setGeometry(box)

@@ -20,6 +20,8 @@ SYMBOLS: Final = RANDOM_SYMBOLS + 1
 _MISREAD: Final = {"O": "0", "I": "1", "L": "1"}
 _KEY = 100.0
 _CELL = 104.0
+_COLUMNS: Final = {True: (7, 6, 5), False: (11, 9, 8)}
+"""Keys in a row, in portrait and in landscape: as many as there is room for."""
 
 
 class Key(Press):
@@ -69,10 +71,14 @@ class Keypad(QWidget):
     pressed_key = Signal(str)
     took_back = Signal()
 
-    def __init__(self, theme: Theme, columns: int, back: str) -> None:
+    def __init__(self, theme: Theme, width: int, back: str) -> None:
+        """``width`` is what there will be room for; it decides how many stand in a row."""
         super().__init__()
         self._theme = theme
-        self._columns = columns
+        self._columns = next(
+            (count for count in _COLUMNS[theme.portrait] if self._least_width(count) <= width),
+            _COLUMNS[theme.portrait][-1],
+        )
         self.keys = tuple(Key(theme, symbol) for symbol in ALPHABET)
         self.back = Key(theme, back, "arrow-left")
         for key in (*self.keys, self.back):
@@ -90,14 +96,16 @@ class Keypad(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        each = self._theme.tap()
         rows = math.ceil((len(self.keys) + 1) / self._columns)
         height = rows * self._theme.tap(_KEY) + (rows - 1) * self._gap
-        return QSize(self._columns * each + (self._columns - 1) * self._gap, height)
+        return QSize(self._least_width(self._columns), height)
 
     @override
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def _least_width(self, columns: int) -> int:
+        return columns * self._theme.tap() + (columns - 1) * self._gap
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

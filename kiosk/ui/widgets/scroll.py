@@ -47,6 +47,11 @@ class Scroll(QWidget):
         self._take_fingers()
 
     @property
+    def sill(self) -> int:
+        """The free pixels above the button, and under it."""
+        return self._theme.px(16)
+
+    @property
     def position(self) -> int:
         """How many pixels have been scrolled past."""
         return self._bar.value()
@@ -91,10 +96,10 @@ class Scroll(QWidget):
         width, height = self.width(), self.height()
         if self.is_longer:
             width -= self._theme.px(40)
-            height -= button.height() + 2 * self._theme.px(16)
+            height -= button.height() + 2 * self.sill
         self._area.setGeometry(0, 0, width, height)
         left = (self.width() - button.width()) // 2
-        top = self.height() - button.height() - self._theme.px(16)
+        top = self.height() - button.height() - self.sill
         self.button.setGeometry(left, top, button.width(), button.height())
         # Where a finger may drag, a key must be able to follow.
         focus = Qt.FocusPolicy.TabFocus if self.is_longer else Qt.FocusPolicy.NoFocus

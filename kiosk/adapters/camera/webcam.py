@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING, Final
 import cv2
 import numpy as np
 
-from kiosk.adapters.camera.source import FRAMES_PER_SECOND, SourceSpec
+from kiosk.adapters.camera.source import SourceSpec
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_WIDTH: Final = 640
-_HEIGHT: Final = 480
+_BUFFERS: Final = 2
+"""One to read and one to fill: with a single one a camera drops every other frame."""
 
 
 class Webcam:
-    """Asks for 640 x 480 MJPG at 30 a second, and takes what the camera gives instead.
+    """640 x 480 at 30 a second, which OpenCV asks every camera for, as MJPG where there is that.
 
-    ``read`` waits at most a second (the child's environment sets that for OpenCV).
+    ``open`` starts no stream, the first ``read`` does. A ``read`` waits at most a second (the
+    child's environment sets that for OpenCV).
     """
 
     def __init__(self, spec: SourceSpec) -> None:
@@ -33,18 +34,13 @@ class Webcam:
     def open(self) -> bool:
         if not _is_character_device(self.spec):
             return False
-        wishes = {
-            cv2.CAP_PROP_FOURCC: cv2.VideoWriter.fourcc(*"MJPG"),
-            cv2.CAP_PROP_FRAME_WIDTH: _WIDTH,
-            cv2.CAP_PROP_FRAME_HEIGHT: _HEIGHT,
-            cv2.CAP_PROP_FPS: FRAMES_PER_SECOND,
-            # The newest frame, not the oldest one still waiting.
-            cv2.CAP_PROP_BUFFERSIZE: 1,
-        }
         if not self._capture.open(str(self.spec.path), cv2.CAP_V4L2):
             return False
-        for wish, value in wishes.items():
-            self._capture.set(wish, value)
+        # Each of these takes the stream down and up again, so there are no more of them. A
+        # camera that cannot fulfil one goes on as it was.
+        self._capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
+        # So that the newest frame waits, not one from before the last three.
+        self._capture.set(cv2.CAP_PROP_BUFFERSIZE, _BUFFERS)
         return True
 
     def read(self) -> NDArray[np.uint8] | None:

@@ -4,9 +4,12 @@ import os
 import signal
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 
 from kiosk.adapters.analysis.health import Door
+from kiosk.adapters.analysis.oval import OVAL, mask
 from kiosk.application.ports import ChildGone
 from kiosk.domain import events
 from kiosk.domain.estimate import Gender
@@ -115,6 +118,26 @@ def test_stopping_ends_the_child_and_every_picture(tmp_path: Path) -> None:
         assert not any(picture.pixels)
         assert kit.ear.heard[heard:] in ([], [events.CameraOffered(False)])
         assert not Path(f"/proc/{child}").exists()
+
+
+def test_the_picture_outside_the_oval_cannot_be_brought_back(tmp_path: Path) -> None:
+    """Black and white squares: inside they are there, outside not a trace of them is."""
+    board = films.write_photograph(tmp_path / "board.png", films.checkerboard())
+    with watching(source=f"photograph:{board}") as kit:
+        kit.look()
+        kit.ear.wait_for(events.Hinted)
+        picture = kit.watch.latest()
+        assert picture is not None
+        shape = (picture.height, picture.width, 3)
+        grey = np.frombuffer(picture.pixels, np.uint8).reshape(shape).mean(axis=2)
+    inside = mask(OVAL, picture.width, picture.height) > 0
+    edge = np.ones((5, 5), np.uint8)
+    far_outside = cv2.erode((~inside).astype(np.uint8), edge) > 0
+    well_inside = cv2.erode(inside.astype(np.uint8), edge) > 0
+    local = cv2.blur(grey**2, (5, 5)) - cv2.blur(grey, (5, 5)) ** 2
+    assert local[far_outside].max() < 25
+    assert np.median(local[well_inside]) > 1000
+    assert far_outside.mean() > 0.3
 
 
 def test_stopping_without_a_child_does_nothing() -> None:

@@ -284,6 +284,9 @@ def advance(visit: Visit, event: Event) -> Step:  # noqa: PLR0915 - every step, 
             return SavingCorrection(code), (CorrectRecord(code, answer),)
         case SavingCorrection(code), CorrectionStored(corrected) if code == corrected:
             return Farewell(FarewellReason.CORRECTED), ()
+        # Its window closed while its holder was reading.
+        case Withdrawing(code) | SavingCorrection(code), RecordNotFound(gone) if code == gone:
+            return Farewell(FarewellReason.NO_SUCH_RECORD), ()
         case FindingRecord() | SavingCorrection(), TimedOut():
             return Resting(StoreFault.SLOW), ()
         case Idle(), InsideOpened():

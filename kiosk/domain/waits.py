@@ -47,7 +47,8 @@ _WAITS: Final[dict[type[states.Visit], Wait]] = {
     states.Farewell: Wait(8),
 }
 
-_WATCH_GRACE_SECONDS: Final = 2.0
+_WATCH_GRACE_SECONDS: Final = 7.0
+"""The watch's own limits, for a child to be warm and a camera to open, are below this."""
 
 
 def wait_of(visit: states.Visit, camera_seconds: float) -> Wait | None:

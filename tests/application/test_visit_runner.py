@@ -296,7 +296,7 @@ def test_a_touch_does_not_prolong_a_receipt(kiosk: Kiosk) -> None:
 
 def test_a_hint_does_not_prolong_a_look(kiosk: Kiosk) -> None:
     grant = kiosk.looking().grant
-    for _ in range(9):
+    for _ in range(14):
         kiosk.alarm.pass_time(1)
         kiosk.post(events.Hinted(grant, states.Hint.TOO_DARK))
         kiosk.post(events.Hinted(grant, states.Hint.GOOD))

@@ -206,9 +206,7 @@ class Arrival:
 Check = Callable[[Arrival, events.Event, states.Visit, tuple[effects.Effect, ...], Books], None]
 
 
-def explore(
-    check: Check | None = None, names: Iterable[str] = tuple(EVENTS)
-) -> Iterator[Arrival]:
+def explore(check: Check | None = None, names: Iterable[str] = tuple(EVENTS)) -> Iterator[Arrival]:
     """Every state that these events reach, with its books, breadth first.
 
     ``check`` sees every step.

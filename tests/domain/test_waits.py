@@ -30,5 +30,5 @@ def test_the_store_must_answer_in_two_seconds() -> None:
 def test_a_look_may_take_no_longer_than_the_notice_says_and_a_little() -> None:
     looking = next(a.visit for a in explore() if isinstance(a.visit, states.Looking))
 
-    assert wait_of(looking, 8.0) == Wait(10.0)
-    assert wait_of(looking, 5.0) == Wait(7.0)
+    assert wait_of(looking, 8.0) == Wait(15.0)
+    assert wait_of(looking, 5.0) == Wait(12.0)

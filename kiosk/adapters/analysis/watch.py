@@ -22,6 +22,7 @@ from kiosk.adapters.analysis.companion import OPENING_SECONDS, Companion, Phase
 from kiosk.adapters.analysis.health import Door, Troubles, WatchHealth
 from kiosk.adapters.analysis.orders import WatchSettings
 from kiosk.adapters.analysis.preview import PreviewMemory
+from kiosk.adapters.analysis.promise import Promise
 from kiosk.adapters.analysis.protocol import (
     Estimated,
     Failed,
@@ -29,6 +30,7 @@ from kiosk.adapters.analysis.protocol import (
     FromChild,
     Nonsense,
     Opened,
+    Ready,
     Refusal,
     Unready,
 )
@@ -87,6 +89,9 @@ class ConfinedWatch:
         self._camera_due = 0.0
         self._offered: bool | None = None
         self._hint: Hint | None = None
+        # A child of this camera has been warm and no other has failed since: so will the next be.
+        self._proven = False
+        self._promise = Promise()
         self._shown: PreviewMemory | None = None
         self._last_number = 0
         self._troubles = Troubles()
@@ -110,24 +115,32 @@ class ConfinedWatch:
         """Tell the warm child to look, once, for the visit this grant belongs to.
 
         The grant is spent before the message is sent: if the camera fails to open, the visitor
-        is asked again rather than filmed on an old answer. Raises GrantSpent, GrantExpired,
-        ChildGone.
+        is asked again rather than filmed on an old answer. A child that is only just getting
+        warm is told as soon as it is. Raises GrantSpent, GrantExpired, ChildGone.
         """
         with self._lock:
             now = self._clock.monotonic()
             grant.spend(now)
-            # The child reads the machine's own clock, whatever the Clock port says.
-            deadline = time.monotonic() + OPENING_SECONDS
-            seconds = self._settings.camera_seconds
-            if self._child is None or not self._child.look(grant, seconds, now, deadline):
-                raise ChildGone("no child was warm when the camera was to be opened")
             self._hint = None
+            child = self._child
+            if child is None or child.phase is Phase.WARMING:
+                if not (self._wanted and self._is_offered()):
+                    raise ChildGone("no child is about to be warm for this camera")
+                self._promise.make(grant, now)
+            elif not self._tell(child, grant, now):
+                raise ChildGone("no child was warm when the camera was to be opened")
         self._wake()
+
+    def _tell(self, child: Companion, grant: ConsentGrant, now: float) -> bool:
+        # The child reads the machine's own clock, whatever the Clock port says.
+        deadline = time.monotonic() + OPENING_SECONDS
+        return child.look(grant, self._settings.camera_seconds, now, deadline)
 
     def stop(self) -> None:
         """End the child, and with it the camera and every frame; does nothing without one."""
         with self._lock:
             self._wanted = False
+            self._promise.take()
             self._end_child()
         self._wake()
 
@@ -136,6 +149,7 @@ class ConfinedWatch:
         with self._lock:
             if self._closing:
                 return
+            self._promise.take()
             self._end_child()
             self._wake()
             self._closing = True
@@ -217,7 +231,7 @@ class ConfinedWatch:
         """Seconds until something is due without a child having said anything."""
         with self._lock:
             now = self._clock.monotonic()
-            due = [self._camera_due] if self._wanted else []
+            due = [*self._promise.due, *([self._camera_due] if self._wanted else [])]
             if self._child is not None and self._child.next_due is not None:
                 due.append(self._child.next_due)
         return max(0.0, min(due) - now) if due else None
@@ -237,7 +251,12 @@ class ConfinedWatch:
         grant = child.grant
         if isinstance(message, Unready):
             self._end_child()
-            self._troubles.give_up(_DOOR_OF_REFUSAL[message.refusal], message.detail, now)
+            self._give_up(_DOOR_OF_REFUSAL[message.refusal], message.detail, now)
+        if isinstance(message, Ready):
+            self._proven = True
+            promised = self._promise.take()
+            if promised is not None and not self._tell(child, promised, now):
+                self._post(events.WatchFailed(promised, WatchFault.NOT_READY))
         if grant is None:
             return
         match message:
@@ -264,6 +283,7 @@ class ConfinedWatch:
     def _fail(self, child: Companion, fault: WatchFault, detail: str, now: float) -> None:
         grant = child.grant
         self._end_child()
+        self._doubt()
         self._troubles.failed(fault, detail, now)
         if grant is not None:
             self._wanted = False
@@ -277,11 +297,26 @@ class ConfinedWatch:
         if camera == self._camera:
             return
         self._camera = camera
+        self._doubt()
         # A look under way sees for itself that its camera has gone.
         if self._child is not None and self._child.grant is None:
             self._end_child()
 
+    def _give_up(self, door: Door, detail: str, now: float) -> None:
+        self._doubt()
+        self._troubles.give_up(door, detail, now)
+
+    def _doubt(self) -> None:
+        """Whether there will be a child is open again, and a visitor who waits for one is told."""
+        self._proven = False
+        promised = self._promise.take()
+        if promised is not None:
+            self._wanted = False
+            self._post(events.WatchFailed(promised, WatchFault.NOT_READY))
+
     def _end_if_late(self, now: float) -> None:
+        if self._promise.is_late(now):
+            self._doubt()
         child = self._child
         fault = child.lateness(now) if child is not None else None
         if child is not None and fault is not None:
@@ -295,7 +330,7 @@ class ConfinedWatch:
         settings = self._settings
         problem = confine.obstacle(settings.least_landlock) if settings.confined else None
         if problem is not None:
-            self._troubles.give_up(Door.NOT_CONFINED, problem, now)
+            self._give_up(Door.NOT_CONFINED, problem, now)
             return
         preview = PreviewMemory(*settings.picture, after=self._last_number)
         try:
@@ -303,16 +338,27 @@ class ConfinedWatch:
         except OSError as error:
             preview.close()
             reason = f"no child could be started: {error.strerror}"
-            self._troubles.give_up(Door.RESTING, reason, now)
+            self._give_up(Door.RESTING, reason, now)
             return
         self._child = child
         self._selector.register(child, selectors.EVENT_READ, child)
 
     def _offer(self) -> None:
-        offered = self._child is not None and self._child.phase is Phase.WARM
+        offered = self._is_offered()
         if offered is not self._offered:
             self._offered = offered
             self._post(events.CameraOffered(offered))
+
+    def _is_offered(self) -> bool:
+        """True while a visitor's yes would be followed by a look.
+
+        Between two visits the door stays, though the next child is still getting warm: a door
+        that comes and goes would move the others under a finger.
+        """
+        if self._camera is None or self._troubles.door is not None:
+            return False
+        child = self._child
+        return self._proven or (child is not None and child.phase is not Phase.WARMING)
 
     def _bury(self, child: Companion) -> None:
         """Once its pipe has closed; until then it is dying, and what it still says is nothing."""

@@ -92,6 +92,50 @@ def test_without_a_warm_child_the_grant_is_spent_all_the_same() -> None:
             kit.watch.start(leave)
 
 
+def test_a_yes_that_is_quicker_than_the_next_child_is_looked_for_when_it_is_warm() -> None:
+    with watching() as kit:
+        kit.look()
+        kit.ear.wait_for(events.Estimated)
+        heard = len(kit.ear.heard)
+        kit.watch.prepare()
+        leave = kit.grant()
+        kit.watch.start(leave)
+
+        opened = kit.ear.wait_for(events.CameraOpened)
+        assert opened.grant is leave
+        assert kit.ear.wait_for(events.Estimated).grant is leave
+        # And the door stood open all the while.
+        assert events.CameraOffered(False) not in kit.ear.heard[heard:]
+
+
+def test_a_yes_whose_child_never_gets_warm_is_told_so() -> None:
+    cameras: list[str | None] = ["here"]
+    with watching(camera=lambda: cameras[0]) as kit:
+        kit.look()
+        kit.ear.wait_for(events.Estimated)
+        kit.watch.prepare()
+        leave = kit.grant()
+        kit.watch.start(leave)
+        cameras[0] = None
+        kit.watch._camera_due = 0.0
+        kit.watch._wake()
+
+        failed = kit.ear.wait_for(events.WatchFailed)
+        assert failed == events.WatchFailed(leave, WatchFault.NOT_READY)
+
+
+def test_a_promise_is_forgotten_by_a_stop() -> None:
+    with watching() as kit:
+        kit.look()
+        kit.ear.wait_for(events.Estimated)
+        kit.watch.prepare()
+        kit.watch.start(kit.grant())
+        kit.watch.stop()
+        heard = len(kit.ear.heard)
+        kit.warm()
+        assert not any(isinstance(event, events.CameraOpened) for event in kit.ear.heard[heard:])
+
+
 def test_a_looking_child_cannot_be_told_to_look_again() -> None:
     with watching() as kit:
         kit.look()

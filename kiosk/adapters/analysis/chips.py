@@ -9,10 +9,12 @@ from numpy.typing import NDArray
 CHIP: Final = 128
 """Pixels a side: twice what the age model takes, four times what the gender model takes."""
 
-PADDINGS: Final = (0.15, 0.20, 0.25)
-"""Margins round the face, as parts of it. The models were trained at the middle one; the mean
-over the three is more accurate than any of them alone (MAE 7.6 against 7.9 to 8.0 years), and
-far steadier from frame to frame."""
+AS_TRAINED: Final = 0.20
+"""Margin round the face, as part of it, of the pictures that the models were trained on."""
+
+PADDINGS: Final = (0.15, 0.25)
+"""What they are given: the mean of a closer and a wider cut is as accurate as six chips of three
+cuts (MAE 7.63 years), and more so than the trained cut and its mirror image (7.89)."""
 
 _TEMPLATE: Final = np.array(
     [
@@ -47,12 +49,15 @@ def similarity(points: NDArray[np.float64], targets: NDArray[np.float64]) -> NDA
 def face_chips(
     rgb: NDArray[np.uint8], anchors: NDArray[np.float64], turn: int
 ) -> list[NDArray[np.uint8]]:
-    """One chip for each of the paddings; every other one mirrored, the others at odd turns.
+    """One chip for each of the paddings: one of them mirrored, at the next turn the other.
 
-    So two frames give what six chips of one frame would, at half the time a frame.
+    So two frames give what four chips of one frame would, at half the time a frame.
     """
     chips = [face_chip(rgb, anchors, padding) for padding in PADDINGS]
-    return [cv2.flip(chip, 1) if (number + turn) % 2 else chip for number, chip in enumerate(chips)]  # pyright: ignore[reportReturnType]  # uint8 arrays in, uint8 arrays out
+    return [
+        np.ascontiguousarray(chip[:, ::-1]) if (number + turn) % 2 else chip
+        for number, chip in enumerate(chips)
+    ]
 
 
 def face_chip(
@@ -64,10 +69,11 @@ def face_chip(
     """
     middle_of_first_pixel = 0.5  # of the halved chip, seen from the full one
     targets = (_TEMPLATE + padding) / (1 + 2 * padding) * CHIP + middle_of_first_pixel
-    return cv2.warpAffine(
+    chip = cv2.warpAffine(
         rgb,
         similarity(anchors, targets),
         (CHIP, CHIP),
         flags=cv2.INTER_LINEAR,
         borderMode=cv2.BORDER_REPLICATE,
-    )  # pyright: ignore[reportReturnType]  # a uint8 array in, a uint8 array out
+    )
+    return np.asarray(chip, np.uint8)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.adapters.analysis.age_gender import AgeGender
-from kiosk.adapters.analysis.chips import PADDINGS, face_chips
+from kiosk.adapters.analysis.chips import AS_TRAINED, face_chip, face_chips
 from kiosk.adapters.analysis.following import Box, Following, Step, distinct
 from kiosk.adapters.analysis.landmarks import Face, FaceFinder
 from kiosk.adapters.analysis.models import BadModel
@@ -25,8 +25,6 @@ AGE_ERROR: Final = "age_error.json"
 
 _THREADS: Final = 2
 """Of cv2, as many as the smallest machine has cores."""
-
-_AS_TRAINED: Final = PADDINGS.index(0.20)
 
 _WARM_UP_SIZE: Final = (640, 480)
 
@@ -67,7 +65,7 @@ class Estimator:
         width, height = _WARM_UP_SIZE
         frame = np.zeros((height, width, 3), dtype=np.uint8)
         crop = portrait_crop(frame, 3, 4)
-        blur_outside(cv2.cvtColor(crop, cv2.COLOR_BGR2RGB), OVAL)  # pyright: ignore[reportArgumentType]  # a uint8 array
+        blur_outside(np.asarray(cv2.cvtColor(crop, cv2.COLOR_BGR2RGB), np.uint8), OVAL)
         drawn = drawn_face(crop.shape[1], crop.shape[0], OVAL)
         self.look_at(np.zeros_like(drawn), 0)
         results = [self.look_at(drawn, 0) for _ in range(2)]
@@ -81,8 +79,8 @@ class Estimator:
     def look_at(self, rgb: NDArray[np.uint8], milliseconds: int) -> FrameResult:
         """Judge and read one uint8 RGB crop (height, width, 3), taken at this time.
 
-        Outside the oval it is blanked first. A reading is the mean over three cuts of the face,
-        every other one mirrored. ``milliseconds`` rise from call to call.
+        Outside the oval it is blanked first. A reading is the mean over two cuts of the face,
+        one of them mirrored. ``milliseconds`` rise from call to call.
         """
         height, width = rgb.shape[:2]
         kept = blank_outside(rgb, OVAL)
@@ -124,12 +122,11 @@ class Estimator:
         hint = judge_place(face, OVAL, width, height)
         if hint is not Hint.GOOD:
             return hint, None
-        chips = face_chips(kept, face.anchors, self._turn)
-        verdict = judge_chip(chips[_AS_TRAINED], face)
+        verdict = judge_chip(face_chip(kept, face.anchors, AS_TRAINED), face)
         if verdict.hint is not Hint.GOOD:
             return verdict.hint, None
         self._turn += 1
-        years, log_odds = self._age_gender.read(chips)
+        years, log_odds = self._age_gender.read(face_chips(kept, face.anchors, self._turn))
         return Hint.GOOD, FrameReading(years, log_odds, verdict.quality)
 
 

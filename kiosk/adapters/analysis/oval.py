@@ -32,7 +32,8 @@ def portrait_crop(frame_bgr: Pixels, width: int, height: int) -> Pixels:
     cut_width = min(wide, round(tall * width / height))
     cut_height = min(tall, round(wide * height / width))
     left, top = (wide - cut_width) // 2, (tall - cut_height) // 2
-    return cv2.flip(frame_bgr[top : top + cut_height, left : left + cut_width], 1)  # pyright: ignore[reportReturnType]  # a uint8 array in, a uint8 array out
+    part = frame_bgr[top : top + cut_height, left : left + cut_width]
+    return np.asarray(cv2.flip(part, 1), np.uint8)
 
 
 @lru_cache(maxsize=4)
@@ -71,4 +72,4 @@ def blur_outside(rgb: Pixels, oval: Oval) -> Pixels:
     small = cv2.GaussianBlur(small, (3, 3), 0)
     blurred = cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR)
     cv2.copyTo(rgb, mask(oval, width, height), blurred)
-    return blurred  # pyright: ignore[reportReturnType]  # a uint8 array in, a uint8 array out
+    return np.asarray(blurred, np.uint8)

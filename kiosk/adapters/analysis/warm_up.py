@@ -39,4 +39,4 @@ def drawn_face(width: int, height: int, oval: Oval) -> NDArray[np.uint8]:
         cv2.ellipse(picture, at(side, -0.28), axes(0.2, 0.05), 0, 180, 360, _DARK, -1)
     cv2.ellipse(picture, at(0, 0.22), axes(0.1, 0.1), 0, 0, 180, _NOSE, -1)
     cv2.ellipse(picture, at(0, 0.52), axes(0.26, 0.1), 0, 0, 360, _LIPS, -1)
-    return cv2.GaussianBlur(picture, (0, 0), unit * 0.02)  # pyright: ignore[reportReturnType]  # a uint8 array in, a uint8 array out
+    return np.asarray(cv2.GaussianBlur(picture, (0, 0), unit * 0.02), np.uint8)

@@ -1,0 +1,120 @@
+"""The figures of an evaluation as Markdown, and their place in docs/model-card.md."""
+
+from collections.abc import Iterator
+
+from tests.benchmarks.figures import ADULT, OF_AGE, Figures
+
+BEGIN = "<!-- figures: written by make evaluate -->"
+END = "<!-- end of figures -->"
+
+
+def card(found: Figures) -> str:
+    """A page of its own: what was measured where, and all tables."""
+    return "# How good the estimate is\n\n" + _figures(found)
+
+
+def published(page: str, found: Figures) -> str:
+    """The page with the part between its two marks replaced by these figures."""
+    before, _, rest = page.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    return f"{before}{BEGIN}\n\n{_figures(found)}\n{END}{after}"
+
+
+def _figures(found: Figures) -> str:
+    return "\n".join(_lines(found)) + "\n"
+
+
+def _lines(found: Figures) -> Iterator[str]:
+    adult, ranges = found["adult"], found["range_if_derived_here"]
+    frame = found["frame_ms"]
+    yield f"{found['source']}: {found['stills']} stills, in {found['without_a_face']} of them no"
+    yield f"face was found. Measured on {found['date']}, {found['machine']}."
+    yield f'"Adults" are people labelled {ADULT} or older, n = {adult["n"]}. In brackets: 95 %'
+    yield "intervals, Wilson's for shares, normal for means."
+    yield ""
+    yield "| Adults | all | those whom the gate lets by |"
+    yield "|---|---|---|"
+    passed = found["through_the_gate"]
+    for name, key in _MEASURES:
+        yield f"| {name} | {_cell(key, adult)} | {_cell(key, passed)} |"
+    yield ""
+    yield "### By group"
+    yield ""
+    yield "Adults, without the gate. Gate: how many of the group it lets by."
+    yield ""
+    yield "| Group | n | age error, years | bias | exact band | gender right | range holds | gate |"
+    yield "|---|---|---|---|---|---|---|---|"
+    for part in ("by_band", "by_gender", "by_race", "by_race_and_gender"):
+        for name, figures in found[part].items():
+            cells = (_cell(key, figures) for key in _COLUMNS)
+            yield f"| {name} | {figures['n']} | {' | '.join(cells)} |"
+    yield ""
+    yield "What the gate told the adults: " + _hints(found["gate_hints"]) + "."
+    yield ""
+    yield "### Under age"
+    yield ""
+    under = found["under_age"]
+    yield f"Of {under['n']} people labelled under {ADULT}, the estimate is under {ADULT} too for"
+    yield f"{_share(under['found'])}. It wrongly is for {_share(under['adults_taken_for_it'])}"
+    yield "of the adults, and of those of"
+    yield f"{OF_AGE} and older for {_share(under['of_age_taken_for_it'])}."
+    yield ""
+    yield "### The range that is shown"
+    yield ""
+    yield f"The product's own table holds the true age of {_share(adult['range'])} of these adults."
+    yield f"A table derived from them: {_share(ranges['in_sample'])} of the same people, and"
+    yield f"{ranges['cross_validated']:.1%} where each half of them is covered by a table of the"
+    yield "other half. That table:"
+    yield ""
+    yield "| Estimated age | years taken off | years added | n |"
+    yield "|---|---|---|---|"
+    for row in ranges["rows"]:
+        under_age = "older" if row["under"] is None else f"under {row['under']}"
+        yield f"| {under_age} | {row['take_off']:g} | {row['add']:g} | {row['n']} |"
+    yield ""
+    yield "### Time"
+    yield ""
+    yield "One frame with a reading (blanking, landmarks, gate, two chips, age, gender): median"
+    yield f"{frame['p50']} ms, p5 {frame['p5']}, p95 {frame['p95']} (n = {frame['n']})."
+
+
+def _age(figures: Figures) -> str:
+    age = figures["age"]
+    if age["mae"] is None:
+        return "–"
+    return f"{age['mae']:.2f} ({age['low']:.2f}–{age['high']:.2f})"
+
+
+def _share(share: Figures) -> str:
+    if share["share"] is None:
+        return "–"
+    return f"{share['share']:.1%} ({share['low']:.1%}–{share['high']:.1%})"
+
+
+def _cell(key: str, figures: Figures) -> str:
+    if key == "age":
+        return _age(figures)
+    if key == "bias":
+        bias = figures["age"]["bias"]
+        return "–" if bias is None else f"{bias:+.2f}"
+    if key == "n":
+        return str(figures["n"])
+    return _share(figures[key])
+
+
+def _hints(counts: dict[str, int]) -> str:
+    return ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in counts.items())
+
+
+_MEASURES = (
+    ("n", "n"),
+    ("age: mean absolute error, years", "age"),
+    ("age: bias (estimate minus label), years", "bias"),
+    ("age band: exact", "exact_band"),
+    ("age band: exact or next to it", "within_one_band"),
+    ("gender right, always answering", "gender"),
+    ("gender named at all (probability .90 or more)", "sure"),
+    ("gender right where named", "gender_if_sure"),
+    ("shown range holds the labelled age", "range"),
+)
+_COLUMNS = ("age", "bias", "exact_band", "gender", "range", "gate")

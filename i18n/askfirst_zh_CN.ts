@@ -42,8 +42,8 @@
         <translation>请输入回执上的十位代码。</translation>
     </message>
     <message>
-        <source>This code finds nothing. The record was deleted, or its last day is over; or a character is not as on the receipt.</source>
-        <translation>查不到这个代码。记录可能已删除或已过期，也可能有字符与回执不符。</translation>
+        <source>This code finds nothing. The record is gone, or it is the code of another machine.</source>
+        <translation>查不到这个代码。记录已不在，或者这是另一台机器的代码。</translation>
     </message>
     <message>
         <source>Take back</source>
@@ -66,7 +66,7 @@
     <name>FarewellScreen</name>
     <message>
         <source>Done</source>
-        <translation>好了</translation>
+        <translation>完成</translation>
     </message>
 </context>
 <context>
@@ -173,7 +173,7 @@
     </message>
     <message>
         <source>Read and choose</source>
-        <translation>先阅读，再选择</translation>
+        <translation>阅读并选择</translation>
     </message>
     <message>
         <source>One moment</source>
@@ -384,7 +384,7 @@
     </message>
     <message>
         <source>Done</source>
-        <translation>好了</translation>
+        <translation>完成</translation>
     </message>
     <message>
         <source>Delete it now</source>
@@ -426,7 +426,7 @@
     </message>
     <message>
         <source>Done</source>
-        <translation>好了</translation>
+        <translation>完成</translation>
     </message>
     <message>
         <source>What was counted</source>

@@ -233,7 +233,7 @@ class KioskWindow(QWidget):
         self.setFocus()
         for piece in (self.head, self.shown, self.foot):
             piece.show()
-        self._announce(self.shown.heading())
+        self._announce(" ".join(self.shown.heading().split()))
         self._tick()
 
     def _make_theme(self) -> Theme:

@@ -1,7 +1,7 @@
 """The window around the screens: lamp, strip, language, reading aids, and what it lets in."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -16,6 +16,8 @@ from kiosk.ui.samples import SampleFront
 from kiosk.ui.screens.idle import IdleScreen
 from kiosk.ui.screens.looking import LookingScreen
 from kiosk.ui.screens.notice import NoticeScreen
+from kiosk.ui.theme import Theme
+from kiosk.ui.widgets.lamp import Lamp
 from tests.ui.conftest import StoppedClock
 from tests.ui.test_screens import EVERY_STATE, words_on
 
@@ -123,10 +125,6 @@ def test_the_preview_is_no_larger_than_it_is_drawn(window: KioskWindow) -> None:
 
 
 # Still there? ---------------------------------------------------------------------------------
-
-
-def _tick(qtbot: QtBot) -> None:
-    qtbot.wait(250)
 
 
 def test_it_asks_who_is_still_there(window: KioskWindow, front: SampleFront, qtbot: QtBot) -> None:
@@ -257,3 +255,13 @@ def test_it_fits_another_size(window: KioskWindow, qtbot: QtBot) -> None:
     QApplication.processEvents()
     assert not window.theme.portrait
     assert window.shown.width() == 1280
+
+
+def test_the_eye_of_the_lamp_opens_and_closes_at_once(fonts: None, qtbot: QtBot) -> None:
+    lamp = Lamp(Theme(QSize(1080, 1920)))
+    qtbot.addWidget(lamp)
+    lamp.light(True)
+    assert 0.3 < lamp.property("openness") < 1
+    qtbot.waitUntil(lambda: lamp.property("openness") == 1.0)
+    lamp.light(False)
+    assert lamp.property("openness") == 0

@@ -25,8 +25,7 @@ class CodeScreen(Screen):
         self.name = self.title(self.tr("Your record"))
         self.ask = self.tr("Type the ten characters of your receipt.")
         missed = self.tr(
-            "This code finds nothing. The record was deleted, or its last day is over; or a "
-            "character is not as on the receipt."
+            "This code finds nothing. The record is gone, or it is the code of another machine."
         )
         self.words = Words(self.theme, Type.BODY, missed if entering.wrong else self.ask)
         self.field = CodeField(self.theme)

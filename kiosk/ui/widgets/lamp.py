@@ -14,6 +14,7 @@ from kiosk.ui.widgets.text_block import TextBlock
 _HEIGHT = 72.0
 _PAD = 30.0
 _EYE = 40.0
+_SLIT = 0.4
 
 
 class Lamp(QWidget):
@@ -27,6 +28,8 @@ class Lamp(QWidget):
         self._texts = {lit: self._block(self.words(lit)) for lit in (False, True)}
         self._opening = QPropertyAnimation(self, b"openness", self)
         self._opening.setDuration(theme.motion.eye)
+        self._opening.setStartValue(_SLIT)
+        self._opening.setEndValue(1.0)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.words(False))
 
@@ -41,19 +44,18 @@ class Lamp(QWidget):
     def light(self, lit: bool) -> None:
         """Say from now on that the camera is open, or that it is closed.
 
-        The colour and the words change at once; only the eye takes a moment to open.
+        The colour, the words and a closing eye change at once; an opening eye takes a moment,
+        from a slit on, so that not even one frame shows a green lamp asleep.
         """
         if lit == self._lit:
             return
         self._lit = lit
         self.setAccessibleName(self.words(lit))
         self._opening.stop()
-        if self._theme.motion.eye:
-            self._opening.setStartValue(self._openness)
-            self._opening.setEndValue(1.0 if lit else 0.0)
+        self._openness = 1.0 if lit else 0.0
+        if lit and self._theme.motion.eye:
+            self._openness = _SLIT
             self._opening.start()
-        else:
-            self._openness = 1.0 if lit else 0.0
         self.update()
 
     @override

@@ -1,0 +1,30 @@
+"""What one frame costs, from the camera's picture to reading and preview."""
+
+import time
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from kiosk.adapters.analysis.estimator import Estimator
+from kiosk.adapters.analysis.oval import OVAL, blur_outside, portrait_crop
+from tests.adapters.camera import films
+
+MODELS = Path(__file__).resolve().parents[2] / "assets" / "models"
+_PICTURE = (640, 724)
+_FIRST = 20
+
+
+def frame_times(frames: int = 220) -> list[float]:
+    """Milliseconds a frame of the moving photograph, the first twenty left out."""
+    estimator = Estimator(MODELS)
+    estimator.warm_up()
+    times: list[float] = []
+    for number, frame in enumerate(films.astronaut(frames)):
+        began = time.perf_counter()
+        crop = portrait_crop(frame, *_PICTURE)
+        rgb = np.ascontiguousarray(cv2.cvtColor(crop, cv2.COLOR_BGR2RGB))
+        estimator.look_at(rgb, 33 * (number + 1))
+        blur_outside(rgb, OVAL)
+        times.append(1000 * (time.perf_counter() - began))
+    return times[_FIRST:]

@@ -1,0 +1,159 @@
+"""The measurements: ``python -m tests.benchmarks.run [--visits N]``.
+
+Writes ``build/bench/results.json`` and the table between the marks in ``docs/performance.md``.
+Nothing here passes or fails: times on shared machines drift, and are for people to read.
+"""
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from kiosk.adapters.analysis.health import Door
+from kiosk.domain import events, states
+from kiosk.ui.screens.looking import LookingScreen
+from tests.benchmarks.frames import frame_times
+from tests.benchmarks.memory import peak_of_a_look
+from tests.journeys.kiosk import Kiosk, running
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = ROOT / "docs" / "performance.md"
+BEGIN, END = "<!-- measured -->\n", "<!-- end -->\n"
+
+
+def visit_times(kiosk: Kiosk) -> dict[str, float]:
+    """One visit with a yes: milliseconds to the first picture and to the estimate."""
+    kiosk.wait_for(states.Idle)
+    kiosk.wait_until(lambda: kiosk.joined.watch.health().door is Door.WARM, "warm child")
+    kiosk.wait_for_camera_door()
+    kiosk.post(events.ChoseCamera())
+    began = time.perf_counter()
+    kiosk.joined.runner.say_old_enough()
+    picture = None
+    while not isinstance(kiosk.visit, states.ShowingResult):
+        QTest.qWait(1)
+        screen = kiosk.joined.window.shown
+        if picture is None and isinstance(screen, LookingScreen) and screen.view.shows_picture:
+            picture = time.perf_counter() - began
+    estimate = time.perf_counter() - began
+    result = kiosk.visit
+    kiosk.post(events.ChoseKeeping())
+    kiosk.wait_for(states.ShowingReceipt)
+    kiosk.post(events.Finished())
+    return {
+        "picture_ms": 1000 * (picture if picture is not None else estimate),
+        "estimate_ms": 1000 * estimate,
+        "frames": result.estimate.frames,
+    }
+
+
+def spread(values: list[float]) -> dict[str, float]:
+    """Median, 95th percentile and n."""
+    ordered = sorted(values)
+    late = ordered[min(len(ordered) - 1, round(0.95 * (len(ordered) - 1)))]
+    return {"p50": statistics.median(ordered), "p95": late, "n": len(ordered)}
+
+
+def start_times(times: int, idle_seconds: float) -> dict[str, dict[str, float]]:
+    """Fresh processes over one data folder; the last one is also left alone for a while."""
+    runs: list[dict[str, float]] = []
+    with tempfile.TemporaryDirectory() as data:
+        for number in range(times):
+            extra = [str(idle_seconds)] if number == times - 1 else []
+            program = [sys.executable, "-m", "tests.benchmarks.start", data, *extra]
+            told = subprocess.run(program, capture_output=True, text=True, check=True).stdout
+            runs.append(json.loads(told))
+    found = {
+        f"start_to_{name}_ms": spread([1000 * run[name] for run in runs])
+        for name in ("painted", "idle", "warm")
+    }
+    found["idle_core_percent"] = {"p50": 100 * runs[-1]["idle_core"], "n": 1}
+    found["idle_mb"] = {"p50": runs[-1]["idle_mb"], "n": 1}
+    return found
+
+
+def machine() -> str:
+    """What this was measured on, in a few words."""
+    model = next(
+        (
+            line.partition(":")[2].strip()
+            for line in Path("/proc/cpuinfo").read_text().splitlines()
+            if line.startswith("model name")
+        ),
+        platform.machine(),
+    )
+    return (
+        f"{os.cpu_count()} cores of {model} (a virtual machine), Linux {platform.release()}, "
+        f"Python {platform.python_version()}"
+    )
+
+
+ROWS = {
+    "picture_ms": ("yes → first picture on screen", "ms", "≤ 150 (later: ≤ 60)"),
+    "estimate_ms": ("yes → settled estimate", "ms", "≤ 1,000 (later: ≤ 350)"),
+    "frames": ("good frames in that estimate", "", "≥ 8"),
+    "frame_ms": ("one frame: crop, blank, landmarks, age, gender, blur", "ms", "≤ 15"),
+    "start_to_painted_ms": ("start → first screen painted", "ms", ""),
+    "start_to_idle_ms": ("start → Idle, doors open", "ms", "≤ 1,500"),
+    "start_to_warm_ms": ("start → ready for a visit", "ms", ""),
+    "visit_mb": ("memory of all processes during a look (PSS)", "MB", "later: ≤ 300"),
+    "idle_mb": ("memory of all processes at Idle, child warm (PSS)", "MB", ""),
+    "idle_core_percent": ("of one core at Idle, over 20 s", "%", "later: ≤ 0.5"),
+}
+
+
+def table(found: dict[str, dict[str, float]]) -> str:
+    """The results as rows of Markdown, in the order of ROWS."""
+    lines = ["| what | p50 | p95 | n | target |", "|---|---:|---:|---:|---|"]
+    for name, (what, unit, target) in ROWS.items():
+        if name in found:
+            each = found[name]
+            p95 = f"{each['p95']:,.1f} {unit}" if "p95" in each else "–"
+            row = (what, f"{each['p50']:,.1f} {unit}", p95, str(each["n"]), target)
+            lines.append(f"| {' | '.join(cell.strip() for cell in row)} |")
+    return "\n".join(lines) + "\n"
+
+
+def write(found: dict[str, dict[str, float]]) -> None:
+    day = datetime.now(UTC).date().isoformat()
+    told = {"machine": machine(), "date": day, "results": found}
+    folder = ROOT / "build" / "bench"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "results.json").write_text(json.dumps(told, indent=2), encoding="utf-8")
+    before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
+    _, _, after = rest.partition(END)
+    measured = f"Measured on {day}, {told['machine']}.\n\n{table(found)}"
+    PAGE.write_text(f"{before}{BEGIN}{measured}{END}{after}", encoding="utf-8")
+    print(measured)
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--visits", type=int, default=30)
+    arguments.add_argument("--starts", type=int, default=10)
+    chosen = arguments.parse_args()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication(["askfirst"])
+    with tempfile.TemporaryDirectory() as data, running(Path(data)) as kiosk:
+        visits = [visit_times(kiosk) for _ in range(chosen.visits)]
+        memory = peak_of_a_look(kiosk)
+    app.processEvents()
+    found = {name: spread([visit[name] for visit in visits]) for name in visits[0]}
+    found["frame_ms"] = spread(frame_times())
+    found["visit_mb"] = {"p50": memory, "n": 1}
+    found |= start_times(chosen.starts, idle_seconds=20)
+    write(found)
+
+
+if __name__ == "__main__":
+    main()

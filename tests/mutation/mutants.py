@@ -18,7 +18,7 @@ class Mutant:
 
 
 def mutants(source: str) -> Iterator[Mutant]:
-    """All mutants of a module: each condition forced both ways, each arm, alternative and effect left out.
+    """All mutants of a module: conditions forced both ways, arms and effects left out.
 
     A condition is a ``case`` guard or an ``if``; an effect is one element of the tuple that a
     step returns or that stands for what is to be done.

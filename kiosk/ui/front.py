@@ -2,7 +2,6 @@
 
 from typing import Protocol
 
-from kiosk.application.ports import Inside
 from kiosk.domain.events import Event
 
 
@@ -31,8 +30,4 @@ class Front(Protocol):
 
     def wait_left(self) -> tuple[float, float] | None:
         """Seconds left of the present state's wait, and for how many of them it warns."""
-        ...
-
-    def inside(self) -> Inside | None:
-        """What is in this machine, as last counted; None until it has been."""
         ...

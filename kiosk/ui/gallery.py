@@ -170,7 +170,7 @@ def items() -> tuple[Item, ...]:
         Item("record", _plain(states.ShowingRecord(code, samples.kept()))),
         Item("correcting-record", _plain(states.CorrectingRecord(code, samples.kept()))),
         Item("saving-correction", _plain(states.SavingCorrection(code))),
-        Item("inside", _plain(states.ReadingInside())),
+        Item("inside", _plain(states.ReadingInside(samples.INSIDE))),
         *(
             Item(f"farewell-{reason.value.replace('_', '-')}", _plain(states.Farewell(reason)))
             for reason in FarewellReason

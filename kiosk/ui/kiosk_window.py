@@ -75,7 +75,7 @@ def screen_of(visit: Visit, stage: Stage) -> Screen:
         case states.ShowingRecord():
             return RecordScreen(stage, visit)
         case states.ReadingInside():
-            return InsideScreen(stage)
+            return InsideScreen(stage, visit)
         case states.Farewell():
             return FarewellScreen(stage, visit)
         case states.Resting():

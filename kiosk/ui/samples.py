@@ -1,6 +1,5 @@
 """States, notices and a picture to show screens with, without a machine behind them."""
 
-from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Final
 from uuid import UUID
@@ -9,7 +8,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPainterPath
 
-from kiosk.application.ports import Inside, Picture
+from kiosk.application.ports import Picture
 from kiosk.domain import states
 from kiosk.domain.consent import ConsentRecord, Moment, ReceiptCode, Way
 from kiosk.domain.estimate import AgeBand, Answer, Estimate, Gender
@@ -23,9 +22,8 @@ from kiosk.domain.events import (
     NoticeOpened,
     SaidOldEnough,
 )
-from kiosk.domain.notice import Notice
 from kiosk.domain.oval import OVAL
-from kiosk.domain.states import Ask, Hint, KeptRecord, Visit
+from kiosk.domain.states import Ask, Hint, Inside, KeptRecord, Visit
 from kiosk.domain.visit import advance
 from kiosk.ui.assets import AssetMissing, folder
 from kiosk.ui.front import Front
@@ -74,7 +72,6 @@ class SampleFront(Front):
         self.asked: list[str] = []
         self.touches = 0
         self.left: tuple[float, float] | None = None
-        self.known: Inside | None = INSIDE
 
     def post(self, event: Event) -> None:
         self.posted.append(event)
@@ -93,9 +90,6 @@ class SampleFront(Front):
 
     def wait_left(self) -> tuple[float, float] | None:
         return self.left
-
-    def inside(self) -> Inside | None:
-        return self.known
 
 
 class SamplePreview:
@@ -158,11 +152,6 @@ def _blurred_outside(sharp: QImage) -> QImage:
     painter.drawImage(0, 0, sharp)
     painter.end()
     return blurred
-
-
-def notices(minimum_age: int = 14) -> Mapping[str, Notice]:
-    """The sample notices, English first."""
-    return NOTICES
 
 
 def ask(language: str = "en", *, camera: bool = True, minimum_age: int = 14) -> Ask:

@@ -66,7 +66,6 @@ class Space:
     margin: float = 72
     gap: float = 28
     small: float = 16
-    wide: float = 56
     card: float = 48
 
 

@@ -1,11 +1,11 @@
 """What is in this machine: live, public, and about nobody."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 from typing_extensions import override
 
-from kiosk.application.ports import Inside
 from kiosk.domain.events import Finished
+from kiosk.domain.states import Inside, ReadingInside, Visit
 from kiosk.ui import wording
 from kiosk.ui.screens.screen import Screen
 from kiosk.ui.stage import Stage
@@ -16,13 +16,11 @@ from kiosk.ui.widgets.panel import Panel
 from kiosk.ui.widgets.scroll import Scroll
 from kiosk.ui.widgets.words import Words
 
-_REFRESH_MS = 500
-
 
 class InsideScreen(Screen):
-    """Counted from the real tables and shown as it comes in."""
+    """Counted from the real tables when somebody asks, and shown as soon as that is done."""
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: Stage, reading: ReadingInside) -> None:
         super().__init__(stage)
         px = self.theme.px
         self.name = self.title(self.tr("What is in this machine?"))
@@ -40,10 +38,7 @@ class InsideScreen(Screen):
             head.setStretch(2, 1)
             head.setAlignment(self.name, Qt.AlignmentFlag.AlignVCenter)
             self.fill(column(head, px(28), body))
-        self._refreshing = QTimer(self)
-        self._refreshing.timeout.connect(self.refresh)
-        self._refreshing.start(_REFRESH_MS)
-        self.refresh()
+        self.follow(reading)
 
     def _make_facts(self) -> dict[str, Words]:
         """The texts that change while one looks."""
@@ -105,11 +100,13 @@ class InsideScreen(Screen):
         words = column(Words(self.theme, Type.BODY, what), self.theme.px(8), text, None)
         return Panel(self.theme, words, pad=28)
 
-    def refresh(self) -> None:
-        """Show the newest count."""
-        inside = self.front.inside()
-        if inside is not None:
-            self._show(inside)
+    @override
+    def follow(self, visit: Visit) -> bool:
+        if not isinstance(visit, ReadingInside):
+            return False
+        if visit.inside is not None:
+            self._show(visit.inside)
+        return True
 
     def _show(self, inside: Inside) -> None:
         locale, facts = self.stage.locale, self._facts

@@ -1,7 +1,6 @@
 """Looking: the visitor sees what the camera sees, and can stop it."""
 
 from PySide6.QtCore import QSize, QTimer
-from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from kiosk.domain.events import Withdrew
@@ -133,7 +132,3 @@ class LookingScreen(Screen):
     @override
     def heading(self) -> str:
         return self.name.text()
-
-    def pieces(self) -> tuple[QWidget, ...]:
-        """The parts a test looks at."""
-        return self.view, self.hint, self.stop

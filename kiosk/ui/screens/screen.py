@@ -65,9 +65,6 @@ class Screen(QWidget):
     def title(self, text: str) -> Words:
         return Words(self.theme, Type.TITLE, text)
 
-    def body(self, text: str, kind: Type = Type.BODY) -> Words:
-        return Words(self.theme, kind, text)
-
     def typed(self, text: str) -> None:
         """A key with a letter on it was pressed, and no button took it."""
 

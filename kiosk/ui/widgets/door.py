@@ -111,20 +111,17 @@ class Door(Press):
 
 
 class DoorRow(QWidget):
-    """Doors side by side (or one above the other), each exactly as large as the others.
+    """Doors side by side, each exactly as large as the others.
 
     ``units`` is the wish for their height in design units; they grow together when the words
     of any one of them need more.
     """
 
-    def __init__(
-        self, theme: Theme, doors: Sequence[Door], units: float, *, stacked: bool = False
-    ) -> None:
+    def __init__(self, theme: Theme, doors: Sequence[Door], units: float) -> None:
         super().__init__()
         self._theme = theme
         self._doors = tuple(doors)
         self._units = units
-        self._stacked = stacked
         for door in doors:
             door.setParent(self)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -141,33 +138,27 @@ class DoorRow(QWidget):
 
     @override
     def heightForWidth(self, width: int) -> int:
-        each = self._door_width(width)
-        height = self._door_height(each)
-        rows = len(self._doors) if self._stacked else 1
-        return rows * height + (rows - 1) * self._gap
+        return self._door_height(self._door_width(width))
 
     @override
     def sizeHint(self) -> QSize:
         widest = max(door.minimumSizeHint().width() for door in self._doors)
-        width = widest if self._stacked else self._across(widest)
+        width = self._across(widest)
         return QSize(width, self.heightForWidth(width))
 
     @override
     def minimumSizeHint(self) -> QSize:
         widest = max(door.minimumSizeHint().width() for door in self._doors)
-        return QSize(widest if self._stacked else self._across(widest), 0)
+        return QSize(self._across(widest), 0)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         each = self._door_width(self.width())
         height = self._door_height(each)
         for place, door in enumerate(self._doors):
-            if self._stacked:
-                box = QRect(0, place * (height + self._gap), each, height)
-            else:
-                # The pixels that do not divide go into the gaps, never into a door.
-                left = round(place * (self.width() - each) / max(1, len(self._doors) - 1))
-                box = QRect(left, 0, each, height)
+            # The pixels that do not divide go into the gaps, never into a door.
+            left = round(place * (self.width() - each) / max(1, len(self._doors) - 1))
+            box = QRect(left, 0, each, height)
             door.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), box))
 
     @property
@@ -178,8 +169,6 @@ class DoorRow(QWidget):
         return len(self._doors) * each + (len(self._doors) - 1) * self._gap
 
     def _door_width(self, width: int) -> int:
-        if self._stacked:
-            return width
         count = len(self._doors)
         return (width - (count - 1) * self._gap) // count
 

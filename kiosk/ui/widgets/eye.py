@@ -1,7 +1,5 @@
 """The motif: an eye, closed with three lashes or open, and every stage between."""
 
-import math
-
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
@@ -49,8 +47,3 @@ def draw_eye(
                 QPointF(x1 * width, y1 * width + drop), QPointF(x2 * width, y2 * width + drop)
             )
     painter.restore()
-
-
-def eye_height(width: float) -> float:
-    """How tall an open eye of this width is, without its stroke."""
-    return math.ceil(width * 0.6)

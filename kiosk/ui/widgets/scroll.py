@@ -52,11 +52,6 @@ class Scroll(QWidget):
         return self._theme.px(16)
 
     @property
-    def position(self) -> int:
-        """How many pixels have been scrolled past."""
-        return self._bar.value()
-
-    @property
     def is_longer(self) -> bool:
         """True if not everything is in sight at once."""
         return self._needs(self.width()) > self.height()

@@ -57,9 +57,6 @@ class TextBlock:
         lines = self._set(width)
         return QSizeF(lines.width, self._height(lines.count))
 
-    def line_count(self, width: float) -> int:
-        return self._set(width).count
-
     def draw(self, painter: QPainter, box: QRectF, colour: QColor) -> None:
         """Draw the text at the top of ``box``, aligned between its sides."""
         lines = self._set(box.width())

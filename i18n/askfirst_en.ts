@@ -14,10 +14,10 @@
 <context>
     <name>InsideScreen</name>
     <message numerus="yes">
-        <source>{count} entries, each locking the one before it: none can be rewritten unnoticed.</source>
+        <source>{count} entries, each fixed to the one before it: change one, and none after it fits.</source>
         <translation>
-            <numerusform>{count} entry. Each locks the one before it: none can be rewritten unnoticed.</numerusform>
-            <numerusform>{count} entries, each locking the one before it: none can be rewritten unnoticed.</numerusform>
+            <numerusform>{count} entry. Each is fixed to the one before it: change one, and none after it fits.</numerusform>
+            <numerusform>{count} entries, each fixed to the one before it: change one, and none after it fits.</numerusform>
         </translation>
     </message>
 </context>

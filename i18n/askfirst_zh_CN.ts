@@ -235,10 +235,6 @@
         <translation>同意凭证</translation>
     </message>
     <message>
-        <source>Measured on 1,117 faces it had not seen: gender right for 95 in 100, age off by 7 to 8 years on average, by more for people over 65. It is least sure about gender for Asian men and Black women.</source>
-        <translation>用 1,117 张它没见过的人脸测得：性别每 100 人中约 95 人正确，年龄平均相差 7 至 8 岁，65 岁以上相差更多。对亚洲男性和黑人女性的性别把握最小。</translation>
-    </message>
-    <message>
         <source>Everything a line holds</source>
         <translation>一条记录的全部内容</translation>
     </message>
@@ -254,10 +250,18 @@
         <source>The sealed book of this machine</source>
         <translation>本机的封存账本</translation>
     </message>
+    <message>
+        <source>The figures of the model card are missing here.</source>
+        <translation>本机缺少模型卡中的数据。</translation>
+    </message>
+    <message>
+        <source>Measured on pictures of {people} people: gender right for {right} in 100, age off by {years} years on average, by {old} for people of 65 and older. Gender is wrong most often for Black women.</source>
+        <translation>用 {people} 人的照片测得：每 100 人中 {right} 人的性别估计正确，年龄平均相差 {years} 岁，65 岁及以上平均相差 {old} 岁。对黑人女性的性别最容易估错。</translation>
+    </message>
     <message numerus="yes">
-        <source>{count} entries, each locking the one before it: none can be rewritten unnoticed.</source>
+        <source>{count} entries, each fixed to the one before it: change one, and none after it fits.</source>
         <translation>
-            <numerusform>共 {count} 笔，每一笔都锁住前一笔：改动任何一笔都会被发现。</numerusform>
+            <numerusform>共 {count} 笔，笔笔相扣：改动任何一笔，后面的就都对不上。</numerusform>
         </translation>
     </message>
     <message>

@@ -1,6 +1,6 @@
 """The README's picture: six screens side by side, from the pictures that `make screens` made.
 
-    python packaging/overview.py build/screens docs/screens.png
+python packaging/overview.py build/screens docs/screens.png
 """
 
 import sys

@@ -1,5 +1,6 @@
 """The running kiosk: window, runner, store and watch, joined and taken apart again."""
 
+import json
 import logging
 import os
 import sys
@@ -30,7 +31,7 @@ from kiosk.bootstrap.commands import make_store
 from kiosk.ui.assets import load_fonts
 from kiosk.ui.colours import colours
 from kiosk.ui.kiosk_window import KioskWindow
-from kiosk.ui.place import Appearance, Place
+from kiosk.ui.place import Accuracy, Appearance, Place
 from kiosk.ui.play import PlayedVisit
 from kiosk.ui.screens.looking import preview_box
 from kiosk.ui.theme import STILL, Theme
@@ -38,6 +39,8 @@ from kiosk.ui.theme import STILL, Theme
 _WENT_WRONG: Final = 1
 _SOFTWARE_FAULT: Final = 70
 _MM_PER_INCH: Final = 25.4
+_BRAND: Final = {"zh_CN": "先问"}
+_BRAND_ELSEWHERE: Final = "ASKFIRST"
 _DRAWN: Final = QSize(1080, 1920)
 _OF_THE_SCREEN: Final = 0.9
 
@@ -152,8 +155,12 @@ class JoinedKiosk:
 def place_of(settings: Settings, spec: SourceSpec) -> Place:
     """Where this kiosk stands, as the screens say it."""
     first = settings.kiosk.languages[0]
+    names = {
+        tag: f"{_BRAND.get(tag, _BRAND_ELSEWHERE)} · {name}"
+        for tag, name in settings.kiosk.name.items()
+    }
     return Place(
-        name=settings.kiosk.name[first],
+        name=names[first],
         controller=settings.controller.name[first],
         contact=settings.controller.contact,
         notice_url=settings.controller.notice_url,
@@ -163,8 +170,25 @@ def place_of(settings: Settings, spec: SourceSpec) -> Place:
         zone=settings.kiosk.time_zone,
         webcam=spec.kind is SourceKind.WEBCAM,
         unconfined=settings.camera.may_be_unconfined,
-        names=settings.kiosk.name,
+        names=names,
+        accuracy=accuracy_of(parts.models_folder()),
     )
+
+
+def accuracy_of(models: Path) -> Accuracy | None:
+    """How good the estimate is, from the model card that comes with the models, if it does."""
+    try:
+        card = json.loads((models / "model-card.json").read_text(encoding="utf-8"))
+        adult, old = card["adult"], card["groups"]["65+"]
+        return Accuracy(
+            people=int(adult["n"]),
+            gender_right=round(100 * adult["gender_accuracy"]),
+            years_off=round(adult["age_mae"]),
+            years_off_old=round(old["age_mae"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError) as why:
+        _log.error("the model card cannot be read: %s", why)
+        return None
 
 
 def appearance_of(settings: Settings) -> Appearance:

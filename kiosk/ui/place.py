@@ -6,6 +6,18 @@ from datetime import tzinfo
 
 
 @dataclass(frozen=True, slots=True)
+class Accuracy:
+    """How good the estimate is, as the model card says: of ``people``, so many in a hundred
+    with the right gender, the age off by so many years on average, and by so many for people
+    of 65 and older."""
+
+    people: int
+    gender_right: int
+    years_off: int
+    years_off_old: int
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """One kiosk at one door.
 
@@ -25,6 +37,7 @@ class Place:
     zone: tzinfo
     webcam: bool
     unconfined: bool = False
+    accuracy: Accuracy | None = None
     names: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def name_in(self, language: str) -> str:

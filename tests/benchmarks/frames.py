@@ -23,8 +23,9 @@ def frame_times(frames: int = 220) -> list[float]:
     for number, frame in enumerate(films.astronaut(frames)):
         began = time.perf_counter()
         crop = portrait_crop(frame, *_PICTURE)
-        rgb = np.ascontiguousarray(cv2.cvtColor(crop, cv2.COLOR_BGR2RGB))
+        rgb = np.asarray(cv2.cvtColor(crop, cv2.COLOR_BGR2RGB), np.uint8)
         estimator.look_at(rgb, 33 * (number + 1))
         blur_outside(rgb, OVAL)
         times.append(1000 * (time.perf_counter() - began))
+    estimator.close()
     return times[_FIRST:]

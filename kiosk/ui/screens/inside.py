@@ -64,11 +64,7 @@ class InsideScreen(Screen):
             self._figure(self.tr("Lines on visits"), facts["records"], facts["next"]),
             self._figure(self.tr("Proofs"), facts["openings"], proofs),
         )
-        accuracy = self.tr(
-            "Measured on 1,117 faces it had not seen: gender right for 95 in 100, age off by 7 "
-            "to 8 years on average, by more for people over 65. It is least sure about gender "
-            "for Asian men and Black women."
-        )
+        accuracy = self._accuracy()
         cards = (
             self._card(self.tr("Everything a line holds"), facts["columns"]),
             self._card(self.tr("When the camera was last open"), facts["opened"]),
@@ -91,6 +87,22 @@ class InsideScreen(Screen):
         whole.addLayout(grid)
         whole.addStretch(1)
         return holder(whole)
+
+    def _accuracy(self) -> str:
+        found = self.stage.place.accuracy
+        if found is None:
+            return self.tr("The figures of the model card are missing here.")
+        people = self.stage.locale.toString(found.people)
+        return self.tr(
+            "Measured on pictures of {people} people: gender right for {right} in 100, age off by "
+            "{years} years on average, by {old} for people of 65 and older. Gender is wrong most "
+            "often for Black women."
+        ).format(
+            people=people,
+            right=found.gender_right,
+            years=found.years_off,
+            old=found.years_off_old,
+        )
 
     def _figure(self, what: str, figure: Words, about: Words) -> Panel:
         words = column(Words(self.theme, Type.LABEL, what, colour="soft_ink"), figure, about, None)
@@ -116,7 +128,7 @@ class InsideScreen(Screen):
         facts["columns"].say(" · ".join(wording.column(name) for name in inside.columns))
         facts["ledger"].say(
             self.tr(
-                "{count} entries, each locking the one before it: none can be rewritten unnoticed.",
+                "{count} entries, each fixed to the one before it: change one, and none after it fits.",
                 "",
                 inside.ledger_rows,
             ).format(count=locale.toString(inside.ledger_rows))

@@ -9,8 +9,6 @@ that ``stop`` takes, so that after ``stop`` nothing more comes.
 from __future__ import annotations
 
 import math
-import os
-import selectors
 import sys
 import threading
 import time
@@ -20,6 +18,7 @@ from typing import Final
 from kiosk.adapters.analysis import confine, spawn
 from kiosk.adapters.analysis.companion import OPENING_SECONDS, Companion, Phase
 from kiosk.adapters.analysis.health import Door, Troubles, WatchHealth
+from kiosk.adapters.analysis.hearing import Hearing
 from kiosk.adapters.analysis.orders import WatchSettings
 from kiosk.adapters.analysis.preview import PreviewMemory
 from kiosk.adapters.analysis.promise import Promise
@@ -42,8 +41,7 @@ from kiosk.domain.visit import ConsentGrant
 PRESENCE_SECONDS: Final = 5.0
 """How often the camera's presence is looked up, by its name in /dev, never by opening it."""
 
-_BURIAL_SECONDS: Final = 1.0
-_AT_ONCE: Final = 4096
+_CLOSING_SECONDS: Final = 2.0
 
 _DOOR_OF_PHASE: Final = {
     Phase.WARMING: Door.WARMING,
@@ -82,7 +80,6 @@ class ConfinedWatch:
         self._program = program or spawn.own_program()
         self._lock = threading.RLock()
         self._child: Companion | None = None
-        self._ended: list[Companion] = []
         self._wanted = False
         self._closing = False
         self._camera: Hashable | None = None
@@ -95,13 +92,12 @@ class ConfinedWatch:
         self._shown: PreviewMemory | None = None
         self._last_number = 0
         self._troubles = Troubles()
-        self._selector = selectors.DefaultSelector()
-        self._wake_out, self._wake_in = os.pipe()
+        self._hearing = Hearing()
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
         if sys.platform == "linux":
-            self._selector.register(self._wake_out, selectors.EVENT_READ, None)
             self._thread.start()
         else:
+            self._hearing.close()
             self._troubles.give_up(Door.NOT_CONFINED, confine.obstacle() or "", math.inf)
 
     def prepare(self) -> None:
@@ -109,7 +105,7 @@ class ConfinedWatch:
         with self._lock:
             self._wanted = True
             self._camera_due = 0.0
-        self._wake()
+        self._hearing.wake()
 
     def start(self, grant: ConsentGrant) -> None:
         """Tell the warm child to look, once, for the visit this grant belongs to.
@@ -129,7 +125,7 @@ class ConfinedWatch:
                 self._promise.make(grant, now)
             elif not self._tell(child, grant, now):
                 raise ChildGone("no child was warm when the camera was to be opened")
-        self._wake()
+        self._hearing.wake()
 
     def _tell(self, child: Companion, grant: ConsentGrant, now: float) -> bool:
         # The child reads the machine's own clock, whatever the Clock port says.
@@ -142,7 +138,7 @@ class ConfinedWatch:
             self._wanted = False
             self._promise.take()
             self._end_child()
-        self._wake()
+        self._hearing.wake()
 
     def close(self) -> None:
         """End for good, before the program does; what is called afterwards does nothing."""
@@ -151,20 +147,17 @@ class ConfinedWatch:
                 return
             self._promise.take()
             self._end_child()
-            self._wake()
             self._closing = True
+        self._hearing.wake()
         if self._thread.is_alive():
-            self._thread.join(_BURIAL_SECONDS * 2)
-        self._selector.close()
-        os.close(self._wake_out)
-        os.close(self._wake_in)
+            self._thread.join(_CLOSING_SECONDS)
 
     def retry(self) -> None:
         """End the rest after failures: somebody has seen to what was wrong."""
         with self._lock:
             self._troubles.forgive()
             self._camera_due = 0.0
-        self._wake()
+        self._hearing.wake()
 
     def latest(self) -> Picture | None:
         """The newest picture, or None while the camera is closed."""
@@ -192,40 +185,29 @@ class ConfinedWatch:
             return Door.NOT_WANTED
         return Door.NO_CAMERA if self._camera is None else Door.WARMING
 
-    def _wake(self) -> None:
-        with self._lock:
-            if not self._closing:
-                os.write(self._wake_in, b"x")
-
     def _end_child(self) -> None:
         """Kill the child if there is one; the thread buries it when its pipe has closed."""
         child, self._child, self._shown = self._child, None, None
         if child is not None:
             self._last_number = child.preview.last_number
             child.kill()
-            self._ended.append(child)
+            self._hearing.dismiss(child)
 
     # All that follows runs on the watch's own thread.
 
     def _run(self) -> None:
         while not self._closing:
-            ready = [key.data for key, _ in self._selector.select(self._pause())]
+            speaking = self._hearing.wait(self._pause())
             with self._lock:
                 now = self._clock.monotonic()
-                for speaker in ready:
-                    if speaker is None:
-                        os.read(self._wake_out, _AT_ONCE)
-                    elif speaker is self._child:
-                        self._hear(speaker, now)
+                for child in speaking:
+                    if child is self._child:
+                        self._hear(child, now)
                 self._look_for_camera(now)
                 self._end_if_late(now)
                 self._make_child(now)
                 self._offer()
-            for speaker in ready:
-                if speaker in self._ended:
-                    self._bury(speaker)
-        for child in self._ended:
-            child.bury(_BURIAL_SECONDS)
+        self._hearing.close()
 
     def _pause(self) -> float | None:
         """Seconds until something is due without a child having said anything."""
@@ -341,7 +323,7 @@ class ConfinedWatch:
             self._give_up(Door.RESTING, reason, now)
             return
         self._child = child
-        self._selector.register(child, selectors.EVENT_READ, child)
+        self._hearing.listen_to(child)
 
     def _offer(self) -> None:
         offered = self._is_offered()
@@ -359,9 +341,3 @@ class ConfinedWatch:
             return False
         child = self._child
         return self._proven or (child is not None and child.phase is not Phase.WARMING)
-
-    def _bury(self, child: Companion) -> None:
-        """Once its pipe has closed; until then it is dying, and what it still says is nothing."""
-        if child.is_silenced() and child.bury(_BURIAL_SECONDS) is not None:
-            self._selector.unregister(child)
-            self._ended.remove(child)

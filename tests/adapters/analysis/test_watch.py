@@ -118,7 +118,7 @@ def test_a_yes_whose_child_never_gets_warm_is_told_so() -> None:
         kit.watch.start(leave)
         cameras[0] = None
         kit.watch._camera_due = 0.0
-        kit.watch._wake()
+        kit.watch._hearing.wake()
 
         failed = kit.ear.wait_for(events.WatchFailed)
         assert failed == events.WatchFailed(leave, WatchFault.NOT_READY)

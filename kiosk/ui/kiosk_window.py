@@ -210,7 +210,6 @@ class KioskWindow(QWidget):
         for piece in (self.head, self.foot, self.still_there):
             piece.setParent(self)
         self._change_screen()
-        self.still_there.hide()
 
     def _change_screen(self) -> None:
         before = getattr(self, "shown", None)

@@ -12,6 +12,7 @@ from kiosk.ui import assets, gallery
 from kiosk.ui.assets import AssetMissing, icon_file
 from kiosk.ui.languages import own_name
 from kiosk.ui.theme import Theme, Type
+from kiosk.ui.widgets.arrange import column, holder
 from kiosk.ui.widgets.buttons import Chip
 from kiosk.ui.widgets.door import Door, DoorRow
 from kiosk.ui.widgets.flow import Flow
@@ -66,7 +67,7 @@ def test_words_never_need_more_than_they_ask_for(fonts: None, qtbot: QtBot) -> N
 
 @pytest.fixture
 def scroll(fonts: None, qtbot: QtBot) -> Scroll:
-    piece = Scroll(THEME, Words(THEME, Type.BODY, LONG), "More", "To the top")
+    piece = Scroll(THEME, holder(column(Words(THEME, Type.BODY, LONG))), "More", "To the top")
     qtbot.addWidget(piece)
     piece.resize(900, 600)
     piece.show()
@@ -95,7 +96,7 @@ def test_keys_move_it_too(scroll: Scroll, qtbot: QtBot) -> None:
 
 
 def test_what_fits_has_no_button(fonts: None, qtbot: QtBot) -> None:
-    piece = Scroll(THEME, Words(THEME, Type.BODY, "Short."), "More", "To the top")
+    piece = Scroll(THEME, holder(column(Words(THEME, Type.BODY, "Short."))), "More", "To the top")
     qtbot.addWidget(piece)
     piece.resize(900, 600)
     piece.show()

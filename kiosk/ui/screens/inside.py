@@ -128,7 +128,8 @@ class InsideScreen(Screen):
         facts["columns"].say(" · ".join(wording.column(name) for name in inside.columns))
         facts["ledger"].say(
             self.tr(
-                "{count} entries, each fixed to the one before it: change one, and none after it fits.",
+                "{count} entries, each fixed to the one before it: change one, and none after it "
+                "fits.",
                 "",
                 inside.ledger_rows,
             ).format(count=locale.toString(inside.ledger_rows))

@@ -1,5 +1,6 @@
 """A QR code, drawn as squares."""
 
+import math
 from functools import lru_cache
 
 import qrcode
@@ -13,6 +14,7 @@ from kiosk.ui.theme import Theme
 
 _QUIET = 4
 """Empty modules around the code, as the standard asks."""
+_MODULE_MM = 0.7
 
 
 @lru_cache(maxsize=8)
@@ -28,13 +30,20 @@ def modules_of(content: str) -> tuple[tuple[bool, ...], ...]:
 
 
 class QrCode(QWidget):
-    """A QR code on its own light ground, in every look; ``units`` is its side."""
+    """A QR code on its own light ground, in every look.
+
+    Its side is about ``units``, in whole pixels a module so that every edge is sharp, and never
+    so small that a phone at arm's length could not read it.
+    """
 
     def __init__(self, theme: Theme, content: str, spoken: str, units: float) -> None:
         super().__init__()
         self._theme = theme
         self._modules = modules_of(content)
-        self._side = theme.px(units)
+        count = len(self._modules) + 2 * _QUIET
+        least = math.ceil(theme.mm(_MODULE_MM))
+        self._module = max(1, least, round(theme.px(units) / count))
+        self._side = self._module * count
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(spoken)
 
@@ -46,11 +55,8 @@ class QrCode(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.colour("qr_light"))
-        count = len(self._modules) + 2 * _QUIET
-        # Whole pixels a module, so that every edge is sharp.
-        size = max(1, min(self.width(), self.height()) // count)
-        left = (self.width() - size * count) // 2 + size * _QUIET
-        top = (self.height() - size * count) // 2 + size * _QUIET
+        size = self._module
+        left = top = size * _QUIET
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour("qr_dark"))
         for row, line in enumerate(self._modules):

@@ -23,8 +23,12 @@ class StillThere(QWidget):
         self.words = Words(theme, Type.CHIP, self.tr("Are you still there?"), align=middle)
         self.here = Chip(theme, self.tr("Yes, still here"))
         self.here.clicked.connect(touched)
-        line = row(self.words, theme.px(theme.space.gap), self.here, None)
-        line.setStretch(0 if theme.portrait else 3, 1)
+        gap = theme.px(theme.space.gap)
+        # In landscape the button stays at the words: at the other end are the screen's own.
+        in_order = (
+            (self.words, None, self.here) if theme.portrait else (self.words, self.here, None)
+        )
+        line = row(in_order[0], gap, *in_order[1:])
         line.setAlignment(self.here, middle)
         if theme.portrait:
             line.setContentsMargins(theme.margin, theme.apart, theme.margin, theme.px(14))

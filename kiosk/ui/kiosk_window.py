@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Mapping
 from itertools import pairwise
-from typing import Final, assert_never
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import (
@@ -26,19 +26,9 @@ from kiosk.ui.front import Front
 from kiosk.ui.gate import GUARD_SECONDS, Gate
 from kiosk.ui.languages import SOURCE, Tongue, direction
 from kiosk.ui.place import Appearance, Place
-from kiosk.ui.screens.age import AgeScreen
-from kiosk.ui.screens.farewell import FarewellScreen
-from kiosk.ui.screens.idle import IdleScreen
-from kiosk.ui.screens.inside import InsideScreen
-from kiosk.ui.screens.looking import LookingScreen, preview_box
-from kiosk.ui.screens.my_record import CodeScreen, RecordScreen
-from kiosk.ui.screens.notice import NoticeScreen
-from kiosk.ui.screens.receipt import ReceiptScreen
-from kiosk.ui.screens.resting import RestingScreen
-from kiosk.ui.screens.result import ResultScreen
+from kiosk.ui.screens.by_state import screen_of
+from kiosk.ui.screens.looking import preview_box
 from kiosk.ui.screens.screen import Screen
-from kiosk.ui.screens.telling import TellingScreen
-from kiosk.ui.screens.waiting import WaitingScreen
 from kiosk.ui.stage import ReadingAids, Stage
 from kiosk.ui.theme import STILL, Motion, Theme
 from kiosk.ui.widgets.foot import Foot
@@ -49,47 +39,6 @@ _DRAWN: Final = QSize(1080, 1920)
 _TICK_MS: Final = 200
 _AIDS_SECONDS: Final = 60.0
 """After so long with nobody at the idle screen its reading aids are off again."""
-
-
-def screen_of(visit: Visit, stage: Stage) -> Screen:
-    """The screen that shows this state."""
-    match visit:
-        case states.Starting():
-            return IdleScreen(stage, starting=True)
-        case states.Idle():
-            return IdleScreen(stage)
-        case states.Reading():
-            return NoticeScreen(stage, visit)
-        case states.AskingAge():
-            return AgeScreen(stage, visit)
-        case states.Looking():
-            return LookingScreen(stage, visit)
-        case states.ShowingResult():
-            return ResultScreen(stage, visit)
-        case states.Telling() | states.Correcting() | states.CorrectingRecord():
-            return TellingScreen(stage, visit)
-        case states.ShowingReceipt():
-            return ReceiptScreen(stage, visit)
-        case states.EnteringCode():
-            return CodeScreen(stage, visit)
-        case states.ShowingRecord():
-            return RecordScreen(stage, visit)
-        case states.ReadingInside():
-            return InsideScreen(stage, visit)
-        case states.Farewell():
-            return FarewellScreen(stage, visit)
-        case states.Resting():
-            return RestingScreen(stage)
-        case (
-            states.StoringConsent()
-            | states.Keeping()
-            | states.Withdrawing()
-            | states.FindingRecord()
-            | states.SavingCorrection()
-        ):
-            return WaitingScreen(stage, visit)
-        case _:
-            assert_never(visit)
 
 
 def _application() -> QCoreApplication:

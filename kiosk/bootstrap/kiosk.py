@@ -179,12 +179,12 @@ def accuracy_of(models: Path) -> Accuracy | None:
     """How good the estimate is, from the model card that comes with the models, if it does."""
     try:
         card = json.loads((models / "model-card.json").read_text(encoding="utf-8"))
-        adult, old = card["adult"], card["groups"]["65+"]
+        adult, old = card["adult"], card["by_band"]["65+"]
         return Accuracy(
             people=int(adult["n"]),
             gender_right=round(100 * adult["gender_accuracy"]),
             years_off=round(adult["age_mae"]),
-            years_off_old=round(old["age_mae"]),
+            years_off_old=round(old["age"]["mae"]),
         )
     except (OSError, ValueError, KeyError, TypeError) as why:
         _log.error("the model card cannot be read: %s", why)

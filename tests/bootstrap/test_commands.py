@@ -1,0 +1,77 @@
+"""The commands' side of bootstrap, over real folders."""
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.adapters.records.figures import NoRecords
+from kiosk.adapters.system.instance import InstanceLock
+from kiosk.bootstrap import (
+    day_figures,
+    doctor_report,
+    has_records,
+    kiosk_runs,
+    load_settings,
+    parts,
+    withdraw,
+)
+from tests.domain import samples
+
+
+def test_a_fresh_folder_has_no_records_and_no_kiosk(tmp_path: Path) -> None:
+    assert not has_records(tmp_path, demo=True)
+    assert not kiosk_runs(tmp_path, demo=False)
+    with pytest.raises(NoRecords):
+        day_figures(tmp_path, "today", demo=True)
+
+
+def test_a_kiosk_that_runs_is_seen_and_left_alone(tmp_path: Path) -> None:
+    lock = InstanceLock(tmp_path)
+
+    assert kiosk_runs(tmp_path, demo=False)
+    assert kiosk_runs(tmp_path, demo=False)
+
+    lock.release()
+    assert not kiosk_runs(tmp_path, demo=False)
+
+
+def test_a_code_that_finds_nothing_withdraws_nothing(tmp_path: Path) -> None:
+    parts.records_folder(tmp_path, demo=True).mkdir()
+    settings = load_settings(tmp_path, demo=True)
+
+    assert withdraw(tmp_path, settings, samples.CODE) is False
+    assert day_figures(tmp_path, "yesterday", demo=True).withdrawn == 0
+    assert not kiosk_runs(tmp_path, demo=True)
+
+
+def test_the_doctor_looks_at_everything_and_opens_nothing(tmp_path: Path) -> None:
+    settings = load_settings(tmp_path, demo=True)
+    before = sorted(tmp_path.rglob("*"))
+
+    checks = {check.name: check for check in doctor_report(tmp_path, settings)}
+
+    assert {
+        "python",
+        "qt",
+        "law",
+        "notice en",
+        "notice zh_CN",
+        "camera",
+        "data folder",
+        "records",
+        "models",
+        "confinement",
+        "fonts and words",
+        "clock",
+        "kiosk",
+    } <= checks.keys()
+    assert checks["models"].ok
+    assert checks["camera"].ok
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_without_settings_the_doctor_still_says_what_it_can(tmp_path: Path) -> None:
+    names = {check.name for check in doctor_report(tmp_path, None)}
+
+    assert {"python", "models", "data folder"} <= names
+    assert "law" not in names

@@ -106,12 +106,12 @@ class VisitRunner:
             events.SaidOldEnough(self._randomness.record_id(), self._randomness.receipt_code())
         )
 
-    def choose_language(self, language: str) -> None:
+    def choose_language(self, tag: str) -> None:
         """Go on in another of the offered languages; another one is ignored."""
-        notice = self._notices.offered().get(language)
+        notice = self._notices.offered().get(tag)
         if notice is None:
             return
-        self._speak(language)
+        self._speak(tag)
         if isinstance(self._visit, states.Reading):
             self.post(events.NoticeChanged(notice.version))
 
@@ -192,8 +192,9 @@ class VisitRunner:
         if language == self._language:
             return
         self._language = language
-        for audience in self._audience if language is not None else ():
-            audience.show_language(language)
+        if language is not None:
+            for audience in self._audience:
+                audience.show_language(language)
 
     def _notice(self) -> Notice | None:
         offered: Mapping[str, Notice] = self._notices.offered()

@@ -50,7 +50,7 @@ WORLD = ("store ready", "consent stored", "camera opened", "estimated", "visit k
 
 def _arrivals() -> Iterator[Arrival]:
     """The shortest way to each kind of state by what visitor, store and watch do alone."""
-    seen: set[tuple[type, ...]] = set()
+    seen: set[tuple[object, ...]] = set()
     for arrival in explore(names=(*VISITOR, *WORLD)):
         kind = type(arrival.visit)
         way = getattr(arrival.visit, "way", None)

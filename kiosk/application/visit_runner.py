@@ -15,7 +15,6 @@ from kiosk.application.ports import (
 )
 from kiosk.domain import effects, events, states
 from kiosk.domain.notice import Notice
-from kiosk.domain.states import Inside
 from kiosk.domain.visit import ConsentGrant, GrantExpired, advance
 from kiosk.domain.waits import wait_of
 
@@ -128,10 +127,6 @@ class VisitRunner:
             return None
         left = wait.seconds - (self._clock.monotonic() - self._wait_began)
         return max(0.0, left), wait.warns
-
-    def inside(self) -> Inside | None:
-        """What the store reported for the visitor who is reading it, or None until it has."""
-        return self._visit.inside if isinstance(self._visit, states.ReadingInside) else None
 
     # Events in, effects out ------------------------------------------------------------------
 

@@ -131,9 +131,8 @@ class JoinedKiosk:
             post=self._post,
         )
         self.window = KioskWindow(
-            self.runner, notices.offered(), self.watch, place_of(settings, spec), look
+            self.runner, notices.offered(), self.watch, place_of(settings, spec), look, size=size
         )
-        self.window.resize(size)
         self.runner.show_to(self.window)
         self._post.deliver_to(self.runner.post)
         show(self.window, windowed=windowed)

@@ -9,7 +9,7 @@ from kiosk.application.ports import Records
 from kiosk.application.visit_runner import PROBE_SECONDS, VisitRunner
 from kiosk.domain import events, states
 from kiosk.domain.consent import Way
-from kiosk.domain.states import Inside, StoreFault, WatchFault
+from kiosk.domain.states import StoreFault, WatchFault
 from tests.domain import samples
 from tests.fakes.chance import FakeRandomness
 from tests.fakes.notices import FakeNotices
@@ -326,15 +326,13 @@ def test_a_resting_kiosk_asks_the_store_until_it_can_record_again(kiosk: Kiosk) 
 
 def test_what_is_inside_comes_as_news_and_is_forgotten(kiosk: Kiosk) -> None:
     kiosk.post(events.StoreReady(), events.InsideOpened())
-    assert kiosk.runner.inside() is None
+    assert kiosk.runner.visit == states.ReadingInside()
     name, (tell,), _ = kiosk.records.calls[-1]
     assert name == "inside"
     tell(samples.INSIDE)
 
-    assert kiosk.runner.inside() == samples.INSIDE
-    assert isinstance(samples.INSIDE, Inside)
-    kiosk.post(events.Finished())
-    assert kiosk.runner.inside() is None
+    assert kiosk.runner.visit == states.ReadingInside(samples.INSIDE)
+    assert kiosk.post(events.Finished()) == states.Idle()
 
 
 def test_every_new_state_is_shown_and_no_step_begins_inside_another(kiosk: Kiosk) -> None:

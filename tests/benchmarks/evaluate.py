@@ -116,11 +116,11 @@ class Measurement:
         self._finder.close()
 
     def _face(self, frame: NDArray[np.uint8]) -> Face | None:
-        """The largest face, as the landmarker sees it once it follows it."""
-        self._finder.find(frame, self._tick())
-        faces = self._finder.find(frame, self._tick())
-        self._finder.find(plain(), self._tick())
-        return max(faces, key=lambda face: face.box[2] * face.box[3], default=None)
+        """The face, as the landmarker sees it once it follows it."""
+        self._finder.find(frame)
+        face = self._finder.find(frame).face
+        self._finder.find(plain())
+        return face
 
     def _estimate(self, frame: NDArray[np.uint8], face: Face) -> Estimate:
         """Two turns of chips, fused as the product fuses frames."""

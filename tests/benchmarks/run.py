@@ -102,7 +102,8 @@ ROWS = {
     "picture_ms": ("yes → first picture on screen", "ms", "≤ 150 (later: ≤ 60)"),
     "estimate_ms": ("yes → settled estimate", "ms", "≤ 1,000 (later: ≤ 350)"),
     "frames": ("good frames in that estimate", "", "≥ 8"),
-    "frame_ms": ("one frame: crop, blank, landmarks, age, gender, blur", "ms", "≤ 15"),
+    "frame_ms": ("one frame: blank, landmarks, gate, age, gender", "ms", "≤ 15 (later: ≤ 10)"),
+    "whole_frame_ms": ("the same with crop and blurred preview", "ms", ""),
     "start_to_painted_ms": ("start → first screen painted", "ms", ""),
     "start_to_idle_ms": ("start → Idle, doors open", "ms", "≤ 1,500"),
     "start_to_warm_ms": ("start → ready for a visit", "ms", ""),
@@ -149,7 +150,8 @@ def main() -> None:
         memory = peak_of_a_look(kiosk)
     app.processEvents()
     found = {name: spread([visit[name] for visit in visits]) for name in visits[0]}
-    found["frame_ms"] = spread(frame_times())
+    estimates, wholes = frame_times()
+    found |= {"frame_ms": spread(estimates), "whole_frame_ms": spread(wholes)}
     found["visit_mb"] = {"p50": memory, "n": 1}
     found |= start_times(chosen.starts, idle_seconds=20)
     write(found)

@@ -84,10 +84,10 @@ class Estimator:
         """
         height, width = rgb.shape[:2]
         kept = blank_outside(rgb, OVAL)
-        found = {face.box: face for face in self._find(kept, milliseconds)}
-        boxes = distinct(list(found))
+        face, others = self._find(kept)
+        boxes = distinct([face.box, *others]) if face is not None else []
         box = self._following.nearest(boxes)
-        if box is None:
+        if face is None or box is None:
             hint = judge_emptiness(kept, mask(OVAL, width, height))
             return FrameResult(hint, None, 0, None)
         step = self._following.step(box, milliseconds)
@@ -97,7 +97,7 @@ class Estimator:
         part = (box[0] / width, box[1] / height, box[2] / width, box[3] / height)
         if len(boxes) > 1:
             return FrameResult(Hint.ONE_AT_A_TIME, None, len(boxes), part, jumped)
-        hint, reading = self._read(kept, found[box])
+        hint, reading = self._read(kept, face)
         return FrameResult(hint, reading, 1, part, jumped)
 
     def restart(self) -> None:
@@ -108,14 +108,16 @@ class Estimator:
         """Let go of the models. A process that ends by ``os._exit`` need not."""
         self._finder.close()
 
-    def _find(self, kept: NDArray[np.uint8], milliseconds: int) -> list[Face]:
+    def _find(self, kept: NDArray[np.uint8]) -> tuple[Face | None, list[Box]]:
         """Search the oval's box only: what is round it is blank, and smaller faces are found.
 
         The detector pads what it gets to a square itself, so the picture is not padded here.
         """
         left, top, wide, tall = OVAL.box(kept.shape[1], kept.shape[0])
         part = np.ascontiguousarray(kept[top : top + tall, left : left + wide])
-        return [face.moved(left, top) for face in self._finder.find(part, milliseconds)]
+        found = self._finder.find(part)
+        others = [(box[0] + left, box[1] + top, box[2], box[3]) for box in found.others]
+        return (None if found.face is None else found.face.moved(left, top)), others
 
     def _read(self, kept: NDArray[np.uint8], face: Face) -> tuple[Hint, FrameReading | None]:
         height, width = kept.shape[:2]

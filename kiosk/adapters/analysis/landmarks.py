@@ -2,6 +2,8 @@
 
 import math
 import os
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -9,11 +11,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from kiosk.adapters.analysis.following import Box
 from kiosk.adapters.analysis.mediapipe_import import BaseOptions, mediapipe, vision
 from kiosk.adapters.analysis.models import LANDMARKER
 
-MOST_FACES: Final = 2
-"""One more than may be looked at: enough to know that somebody else is there."""
+_DETECTOR: Final = "face_detector.tflite"
+_FRAME_MILLISECONDS: Final = 33
 
 _ANCHORS: Final = (263, 362, 33, 133, 2)
 """Corners of the left eye (outer, inner), of the right eye (outer, inner), base of the nose, as
@@ -65,38 +68,78 @@ class Face:
         return Face(self.anchors + shift[:2], self.outline + shift)
 
 
-class FaceFinder:
-    """Google's face landmarker following a film: detector every frame, mesh on what it finds.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One picture's face with its points, if there is one, and the boxes of any others.
 
-    Its bundle holds no network for facial expression and no face embedding.
+    ``others`` are left, top, width and height in pixels.
+    """
+
+    face: Face | None
+    others: tuple[Box, ...]
+
+
+class FaceFinder:
+    """Google's face landmarker following one face, and beside it the detector for all others.
+
+    Both run at once, on a core each: the landmarker asked for two faces would search for the
+    second one in every frame, after the first. The bundle holds no network for facial
+    expression and no face embedding.
     """
 
     def __init__(self, folder: Path) -> None:
-        options = vision.FaceLandmarkerOptions(
-            base_options=BaseOptions(model_asset_path=os.fspath(folder / LANDMARKER)),
-            running_mode=vision.RunningMode.VIDEO,
-            num_faces=MOST_FACES,
+        bundle = folder / LANDMARKER
+        self._landmarker = vision.FaceLandmarker.create_from_options(
+            vision.FaceLandmarkerOptions(
+                base_options=BaseOptions(model_asset_path=os.fspath(bundle)),
+                running_mode=vision.RunningMode.VIDEO,
+                num_faces=1,
+            )
         )
-        self._landmarker = vision.FaceLandmarker.create_from_options(options)
+        with zipfile.ZipFile(bundle) as members:
+            detector = members.read(_DETECTOR)
+        self._detector = vision.FaceDetector.create_from_options(
+            vision.FaceDetectorOptions(
+                base_options=BaseOptions(model_asset_buffer=detector),
+                running_mode=vision.RunningMode.IMAGE,
+            )
+        )
+        self._beside = ThreadPoolExecutor(1, thread_name_prefix="detector")
         self._last = 0
 
-    def find(self, rgb: NDArray[np.uint8], milliseconds: int) -> list[Face]:
-        """The faces in a contiguous uint8 RGB picture, at most two, in no particular order.
+    def find(self, rgb: NDArray[np.uint8]) -> Found:
+        """The followed face in a contiguous uint8 RGB picture, and whoever else is in it.
 
-        The landmarker insists on rising time stamps: one that does not rise is nudged on, for a
-        camera's clock that stumbles is no reason to lose a visit.
+        The landmarker insists on rising time stamps, and smooths by them. It is told that a
+        thirtieth of a second has passed from picture to picture, whatever has: so what it finds
+        depends on the pictures alone.
         """
-        self._last = max(self._last + 1, milliseconds)
+        self._last += _FRAME_MILLISECONDS
         image = mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=rgb)
-        found = self._landmarker.detect_for_video(image, self._last)
+        detecting = self._beside.submit(self._detector.detect, image)
+        meshes = self._landmarker.detect_for_video(image, self._last).face_landmarks
+        boxes = [each.bounding_box for each in detecting.result().detections]
+        seen = [(box.origin_x, box.origin_y, box.width, box.height) for box in boxes]
+        if not meshes:
+            return Found(None, tuple(seen))
         height, width = rgb.shape[:2]
         scale = np.array((width, height, width), dtype=np.float64)
-        faces = []
-        for mesh in found.face_landmarks:
-            points = np.array([(mesh[i].x, mesh[i].y, mesh[i].z) for i in _USED]) * scale
-            faces.append(Face(points[: len(_ANCHORS), :2], points[len(_ANCHORS) :]))
-        return faces
+        points = np.array([(meshes[0][i].x, meshes[0][i].y, meshes[0][i].z) for i in _USED]) * scale
+        face = Face(points[: len(_ANCHORS), :2], points[len(_ANCHORS) :])
+        return Found(face, tuple(box for box in seen if not _is_of(face, box)))
 
     def close(self) -> None:
-        """Let go of the landmarker now: at the end of a program its own way of going can hang."""
+        """Let go of both now: at the end of a program their own way of going can hang."""
+        self._beside.shutdown()
+        self._detector.close()
         self._landmarker.close()
+
+
+def _is_of(face: Face, box: Box) -> bool:
+    """True if the detector's box is this very face's: its middle lies within the outline.
+
+    The two draw their boxes differently, so that their overlap says little.
+    """
+    left, top, width, height = face.box
+    x, y = box[0] + box[2] / 2, box[1] + box[3] / 2
+    return left <= x <= left + width and top <= y <= top + height

@@ -20,7 +20,8 @@ def networks() -> AgeGender:
 def chips() -> list[np.ndarray]:
     """Three chips of the astronaut."""
     finder = FaceFinder(MODELS)
-    (face,) = finder.find(astronaut(), 1)
+    face = finder.find(astronaut()).face
+    assert face is not None
     finder.close()
     return list(face_chips(astronaut(), face.anchors, 0))
 

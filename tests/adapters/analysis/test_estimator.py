@@ -196,8 +196,8 @@ def test_models_that_find_no_face_fail_the_warm_up(
 ) -> None:
     """A processor that reckons wrongly must not look like an empty shop."""
 
-    def blind(_self: Estimator, _kept: object, _milliseconds: int) -> list[object]:
-        return []
+    def blind(_self: Estimator, _kept: object) -> tuple[None, list[object]]:
+        return None, []
 
     monkeypatch.setattr(Estimator, "_find", blind)
     with pytest.raises(BadModel, match="do not work on this machine"):

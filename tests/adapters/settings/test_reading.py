@@ -1,7 +1,7 @@
 """Fault 29: whatever is wrong with the settings file is said in one clear line each."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -94,10 +94,20 @@ def test_a_folder_in_its_place_is_said(tmp_path: Path) -> None:
     assert problems(tmp_path / "askfirst.toml") == ("cannot be read (Is a directory)",)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_an_unreadable_file_is_said(write: Write) -> None:
+@pytest.fixture
+def nobody() -> Iterator[None]:
+    """An account that may not read everything: root, if that is who runs the tests, is not."""
+    was = os.geteuid()
+    if was == 0:
+        os.seteuid(65534)
+    yield
+    os.seteuid(was)
+
+
+def test_an_unreadable_file_is_said(write: Write, request: pytest.FixtureRequest) -> None:
     path = write(WHOLE)
     path.chmod(0)
+    request.getfixturevalue("nobody")
     assert problems(path) == ("cannot be read (Permission denied)",)
 
 
@@ -312,7 +322,7 @@ def test_only_the_demo_counts_single_visitors_from_a_photograph() -> None:
     assert settings.demo
     assert settings.records.k == 1
     photograph = settings.camera.source_beside(path.parent)
-    assert photograph == f"photograph:{path.parent / 'astronaut.png'}"
+    assert photograph.startswith(f"photograph:{path.parent / 'astronaut.png'}@")
     assert (path.parent / "astronaut.png").is_file()
 
     found = problems(path)

@@ -147,6 +147,8 @@ make_venv() {
     # The build back end is one of the locked packages: nothing unpinned is fetched.
     $pip install --no-deps --no-build-isolation -e . >>"$log" 2>&1 ||
         fail "the package itself could not be installed (see $log)."
+    # The confined child may not write what it compiles, so it is compiled beforehand.
+    .venv/bin/python -m compileall -q kiosk >>"$log" 2>&1 || true
     printf '%s\n' "${PYTHON:-}" >.venv/made-by
     fingerprint .venv/bin/python >.venv/made-from
 }

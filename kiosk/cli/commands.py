@@ -53,9 +53,7 @@ def run(chosen: argparse.Namespace) -> int:
     if not has_screen(os.environ) and PLATFORM_VARIABLE not in os.environ:
         complain("There is no screen in this session to run the kiosk on.")
         return WRONG
-    return bootstrap.run_kiosk(
-        settings, folder, demo=False, play=False, pictures=None, windowed=False
-    )
+    return _start(settings, folder, demo=False, play=False, pictures=None, windowed=False)
 
 
 def demo(chosen: argparse.Namespace) -> int:
@@ -73,12 +71,34 @@ def _run_demo(folder: Path, *, play: bool, pictures: Path | None, windowed: bool
             complain("There is no screen in this session, so the demo plays one visit by itself.")
         play = True
     settings = bootstrap.load_settings(folder, demo=True)
-    ended = bootstrap.run_kiosk(
-        settings, folder, demo=True, play=play, pictures=pictures, windowed=windowed
-    )
+    ended = _start(settings, folder, demo=True, play=play, pictures=pictures, windowed=windowed)
     if play and ended == OK:
         say(figures.as_text(bootstrap.day_figures(folder, "today", demo=True)))
     return ended
+
+
+def _start(
+    settings: Settings,
+    folder: Path,
+    *,
+    demo: bool,
+    play: bool,
+    pictures: Path | None,
+    windowed: bool,
+) -> int:
+    from kiosk import bootstrap
+    from kiosk.adapters.system.instance import AlreadyRunning, FolderUnusable
+
+    try:
+        return bootstrap.run_kiosk(
+            settings, folder, demo=demo, play=play, pictures=pictures, windowed=windowed
+        )
+    except AlreadyRunning as why:
+        complain(str(why))
+        return ANOTHER_RUNS
+    except FolderUnusable as why:
+        complain(str(why))
+        return WRONG
 
 
 def doctor(chosen: argparse.Namespace) -> int:

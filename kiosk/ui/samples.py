@@ -51,7 +51,7 @@ PLACE: Final = Place(
     minimum_age=14,
     zone=ZONE,
     webcam=False,
-    accuracy=Accuracy(people=1116, gender_right=95, years_off=8, years_off_old=12),
+    accuracy=Accuracy(people=1116, gender_right=94, years_off=8, years_off_old=12),
 )
 
 INSIDE: Final = Inside(

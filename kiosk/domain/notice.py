@@ -83,6 +83,11 @@ ITEMS: Final = tuple(f"N{number}" for number in range(1, 19))
 
 def content_hash(notice: Notice) -> str:
     """The SHA-256 in hex of the exact text, its language and its layout."""
+    return hashlib.sha256(exact_text(notice).encode()).hexdigest()
+
+
+def exact_text(notice: Notice) -> str:
+    """All of a notice as one JSON text, always written the same way: what its version hashes."""
     exact = {
         "cards": [[card.icon, card.title, card.text] for card in notice.cards],
         "contact": notice.contact,
@@ -96,5 +101,4 @@ def content_hash(notice: Notice) -> str:
         ],
         "title": notice.title,
     }
-    canonical = json.dumps(exact, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return json.dumps(exact, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -3,12 +3,11 @@
 What is stored is the very text that the notice's hash is taken of: SHA-256 of it is the hash.
 """
 
-import hashlib
 import json
 import sqlite3
 from typing import Any
 
-from kiosk.domain.notice import Notice, NoticeCard, NoticeSection
+from kiosk.domain.notice import Notice, NoticeCard, NoticeSection, exact_text
 
 
 def remember(connection: sqlite3.Connection, notice: Notice) -> None:
@@ -23,27 +22,6 @@ def find(connection: sqlite3.Connection, content_hash: str) -> Notice | None:
     """The notice that was shown under this hash, as it was."""
     row = connection.execute("SELECT text FROM notice WHERE hash = ?", [content_hash]).fetchone()
     return None if row is None else _from_exact_text(row[0])
-
-
-def exact_text(notice: Notice) -> str:
-    """What ``kiosk.domain.notice.content_hash`` hashes; the version is checked against it."""
-    exact = {
-        "cards": [[card.icon, card.title, card.text] for card in notice.cards],
-        "contact": notice.contact,
-        "controller": notice.controller,
-        "language": notice.language,
-        "layout": notice.layout,
-        "minimum_age": notice.minimum_age,
-        "sections": [
-            [section.title, list(section.paragraphs), list(section.items)]
-            for section in notice.sections
-        ],
-        "title": notice.title,
-    }
-    text = json.dumps(exact, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    if hashlib.sha256(text.encode()).hexdigest() != notice.version.content_hash:
-        raise AssertionError("what is hashed of a notice is not what is stored of it")
-    return text
 
 
 def _from_exact_text(text: str) -> Notice:

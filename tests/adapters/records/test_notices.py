@@ -5,11 +5,8 @@ import json
 import sqlite3
 from dataclasses import replace
 
-import pytest
-
 from kiosk.adapters.records import ReadingRecords
-from kiosk.adapters.records.notices import exact_text
-from kiosk.domain.notice import Notice, NoticeCard, NoticeSection
+from kiosk.domain.notice import Notice, NoticeCard, NoticeSection, exact_text
 from tests.adapters.records.conftest import Book
 
 NOTICE = Notice(
@@ -58,10 +55,3 @@ def test_a_notice_is_remembered_once_and_each_version_of_it(book: Book) -> None:
 
 def test_the_stored_text_is_readable_as_json() -> None:
     assert json.loads(exact_text(NOTICE))["controller"] == "Lakeside Motors Ltd."
-
-
-def test_a_text_that_is_not_what_was_hashed_is_a_bug(monkeypatch: pytest.MonkeyPatch) -> None:
-    version = replace(NOTICE, title="another").version
-    monkeypatch.setattr(Notice, "version", property(lambda notice: version))
-    with pytest.raises(AssertionError, match="what is hashed of a notice"):
-        exact_text(NOTICE)

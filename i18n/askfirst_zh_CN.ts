@@ -156,8 +156,8 @@
         <translation>记录已改成您所说的内容。代码和期限都不变。</translation>
     </message>
     <message>
-        <source>None of these codes finds anything. The record may have been deleted, or its last day may be over: then nobody can find it, not even we.</source>
-        <translation>这些代码都查不到记录。记录可能已删除，或已过期：过期之后谁也查不到，我们也不能。</translation>
+        <source>Nothing was found. The record may have been deleted, or its last day may be over: then nobody can find it, not even we.</source>
+        <translation>没有找到记录。它可能已删除，或已过期：过期之后谁也查不到，我们也不能。</translation>
     </message>
 </context>
 <context>

@@ -110,8 +110,8 @@ def what_happened(reason: FarewellReason, minimum_age: int) -> str:
         case FarewellReason.NO_SUCH_RECORD:
             return _say.translate(
                 "Farewells",
-                "None of these codes finds anything. The record may have been deleted, or its "
-                "last day may be over: then nobody can find it, not even we.",
+                "Nothing was found. The record may have been deleted, or its last day may be over: "
+                "then nobody can find it, not even we.",
             )
         case _:
             assert_never(reason)

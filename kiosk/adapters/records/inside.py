@@ -6,8 +6,7 @@ from typing import Final
 
 from sqlite_utils import Database
 
-from kiosk.adapters.records import erasure
-from kiosk.adapters.records.ledger import Entry
+from kiosk.adapters.records import erasure, schema
 from kiosk.domain.consent import Moment
 from kiosk.domain.retention import Retention
 from kiosk.domain.states import Inside
@@ -31,7 +30,7 @@ def look_inside(db: Database, retention: Retention) -> Inside:
         openings=_number(
             connection,
             "SELECT count(*) FROM consent_ledger JOIN ledger_opening USING (seq)"
-            f" WHERE json_extract(leaf, '$.type') = '{Entry.CONSENT_GIVEN.value}'",
+            f" WHERE {schema.IS_CONSENT}",
         ),
         camera_last_opened=_camera_last_opened(connection, retention),
         next_erasure=retention.window_closes(held[0]) if held else None,
@@ -42,7 +41,7 @@ def look_inside(db: Database, retention: Retention) -> Inside:
 def _camera_last_opened(connection: sqlite3.Connection, retention: Retention) -> Moment | None:
     row = connection.execute(
         "SELECT json_extract(leaf, '$.ts') FROM consent_ledger"
-        f" WHERE json_extract(leaf, '$.type') = '{Entry.CAMERA_OPENED.value}'"
+        f" WHERE {schema.IS_CAMERA_OPENED}"
         " ORDER BY seq DESC LIMIT 1"
     ).fetchone()
     return row and retention.business_day.moment(datetime.fromisoformat(row[0]))

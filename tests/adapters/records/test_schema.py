@@ -197,3 +197,22 @@ def test_k_is_five_at_least_outside_the_demo() -> None:
     Publication(5, False, 14)
     with pytest.raises(ValueError, match="k is at least 5"):
         Publication(4, False, 14)
+
+
+def test_the_schema_calls_no_function_that_an_older_sqlite_forbids_it(closed: Path) -> None:
+    """Debian 12 has SQLite 3.40, where an untrusted schema may not call a JSON function."""
+    connection = sqlite3.connect(closed)
+    statements = [sql for (sql,) in connection.execute("SELECT sql FROM sqlite_schema") if sql]
+    connection.close()
+
+    assert statements
+    assert not [sql for sql in statements if "json" in sql.lower()]
+
+
+def test_what_is_asked_of_the_ledger_by_type_has_an_index_for_it(closed: Path) -> None:
+    connection = sqlite3.connect(closed)
+    for asked in (schema.IS_CONSENT, schema.IS_CAMERA_OPENED):
+        query = f"EXPLAIN QUERY PLAN SELECT count(*) FROM consent_ledger WHERE {asked}"
+        plan = " ".join(str(row) for row in connection.execute(query))
+        assert "USING COVERING INDEX" in plan or "USING INDEX" in plan
+    connection.close()

@@ -106,7 +106,7 @@ def _age_name(band: str) -> str:
 def _opt_in(figures: DayFigures) -> str:
     said_yes = figures.agreed + figures.told
     if not figures.asked:
-        return "nobody was asked"
+        return "nobody was asked" if figures.demo else "nobody was asked, or too few to show"
     if figures.asked < _ENOUGH_FOR_A_SHARE:
         return f"{said_yes} of {figures.asked}"
     return f"{said_yes / figures.asked:.0%} ({said_yes:,} of {figures.asked:,})"

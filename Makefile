@@ -40,6 +40,7 @@ check: setup-test
 	.venv/bin/lint-imports --no-logo
 	$(PY) packaging/check_assets.py
 	$(PY) packaging/check_i18n.py
+	$(PY) -m pytest -q tests/docs
 	$(PY) -m pytest -q tests/domain --cov=kiosk.domain --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100
 	$(PY) -m tests.mutation.run
 

@@ -76,7 +76,7 @@ def test_every_table_is_strict(closed: Path) -> None:
     [
         ("id", -1),
         ("id", "seven"),
-        ("day", "2026-02-30"),
+        ("day", "2026-13-01"),
         ("day", "24.11.2026"),
         ("day", None),
         ("hour", 24),

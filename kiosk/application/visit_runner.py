@@ -143,6 +143,9 @@ class VisitRunner:
             self._stepping = False
 
     def _step(self, event: events.Event) -> None:
+        if isinstance(event, events.StoreReady) and not self._notices.offered():
+            # Nobody can be asked honestly in no language at all.
+            event = events.StoreFailed(states.StoreFault.NO_NOTICE)
         if isinstance(event, events.CameraOffered):
             self._camera_offered = event.offered
         before = self._visit

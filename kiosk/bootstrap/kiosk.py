@@ -102,6 +102,8 @@ class JoinedKiosk:
         size = size_of_screen(windowed=windowed)
         clock = parts.clock_of(settings)
         notices = parts.notices_of(settings)
+        for problem in notices.problems():
+            _log.error("%s", problem)
         # First of all, for it checks its file while the window is being made.
         self.store = make_store(data, settings, self._post)
         for notice in notices.offered().values():

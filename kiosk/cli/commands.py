@@ -137,6 +137,8 @@ def stats(chosen: argparse.Namespace) -> int:
     except NoRecords as why:
         complain(str(why))
         return WRONG
+    except SettingsRefused as why:
+        return _refuse(folder, why, is_missing=isinstance(why, SettingsMissing))
     say(figures.as_json(found) if chosen.json else figures.as_text(found))
     return OK
 

@@ -68,7 +68,8 @@ def as_text(figures: DayFigures) -> str:
     lines += _part("Age", ages)
     hours = {f"{hour}:00": number for hour, number in figures.by_hour.items() if number}
     lines += _part("Hour", hours)
-    lines += ["", "These are figures of visitors who said yes, and of nobody else."]
+    lines += ["", "Gender, age and hour are of visitors who said yes."]
+    lines += ["Of all others there is only the count."]
     if not figures.demo:
         lines += ["What still grows is shown in steps of five."]
     lines += _held_back(figures)

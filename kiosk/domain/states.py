@@ -67,6 +67,7 @@ class StoreFault(enum.Enum):
     FULL = "disk full"
     SLOW = "store slow"
     BROKEN = "store broken"
+    NO_NOTICE = "no notice to ask with"
 
 
 class FarewellReason(enum.Enum):

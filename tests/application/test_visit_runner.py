@@ -135,7 +135,7 @@ def test_nobody_is_asked_in_no_language() -> None:
     kiosk.post(events.StoreReady())
     kiosk.runner.open_notice()
 
-    assert kiosk.runner.visit == states.Idle()
+    assert kiosk.runner.visit == states.Resting(StoreFault.NO_NOTICE)
 
 
 def test_another_language_shows_another_notice_and_is_forgotten_at_idle(kiosk: Kiosk) -> None:

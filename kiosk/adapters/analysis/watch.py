@@ -43,6 +43,12 @@ PRESENCE_SECONDS: Final = 5.0
 
 _CLOSING_SECONDS: Final = 2.0
 
+_OF_THE_CAMERA: Final = (
+    WatchFault.CAMERA_UNAVAILABLE,
+    WatchFault.BLACK_FRAMES,
+    WatchFault.FROZEN_FRAMES,
+)
+
 _DOOR_OF_PHASE: Final = {
     Phase.WARMING: Door.WARMING,
     Phase.WARM: Door.WARM,
@@ -249,18 +255,22 @@ class ConfinedWatch:
                 self._hint = hint
                 self._post(events.Hinted(grant, hint))
             case Estimated(estimate):
-                self._end_look(None)
+                self._end_look(None, now)
                 self._post(events.Estimated(grant, estimate))
             case Failed(fault):
-                self._end_look(fault)
+                self._end_look(fault, now)
                 self._post(events.WatchFailed(grant, fault))
             case _:
                 pass
 
-    def _end_look(self, fault: WatchFault | None) -> None:
+    def _end_look(self, fault: WatchFault | None, now: float) -> None:
         self._end_child()
         self._wanted = False
-        self._troubles.ended_well(fault)
+        if fault in _OF_THE_CAMERA:
+            # Three visitors in a row have said yes to a camera that gives nothing.
+            self._troubles.failed(fault, fault.value, now)
+        else:
+            self._troubles.ended_well(fault)
 
     def _fail(self, child: Companion, fault: WatchFault, detail: str, now: float) -> None:
         grant = child.grant

@@ -15,7 +15,7 @@ from kiosk.domain.estimate import UNSAID, Gender, age_bands
 from kiosk.domain.notice import Notice
 
 LIVE_STEP: Final = 5
-"""A number that is still growing is shown in steps of this: one visitor never moves it."""
+"""A number that is still growing is shown in steps of this, so that few visitors move it."""
 
 _COUNTS: Final[tuple[str, ...]] = ("asked", "agreed", "told", "declined", "walked_away", "counted")
 _HOURS: Final = tuple(f"{hour:02}" for hour in range(24))

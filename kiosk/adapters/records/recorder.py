@@ -22,6 +22,9 @@ from kiosk.domain.states import Inside, KeptRecord, StoreFault
 
 _ROOM_BYTES: Final = 16 * 1024
 
+LastKept = tuple[UUID, int]
+"""The consent of the row that was written last, and that row's number."""
+
 
 class Recorder:
     """The open file. Making one checks it, ends what a crash left open and erases what is due.
@@ -46,7 +49,7 @@ class Recorder:
         self._erasure_unfinished = False
         # For undoing a row without a receipt, which nothing on disk can find. In memory only,
         # and only until the next visitor.
-        self._last_kept: tuple[UUID, int] | None = None
+        self.last_kept: LastKept | None = None
         self._db = opening.open_store(path, publication, retention, clock.now())
         self._model = None if model is None else opening.model_number(self._db.conn, model)
 
@@ -89,7 +92,7 @@ class Recorder:
     def count_asked(self, moment: Moment) -> None:
         """Open an ask, ending one that was left open."""
         self._check_asking()
-        self._last_kept = None
+        self.last_kept = None
         with transaction(self._db) as connection:
             visits.open_ask(connection, moment)
 
@@ -137,16 +140,16 @@ class Recorder:
             row_id = visits.keep(
                 connection, consent, answer, way, shown, self._model, receipt=receipt
             )
-        self._last_kept = (consent.record_id, row_id)
+        self.last_kept = (consent.record_id, row_id)
         until = self._retention.window_closes(consent.moment.day)
         return events.VisitKept(consent.record_id, until)
 
     def close_uncounted(self, consent: ConsentRecord) -> None:
         """End this consent's visit without a row; a row that was kept after all goes again."""
-        if self._last_kept is not None and self._last_kept[0] == consent.record_id:
+        if self.last_kept is not None and self.last_kept[0] == consent.record_id:
             with transaction(self._db) as connection:
-                visits.undo_kept(connection, consent, self._last_kept[1])
-            self._last_kept = None
+                visits.undo_kept(connection, consent, self.last_kept[1])
+            self.last_kept = None
             self._erasure_unfinished = True
             self._finish_erasure()
             return

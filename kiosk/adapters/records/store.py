@@ -12,7 +12,7 @@ from typing import Final
 from kiosk.adapters.records.connection import StoreUnavailable, fault_of, reason_of
 from kiosk.adapters.records.ledger import Entry
 from kiosk.adapters.records.opening import Publication
-from kiosk.adapters.records.recorder import Recorder
+from kiosk.adapters.records.recorder import LastKept, Recorder
 from kiosk.application.ports import Clock, Post
 from kiosk.domain.consent import ConsentRecord, Moment, ReceiptCode, Way
 from kiosk.domain.estimate import Answer
@@ -27,6 +27,7 @@ CLOSE_SECONDS: Final = 5.0
 _log: Final = logging.getLogger(__name__)
 
 Job = Callable[[], Event | None]
+Work = Callable[[Recorder], Event | None]
 
 
 class RecordsStore:
@@ -56,8 +57,11 @@ class RecordsStore:
         publication = Publication(k, demo, minimum_age)
         self._open = lambda: Recorder(path, publication, retention, clock, model)
         self._recorder: Recorder | None = None
+        self._last_kept: LastKept | None = None
         self._fault: StoreFault | None = None
         self._erase_every = erase_every
+        # What visitors were told will be undone, and could not be yet; only the thread uses it.
+        self._owed: list[Work] = []
         # The notices that visitors are asked with; only the thread uses them.
         self._shown: list[Notice] = []
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
@@ -69,7 +73,7 @@ class RecordsStore:
     # The port: every call only takes its place in the queue ----------------------------------
 
     def count_asked(self, moment: Moment) -> None:
-        self._later(lambda recorder: recorder.count_asked(moment))
+        self._jobs.put(lambda: self._count_asked(moment))
 
     def count_declined(self, moment: Moment) -> None:
         self._later(lambda recorder: recorder.count_declined(moment))
@@ -110,11 +114,11 @@ class RecordsStore:
 
     def close_uncounted(self, consent: ConsentRecord) -> None:
         """End the visit as not counted; a row that was kept after all is undone."""
-        self._later(lambda recorder: recorder.close_uncounted(consent))
+        self._owe(lambda recorder: recorder.close_uncounted(consent))
 
     def erase_visit(self, code: ReceiptCode) -> None:
         """Posts Erased once nothing of it is on disk, or RecordNotFound."""
-        self._later(lambda recorder: recorder.erase_visit(code))
+        self._owe(lambda recorder: recorder.erase_visit(code))
 
     def find_record(self, code: ReceiptCode) -> None:
         """Posts RecordFound or RecordNotFound."""
@@ -152,8 +156,27 @@ class RecordsStore:
 
     # The thread ------------------------------------------------------------------------------
 
-    def _later(self, work: Callable[[Recorder], Event | None]) -> None:
+    def _later(self, work: Work) -> None:
         self._jobs.put(lambda: work(self._opened()))
+
+    def _owe(self, work: Work) -> None:
+        """Do this, and if it fails, first of all when the store can work again."""
+        self._jobs.put(lambda: self._pay(work))
+
+    def _pay(self, work: Work) -> Event | None:
+        self._owed.append(work)
+        event = work(self._opened())
+        self._owed.remove(work)
+        return event
+
+    def _pay_all(self) -> None:
+        while self._owed:
+            self._owed[0](self._opened())
+            del self._owed[0]
+
+    def _count_asked(self, moment: Moment) -> None:
+        self._pay_all()
+        self._opened().count_asked(moment)
 
     def _work(self) -> None:
         self._attempt(self._probe)
@@ -193,6 +216,7 @@ class RecordsStore:
                 _log.error("that could not be written into the ledger: %s", reason_of(unwritten))
         if self._recorder is not None and fault is StoreFault.BROKEN:
             # The next probe opens it anew, and checks it first.
+            self._last_kept = self._recorder.last_kept
             self._recorder.abandon()
             self._recorder = None
         self._post(StoreFailed(fault))
@@ -205,7 +229,9 @@ class RecordsStore:
     def _probe(self) -> Event:
         if self._recorder is None:
             self._recorder = self._open()
+            self._recorder.last_kept = self._last_kept
         self._recorder.check_room()
+        self._pay_all()
         for notice in self._shown:
             self._recorder.remember_notice(notice)
         self._fault = None

@@ -277,7 +277,8 @@ def test_what_the_child_sees_go_wrong_is_said(
     with watching(source=f"video:{film}") as kit:
         leave = kit.look()
         assert kit.ear.wait_for(events.WatchFailed) == events.WatchFailed(leave, fault)
-        assert kit.watch.health().failures == 0
+        # A camera that gives nothing three times in a row rests; a visitor who left is no fault.
+        assert kit.watch.health().failures == (fault is not WatchFault.FACE_LEFT)
         assert kit.watch.health().last_fault is fault
 
 

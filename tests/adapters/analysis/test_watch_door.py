@@ -101,6 +101,17 @@ def test_data_in_a_readable_place_no_camera(tmp_path: Path) -> None:
         assert "lies within" in gives_up(kit, Door.NOT_CONFINED)
 
 
+def test_a_camera_that_gives_nothing_three_times_makes_the_door_rest(tmp_path: Path) -> None:
+    film = films.write_film(tmp_path / "film.avi", films.frozen(12))
+    with watching(source=f"video:{film}") as kit:
+        for _ in range(FAILURES):
+            kit.look()
+            kit.ear.wait_for(events.WatchFailed)
+        kit.watch.prepare()
+        kit.wait_for_door(Door.RESTING)
+        assert kit.watch.health().last_fault is WatchFault.FROZEN_FRAMES
+
+
 def test_three_failures_in_a_row_make_the_door_rest() -> None:
     with watching(program=stand_in("dies at once")) as kit:
         assert "code 3" in gives_up(kit, Door.RESTING)

@@ -1,31 +1,19 @@
-"""Fonts, icons and words that come with the program, and where they lie."""
+"""The fonts and icons that come with the program."""
 
 from pathlib import Path
 
 from PySide6.QtGui import QFontDatabase
 
-import kiosk
+from kiosk.application.shipped import NotShipped, shipped
 
 
-class AssetMissing(Exception):
+class AssetMissing(NotShipped):
     """A file that every build carries is not there: the build is broken, and says which."""
-
-
-def folder(name: str) -> Path:
-    """``assets`` or ``i18n``: inside the package when installed, beside it in a checkout.
-
-    Raises AssetMissing.
-    """
-    package = Path(kiosk.__file__).parent
-    for place in (package / name, package.parent / name):
-        if place.is_dir():
-            return place
-    raise AssetMissing(f"the folder {name} is missing beside {package}")
 
 
 def icon_file(name: str) -> Path:
     """The drawing that goes by this name. Raises AssetMissing."""
-    file = folder("assets") / "icons" / f"{name}.svg"
+    file = shipped("assets") / "icons" / f"{name}.svg"
     if not file.is_file():
         raise AssetMissing(f"there is no icon called {name}")
     return file
@@ -33,7 +21,7 @@ def icon_file(name: str) -> Path:
 
 def load_fonts() -> None:
     """Make the bundled families known to Qt, once a process. Raises AssetMissing."""
-    files = sorted((folder("assets") / "fonts").glob("*.[ot]tf"))
+    files = sorted((shipped("assets") / "fonts").glob("*.[ot]tf"))
     if not files:
         raise AssetMissing("the folder assets/fonts holds no font")
     for file in files:

@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTranslator
 
-from kiosk.ui.assets import folder
+from kiosk.application.shipped import shipped
 
 SOURCE: Final = "en"
 """The language the sources are written in; its file holds plurals only."""
@@ -44,7 +44,7 @@ class Tongue:
     def speak(self, tag: str) -> None:
         """Speak this language from now on. Raises NoWords."""
         translator = QTranslator()
-        file = folder("i18n") / f"askfirst_{_plain(tag)}.qm"
+        file = shipped("i18n") / f"askfirst_{_plain(tag)}.qm"
         if not translator.load(str(file)):
             raise NoWords(f"the words {file.name} are missing; `make i18n` builds them")
         self.rest()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPainterPath
 
 from kiosk.application.ports import Picture
+from kiosk.application.shipped import NotShipped, shipped
 from kiosk.domain import states
 from kiosk.domain.consent import ConsentRecord, Moment, ReceiptCode, Way
 from kiosk.domain.estimate import AgeBand, Answer, Estimate, Gender
@@ -25,7 +26,6 @@ from kiosk.domain.events import (
 from kiosk.domain.oval import OVAL
 from kiosk.domain.states import Ask, Hint, Inside, KeptRecord, Visit
 from kiosk.domain.visit import advance
-from kiosk.ui.assets import AssetMissing, folder
 from kiosk.ui.front import Front
 from kiosk.ui.place import Accuracy, Place
 from kiosk.ui.sample_notices import NOTICES
@@ -116,8 +116,8 @@ def _photograph(width: int, height: int) -> QImage:
     canvas = QImage(width, height, QImage.Format.Format_RGB32)
     canvas.fill(Qt.GlobalColor.gray)
     try:
-        portrait = QImage(str(folder("assets") / "demo" / "astronaut.png"))
-    except AssetMissing:
+        portrait = QImage(str(shipped("assets") / "demo" / "astronaut.png"))
+    except NotShipped:
         return canvas
     if portrait.isNull():
         return canvas

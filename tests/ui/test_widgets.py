@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from kiosk.ui import assets, gallery
+from kiosk.ui import gallery
 from kiosk.ui.assets import AssetMissing, icon_file
 from kiosk.ui.languages import own_name
 from kiosk.ui.theme import Theme, Type
@@ -173,11 +173,6 @@ def test_languages_call_themselves(tag: str, name: str) -> None:
 def test_a_missing_drawing_is_named() -> None:
     with pytest.raises(AssetMissing, match="unicorn"):
         icon_file("unicorn")
-
-
-def test_a_missing_folder_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(AssetMissing, match="treasure"):
-        assets.folder("treasure")
 
 
 def test_the_bundled_families_are_used(fonts: None) -> None:

@@ -29,12 +29,10 @@ from kiosk.application.visit_runner import VisitRunner
 from kiosk.bootstrap import parts
 from kiosk.bootstrap.commands import make_store
 from kiosk.ui.assets import load_fonts
-from kiosk.ui.colours import colours
-from kiosk.ui.kiosk_window import KioskWindow
+from kiosk.ui.kiosk_window import KioskWindow, theme_for
 from kiosk.ui.place import Accuracy, Appearance, Place
 from kiosk.ui.play import PlayedVisit
 from kiosk.ui.screens.looking import preview_box
-from kiosk.ui.theme import STILL, Theme
 
 _WENT_WRONG: Final = 1
 _SOFTWARE_FAULT: Final = 70
@@ -224,13 +222,7 @@ def size_of_screen(*, windowed: bool) -> QSize:
 
 def picture_size(size: QSize, look: Appearance) -> tuple[int, int]:
     """Width and height in pixels of the preview, no larger than it will be drawn."""
-    theme = Theme(
-        size=size,
-        pixels_per_mm=look.pixels_per_mm,
-        colours=colours(dark=look.dark, high_contrast=False),
-        larger=False,
-        motion=STILL,
-    )
+    theme = theme_for(size, look)
     return preview_box(theme, QApplication.primaryScreen().devicePixelRatio())
 
 

@@ -48,6 +48,19 @@ def _application() -> QCoreApplication:
     return application
 
 
+def theme_for(
+    size: QSize, look: Appearance, *, larger: bool = False, contrast: bool = False
+) -> Theme:
+    """The shop's look at this size in pixels, with the reading aids that are on."""
+    return Theme(
+        size=size,
+        pixels_per_mm=look.pixels_per_mm,
+        colours=colours(dark=look.dark, high_contrast=contrast),
+        larger=larger,
+        motion=STILL if look.reduced_motion else Motion(),
+    )
+
+
 class KioskWindow(QWidget):
     """Shows the visit it is told of. All calls are made on the Qt thread.
 
@@ -185,13 +198,8 @@ class KioskWindow(QWidget):
         self._tick()
 
     def _make_theme(self) -> Theme:
-        look = self._appearance
-        return Theme(
-            size=self.size(),
-            pixels_per_mm=look.pixels_per_mm,
-            colours=colours(dark=look.dark, high_contrast=self.aids.contrast),
-            larger=self.aids.larger,
-            motion=STILL if look.reduced_motion else Motion(),
+        return theme_for(
+            self.size(), self._appearance, larger=self.aids.larger, contrast=self.aids.contrast
         )
 
     def _stage(self) -> Stage:

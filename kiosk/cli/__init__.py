@@ -10,7 +10,6 @@ from kiosk.adapters.notices.law import LawPackBroken
 from kiosk.application.shipped import NotShipped
 from kiosk.cli.arguments import parser
 from kiosk.cli.codes import FAULT, INTERRUPTED, WRONG
-from kiosk.cli.commands import COMMANDS
 from kiosk.cli.saying import complain
 
 DEBUG_VARIABLE = "ASKFIRST_DEBUG"
@@ -28,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     chosen = parser().parse_args(arguments)
     try:
-        return COMMANDS[chosen.command](chosen)
+        return chosen.carry_out(chosen)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:

@@ -6,6 +6,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Final
 
+from kiosk.cli import commands as do
+from kiosk.cli.adding import Commands, as_json
 from kiosk.cli.codes import MEANINGS
 
 WORDS_FOR_DAYS: Final = ("today", "yesterday")
@@ -32,40 +34,35 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     whole.add_argument("--version", action="version", version=f"AskFirst {_version()}")
-    commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    commands = Commands(whole.add_subparsers(metavar="COMMAND", required=True), everywhere)
 
-    def command(name: str, says: str) -> argparse.ArgumentParser:
-        return commands.add_parser(
-            name,
-            help=says,
-            description=f"{says[0].upper()}{says[1:]}.",
-            parents=[everywhere],
-            allow_abbrev=False,
-        )
-
-    run = command("run", "run the kiosk on this machine's screen")
+    run = commands.add("run", "run the kiosk on this machine's screen", do.run)
     run.add_argument(
         "--or-demo",
         action="store_true",
         help="if no shop has been set up here, run the demo instead",
     )
 
-    _screen_options(command("demo", "run the demo: an invented shop, a photograph as its camera"))
+    says = "run the demo: an invented shop, a photograph as its camera"
+    _screen_options(commands.add("demo", says, do.demo))
 
-    doctor = command("doctor", "say what is wrong with this machine, and what to do")
-    _as_json(doctor)
+    doctor = commands.add(
+        "doctor", "say what is wrong with this machine, and what to do", do.doctor
+    )
+    as_json(doctor)
 
-    stats = command("stats", "show the figures of one day")
+    stats = commands.add("stats", "show the figures of one day", do.stats)
     stats.add_argument(
         "--day",
         type=_day,
         default="today",
         help="today, yesterday or a date such as 2026-01-31 (else today)",
     )
-    _as_json(stats)
+    as_json(stats)
     stats.add_argument("--demo", action="store_true", help="the demo's figures")
 
-    command("withdraw", "erase the record that a receipt code finds; asks for the code")
+    says = "erase the record that a receipt code finds; asks for the code"
+    commands.add("withdraw", says, do.withdraw)
     return whole
 
 
@@ -88,10 +85,6 @@ def _screen_options(demo: argparse.ArgumentParser) -> None:
         help="save a picture of every screen that is shown",
     )
     demo.add_argument("--windowed", action="store_true", help="in a window, not the whole screen")
-
-
-def _as_json(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--json", action="store_true", help="one JSON object, for a script")
 
 
 def _day(text: str) -> str:

@@ -4,20 +4,18 @@ import argparse
 import getpass
 import os
 import sys
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
 from kiosk.adapters.notices.law import LawPackBroken
-from kiosk.adapters.settings.place import data_dir
 from kiosk.adapters.settings.reading import SettingsMissing, SettingsRefused
 from kiosk.adapters.settings.settings import SETTINGS_FILE, Settings
 from kiosk.adapters.system.checks import has_screen
 from kiosk.adapters.system.checks_of_files import settings_file
-from kiosk.adapters.system.ownership import take_on_owner
 from kiosk.application.doctor import is_well
 from kiosk.cli import examination, figures
-from kiosk.cli.codes import ANOTHER_RUNS, OK, REFUSED, WRONG
+from kiosk.cli.codes import ANOTHER_RUNS, OK, WRONG
+from kiosk.cli.place import folder_of, refuse
 from kiosk.cli.saying import complain, say
 from kiosk.domain.consent import NotAReceiptCode, ReceiptCode
 
@@ -28,16 +26,10 @@ _WHILE_IT_RUNS: Final = (
 )
 
 
-def _folder(chosen: argparse.Namespace) -> Path:
-    folder = data_dir(getattr(chosen, "data_dir", None), os.environ)
-    take_on_owner(folder)
-    return folder
-
-
 def run(chosen: argparse.Namespace) -> int:
     from kiosk import bootstrap
 
-    folder = _folder(chosen)
+    folder = folder_of(chosen)
     try:
         settings = bootstrap.load_settings(folder, demo=False)
     except SettingsMissing as why:
@@ -47,9 +39,9 @@ def run(chosen: argparse.Namespace) -> int:
                 "camera."
             )
             return _run_demo(folder, play=False, pictures=None, windowed=False)
-        return _refuse(folder, why, is_missing=True)
+        return refuse(folder, why, is_missing=True)
     except SettingsRefused as why:
-        return _refuse(folder, why, is_missing=False)
+        return refuse(folder, why, is_missing=False)
     if not has_screen(os.environ) and PLATFORM_VARIABLE not in os.environ:
         complain("There is no screen in this session to run the kiosk on.")
         return WRONG
@@ -58,7 +50,7 @@ def run(chosen: argparse.Namespace) -> int:
 
 def demo(chosen: argparse.Namespace) -> int:
     return _run_demo(
-        _folder(chosen), play=chosen.play, pictures=chosen.pictures, windowed=chosen.windowed
+        folder_of(chosen), play=chosen.play, pictures=chosen.pictures, windowed=chosen.windowed
     )
 
 
@@ -104,7 +96,7 @@ def _start(
 def doctor(chosen: argparse.Namespace) -> int:
     from kiosk import bootstrap
 
-    folder = _folder(chosen)
+    folder = folder_of(chosen)
     settings: Settings | None = None
     problems: tuple[str, ...] = ()
     is_missing = False
@@ -127,7 +119,7 @@ def stats(chosen: argparse.Namespace) -> int:
     from kiosk import bootstrap
     from kiosk.adapters.records.figures import NoRecords
 
-    folder = _folder(chosen)
+    folder = folder_of(chosen)
     of_demo = chosen.demo or not bootstrap.has_records(folder, demo=False)
     if of_demo and not bootstrap.has_records(folder, demo=True):
         complain("Nothing has been recorded here yet.")
@@ -138,7 +130,7 @@ def stats(chosen: argparse.Namespace) -> int:
         complain(str(why))
         return WRONG
     except SettingsRefused as why:
-        return _refuse(folder, why, is_missing=isinstance(why, SettingsMissing))
+        return refuse(folder, why, is_missing=isinstance(why, SettingsMissing))
     say(figures.as_json(found) if chosen.json else figures.as_text(found))
     return OK
 
@@ -148,11 +140,11 @@ def withdraw(chosen: argparse.Namespace) -> int:
     from kiosk.adapters.records.connection import StoreUnavailable
     from kiosk.adapters.system.instance import AlreadyRunning
 
-    folder = _folder(chosen)
+    folder = folder_of(chosen)
     try:
         settings = bootstrap.load_settings(folder, demo=False)
     except SettingsRefused as why:
-        return _refuse(folder, why, is_missing=isinstance(why, SettingsMissing))
+        return refuse(folder, why, is_missing=isinstance(why, SettingsMissing))
     if not bootstrap.has_records(folder, demo=False):
         complain("Nothing has been recorded here yet.")
         return WRONG
@@ -185,20 +177,3 @@ def _untrusted_code() -> str:
     if sys.stdin.isatty():
         return getpass.getpass("Receipt code (not shown as you type): ")
     return sys.stdin.readline(64)
-
-
-def _refuse(folder: Path, why: SettingsRefused, *, is_missing: bool) -> int:
-    for check in settings_file(folder / SETTINGS_FILE, why.problems, is_missing=is_missing):
-        complain(check.says)
-        if is_missing:
-            complain(check.cure)
-    return REFUSED
-
-
-COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
-    "run": run,
-    "demo": demo,
-    "doctor": doctor,
-    "stats": stats,
-    "withdraw": withdraw,
-}

@@ -1,0 +1,29 @@
+"""Where a command works, and its one answer where the settings there are not right."""
+
+import argparse
+import os
+from pathlib import Path
+
+from kiosk.adapters.settings.place import data_dir
+from kiosk.adapters.settings.reading import SettingsRefused
+from kiosk.adapters.settings.settings import SETTINGS_FILE
+from kiosk.adapters.system.checks_of_files import settings_file
+from kiosk.adapters.system.ownership import take_on_owner
+from kiosk.cli.codes import REFUSED
+from kiosk.cli.saying import complain
+
+
+def folder_of(chosen: argparse.Namespace) -> Path:
+    """The data folder that the command was given; from now on we work as its owner."""
+    folder = data_dir(getattr(chosen, "data_dir", None), os.environ)
+    take_on_owner(folder)
+    return folder
+
+
+def refuse(folder: Path, why: SettingsRefused, *, is_missing: bool) -> int:
+    """Name everything that is wrong with the settings; the exit code for it."""
+    for check in settings_file(folder / SETTINGS_FILE, why.problems, is_missing=is_missing):
+        complain(check.says)
+        if is_missing:
+            complain(check.cure)
+    return REFUSED

@@ -170,6 +170,19 @@ class Records(Protocol):
         ...
 
 
+class Signer(Protocol):
+    """The machine's own key: whoever has its public half can check what it signed."""
+
+    @property
+    def public(self) -> bytes:
+        """The 32 bytes of the public half of an Ed25519 key."""
+        ...
+
+    def sign(self, message: bytes) -> bytes:
+        """The 64 bytes of the signature over exactly these bytes."""
+        ...
+
+
 class Notices(Protocol):
     """The notices of this kiosk, filled, one a language that may be offered."""
 

@@ -88,7 +88,7 @@ def withdraw(data: Path, settings: Settings, code: ReceiptCode) -> bool:
 
 
 def make_store(data: Path, settings: Settings, post: Post) -> RecordsStore:
-    """The store of this shop, or of the demo; it starts working at once."""
+    """The store of this shop, or of the demo; it starts working at once. Raises KeyUnusable."""
     return RecordsStore(
         post,
         parts.clock_of(settings),
@@ -97,6 +97,7 @@ def make_store(data: Path, settings: Settings, post: Post) -> RecordsStore:
         settings.records.k,
         settings.demo,
         minimum_age=settings.kiosk.minimum_age,
+        signer=parts.signer_of(data, demo=settings.demo),
         model=parts.MODEL,
     )
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Final
 
+from kiosk.adapters.keys.signing import SigningKey
 from kiosk.adapters.notices.facts import NoticeFacts
 from kiosk.adapters.notices.law import load_packs
 from kiosk.adapters.notices.notices import FilledNotices
@@ -55,7 +56,13 @@ def clock_of(settings: Settings) -> SystemClock:
 
 
 def retention_of(settings: Settings) -> Retention:
-    return Retention(business_day(settings), settings.records.window_hours)
+    kept = settings.records
+    return Retention(business_day(settings), kept.window_hours, kept.counts_months)
+
+
+def signer_of(data: Path, *, demo: bool) -> SigningKey:
+    """The machine's own key, made now if it has none. Raises KeyUnusable."""
+    return SigningKey.load_or_make(records_folder(data, demo=demo))
 
 
 def notices_of(settings: Settings) -> FilledNotices:

@@ -79,6 +79,7 @@ def _start(
     windowed: bool,
 ) -> int:
     from kiosk import bootstrap
+    from kiosk.adapters.keys.signing import KeyUnusable
     from kiosk.adapters.system.instance import AlreadyRunning, FolderUnusable
 
     try:
@@ -88,7 +89,7 @@ def _start(
     except AlreadyRunning as why:
         complain(str(why))
         return ANOTHER_RUNS
-    except FolderUnusable as why:
+    except (FolderUnusable, KeyUnusable) as why:
         complain(str(why))
         return WRONG
 

@@ -1,5 +1,6 @@
 """How long what is kept: until when a record can be found, and what is due to go."""
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -9,6 +10,9 @@ from kiosk.domain.consent import Moment
 
 DEFAULT_WINDOW_HOURS: Final = 72
 DEFAULT_DAY_BEGINS: Final = 4
+DEFAULT_COUNTS_MONTHS: Final = 25
+PROOF_YEARS: Final = 3
+"""How long the opening of a consent is kept as proof that the yes was given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +40,16 @@ class BusinessDay:
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """For how many hours after its day's end a record can still be found."""
+    """How long everything is kept.
+
+    A record can be found for ``window_hours`` after its day's end; totals are kept for
+    ``counts_months``, and the proof of a yes for ``proof_years``.
+    """
 
     business_day: BusinessDay
     window_hours: int = DEFAULT_WINDOW_HOURS
+    counts_months: int = DEFAULT_COUNTS_MONTHS
+    proof_years: int = PROOF_YEARS
 
     def window_closes(self, day: date) -> datetime:
         """The instant from which nobody, the visitor included, can find a day's records."""
@@ -50,3 +60,17 @@ class Retention:
     def due(self, days: Iterable[date], now: datetime) -> tuple[date, ...]:
         """Those of ``days`` whose records must be gone by ``now``, oldest first."""
         return tuple(sorted(day for day in days if self.window_closes(day) <= now))
+
+    def counts_kept_from(self, today: date) -> date:
+        """The oldest day whose totals may still be there on ``today``."""
+        months = today.year * 12 + today.month - 1 - self.counts_months
+        return _same_day(today, months // 12, months % 12 + 1)
+
+    def proofs_kept_from(self, today: date) -> date:
+        """The oldest day whose consents may still have their proof on ``today``."""
+        return _same_day(today, today.year - self.proof_years, today.month)
+
+
+def _same_day(day: date, year: int, month: int) -> date:
+    """This day of another month, or that month's last where it is shorter."""
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -72,3 +72,28 @@ def test_what_is_due_is_every_day_whose_window_has_closed_oldest_first() -> None
 
     assert retention.due(days, closes) == (date(2026, 11, 20), date(2026, 11, 21))
     assert retention.due(days, closes - timedelta(seconds=1)) == (date(2026, 11, 20),)
+
+
+@pytest.mark.parametrize(
+    ("today", "counts", "proofs"),
+    [
+        (date(2026, 11, 24), date(2024, 10, 24), date(2023, 11, 24)),
+        (date(2027, 1, 31), date(2024, 12, 31), date(2024, 1, 31)),
+        # Months and years that have no such day end a little earlier.
+        (date(2027, 3, 31), date(2025, 2, 28), date(2024, 3, 31)),
+        (date(2028, 2, 29), date(2026, 1, 29), date(2025, 2, 28)),
+    ],
+)
+def test_counts_and_proofs_are_kept_for_months_and_years(
+    today: date, counts: date, proofs: date
+) -> None:
+    retention = Retention(SHANGHAI)
+
+    assert retention.counts_kept_from(today) == counts
+    assert retention.proofs_kept_from(today) == proofs
+
+
+def test_counts_of_one_month() -> None:
+    retention = Retention(SHANGHAI, counts_months=1)
+
+    assert retention.counts_kept_from(date(2027, 1, 15)) == date(2026, 12, 15)

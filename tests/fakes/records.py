@@ -241,6 +241,8 @@ class FakeRecords:
     def _start(self) -> None:
         if self.visits and self.visits[-1].ending is None and self.visits[-1].consent:
             self.entries.append("analysis aborted")
+        if "key made" not in self.entries:
+            self.entries.append("key made")
         self._end_left_open()
         self._last_kept = None
         self.erase_due()

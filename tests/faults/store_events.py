@@ -16,6 +16,7 @@ from tests.contracts.records.houses import (
     consent,
 )
 from tests.domain.samples import ANSWER
+from tests.fakes.signer import SIGNER
 from tests.fakes.time import FakeClock
 
 
@@ -27,7 +28,14 @@ class Kiosk:
         self.clock = FakeClock(BUSINESS_DAY)
         self._posted: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self.store = RecordsStore(
-            self._posted.put, self.clock, path, RETENTION, 5, False, minimum_age=14
+            self._posted.put,
+            self.clock,
+            path,
+            RETENTION,
+            5,
+            False,
+            minimum_age=14,
+            signer=SIGNER,
         )
 
     def next_event(self, timeout: float = ANSWER_SECONDS) -> Event:

@@ -17,6 +17,7 @@ from tests.contracts.records.houses import (
     code,
     consent,
 )
+from tests.fakes.signer import SIGNER
 from tests.fakes.time import FakeClock
 
 Numbers = set[int]
@@ -71,7 +72,9 @@ def check_store(path: Path, acknowledged: Acknowledged) -> None:
     _check_traces(path.parent, acknowledged)
     posted: queue.SimpleQueue[Event] = queue.SimpleQueue()
     clock = FakeClock(BUSINESS_DAY)
-    store = RecordsStore(posted.put, clock, path, RETENTION, 5, False, minimum_age=14)
+    store = RecordsStore(
+        posted.put, clock, path, RETENTION, 5, False, minimum_age=14, signer=SIGNER
+    )
     # The start has checked pages, references and the ledger's last rows.
     assert posted.get(timeout=ANSWER_SECONDS) == StoreReady()
     try:

@@ -15,6 +15,7 @@ from kiosk.domain import events
 from kiosk.domain.consent import Way
 from tests.contracts.records.houses import BUSINESS_DAY, RETENTION, consent
 from tests.domain.samples import ANSWER
+from tests.fakes.signer import SIGNER
 from tests.fakes.time import FakeClock
 
 
@@ -26,7 +27,9 @@ def say(line: str) -> None:
 def main(path: Path, first: int) -> None:
     posted: queue.SimpleQueue[events.Event] = queue.SimpleQueue()
     clock = FakeClock(BUSINESS_DAY)
-    store = RecordsStore(posted.put, clock, path, RETENTION, 5, False, minimum_age=14)
+    store = RecordsStore(
+        posted.put, clock, path, RETENTION, 5, False, minimum_age=14, signer=SIGNER
+    )
 
     def acknowledged(kind: type[events.Event]) -> None:
         event = posted.get()

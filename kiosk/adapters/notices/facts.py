@@ -6,9 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from kiosk.adapters.notices.template import TemplateBroken
-
-PROOF_YEARS: Final = 3
-"""How long the opening of a consent is kept as proof that the yes was given."""
+from kiosk.domain.retention import PROOF_YEARS
 
 COUNTDOWN_SECONDS: Final = 15
 """How long the result counts down before it is kept for a visitor who walked away."""

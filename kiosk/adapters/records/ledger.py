@@ -37,7 +37,13 @@ class Entry(enum.Enum):
     ANALYSIS_COMPLETED = "analysis completed"
     ANALYSIS_ABORTED = "analysis aborted"
     RECORDS_EXPIRED = "records expired"
+    COUNTS_EXPIRED = "counts expired"
     STORAGE_FULL = "storage full"
+    CLOCK_STEPPED = "clock stepped"
+    ASSESSED = "assessment in force"
+    KEY_MADE = "key made"
+    RESTORED = "restored"
+    WIPED = "wiped"
     STARTED = "started"
     STOPPED = "stopped"
 

@@ -1,5 +1,6 @@
 """From a path to a store that can be written: made, checked, brought up to date, recovered."""
 
+import json
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,7 @@ from sqlite_utils import Database
 
 from kiosk.adapters.records import checkup, erasure, ledger, quarantine, schema, visits
 from kiosk.adapters.records.connection import StoreUnavailable, open_for_writing, transaction
+from kiosk.application.ports import Signer
 from kiosk.domain.retention import Retention
 from kiosk.domain.states import StoreFault
 
@@ -30,7 +32,7 @@ class Publication:
 
 
 def open_store(
-    path: Path, publication: Publication, retention: Retention, now: datetime
+    path: Path, publication: Publication, retention: Retention, signer: Signer, now: datetime
 ) -> Database:
     """The file, open for writing, with every visit closed and everything due erased.
 
@@ -48,6 +50,7 @@ def open_store(
         schema.apply_steps(db)
         with transaction(db) as connection:
             _set_publication(connection, publication)
+            _note_key(connection, signer, now)
             _end_open_visit(connection, now)
             erasure.expire_days(connection, erasure.due_days(connection, retention, now), now)
             ledger.append(connection, ledger.Entry.STARTED, now, {})
@@ -111,6 +114,16 @@ def _set_publication(connection: sqlite3.Connection, publication: Publication) -
         " ON CONFLICT(only) DO UPDATE SET k = excluded.k, minimum_age = excluded.minimum_age",
         [publication.k, publication.demo, publication.minimum_age],
     )
+
+
+def _note_key(connection: sqlite3.Connection, signer: Signer, now: datetime) -> None:
+    """Say in the ledger which key signs from here on, if it is not the last one that did."""
+    row = connection.execute(
+        "SELECT payload FROM consent_ledger JOIN ledger_opening USING (seq)"
+        f" WHERE {schema.IS_KEY_MADE} ORDER BY seq DESC LIMIT 1"
+    ).fetchone()
+    if row is None or json.loads(row[0])["public"] != signer.public.hex():
+        ledger.append(connection, ledger.Entry.KEY_MADE, now, {"public": signer.public.hex()})
 
 
 def _end_open_visit(connection: sqlite3.Connection, now: datetime) -> None:

@@ -12,7 +12,7 @@ from kiosk.adapters.records import erasure, ledger, notices, opening, quarantine
 from kiosk.adapters.records.ballast import Ballast
 from kiosk.adapters.records.connection import StoreUnavailable, transaction
 from kiosk.adapters.records.inside import look_inside
-from kiosk.application.ports import Clock
+from kiosk.application.ports import Clock, Signer
 from kiosk.domain import events
 from kiosk.domain.consent import ConsentRecord, Moment, ReceiptCode, Way
 from kiosk.domain.estimate import Answer
@@ -38,11 +38,13 @@ class Recorder:
         path: Path,
         publication: opening.Publication,
         retention: Retention,
+        signer: Signer,
         clock: Clock,
         model: str | None,
     ) -> None:
         self._path = path
         self._retention = retention
+        self._signer = signer
         self._clock = clock
         self._ballast = Ballast(path.with_name("ballast"))
         self._full = False
@@ -50,7 +52,7 @@ class Recorder:
         # For undoing a row without a receipt, which nothing on disk can find. In memory only,
         # and only until the next visitor.
         self.last_kept: LastKept | None = None
-        self._db = opening.open_store(path, publication, retention, clock.now())
+        self._db = opening.open_store(path, publication, retention, signer, clock.now())
         self._model = None if model is None else opening.model_number(self._db.conn, model)
 
     @property

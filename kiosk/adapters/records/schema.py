@@ -29,6 +29,7 @@ _BANDS: Final = (
 
 IS_CONSENT: Final = """instr(leaf, '"type":"consent given"') > 0"""
 IS_CAMERA_OPENED: Final = """instr(leaf, '"type":"camera opened"') > 0"""
+IS_KEY_MADE: Final = """instr(leaf, '"type":"key made"') > 0"""
 """What rows of the ledger are, as SQL; the same words in a query let it use the index."""
 
 _FIRST: Final = (
@@ -136,7 +137,7 @@ _FIRST: Final = (
         not_counted {_COUNT.format("not_counted")},
         withdrawn {_COUNT.format("withdrawn")}
     ) STRICT, WITHOUT ROWID""",
-    # Sets of visits, drawn once: nothing writes these yet.
+    # Made anew by the second step, which was the first to write them.
     """CREATE TABLE batch(
         id INTEGER PRIMARY KEY,
         first_day TEXT NOT NULL CHECK(date(first_day) IS first_day),
@@ -155,11 +156,75 @@ _FIRST: Final = (
 )
 
 
+# Published sets of visits, the ledger's signed heads, and how far the books are closed. The
+# tables of the first step that are made anew here were never written to by it.
+_SECOND: Final = (
+    "DROP TABLE batch_cell",
+    "DROP TABLE batch",
+    """CREATE TABLE batch(
+        id INTEGER PRIMARY KEY,
+        source TEXT NOT NULL CHECK(source IN ('camera', 'said')),
+        first_day TEXT NOT NULL CHECK(date(first_day) IS first_day),
+        last_day TEXT NOT NULL CHECK(date(last_day) IS last_day AND last_day >= first_day),
+        form TEXT NOT NULL CHECK(form IN ('table', 'margins', 'total')),
+        visits INTEGER NOT NULL CHECK(visits > 0)
+    ) STRICT""",
+    # A cell without a gender, or without an age band, is one of a margin.
+    """CREATE TABLE batch_cell(
+        batch INTEGER NOT NULL REFERENCES batch(id),
+        gender TEXT NOT NULL,
+        age_band TEXT NOT NULL,
+        visits INTEGER NOT NULL CHECK(visits > 0),
+        PRIMARY KEY(batch, gender, age_band),
+        CHECK(gender <> '' OR age_band <> '')
+    ) STRICT, WITHOUT ROWID""",
+    *(
+        f"""CREATE TRIGGER {table}_update BEFORE UPDATE ON {table}
+        BEGIN SELECT RAISE(ABORT, 'a batch is drawn once and never drawn anew'); END"""
+        for table in ("batch", "batch_cell")
+    ),
+    # Empty while the visit is not part of any batch yet.
+    "ALTER TABLE visit ADD COLUMN batch INTEGER REFERENCES batch(id)",
+    "CREATE INDEX visit_unbatched ON visit(day) WHERE batch IS NULL",
+    "DROP TABLE signed_tree_head",
+    # The subtrees are the roots of the full trees that the head's tree is made of, larger ones
+    # first: enough to go on from, without reading the rows before.
+    f"""CREATE TABLE signed_tree_head(
+        tree_size INTEGER PRIMARY KEY CHECK(tree_size > 0),
+        root_hash {_BYTES_32.format("root_hash")},
+        timestamp TEXT NOT NULL,
+        prev_root_hash BLOB CHECK(length(prev_root_hash) = 32),
+        public_key {_BYTES_32.format("public_key")},
+        signature BLOB NOT NULL CHECK(length(signature) = 64),
+        subtrees BLOB NOT NULL CHECK(length(subtrees) BETWEEN 32 AND 2048)
+    ) STRICT""",
+    """CREATE TRIGGER signed_tree_head_insert BEFORE INSERT ON signed_tree_head
+        WHEN new.tree_size <= (SELECT max(tree_size) FROM signed_tree_head)
+        BEGIN SELECT RAISE(ABORT, 'a head is signed for a longer ledger than the last'); END""",
+    """CREATE TRIGGER signed_tree_head_update BEFORE UPDATE ON signed_tree_head
+        BEGIN SELECT RAISE(ABORT, 'a signed head is never changed'); END""",
+    """CREATE TRIGGER signed_tree_head_delete BEFORE DELETE ON signed_tree_head
+        BEGIN SELECT RAISE(ABORT, 'a signed head is never changed'); END""",
+    f"CREATE INDEX consent_ledger_key ON consent_ledger(seq) WHERE {IS_KEY_MADE}",
+    # The last business day whose end was dealt with; empty before the first.
+    f"""CREATE TABLE close_of_day(
+        only INTEGER PRIMARY KEY CHECK(only = 1),
+        day {_DAY}
+    ) STRICT""",
+)
+
+
 @steps(name="0001 first tables")
 def first_tables(db: Database) -> None:
     for statement in _FIRST:
         db.conn.execute(statement)
     db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+@steps(name="0002 batches, signed heads, close of day")
+def batches_and_heads(db: Database) -> None:
+    for statement in _SECOND:
+        db.conn.execute(statement)
 
 
 def apply_steps(db: Database) -> None:

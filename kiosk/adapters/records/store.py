@@ -13,7 +13,7 @@ from kiosk.adapters.records.connection import StoreUnavailable, fault_of, reason
 from kiosk.adapters.records.ledger import Entry
 from kiosk.adapters.records.opening import Publication
 from kiosk.adapters.records.recorder import LastKept, Recorder
-from kiosk.application.ports import Clock, Post
+from kiosk.application.ports import Clock, Post, Signer
 from kiosk.domain.consent import ConsentRecord, Moment, ReceiptCode, Way
 from kiosk.domain.estimate import Answer
 from kiosk.domain.events import Event, StoreFailed, StoreReady
@@ -36,7 +36,8 @@ class RecordsStore:
     Making one starts the thread, whose first job is to open and check the file; that posts
     StoreReady or StoreFailed. ``k``, ``demo`` and ``minimum_age`` are written into the file for
     those who read it; a demo's file is refused outside the demo, and the other way round.
-    ``model`` names what estimates. Raises ValueError for a ``k`` under 5 outside the demo.
+    ``signer`` signs the ledger's heads. ``model`` names what estimates. Raises ValueError for a
+    ``k`` under 5 outside the demo.
     """
 
     def __init__(
@@ -49,13 +50,14 @@ class RecordsStore:
         demo: bool,
         *,
         minimum_age: int,
+        signer: Signer,
         model: str | None = None,
         erase_every: float = ERASE_EVERY_SECONDS,
     ) -> None:
         self._post = post
         self._folder = path.parent
         publication = Publication(k, demo, minimum_age)
-        self._open = lambda: Recorder(path, publication, retention, clock, model)
+        self._open = lambda: Recorder(path, publication, retention, signer, clock, model)
         self._recorder: Recorder | None = None
         self._last_kept: LastKept | None = None
         self._fault: StoreFault | None = None

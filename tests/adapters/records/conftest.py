@@ -11,6 +11,7 @@ from kiosk.adapters.records.recorder import Recorder
 from kiosk.domain.consent import ConsentRecord, Way
 from kiosk.domain.estimate import AgeBand, Answer, Gender
 from tests.contracts.records.houses import BUSINESS_DAY, RETENTION, consent
+from tests.fakes.signer import SIGNER
 from tests.fakes.time import FakeClock
 
 WOMAN = Answer(Gender.WOMAN, AgeBand(25, 34))
@@ -46,7 +47,7 @@ class Book:
 
 
 def open_recorder(path: Path, clock: FakeClock, *, demo: bool = False, k: int = 5) -> Recorder:
-    return Recorder(path, Publication(k, demo, 14), RETENTION, clock, "test model")
+    return Recorder(path, Publication(k, demo, 14), RETENTION, SIGNER, clock, "test model")
 
 
 @pytest.fixture

@@ -21,13 +21,14 @@ COLUMNS = (
     "shown_band",
     "model",
     "tag",
+    "batch",
 )
 
 
 def test_an_empty_store(book: Book) -> None:
     inside = book.recorder.inside()
     assert inside.columns == COLUMNS
-    assert (inside.records, inside.pictures, inside.openings, inside.ledger_rows) == (0, 0, 0, 1)
+    assert (inside.records, inside.pictures, inside.openings, inside.ledger_rows) == (0, 0, 0, 2)
     assert inside.camera_last_opened is None
     assert inside.next_erasure is None
 

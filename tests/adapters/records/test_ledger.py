@@ -18,13 +18,14 @@ from kiosk.domain.states import WatchFault
 from tests.adapters.records.conftest import WOMAN, Book
 from tests.contracts.records.houses import code
 from tests.domain.samples import NOTICE
+from tests.fakes.signer import SIGNER
 
 NOW = datetime(2026, 11, 24, 14, 7, 33, tzinfo=UTC)
 
 
 @pytest.fixture
 def rows(closed: Path) -> Iterator[sqlite3.Connection]:
-    """A ledger of five rows in a file whose triggers are gone, for tampering with it."""
+    """A ledger of six rows in a file whose triggers are gone, for tampering with it."""
     connection = sqlite3.connect(closed, isolation_level=None)
     for trigger in ("insert", "update", "delete"):
         connection.execute(f"DROP TRIGGER consent_ledger_{trigger}")
@@ -74,13 +75,17 @@ def test_a_leaf_is_canonical_hashed_and_chained(book: Book) -> None:
         assert fields["v"] == 1
         assert set(fields) - {"ref"} == {"commit", "notice", "prev", "seq", "ts", "type", "v"}
         prev = hashed.hex()
-    assert [json.loads(leaf)["type"] for _, leaf, _ in found] == ["started", "consent given"]
+    assert [json.loads(leaf)["type"] for _, leaf, _ in found] == [
+        "key made",
+        "started",
+        "consent given",
+    ]
 
 
 def test_a_consent_says_what_was_agreed_to_and_no_answer(book: Book) -> None:
     given = book.keep()
-    assert leaves(book)[1]["notice"] == NOTICE.content_hash
-    assert payloads(book)[2] == {
+    assert leaves(book)[2]["notice"] == NOTICE.content_hash
+    assert payloads(book)[3] == {
         "language": "en",
         "medium": "touch",
         "notice": NOTICE.content_hash,
@@ -98,14 +103,22 @@ def test_a_whole_visit_by_camera(book: Book) -> None:
     book.recorder.keep_visit(given, WOMAN, Way.CAMERA, WOMAN, receipt=True)
     book.recorder.erase_visit(given.code)
     assert [(leaf["type"], leaf.get("ref")) for leaf in leaves(book)] == [
+        ("key made", None),
         ("started", None),
         ("consent given", None),
-        ("camera opened", 2),
-        ("camera closed", 2),
-        ("analysis completed", 2),
-        ("consent withdrawn", 2),
+        ("camera opened", 3),
+        ("camera closed", 3),
+        ("analysis completed", 3),
+        ("consent withdrawn", 3),
     ]
-    assert payloads(book) == {1: {}, 3: {}, 4: {"seconds": 6}, 5: {}, 6: {}}
+    assert payloads(book) == {
+        1: {"public": SIGNER.public.hex()},
+        2: {},
+        4: {},
+        5: {"seconds": 6},
+        6: {},
+        7: {},
+    }
 
 
 def test_a_restart_says_so_of_the_visit_it_cut_short(book: Book) -> None:
@@ -113,7 +126,7 @@ def test_a_restart_says_so_of_the_visit_it_cut_short(book: Book) -> None:
     book.recorder.record(Entry.ANALYSIS_ABORTED, given, {"fault": WatchFault.FACE_LEFT.value})
     book.reopen()
     aborted = [leaf for leaf in leaves(book) if leaf["type"] == "analysis aborted"]
-    assert [leaf["ref"] for leaf in aborted] == [2, 2]
+    assert [leaf["ref"] for leaf in aborted] == [3, 3]
     assert [payloads(book)[leaf["seq"]]["fault"] for leaf in aborted] == ["face left", "restarted"]
 
 
@@ -123,6 +136,7 @@ def test_visits_rows_tell_the_hour_and_systems_rows_the_second(book: Book) -> No
     book.reopen()
     times = {leaf["type"]: leaf["ts"] for leaf in leaves(book)}
     assert times == {
+        "key made": "2026-11-24T14:00:00+00:00",
         "started": "2026-11-24T14:07:33+00:00",
         "consent given": "2026-11-24T14+00:00",
         "stopped": "2026-11-24T14:07:33+00:00",
@@ -175,7 +189,7 @@ def test_an_empty_ledger_passes(book: Book) -> None:
 @pytest.mark.parametrize(
     ("tampering", "found"),
     [
-        ("DELETE FROM consent_ledger WHERE seq = 3", "4 rows and ends with number 5"),
+        ("DELETE FROM consent_ledger WHERE seq = 3", "5 rows and ends with number 6"),
         ("UPDATE consent_ledger SET leaf = replace(leaf, 'camera', 'cinema')", "fit its hash"),
         ("UPDATE consent_ledger SET leaf_hash = zeroblob(32) WHERE seq = 4", "row 4"),
         ("DELETE FROM ledger_opening WHERE seq = 4", "row 4 of the ledger has lost its opening"),
@@ -212,9 +226,9 @@ def test_a_row_that_is_not_canonical_is_found(rows: sqlite3.Connection) -> None:
 
 def test_only_the_tail_is_checked(rows: sqlite3.Connection) -> None:
     rows.execute("UPDATE ledger_opening SET salt = zeroblob(32) WHERE seq = 2")
-    ledger.check_tail(rows, 3)
+    ledger.check_tail(rows, 4)
     with pytest.raises(LedgerBroken):
-        ledger.check_tail(rows, 4)
+        ledger.check_tail(rows, 5)
 
 
 @pytest.mark.parametrize(
@@ -227,13 +241,15 @@ def test_only_the_tail_is_checked(rows: sqlite3.Connection) -> None:
         "UPDATE signed_tree_head SET timestamp = ''",
         "DELETE FROM signed_tree_head",
         "INSERT OR REPLACE INTO signed_tree_head SELECT * FROM signed_tree_head",
-        "INSERT INTO signed_tree_head VALUES (1, zeroblob(32), 'earlier', NULL, zeroblob(64))",
+        "INSERT INTO signed_tree_head VALUES (1, zeroblob(32), 'earlier', NULL, zeroblob(32),"
+        " zeroblob(64), zeroblob(32))",
     ],
 )
 def test_ledger_and_heads_are_only_added_to(closed: Path, statement: str) -> None:
     connection = sqlite3.connect(closed, isolation_level=None)
     connection.execute(
-        "INSERT INTO signed_tree_head VALUES (2, zeroblob(32), 'now', NULL, zeroblob(64))"
+        "INSERT INTO signed_tree_head VALUES (2, zeroblob(32), 'now', NULL, zeroblob(32),"
+        " zeroblob(64), zeroblob(32))"
     )
     with pytest.raises(sqlite3.IntegrityError):
         connection.execute(statement)

@@ -151,7 +151,7 @@ def test_nothing_ties_a_visit_to_its_consent_but_a_code(book: Book) -> None:
     visit = connection.execute("SELECT * FROM visit").fetchone()
     opening = connection.execute("SELECT * FROM ledger_opening WHERE tag IS NOT NULL").fetchone()
     references = connection.execute("SELECT \"table\" FROM pragma_foreign_key_list('visit')")
-    assert [table for (table,) in references] == ["model"]
+    assert [table for (table,) in references] == ["batch", "model"]
     connection.close()
     shared = {value for value in visit if isinstance(value, bytes)} & set(opening)
     assert shared == set()

@@ -32,6 +32,7 @@ from tests.contracts.records.houses import (
 )
 from tests.domain.samples import ANSWER
 from tests.fakes.notices import notice
+from tests.fakes.signer import SIGNER
 from tests.fakes.time import FakeClock
 
 Open = Callable[..., RecordsStore]
@@ -58,7 +59,15 @@ def open_store(posted: "queue.SimpleQueue[Event]", clock: FakeClock, path: Path)
 
     def open_one(erase_every: float = 3600) -> RecordsStore:
         store = RecordsStore(
-            posted.put, clock, path, RETENTION, 5, False, minimum_age=14, erase_every=erase_every
+            posted.put,
+            clock,
+            path,
+            RETENTION,
+            5,
+            False,
+            minimum_age=14,
+            signer=SIGNER,
+            erase_every=erase_every,
         )
         opened.append(store)
         return store
@@ -125,7 +134,7 @@ def test_events_come_from_the_stores_own_thread(clock: FakeClock, path: Path) ->
     def post(_: Event) -> None:
         threads.put(threading.current_thread().name)
 
-    store = RecordsStore(post, clock, path, RETENTION, 5, False, minimum_age=14)
+    store = RecordsStore(post, clock, path, RETENTION, 5, False, minimum_age=14, signer=SIGNER)
     assert threads.get(timeout=ANSWER_SECONDS) == "records"
     store.close()
 

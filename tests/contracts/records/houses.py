@@ -26,6 +26,7 @@ from kiosk.domain.retention import BusinessDay, Retention
 from kiosk.domain.states import Inside
 from tests.domain.samples import NOTICE
 from tests.fakes.records import FakeRecords
+from tests.fakes.signer import SIGNER
 from tests.fakes.time import FakeClock
 
 ANSWER_SECONDS = 10.0
@@ -168,6 +169,7 @@ class RealHouse:
             self._k,
             self._demo,
             minimum_age=self._minimum_age,
+            signer=SIGNER,
             model="test model",
         )
 

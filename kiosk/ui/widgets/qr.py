@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from kiosk.ui.theme import Theme
 
-_QUIET = 4
+QUIET = 4
 """Empty modules around the code, as the standard asks."""
 _MODULE_MM = 0.7
 
@@ -40,7 +40,7 @@ class QrCode(QWidget):
         super().__init__()
         self._theme = theme
         self._modules = modules_of(content)
-        count = len(self._modules) + 2 * _QUIET
+        count = len(self._modules) + 2 * QUIET
         least = math.ceil(theme.mm(_MODULE_MM))
         self._module = max(1, least, round(theme.px(units) / count))
         self._side = self._module * count
@@ -56,7 +56,7 @@ class QrCode(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.colour("qr_light"))
         size = self._module
-        left = top = size * _QUIET
+        left = top = size * QUIET
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour("qr_dark"))
         for row, line in enumerate(self._modules):

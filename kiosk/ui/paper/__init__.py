@@ -1,0 +1,1 @@
+"""What is printed: A4 pages as PDF, with the screens' letters, colours and closed eye."""

@@ -1,0 +1,157 @@
+"""Letters on paper: their sizes, their faces by language, and a word that none of them can draw."""
+
+import enum
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QRawFont,
+    QTextLayout,
+    QTextLine,
+    QTextOption,
+)
+
+from kiosk.application.shipped import shipped
+
+MM: Final = 50.0
+"""Units a millimetre; a page is laid out in units, so that sizes of letters are whole numbers."""
+
+DOTS_PER_INCH: Final = 1270
+"""The resolution at which a dot is a unit."""
+
+_LATIN: Final = "Noto Sans"
+_SIMPLIFIED: Final = "Noto Sans SC"
+_FILES: Final = ("NotoSans-Regular.ttf", "NotoSansSC-Regular.otf")
+
+_SUBSTITUTES: Final = ("liga", "locl")
+"""What a page does without: a substitute's glyph has no character to be read back as."""
+
+_CAPITAL: Final = 0.72
+_LINE_BREAK: Final = "\u2028"
+
+
+class Size(enum.Enum):
+    """Each is (millimetres, weight, line height in ems)."""
+
+    POSTER = (15.0, QFont.Weight.Light, 1.12)
+    TITLE = (8.8, QFont.Weight.Light, 1.2)
+    SECTION = (5.2, QFont.Weight.Normal, 1.28)
+    LEAD = (4.8, QFont.Weight.Normal, 1.42)
+    PART = (3.9, QFont.Weight.Medium, 1.35)
+    BODY = (3.7, QFont.Weight.Normal, 1.5)
+    CELL = (3.2, QFont.Weight.Normal, 1.4)
+    CELL_HEAD = (3.2, QFont.Weight.Medium, 1.4)
+    NOTE = (2.9, QFont.Weight.Normal, 1.4)
+
+    @property
+    def line(self) -> float:
+        """The height of a line in units."""
+        millimetres, _, ems = self.value
+        return millimetres * ems * MM
+
+
+class NoGlyph(ValueError):
+    """A character that the bundled letters cannot draw; a page would show an empty box."""
+
+
+def must_be_drawable(text: str) -> None:
+    """Raises NoGlyph, which names the first character that no bundled letter draws."""
+    for letter in text:
+        if letter in ("\n", _LINE_BREAK) or _is_drawable(letter):
+            continue
+        name = unicodedata.name(letter, "without a name")
+        said = f"the letters of this program have no {letter!r} (U+{ord(letter):04X}, {name})"
+        raise NoGlyph(f"{said}, so a page with it cannot be printed")
+
+
+@lru_cache(maxsize=8192)
+def _is_drawable(letter: str) -> bool:
+    return any(face.supportsCharacter(ord(letter)) for face in _faces())
+
+
+@lru_cache(maxsize=1)
+def _faces() -> tuple[QRawFont, ...]:
+    return tuple(QRawFont(str(shipped("assets") / "fonts" / name), 10.0) for name in _FILES)
+
+
+@lru_cache(maxsize=64)
+def font_of(size: Size, language: str) -> QFont:
+    """The letters of this size; Chinese is set in the simplified face, its signs with it."""
+    chinese = language.replace("-", "_").split("_")[0] == "zh"
+    font = QFont()
+    font.setFamilies([_SIMPLIFIED, _LATIN] if chinese else [_LATIN, _SIMPLIFIED])
+    font.setPixelSize(round(size.value[0] * MM))
+    font.setWeight(size.value[1])
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    for name in _SUBSTITUTES:
+        font.setFeature(QFont.Tag(name), 0)
+    return font
+
+
+class Words:
+    """A text broken into lines of one width, to be drawn line by line."""
+
+    def __init__(
+        self,
+        text: str,
+        size: Size,
+        language: str,
+        width: float,
+        *,
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> None:
+        """``width`` is in units. Raises NoGlyph."""
+        must_be_drawable(text)
+        self.size = size
+        option = QTextOption(align)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self._layout = QTextLayout(text.replace("\n", _LINE_BREAK), font_of(size, language))
+        self._layout.setTextOption(option)
+        self._lines: list[QTextLine] = []
+        self._layout.beginLayout()
+        while (line := self._layout.createLine()).isValid():
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, 0))
+            self._lines.append(line)
+        self._layout.endLayout()
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    @property
+    def height(self) -> float:
+        return len(self._lines) * self.size.line
+
+    @property
+    def widest(self) -> float:
+        """The width in units that its longest line really takes."""
+        return max((line.naturalTextWidth() for line in self._lines), default=0.0)
+
+    def draw_line(self, painter: QPainter, number: int, left: float, top: float) -> None:
+        """Draw one line into the strip of ``size.line`` that begins at ``top``."""
+        line = self._lines[number]
+        baseline = top + (self.size.line + self.size.value[0] * MM * _CAPITAL) / 2
+        line.draw(painter, QPointF(left, baseline - line.ascent()))
+
+    def draw(self, painter: QPainter, left: float, top: float, colour: QColor) -> None:
+        """Draw all lines, the first in the strip that begins at ``top``."""
+        painter.setPen(colour)
+        for number in range(len(self)):
+            self.draw_line(painter, number, left, top + number * self.size.line)
+
+
+def width_of(text: str, size: Size, language: str) -> float:
+    """The width in units of a text on one line."""
+    return QFontMetricsF(font_of(size, language)).horizontalAdvance(text)
+
+
+def elided(text: str, size: Size, language: str, width: float) -> str:
+    """The text, or its beginning and an ellipsis where it is wider than ``width`` units."""
+    metrics = QFontMetricsF(font_of(size, language))
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)

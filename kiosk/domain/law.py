@@ -13,6 +13,11 @@ class LawPack:
     articles: tuple[tuple[str, str], ...]
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The packs this one is the union of; its own name, if it is no union."""
+        return tuple(self.name.split("+"))
+
+    @property
     def required(self) -> tuple[str, ...]:
         return tuple(item for item, _ in self.articles)
 

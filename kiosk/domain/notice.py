@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Final
 
 
@@ -27,7 +27,7 @@ class NoticeSection:
 
 @dataclass(frozen=True, slots=True)
 class NoticeVersion:
-    """Which exact text was shown: the SHA-256 of text, language and layout, in hex."""
+    """Which exact text was shown: the SHA-256 of text, language, layout, conditions, in hex."""
 
     content_hash: str
     language: str
@@ -36,6 +36,28 @@ class NoticeVersion:
     def short(self) -> str:
         """Four characters for the foot of a screen: enough to tell two versions apart aloud."""
         return self.content_hash[:4]
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What a yes to a notice is bound to, so that a program can read it: the text says the same.
+
+    They are part of the notice's version, and so a consent that names the version is bound to
+    them for good, whatever the settings say later. ``packs`` names the laws; ``day_ends`` is a
+    time such as ``04:00``, from which ``window_hours`` count.
+    """
+
+    packs: tuple[str, ...]
+    purpose: str
+    address: str
+    authority: str
+    camera_seconds: int
+    day_ends: str
+    window_hours: int
+    counts_months: int
+    proof_years: int
+    dpo: str | None = None
+    notice_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +76,7 @@ class Notice:
     contact: str
     minimum_age: int
     layout: int = 1
+    conditions: Conditions | None = None
 
     @property
     def version(self) -> NoticeVersion:
@@ -82,13 +105,13 @@ ITEMS: Final = tuple(f"N{number}" for number in range(1, 19))
 
 
 def content_hash(notice: Notice) -> str:
-    """The SHA-256 in hex of the exact text, its language and its layout."""
+    """The SHA-256 in hex of the exact text, its language, its layout and its conditions."""
     return hashlib.sha256(exact_text(notice).encode()).hexdigest()
 
 
 def exact_text(notice: Notice) -> str:
     """All of a notice as one JSON text, always written the same way: what its version hashes."""
-    exact = {
+    exact: dict[str, object] = {
         "cards": [[card.icon, card.title, card.text] for card in notice.cards],
         "contact": notice.contact,
         "controller": notice.controller,
@@ -101,4 +124,6 @@ def exact_text(notice: Notice) -> str:
         ],
         "title": notice.title,
     }
+    if notice.conditions is not None:
+        exact["conditions"] = asdict(notice.conditions)
     return json.dumps(exact, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -9,12 +9,14 @@ EU = LawPack("eu", 16, (("N1", "GDPR 13(1)(a)"), ("N12", "GDPR 13(2)(d)")))
 def test_one_pack_binds_alone() -> None:
     assert union([CN]) == CN
     assert CN.required == ("N1", "N15")
+    assert CN.names == ("cn",)
 
 
 def test_of_two_packs_the_union_binds() -> None:
     both = union([CN, EU])
 
     assert both.name == "cn+eu"
+    assert both.names == ("cn", "eu")
     assert both.minimum_age == 16
     assert both.articles == (
         ("N1", "PIPL 17; GDPR 13(1)(a)"),

@@ -1,8 +1,9 @@
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from kiosk.domain.notice import ITEMS, Notice, NoticeCard, NoticeSection
+from kiosk.domain.notice import ITEMS, Conditions, Notice, NoticeCard, NoticeSection
 
 NOTICE = Notice(
     language="en",
@@ -17,6 +18,18 @@ NOTICE = Notice(
     minimum_age=14,
 )
 
+CONDITIONS = Conditions(
+    packs=("cn",),
+    purpose="plan staff",
+    address="1 Lakeside Road",
+    authority="the Water Office",
+    camera_seconds=8,
+    day_ends="04:00",
+    window_hours=72,
+    counts_months=25,
+    proof_years=3,
+)
+
 CHANGES = {
     "language": "zh_CN",
     "title": "Before you choose.",
@@ -26,6 +39,7 @@ CHANGES = {
     "contact": "privacy@lakeside.test",
     "minimum_age": 16,
     "layout": 2,
+    "conditions": CONDITIONS,
 }
 
 
@@ -41,6 +55,29 @@ def test_any_change_is_a_new_version(part: str) -> None:
     changed = replace(NOTICE, **{part: CHANGES[part]})
 
     assert changed.version.content_hash != NOTICE.version.content_hash
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"packs": ("cn", "eu")},
+        {"purpose": "plan stock"},
+        {"address": "2 Lakeside Road"},
+        {"authority": "the Fire Office"},
+        {"camera_seconds": 9},
+        {"day_ends": "05:00"},
+        {"window_hours": 71},
+        {"counts_months": 24},
+        {"proof_years": 4},
+        {"dpo": "Wang Min"},
+        {"notice_url": "https://lakeside.example/notice"},
+    ],
+)
+def test_the_same_words_under_other_conditions_are_a_new_version(change: dict[str, Any]) -> None:
+    bound = replace(NOTICE, conditions=CONDITIONS)
+    otherwise = replace(NOTICE, conditions=replace(CONDITIONS, **change))
+
+    assert bound.version.content_hash != otherwise.version.content_hash
 
 
 def test_an_icon_and_an_items_place_are_part_of_the_version() -> None:

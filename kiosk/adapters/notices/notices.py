@@ -6,7 +6,7 @@ from pathlib import Path
 from kiosk.adapters.notices.facts import NoticeFacts
 from kiosk.adapters.notices.template import Template, TemplateBroken, load_template
 from kiosk.domain.law import LawPack
-from kiosk.domain.notice import Notice, NoticeCard, NoticeSection
+from kiosk.domain.notice import Conditions, Notice, NoticeCard, NoticeSection
 
 CARDS = 5
 """How many cards the first layer has: as many as fit a screen without scrolling."""
@@ -30,7 +30,7 @@ class FilledNotices:
         self._problems: list[str] = []
         for language in languages:
             try:
-                notice = _filled(load_template(folder / f"{language}.toml", language), facts)
+                notice = _filled(load_template(folder / f"{language}.toml", language), facts, pack)
             except TemplateBroken as why:
                 self._problems.append(f"{language} is not offered: {why}")
                 continue
@@ -56,7 +56,7 @@ def _lacking(notice: Notice, pack: LawPack) -> list[str]:
     ]
 
 
-def _filled(template: Template, facts: NoticeFacts) -> Notice:
+def _filled(template: Template, facts: NoticeFacts, pack: LawPack) -> Notice:
     """Fill a template; raises TemplateBroken if a word or a card is missing."""
     words = facts.words(template.language, template.units)
 
@@ -83,4 +83,17 @@ def _filled(template: Template, facts: NoticeFacts) -> Notice:
         contact=words["contact"],
         minimum_age=facts.minimum_age,
         layout=template.layout,
+        conditions=Conditions(
+            packs=pack.names,
+            purpose=words["purpose"],
+            address=words["address"],
+            authority=words["authority"],
+            camera_seconds=facts.camera_seconds,
+            day_ends=words["day_ends"],
+            window_hours=facts.window_hours,
+            counts_months=facts.counts_months,
+            proof_years=facts.proof_years,
+            dpo=facts.dpo,
+            notice_url=facts.notice_url,
+        ),
     )

@@ -7,7 +7,7 @@ import json
 import sqlite3
 from typing import Any
 
-from kiosk.domain.notice import Notice, NoticeCard, NoticeSection, exact_text
+from kiosk.domain.notice import Conditions, Notice, NoticeCard, NoticeSection, exact_text
 
 
 def remember(connection: sqlite3.Connection, notice: Notice) -> None:
@@ -38,4 +38,12 @@ def _from_exact_text(text: str) -> Notice:
         contact=exact["contact"],
         minimum_age=exact["minimum_age"],
         layout=exact["layout"],
+        conditions=_conditions(exact.get("conditions")),
     )
+
+
+def _conditions(found: dict[str, Any] | None) -> Conditions | None:
+    if found is None:
+        return None
+    whole: dict[str, Any] = {**found, "packs": tuple(found["packs"])}
+    return Conditions(**whole)

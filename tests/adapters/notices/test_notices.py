@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.adapters.notices.notices import FilledNotices
 from kiosk.domain.law import LawPack
+from kiosk.domain.notice import Conditions
 from tests.adapters.notices.shop import FACTS, LANGUAGES, NOTICES, every_law
 
 
@@ -46,6 +47,19 @@ def test_whole_languages_are_offered_in_the_order_of_the_settings(folder: Path) 
     assert notice.controller == "湖畔汽车销售服务有限公司"
     assert notice.contact == "privacy@lakeside.example"
     assert notice.minimum_age == 18
+    assert notice.conditions == Conditions(
+        packs=("cn", "eu", "us-il"),
+        purpose="安排人手和商品",
+        address="湖畔路1号",
+        authority="水务办公室",
+        camera_seconds=8,
+        day_ends="04:00",
+        window_hours=72,
+        counts_months=25,
+        proof_years=3,
+        dpo="Wang Min",
+        notice_url="https://lakeside.example/notice",
+    )
 
 
 def test_a_language_without_a_file_is_left_out(folder: Path) -> None:

@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import replace
 
 from kiosk.adapters.records import ReadingRecords
-from kiosk.domain.notice import Notice, NoticeCard, NoticeSection, exact_text
+from kiosk.domain.notice import Conditions, Notice, NoticeCard, NoticeSection, exact_text
 from tests.adapters.records.conftest import Book
 
 NOTICE = Notice(
@@ -43,6 +43,13 @@ def test_the_notice_comes_back_as_it_was(book: Book) -> None:
     assert found == NOTICE
     assert found.version == NOTICE.version
     assert ReadingRecords(book.path).notice("0" * 64) is None
+
+
+def test_what_a_yes_is_bound_to_comes_back_with_it(book: Book) -> None:
+    bound = Conditions(("cn", "eu"), "安排人手", "湖畔路1号", "水务办公室", 8, "04:00", 72, 25, 3)
+    notice = replace(NOTICE, conditions=bound)
+    book.recorder.remember_notice(notice)
+    assert ReadingRecords(book.path).notice(notice.version.content_hash) == notice
 
 
 def test_a_notice_is_remembered_once_and_each_version_of_it(book: Book) -> None:

@@ -38,12 +38,12 @@
         <translation>您的记录</translation>
     </message>
     <message>
-        <source>Type the ten characters of your receipt.</source>
-        <translation>请输入回执上的十位代码。</translation>
+        <source>Type the ten characters of your receipt. After the tenth, your record is looked up.</source>
+        <translation>请输入回执上的十位字符。输完第十位，就开始查找您的记录。</translation>
     </message>
     <message>
-        <source>This code finds nothing. The record is gone, or it is the code of another machine.</source>
-        <translation>查不到这个代码。记录已不在，或者这是另一台机器的代码。</translation>
+        <source>This code finds nothing. Its record was deleted, or its last day is over and nobody can find it any more, or it is from another machine.</source>
+        <translation>用这个码查不到记录：可能已经删除，可能期限已过、谁也查不到了，也可能是另一台机器的回执。</translation>
     </message>
     <message>
         <source>Take back</source>
@@ -52,10 +52,6 @@
     <message>
         <source>Back</source>
         <translation>返回</translation>
-    </message>
-    <message>
-        <source>Find my record</source>
-        <translation>查找记录</translation>
     </message>
     <message>
         <source>One of the ten characters is not as on the receipt.</source>
@@ -393,6 +389,10 @@
     <message>
         <source>Delete it now</source>
         <translation>立即删除</translation>
+    </message>
+    <message>
+        <source>More time</source>
+        <translation>延长显示</translation>
     </message>
     <message>
         <source>QR code of your receipt</source>

@@ -16,7 +16,7 @@ from kiosk.application.ports import (
 from kiosk.domain import effects, events, states
 from kiosk.domain.notice import Notice
 from kiosk.domain.visit import ConsentGrant, GrantExpired, advance
-from kiosk.domain.waits import wait_of
+from kiosk.domain.waits import Wait, wait_of
 
 PROBE_SECONDS = 5.0
 """How often a resting kiosk asks whether it could record again."""
@@ -116,13 +116,13 @@ class VisitRunner:
 
     def touched(self) -> None:
         """Somebody is there: start the present wait anew if it is one that a touch prolongs."""
-        wait = wait_of(self._visit, self._camera_seconds)
+        wait = self._wait()
         if wait is not None and wait.touch:
             self._begin_wait()
 
     def wait_left(self) -> tuple[float, float] | None:
         """Seconds until this state ends by itself, and for how many of them it says so."""
-        wait = wait_of(self._visit, self._camera_seconds)
+        wait = self._wait()
         if wait is None:
             return None
         left = wait.seconds - (self._clock.monotonic() - self._wait_began)
@@ -154,6 +154,8 @@ class VisitRunner:
             self._carry_out(effect)
         if type(self._visit) is not type(before):
             self._entered(before)
+        elif self._wait() != wait_of(before, self._camera_seconds):
+            self._begin_wait()
         if self._visit is not before:
             self._tell()
 
@@ -170,9 +172,12 @@ class VisitRunner:
             case _:
                 pass
 
+    def _wait(self) -> Wait | None:
+        return wait_of(self._visit, self._camera_seconds)
+
     def _begin_wait(self) -> None:
         self._wait_began = self._clock.monotonic()
-        wait = wait_of(self._visit, self._camera_seconds)
+        wait = self._wait()
         if wait is None:
             self._alarm.clear()
         else:

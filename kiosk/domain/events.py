@@ -114,6 +114,11 @@ class Finished:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedForTime:
+    """The reader of a receipt wants to write its code down."""
+
+
+@dataclass(frozen=True, slots=True)
 class MyRecordOpened:
     pass
 
@@ -217,6 +222,7 @@ Event = (
     | ChoseCorrecting
     | GaveAnswer
     | Finished
+    | AskedForTime
     | MyRecordOpened
     | CodeEntered
     | InsideOpened

@@ -68,6 +68,7 @@ class StoreFault(enum.Enum):
     SLOW = "store slow"
     BROKEN = "store broken"
     NO_NOTICE = "no notice to ask with"
+    NOT_ASSESSED = "no impact assessment signed for this configuration"
 
 
 class FarewellReason(enum.Enum):
@@ -192,11 +193,15 @@ class Keeping:
 
 @dataclass(frozen=True, slots=True)
 class ShowingReceipt:
-    """The code is on screen; ``until`` is the instant from which it finds nothing."""
+    """The code is on screen; ``until`` is the instant from which it finds nothing.
+
+    ``longer`` once its reader asked for time to write it down.
+    """
 
     code: ReceiptCode
     notice: NoticeVersion
     until: datetime
+    longer: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from kiosk.domain.effects import (
     StoreConsent,
 )
 from kiosk.domain.events import (
+    AskedForTime,
     CameraOffered,
     CameraOpened,
     ChoseCamera,
@@ -256,6 +257,8 @@ def advance(visit: Visit, event: Event) -> Step:  # noqa: PLR0915 - every step, 
         case Keeping(consent), TimedOut():
             undo = CloseUncounted(consent)
             return Farewell(FarewellReason.NOT_KEPT, then_rests=StoreFault.SLOW), (undo,)
+        case ShowingReceipt(code, notice, until, False), AskedForTime():
+            return ShowingReceipt(code, notice, until, longer=True), ()
         case ShowingReceipt(), Finished() | TimedOut():
             return Idle(), ()
         case ShowingReceipt(code) | ShowingRecord(code), Withdrew():

@@ -47,6 +47,9 @@ _WAITS: Final[dict[type[states.Visit], Wait]] = {
     states.Farewell: Wait(8),
 }
 
+_TO_WRITE_IT_DOWN: Final = Wait(90, warns=90)
+"""A receipt whose reader said so, once: ten characters copied by a slow hand."""
+
 _WATCH_GRACE_SECONDS: Final = 7.0
 """The watch's own limits, for a child to be warm and a camera to open, are below this."""
 
@@ -59,4 +62,6 @@ def wait_of(visit: states.Visit, camera_seconds: float) -> Wait | None:
     """
     if isinstance(visit, states.Looking):
         return Wait(camera_seconds + _WATCH_GRACE_SECONDS)
+    if isinstance(visit, states.ShowingReceipt) and visit.longer:
+        return _TO_WRITE_IT_DOWN
     return _WAITS.get(type(visit))

@@ -94,7 +94,6 @@ def _six_typed(window: KioskWindow) -> None:
 def _ten_typed(window: KioskWindow) -> None:
     assert isinstance(window.shown, CodeScreen)
     window.shown.typed("K7QM29XRT0")
-    window.shown.look_up.click()
 
 
 def _telling(language: str) -> Visit:
@@ -113,6 +112,11 @@ def _age(way: Way) -> Callable[[str], Visit]:
 def _receipt(language: str) -> Visit:
     version = samples.NOTICES[language].version
     return states.ShowingReceipt(samples.CODE, version, samples.UNTIL)
+
+
+def _receipt_longer(language: str) -> Visit:
+    version = samples.NOTICES[language].version
+    return states.ShowingReceipt(samples.CODE, version, samples.UNTIL, longer=True)
 
 
 def _plain(visit: Visit) -> Callable[[str], Visit]:
@@ -161,6 +165,7 @@ def items() -> tuple[Item, ...]:
         Item("telling-picked", _telling, prepare=_picked),
         Item("keeping", lambda tag: states.Keeping(samples.consent(tag), receipt=True)),
         Item("receipt", _receipt, left=(16.4, 20.0)),
+        Item("receipt-longer", _receipt_longer, left=(71.0, 90.0)),
         Item("withdrawing", _plain(states.Withdrawing(code, had_record=True))),
         Item("code", _plain(states.EnteringCode())),
         Item("code-typing", _plain(states.EnteringCode()), prepare=_six_typed),

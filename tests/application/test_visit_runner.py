@@ -294,6 +294,22 @@ def test_a_touch_does_not_prolong_a_receipt(kiosk: Kiosk) -> None:
     assert kiosk.runner.visit == states.Idle()
 
 
+def test_a_reader_who_asks_has_time_to_write_the_code_down(kiosk: Kiosk) -> None:
+    kiosk.showing_result()
+    keeping = kiosk.post(events.ChoseKeeping())
+    assert isinstance(keeping, states.Keeping)
+    kiosk.post(events.VisitKept(keeping.consent.record_id, samples.UNTIL))
+
+    kiosk.alarm.pass_time(19)
+    kiosk.post(events.AskedForTime())
+    assert kiosk.runner.wait_left() == (90, 90)
+    kiosk.alarm.pass_time(89.9)
+    assert isinstance(kiosk.runner.visit, states.ShowingReceipt)
+    kiosk.alarm.pass_time(0.1)
+
+    assert kiosk.runner.visit == states.Idle()
+
+
 def test_a_hint_does_not_prolong_a_look(kiosk: Kiosk) -> None:
     grant = kiosk.looking().grant
     for _ in range(14):

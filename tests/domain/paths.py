@@ -54,6 +54,7 @@ EVENTS: dict[str, Factory] = {
     "correct": lambda _: events.ChoseCorrecting(),
     "answer": lambda _: events.GaveAnswer(samples.ANSWER),
     "done": lambda _: events.Finished(),
+    "more time": lambda _: events.AskedForTime(),
     "my record": lambda _: events.MyRecordOpened(),
     "code": lambda _: events.CodeEntered(samples.CODE),
     "inside": lambda _: events.InsideOpened(),

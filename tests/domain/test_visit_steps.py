@@ -53,6 +53,7 @@ SILENCE = events.TimedOut()
 FULL = events.StoreFailed(StoreFault.FULL)
 OLD_ENOUGH = events.SaidOldEnough(samples.RECORD_ID, CODE)
 RECEIPT = states.ShowingReceipt(CODE, samples.NOTICE, samples.UNTIL)
+LONGER = states.ShowingReceipt(CODE, samples.NOTICE, samples.UNTIL, longer=True)
 FINDING = states.FindingRecord(CODE, 0)
 RECORD = states.ShowingRecord(CODE, samples.RECORD)
 CORRECTING_RECORD = states.CorrectingRecord(CODE, samples.RECORD)
@@ -166,6 +167,9 @@ STEPS: list[Row] = [
     (KEEPING, SILENCE, bye(FarewellReason.NOT_KEPT, StoreFault.SLOW), (CLOSED,)),
     (RECEIPT, events.Finished(), states.Idle(), ()),
     (RECEIPT, SILENCE, states.Idle(), ()),
+    (RECEIPT, events.AskedForTime(), LONGER, ()),
+    (LONGER, SILENCE, states.Idle(), ()),
+    (LONGER, events.Withdrew(), states.Withdrawing(CODE, had_record=True), (ERASE,)),
     (RECEIPT, events.Withdrew(), states.Withdrawing(CODE, had_record=True), (ERASE,)),
     (UNDOING, events.Erased(CODE), bye(FarewellReason.WITHDRAWN), ()),
     (

@@ -18,7 +18,19 @@ def test_the_notice_may_be_read_for_two_minutes_and_the_rest_passes_in_half_a_on
 
     assert found[states.Reading] == Wait(120, warns=15, touch=True)
     assert found[states.ShowingResult] == Wait(30, warns=15, touch=True)
-    assert found[states.ShowingReceipt] == Wait(20, warns=20, touch=False)
+
+
+def test_a_receipt_is_shown_longer_once_to_whoever_says_so() -> None:
+    receipts = {
+        arrival.visit.longer: wait_of(arrival.visit, 8.0)
+        for arrival in explore()
+        if isinstance(arrival.visit, states.ShowingReceipt)
+    }
+
+    assert receipts == {
+        False: Wait(20, warns=20, touch=False),
+        True: Wait(90, warns=90, touch=False),
+    }
 
 
 def test_the_store_must_answer_in_two_seconds() -> None:

@@ -77,7 +77,6 @@ def test_correct_then_delete_with_the_code(qtbot: QtBot, tmp_path: Path) -> None
         kiosk.press("Delete my record")
         for symbol in receipt.code.symbols:
             kiosk.press(symbol)
-        kiosk.press("Find my record")
         kiosk.wait_for(states.ShowingRecord)
         kiosk.press("Delete it")
         farewell = kiosk.wait_for(states.Farewell)

@@ -30,6 +30,7 @@ from kiosk.ui.screens.screen import Screen
 from kiosk.ui.screens.telling import TellingScreen
 from kiosk.ui.screens.waiting import WaitingScreen
 from kiosk.ui.stage import WrongNotice
+from kiosk.ui.widgets.door import Door
 from kiosk.ui.widgets.press import Press
 from kiosk.ui.widgets.words import Words
 
@@ -274,6 +275,19 @@ def test_the_receipt(window: KioskWindow, front: SampleFront, qtbot: QtBot) -> N
     assert front.posted == [events.Finished(), events.Withdrew()]
 
 
+def test_a_receipt_gives_more_time_once(
+    window: KioskWindow, front: SampleFront, qtbot: QtBot
+) -> None:
+    screen = shown(window, receipt())
+    assert isinstance(screen, ReceiptScreen)
+    press(qtbot, screen.more_time)
+    assert front.posted == [events.AskedForTime()]
+    screen = shown(window, replace(receipt(), longer=True))
+    assert isinstance(screen, ReceiptScreen)
+    assert [door.text() for door in screen.findChildren(Door)] == ["Done", "Delete it now"]
+    assert CODE.grouped in words_on(window)
+
+
 def test_the_receipt_says_when_it_clears_itself(window: KioskWindow) -> None:
     screen = shown(window, receipt())
     screen.tick(16.2, 20.0)
@@ -359,9 +373,8 @@ def test_a_code_is_typed_on_the_keypad(
     assert isinstance(screen, CodeScreen)
     keys = {key.text(): key for key in screen.keypad.keys}
     for symbol in CODE.symbols:
-        assert not screen.look_up.isEnabled()
+        assert front.posted == []
         press(qtbot, keys[symbol])
-    press(qtbot, screen.look_up)
     assert front.posted == [events.CodeEntered(CODE)]
 
 
@@ -380,12 +393,11 @@ def test_a_mistyped_code_is_told_and_not_looked_up(
     assert isinstance(screen, CodeScreen)
     last = "0" if CODE.symbols[-1] != "0" else "1"
     type_in(screen, CODE.symbols[:-1] + last)
-    press(qtbot, screen.look_up)
     assert front.posted == []
     assert "not as on the receipt" in screen.words.text()
     press(qtbot, screen.keypad.back)
+    assert "not as on the receipt" not in screen.words.text()
     type_in(screen, CODE.symbols[-1])
-    press(qtbot, screen.look_up)
     assert front.posted == [events.CodeEntered(CODE)]
 
 

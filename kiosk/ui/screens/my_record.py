@@ -17,15 +17,21 @@ from kiosk.ui.widgets.words import Words
 
 
 class CodeScreen(Screen):
-    """Ten characters, by finger, keyboard or scanner."""
+    """Ten characters, by finger, keyboard or scanner; the tenth is the last thing to do.
+
+    No button asks to confirm them: taking a yes back may not take more choices than giving it.
+    """
 
     def __init__(self, stage: Stage, entering: EnteringCode) -> None:
         super().__init__(stage)
         px = self.theme.px
         self.name = self.title(self.tr("Your record"))
-        self.ask = self.tr("Type the ten characters of your receipt.")
+        self.ask = self.tr(
+            "Type the ten characters of your receipt. After the tenth, your record is looked up."
+        )
         missed = self.tr(
-            "This code finds nothing. The record is gone, or it is the code of another machine."
+            "This code finds nothing. Its record was deleted, or its last day is over and nobody "
+            "can find it any more, or it is from another machine."
         )
         self.words = Words(self.theme, Type.BODY, missed if entering.wrong else self.ask)
         self.field = CodeField(self.theme)
@@ -35,10 +41,7 @@ class CodeScreen(Screen):
         self.keypad.took_back.connect(self._take_back)
         self.back = Door(self.theme, self.tr("Back"))
         self.back.clicked.connect(self.way_out)
-        self.look_up = Door(self.theme, self.tr("Find my record"))
-        self.look_up.setEnabled(False)
-        self.look_up.clicked.connect(self._look_up)
-        doors = DoorRow(self.theme, (self.back, self.look_up), 150)
+        doors = DoorRow(self.theme, (self.back,), 150)
         gap = max(px(36), self.theme.apart)
         if self.theme.portrait:
             self.fill(
@@ -72,8 +75,10 @@ class CodeScreen(Screen):
         self._weigh()
 
     def _weigh(self) -> None:
-        self.look_up.setEnabled(self.field.is_full)
-        self.words.say(self.ask)
+        if self.field.is_full:
+            self._look_up()
+        else:
+            self.words.say(self.ask)
 
     def _look_up(self) -> None:
         try:
@@ -85,13 +90,10 @@ class CodeScreen(Screen):
 
     @override
     def typed(self, text: str) -> None:
-        if text in ("\r", "\n"):
-            # A scanner ends with Enter. Nothing is chosen by it: the code was held up to it.
-            if self.field.is_full:
-                self._look_up()
-        elif text == "\b":
+        if text == "\b":
             self._take_back()
-        else:
+        elif text not in ("\r", "\n"):
+            # A scanner ends with Enter; by then the code has been looked up.
             self._type(text)
 
     @override

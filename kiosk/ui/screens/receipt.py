@@ -5,7 +5,7 @@ import math
 from PySide6.QtCore import Qt
 from typing_extensions import override
 
-from kiosk.domain.events import Finished, Withdrew
+from kiosk.domain.events import AskedForTime, Finished, Withdrew
 from kiosk.domain.states import ShowingReceipt
 from kiosk.ui import wording
 from kiosk.ui.screens.screen import Screen
@@ -46,7 +46,13 @@ class ReceiptScreen(Screen):
         self.done.clicked.connect(self.way_out)
         self.delete = Door(self.theme, self.tr("Delete it now"), "trash-2", beside=True)
         self.delete.clicked.connect(lambda: self.front.post(Withdrew()))
-        doors = DoorRow(self.theme, (self.done, self.delete), 190)
+        choices = [self.done, self.delete]
+        if not receipt.longer:
+            # Once: the code must not be there for whoever comes next.
+            self.more_time = Door(self.theme, self.tr("More time"), "clock", beside=True)
+            self.more_time.clicked.connect(lambda: self.front.post(AskedForTime()))
+            choices.insert(1, self.more_time)
+        doors = DoorRow(self.theme, tuple(choices), 190)
         self.ebb = Ebb(self.theme)
         end = (doors, px(40), self.ebb)
         if self.theme.portrait:

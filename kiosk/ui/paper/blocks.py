@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPen
 from kiosk.application import document
 from kiosk.ui.paper.flow import Strip
 from kiosk.ui.paper.letters import MM, Size, Words
-from kiosk.ui.paper.qr import draw_qr, side_of
+from kiosk.ui.paper.qr import draw_qr, quiet_of, side_of
 from kiosk.ui.paper.sheet import COLOURS
 from kiosk.ui.paper.table import strips_of_table
 from kiosk.ui.widgets.eye import draw_eye
@@ -30,9 +30,9 @@ def strips_of(block: document.Block, language: str, left: float, width: float) -
         case document.Paragraph(text):
             yield from lines_of(Words(text, Size.BODY, language, width), left, 2.2 * MM)
         case document.Bullets(items):
-            for item in items:
+            for number, item in enumerate(items):
                 words = Words(item, Size.BODY, language, width - _BULLET)
-                lines = lines_of(words, left + _BULLET, 1.4 * MM)
+                lines = lines_of(words, left + _BULLET, (1.2 if number else 2.2) * MM)
                 yield _dotted(next(lines), left)
                 yield from lines
         case document.Table():
@@ -117,6 +117,8 @@ def _box(label: Words, left: float, width: float) -> Strip:
 
 def _qr(content: str, label: str, language: str, left: float, width: float) -> Strip:
     side = side_of(content)
+    # Its quiet zone is as white as the paper, so the code itself begins at the margin.
+    left -= quiet_of(content, side)
     beside = side + 5 * MM
     words = Words(label, Size.BODY, language, width - beside)
     height = max(side, words.height)

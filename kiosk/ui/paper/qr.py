@@ -19,6 +19,11 @@ def side_of(content: str) -> float:
     return max(_LEAST_SIDE, (len(modules_of(content)) + 2 * QUIET) * _LEAST_MODULE)
 
 
+def quiet_of(content: str, side: float) -> float:
+    """The width of the quiet zone around a code drawn ``side`` wide."""
+    return side * QUIET / (len(modules_of(content)) + 2 * QUIET)
+
+
 def draw_qr(painter: QPainter, content: str, place: QRectF) -> None:
     """Draw the code into the square, its quiet zone included."""
     modules = modules_of(content)

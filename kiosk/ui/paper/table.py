@@ -17,6 +17,8 @@ _BETWEEN: Final = 5 * MM
 _ABOVE: Final = 1.6 * MM
 _WHOLE_LINES: Final = 12
 """A row with more lines than this may be broken by the end of a page."""
+_SHORT: Final = 32 * MM
+"""What is no wider than this stays on one line."""
 _WIDEST_WORD: Final = 24
 """Characters of a word that a column is still widened for."""
 
@@ -43,12 +45,13 @@ def _columns(table: Table, language: str, left: float, width: float) -> list[tup
         wanted.append(max((width_of(title, Size.CELL_HEAD, language), *natural)))
         words = [word[:_WIDEST_WORD] for text in (title, *cells) for word in _unbroken(text)]
         longest = max((width_of(word, Size.CELL_HEAD, language) for word in words), default=0.0)
-        least.append(min(longest, free / len(table.head)))
+        short = min(wanted[-1], _SHORT)
+        least.append(min(max(longest, short), free / len(table.head)))
     if sum(wanted) <= free:
         # What is left over goes to the last column, where the sentences usually are.
         widths = [*wanted[:-1], free - sum(wanted[:-1])]
     else:
-        # Nobody gets less than its longest word; what is left is shared by what is asked for.
+        # Every column holds its longest word and a few words more; the rest is shared out.
         rest = free - sum(least)
         asked = [max(0.0, most - few) for most, few in zip(wanted, least, strict=True)]
         total = sum(asked) or 1.0
@@ -87,6 +90,8 @@ class _Row:
         if self._lines <= _WHOLE_LINES:
             yield replace(self.whole(left, width), head=head)
             return
+        # A line has no room above it as a whole row has, so the repeated head brings it.
+        head = replace(head, height=head.height + _ABOVE)
         for number in range(self._lines):
             is_last = number == self._lines - 1
             yield Strip(

@@ -67,6 +67,34 @@ def test_silence_before_the_yes_only_counts_a_walk_away() -> None:
             assert [type(effect) for effect in asked] == [effects.CountWalkedAway]
 
 
+def test_the_only_silence_that_keeps_anything_is_the_results() -> None:
+    """What the notice says of walking away; elsewhere silence records no answer at all."""
+    keeping: set[type[states.Visit]] = set()
+    for arrival in explore():
+        try:
+            _, asked = advance(arrival.visit, events.TimedOut())
+        except ImpossibleEvent:
+            continue
+        for effect in asked:
+            if isinstance(effect, effects.KeepVisit):
+                keeping.add(type(arrival.visit))
+                assert not effect.receipt, "no code is shown to whoever comes next"
+    assert keeping == {states.ShowingResult}
+
+
+def test_nobody_is_asked_twice_in_one_visit() -> None:
+    """After a no, every way leads to Idle or to rest, and none to a notice or a question."""
+    for arrival in explore():
+        if not isinstance(arrival.visit, states.Farewell):
+            continue
+        for make in EVENTS.values():
+            try:
+                visit, _ = advance(arrival.visit, make(arrival.visit))
+            except ImpossibleEvent:
+                continue
+            assert isinstance(visit, (states.Farewell, *_AT_REST))
+
+
 class AnyVisits(RuleBasedStateMachine):
     """Visits of any length, one after the other, with late news of every kind."""
 

@@ -1,0 +1,134 @@
+"""Every table, column and file there may be. What is not on this list does not belong here.
+
+Written down a second time on purpose: the self-check compares the real file with this list and
+not with ``schema``, so that a column that slips into the schema is found by it.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Final
+
+TEXT_BYTES: Final = 4096
+"""No text is longer, except a notice's."""
+
+_NOTICE_BYTES: Final = 256 * 1024
+_HASH: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column holds at most. ``random``: every value is a key, a hash or a signature."""
+
+    type: str
+    most: int = 8
+    random: bool = False
+
+
+_NUMBER: Final = Column("INTEGER")
+_TEXT: Final = Column("TEXT", TEXT_BYTES)
+_WORD: Final = Column("TEXT", 32)
+_DAY: Final = Column("TEXT", 10)
+_RANDOM: Final = Column("BLOB", _HASH, random=True)
+
+TABLES: Final[dict[str, dict[str, Column]]] = {
+    "_sqlite_migrations": {
+        "id": _NUMBER,
+        "migration_set": _TEXT,
+        "name": _TEXT,
+        "applied_at": _WORD,
+    },
+    "publication": {"only": _NUMBER, "k": _NUMBER, "demo": _NUMBER, "minimum_age": _NUMBER},
+    "notice": {
+        "hash": Column("TEXT", 64),
+        "language": _WORD,
+        "text": Column("TEXT", _NOTICE_BYTES),
+    },
+    "model": {"id": _NUMBER, "name": Column("TEXT", 256)},
+    "consent_ledger": {"seq": _NUMBER, "leaf": _TEXT, "leaf_hash": _RANDOM},
+    "ledger_opening": {
+        "seq": _NUMBER,
+        "salt": _RANDOM,
+        "payload": _TEXT,
+        "tag": _RANDOM,
+        "tag_day": _DAY,
+    },
+    "signed_tree_head": {
+        "tree_size": _NUMBER,
+        "root_hash": _RANDOM,
+        "timestamp": _WORD,
+        "prev_root_hash": _RANDOM,
+        "public_key": _RANDOM,
+        "signature": Column("BLOB", 64, random=True),
+        "subtrees": Column("BLOB", 2048),
+    },
+    "open_visit": {"only": _NUMBER, "day": _DAY, "hour": _NUMBER, "consent_seq": _NUMBER},
+    "visit": {
+        "id": _NUMBER,
+        "day": _DAY,
+        "hour": _NUMBER,
+        "gender": _WORD,
+        "age_band": _WORD,
+        "way": _WORD,
+        "shown_gender": _WORD,
+        "shown_band": _WORD,
+        "model": _NUMBER,
+        "tag": _RANDOM,
+        "batch": _NUMBER,
+    },
+    "day_key": {"day": _DAY, "key": _RANDOM},
+    "day_hour": {
+        "day": _DAY,
+        "hour": _NUMBER,
+        "asked": _NUMBER,
+        "agreed": _NUMBER,
+        "told": _NUMBER,
+        "declined": _NUMBER,
+        "walked_away": _NUMBER,
+        "counted": _NUMBER,
+    },
+    "day": {"day": _DAY, "not_counted": _NUMBER, "withdrawn": _NUMBER},
+    "batch": {
+        "id": _NUMBER,
+        "source": _WORD,
+        "first_day": _DAY,
+        "last_day": _DAY,
+        "form": _WORD,
+        "visits": _NUMBER,
+    },
+    "batch_cell": {
+        "batch": _NUMBER,
+        "gender": _WORD,
+        "age_band": _WORD,
+        "visits": _NUMBER,
+    },
+    "close_of_day": {"only": _NUMBER, "day": _DAY},
+    "room": {"bytes": Column("BLOB", 0)},
+}
+
+_BALLAST: Final = "ballast"
+_STORE: Final = r"(?:askfirst\.sqlite3|{store})"
+_BESIDE: Final = (
+    _STORE + r"(?:\.new)?(?:-wal|-shm|-journal)?",
+    _BALLAST,
+    r"instance\.lock(?:\.rmlock)?",
+    r"signing\.key(?:\.new)?",
+    r"askfirst\.toml",
+    r"quarantine/\d{8}T\d{6}Z-[0-9a-f]{16}(?:\.part)?/" + _STORE + r"(?:-wal)?",
+)
+_DEMO: Final = "demo"
+
+
+def is_known_file(place: PurePath, store: str) -> bool:
+    """True for a file that this program itself puts there; ``place`` is within a data folder.
+
+    ``store`` is the name of the store's file. A shop's folder may have the demo's in it.
+    """
+    parts = place.parts[1:] if place.parts[:1] == (_DEMO,) else place.parts
+    pattern = "|".join(_BESIDE).replace("{store}", re.escape(store))
+    return re.fullmatch(pattern, "/".join(parts)) is not None
+
+
+def is_ballast(place: PurePath) -> bool:
+    """True for the file of random bytes that keeps room free."""
+    return place.name == _BALLAST

@@ -1,0 +1,63 @@
+"""The machine looks through itself: is there a picture or a face vector in anything it keeps?
+
+It trusts nothing of this program but the list in ``allowed``: tables are read as they are in
+the file, and files as they lie in the folders. What this can and cannot prove is in
+docs/what-is-in-it.md.
+"""
+
+import sqlite3
+import tempfile
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from kiosk.adapters.records.connection import open_for_reading, reason_of
+from kiosk.adapters.records.files_held import look_through_files
+from kiosk.adapters.records.findings import Findings
+from kiosk.adapters.records.tables_held import look_through_tables
+from kiosk.domain.inside import SelfCheck
+
+_OURS: Final = "askfirst-*"
+_PICTURES_OF_THE_DEMO: Final = "askfirst-demo-"
+"""Where the demo puts pictures of its own screens; it has no camera to take others with."""
+
+
+def own_folders(path: Path) -> tuple[Path, ...]:
+    """Every folder that this program puts anything into, for the store at ``path``."""
+    temporary = Path(tempfile.gettempdir())
+    return (
+        path.parent,
+        *(
+            folder
+            for folder in sorted(temporary.glob(_OURS))
+            if folder.is_dir() and not folder.name.startswith(_PICTURES_OF_THE_DEMO)
+        ),
+    )
+
+
+def examine(path: Path, folders: Sequence[Path], now: datetime) -> SelfCheck:
+    """Look through the store at ``path`` and every file in its folder and in ``folders``.
+
+    Reads only, in short readings, and may run beside the store on any thread. Never raises for
+    what it finds: what cannot be read is a finding.
+    """
+    findings = Findings()
+    turn = now.toordinal()
+    try:
+        db = open_for_reading(path)
+        try:
+            look_through_tables(db.conn, findings, turn)
+        finally:
+            db.close()
+    except sqlite3.Error as error:
+        findings.note(f"the records cannot be read: {reason_of(error)}")
+    look_through_files(path, folders, findings, turn)
+    return SelfCheck(
+        when=now,
+        findings=tuple(findings.said),
+        files=findings.files,
+        values=findings.values,
+        pictures=findings.pictures,
+        vectors=findings.vectors,
+    )

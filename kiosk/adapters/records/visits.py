@@ -254,6 +254,14 @@ def drop_tag(connection: sqlite3.Connection, seq: int) -> None:
     connection.execute("UPDATE ledger_opening SET tag = NULL, tag_day = NULL WHERE seq = ?", [seq])
 
 
+def band_named(name: str) -> AgeBand | None:
+    """The band that a row's ``age_band`` names; None where it was not said."""
+    if name == UNSAID:
+        return None
+    first, _, last = name.partition("-")
+    return AgeBand(int(first.rstrip("+")), int(last) if last else None)
+
+
 def _forget_open(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM open_visit")
 
@@ -278,17 +286,10 @@ def _visit_tagged(connection: sqlite3.Connection, tag: bytes) -> VisitRow | None
     return VisitRow(
         row_id,
         Moment(date.fromisoformat(day), hour),
-        Answer(Gender(gender), _band_named(band)),
+        Answer(Gender(gender), band_named(band)),
         Way(way),
     )
 
 
 def _band_name(answer: Answer) -> str:
     return UNSAID if answer.age_band is None else answer.age_band.name
-
-
-def _band_named(name: str) -> AgeBand | None:
-    if name == UNSAID:
-        return None
-    first, _, last = name.partition("-")
-    return AgeBand(int(first.rstrip("+")), int(last) if last else None)

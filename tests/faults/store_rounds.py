@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kiosk.adapters.records import ReadingRecords, RecordsStore, ledger
+from kiosk.adapters.records import ReadingRecords, RecordsStore, chain
 from kiosk.adapters.records.connection import open_for_reading
 from kiosk.domain.events import Event, RecordFound, RecordNotFound, StoreReady
 from kiosk.domain.states import Inside
@@ -101,7 +101,7 @@ def record_id(number: int) -> str:
 def _check_ledger(path: Path, acknowledged: Acknowledged) -> None:
     db = open_for_reading(path)
     rows = db.conn.execute("SELECT count(*) FROM consent_ledger").fetchone()[0]
-    ledger.check_tail(db.conn, rows)
+    chain.check_tail(db.conn, rows)
     proven = {
         record
         for (record,) in db.conn.execute(

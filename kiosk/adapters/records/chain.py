@@ -25,6 +25,8 @@ _PLAIN: Final = re.compile(
 
 _KINDS: Final = {entry.value.encode(): entry for entry in Entry}
 
+_KEY_BYTES: Final = 32
+
 _FIELDS: Final = frozenset({"commit", "notice", "prev", "seq", "ts", "type", "v"})
 
 
@@ -73,15 +75,26 @@ def check_opening(row: Row, salt: bytes | None, payload: bytes | None) -> None:
         raise LedgerBroken(f"row {row.seq} of the ledger does not fit its opening")
 
 
-def payload_of(row: Row, payload: bytes | None) -> dict[str, Any]:
+def payload_of(seq: int, payload: bytes | str | None) -> dict[str, Any]:
     """What a row of the machine's own says. Raises LedgerBroken if it is nothing of the kind."""
     try:
         said = json.loads(payload or b"")
     except ValueError:
         said = None
     if not isinstance(said, dict):
-        raise LedgerBroken(f"row {row.seq} of the ledger has no payload")
+        raise LedgerBroken(f"row {seq} of the ledger has no payload")
     return said  # pyright: ignore[reportUnknownVariableType]
+
+
+def key_in(seq: int, payload: bytes | str | None) -> bytes:
+    """The public key that a row announces. Raises LedgerBroken if it announces none."""
+    try:
+        public = bytes.fromhex(payload_of(seq, payload)["public"])
+    except (KeyError, ValueError, TypeError):
+        public = b""
+    if len(public) != _KEY_BYTES:
+        raise LedgerBroken(f"row {seq} of the ledger announces no key")
+    return public
 
 
 def day_of(row: Row) -> date:

@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 from typing import Final
 
-from kiosk.adapters.records import ledger, schema
+from kiosk.adapters.records import chain, heads, ledger, schema
 from kiosk.adapters.records.connection import (
     APPLICATION_ID,
     StoreUnavailable,
@@ -15,8 +15,8 @@ from kiosk.domain.states import StoreFault
 
 _HEADER: Final = b"SQLite format 3\x00"
 
-LEDGER_ROWS_CHECKED: Final = 5_000
-"""How many of the ledger's last rows are checked at every start; about 50 ms."""
+LEDGER_ROWS_CHECKED: Final = 2_000
+"""How many of the ledger's last rows each start checks, if fewer came since the last head."""
 
 # The disk, the folder or another program stands in the way: these say nothing about the file.
 _NOT_THE_FILE: Final = frozenset(
@@ -38,7 +38,9 @@ class Damaged(Exception):
 
 
 def check(path: Path) -> None:
-    """Read the header, the tables, every page, every reference and the ledger's last rows.
+    """Read the header, the tables, every page, every reference, and the ledger's end.
+
+    Of the ledger that is the last signed head and the rows since, and some rows before it.
 
     Raises Damaged for a file that must not be written to again, StoreUnavailable for one that
     a newer program made, and sqlite3.Error or OSError if it could not be read just now.
@@ -80,4 +82,6 @@ def _check_contents(connection: sqlite3.Connection) -> None:
     stray = connection.execute("PRAGMA foreign_key_check").fetchone()
     if stray is not None:
         raise Damaged(f"a row of {stray[0]} refers to a row of {stray[2]} that is not there")
-    ledger.check_tail(connection, LEDGER_ROWS_CHECKED)
+    covered = heads.check_latest(connection, LEDGER_ROWS_CHECKED)
+    (rows,) = connection.execute("SELECT coalesce(max(seq), 0) FROM consent_ledger").fetchone()
+    chain.check_tail(connection, max(LEDGER_ROWS_CHECKED, rows - covered))

@@ -7,14 +7,12 @@ lie beside the ledger and can be erased, and the chain still holds.
 import enum
 import hashlib
 import hmac
-import json
 import secrets
 import sqlite3
 from collections.abc import Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
 import rfc8785
 
@@ -122,50 +120,3 @@ def append(
         [seq, salt, opened.decode(), tag and tag.value, tag and tag.day.isoformat()],
     )
     return seq
-
-
-def check_tail(connection: sqlite3.Connection, rows: int) -> None:
-    """Raises LedgerBroken unless the last ``rows`` rows are whole and hang together.
-
-    Rows are numbered without a gap, canonical, hashed and chained right, and every opening
-    that is still there fits its commitment. Only a consent may have lost its opening.
-    """
-    count, last = connection.execute("SELECT count(*), max(seq) FROM consent_ledger").fetchone()
-    if count != (last or 0):
-        raise LedgerBroken(f"the ledger has {count} rows and ends with number {last}")
-    first = max(1, count - rows + 1)
-    prev = FIRST_PREV
-    if first > 1:
-        before = connection.execute(
-            "SELECT leaf_hash FROM consent_ledger WHERE seq = ?", [first - 1]
-        ).fetchone()
-        prev = before[0].hex()
-    # Closed even if a row cannot be read: a cursor that an exception keeps alive is a reader,
-    # and a reader is in the way of every erasure.
-    with closing(
-        connection.execute(
-            "SELECT seq, leaf, leaf_hash, salt, payload FROM consent_ledger"
-            " LEFT JOIN ledger_opening USING (seq) WHERE seq >= ? ORDER BY seq",
-            [first],
-        )
-    ) as found:
-        for seq, leaf, hashed, salt, payload in found:
-            fields = _checked_fields(seq, leaf, hashed, prev)
-            if salt is None:
-                if fields.get("type") != Entry.CONSENT_GIVEN.value:
-                    raise LedgerBroken(f"row {seq} of the ledger has lost its opening")
-            elif commitment(salt, payload.encode()).hex() != fields.get("commit"):
-                raise LedgerBroken(f"row {seq} of the ledger does not fit its opening")
-            prev = hashed.hex()
-
-
-def _checked_fields(seq: int, leaf: str, hashed: bytes, prev: str) -> dict[str, Any]:
-    encoded = leaf.encode()
-    if leaf_hash(encoded) != hashed:
-        raise LedgerBroken(f"row {seq} of the ledger does not fit its hash")
-    fields: dict[str, Any] = json.loads(leaf)
-    if rfc8785.dumps(fields) != encoded:
-        raise LedgerBroken(f"row {seq} of the ledger is not in canonical form")
-    if fields.get("seq") != seq or fields.get("prev") != prev:
-        raise LedgerBroken(f"row {seq} of the ledger does not follow the one before it")
-    return fields

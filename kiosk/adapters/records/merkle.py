@@ -1,7 +1,7 @@
 """The Merkle tree hash of RFC 9162 (2.1.1), over leaves that are hashed already."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 _HASH_BYTES: Final = 32
@@ -46,6 +46,13 @@ class Frontier:
     def subtrees(self) -> bytes:
         """What a frontier is made from again, with its size."""
         return b"".join(self._subtrees)
+
+    def smallest_first(self) -> Iterator[tuple[bytes, int]]:
+        """Each full tree's root and how many leaves it has, the last leaves' first."""
+        left = self._size
+        for subtree in reversed(self._subtrees):
+            yield subtree, left & -left
+            left &= left - 1
 
     def add(self, hashed: bytes) -> None:
         """Put one more leaf after the others; ``hashed`` is its leaf hash."""

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from kiosk.adapters.records import chain, heads
+from kiosk.adapters.records.checkpoint import Checkpoint, parse_checkpoint
 from kiosk.adapters.records.connection import open_for_reading, reason_of
-from kiosk.adapters.records.heads import Checkpoint, SignedHead
+from kiosk.adapters.records.heads import SignedHead
 from kiosk.adapters.records.ledger import FIRST_PREV, Entry, LedgerBroken
 from kiosk.adapters.records.merkle import Frontier
 from kiosk.adapters.records.proofs import Found, Proofs
@@ -22,8 +23,6 @@ Progress = Callable[[int, int], None]
 
 _STRIDE: Final = 5_000
 """How many rows are read at a time: the file is free for all others in between."""
-
-_KEY_BYTES: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def verify(
     and the last of the rows whose consents' openings a backup leaves out. Raises NotACheckpoint
     for an anchor that is none, sqlite3.Error for a file that cannot be read just now.
     """
-    kept = None if anchor is None else heads.parse_checkpoint(anchor)
+    kept = None if anchor is None else parse_checkpoint(anchor)
     db = open_for_reading(path)
     try:
         reader = _Reader(db.conn, kept, Proofs(left_out))
@@ -201,16 +200,17 @@ class _Reader:
             case Entry.CONSENT_WITHDRAWN:
                 self._proofs.withdraw(row)
             case Entry.CONSENT_EXPIRED:
-                self._proofs.expire(row, chain.payload_of(row, payload))
+                self._proofs.expire(row, chain.payload_of(row.seq, payload))
             case Entry.RESTORED:
-                self._proofs.restore(row, chain.payload_of(row, payload))
+                self._proofs.restore(row, chain.payload_of(row.seq, payload))
             case Entry.KEY_MADE:
-                self._keys.setdefault(_key_in(row, chain.payload_of(row, payload)), row.seq)
+                self._keys.setdefault(chain.key_in(row.seq, payload), row.seq)
             case _:
                 pass
 
     def _check_head(self, row: tuple[Any, ...]) -> None:
-        head = heads.check(row, self._origin, self._head, self._keys.keys())
+        prev_root_hash = None if self._head is None else self._head.root_hash
+        head = heads.check(row, self._origin, prev_root_hash, self._keys.keys())
         if (
             head.tree_size != self.rows
             or head.root_hash != self._frontier.root()
@@ -264,13 +264,3 @@ def _flaw_at_the_ends(connection: sqlite3.Connection, rows: int, heads_read: int
     if stray is not None:
         return f"row {stray[0]} of the ledger is missing, and its opening is there"
     return None
-
-
-def _key_in(row: chain.Row, payload: dict[str, Any]) -> bytes:
-    try:
-        public = bytes.fromhex(payload["public"])
-    except (KeyError, ValueError, TypeError):
-        public = b""
-    if len(public) != _KEY_BYTES:
-        raise LedgerBroken(f"row {row.seq} of the ledger announces no key")
-    return public

@@ -1,0 +1,92 @@
+"""Ledgers in real files, written row by row without a recorder, for keeping and for spoiling."""
+
+import sqlite3
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from kiosk.adapters.records import heads, ledger, schema
+from kiosk.adapters.records.connection import open_for_writing, transaction
+from kiosk.adapters.records.heads import SignedHead
+from kiosk.adapters.records.ledger import Entry
+from kiosk.application.ports import Signer
+from tests.domain.samples import NOTICE
+from tests.fakes.signer import SIGNER
+
+NOW = datetime(2026, 11, 24, 14, 7, 33, tzinfo=UTC)
+
+
+class LedgerFile:
+    """A file with a ledger that goes on for as long as a test wants; its first row is a key's."""
+
+    def __init__(self, path: Path, signer: Signer = SIGNER) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.path = path
+        self.now = NOW
+        self.db = open_for_writing(path)
+        schema.apply_steps(self.db)
+        self.announce(signer)
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        return self.db.conn
+
+    def append(self, entry: Entry, payload: ledger.Payload | None = None, **more: Any) -> int:
+        with transaction(self.db) as connection:
+            return ledger.append(connection, entry, self.now, payload or {}, **more)
+
+    def announce(self, signer: Signer) -> int:
+        return self.append(Entry.KEY_MADE, {"public": signer.public.hex()})
+
+    def give(self) -> int:
+        """A consent; its number."""
+        hashed = NOTICE.content_hash
+        return self.append(Entry.CONSENT_GIVEN, {"notice": hashed, "way": "camera"}, notice=hashed)
+
+    def withdraw(self, seq: int) -> int:
+        """Withdraw a consent, as the store does it."""
+        row = self.append(Entry.CONSENT_WITHDRAWN, ref=seq)
+        self.erase(seq)
+        return row
+
+    def expire(self, before: date) -> int:
+        """Let the proofs of all consents of days before this one go, as the store does it."""
+        row = self.append(Entry.CONSENT_EXPIRED, {"before": before.isoformat()})
+        self.connection.execute(
+            "DELETE FROM ledger_opening WHERE seq IN (SELECT seq FROM consent_ledger WHERE"
+            f" {schema.IS_CONSENT} AND json_extract(leaf, '$.ts') < ? AND seq < ?)",
+            [before.isoformat(), row],
+        )
+        return row
+
+    def restore(self, first: int, last: int) -> int:
+        """Go on from a backup that came without the proofs of these consents."""
+        for seq in range(first, last + 1):
+            self.erase(seq)
+        day = self.now.date().isoformat()
+        return self.append(Entry.RESTORED, {"backup": day, "first": first, "last": last})
+
+    def erase(self, seq: int) -> None:
+        """Delete an opening, and say nothing."""
+        self.connection.execute("DELETE FROM ledger_opening WHERE seq = ?", [seq])
+
+    def sign(self, signer: Signer = SIGNER) -> SignedHead:
+        with transaction(self.db) as connection:
+            head = heads.sign_head(connection, signer, self.now)
+        assert head is not None
+        return head
+
+    def pass_time(self, **time: float) -> None:
+        self.now += timedelta(**time)
+
+    def drop_triggers(self) -> None:
+        """From here on everything can be changed, as with any program that opens the file."""
+        found = self.connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall()
+        for (name,) in found:
+            self.connection.execute(f"DROP TRIGGER {name}")
+        self.connection.execute("PRAGMA foreign_keys = OFF")
+
+    def close(self) -> None:
+        self.db.close()

@@ -9,20 +9,22 @@ written into the file and cut to nothing, and that is synced too; only then is a
 import os
 import sqlite3
 import time
-from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
 from sqlite_utils import Database
 
-from kiosk.adapters.records import ledger, visits
+from kiosk.adapters.records import ledger, schema, visits
 from kiosk.adapters.records.connection import BUSY_SECONDS
-from kiosk.domain.retention import Retention
 
 READER_IN_THE_WAY: Final = "a reader keeps what was deleted in the log"
 
 _WAL_IS_EMPTY: Final = (0, 0, 0)
+
+# The leaf is canonical JSON, so its text can be cut: no row of years has to be parsed.
+_TS: Final = '"ts":"'
+_DATE_OF_LEAF: Final = f"substr(leaf, instr(leaf, '{_TS}') + {len(_TS)}, 10)"
 
 
 def finish_erasure(db: Database, path: Path) -> bool:
@@ -52,28 +54,59 @@ def days_held(connection: sqlite3.Connection) -> tuple[date, ...]:
     return tuple(date.fromisoformat(day) for (day,) in rows)
 
 
-def due_days(
-    connection: sqlite3.Connection, retention: Retention, now: datetime
-) -> tuple[date, ...]:
-    """The days whose window has closed and of which something is still held."""
-    return retention.due(days_held(connection), now)
+def expire_day(connection: sqlite3.Connection, day: date, now: datetime) -> int:
+    """Delete a day's visits, its key and its tags, and say so in the ledger; its counts stay.
+
+    Returns how many visits went.
+    """
+    left_open = visits.find_open(connection)
+    if left_open is not None and left_open.moment.day == day:
+        # Its end could not be written, days ago: nothing will come of it any more.
+        visits.end_without_record(connection, left_open)
+    named = [day.isoformat()]
+    deleted = connection.execute("DELETE FROM visit WHERE day = ?", named).rowcount
+    connection.execute("DELETE FROM day_key WHERE day = ?", named)
+    connection.execute(
+        "UPDATE ledger_opening SET tag = NULL, tag_day = NULL WHERE tag_day = ?", named
+    )
+    payload = {"day": day.isoformat(), "visits": deleted}
+    ledger.append(connection, ledger.Entry.RECORDS_EXPIRED, now, payload)
+    return deleted
 
 
-def expire_days(connection: sqlite3.Connection, days: Iterable[date], now: datetime) -> None:
-    """Delete these days' visits, keys and tags, and say so in the ledger; their counts stay."""
-    for day in days:
-        left_open = visits.find_open(connection)
-        if left_open is not None and left_open.moment.day == day:
-            # Its end could not be written, days ago: nothing will come of it any more.
-            visits.end_without_record(connection, left_open)
-        named = [day.isoformat()]
-        deleted = connection.execute("DELETE FROM visit WHERE day = ?", named).rowcount
-        connection.execute("DELETE FROM day_key WHERE day = ?", named)
-        connection.execute(
-            "UPDATE ledger_opening SET tag = NULL, tag_day = NULL WHERE tag_day = ?", named
-        )
-        payload = {"day": day.isoformat(), "visits": deleted}
-        ledger.append(connection, ledger.Entry.RECORDS_EXPIRED, now, payload)
+def expire_counts(connection: sqlite3.Connection, first: date, now: datetime) -> bool:
+    """Delete every count and batch of the days before ``first``; False if there was none."""
+    before = [first.isoformat()]
+    old = "SELECT id FROM batch WHERE last_day < ?"
+    deleted = 0
+    for statement in (
+        "DELETE FROM day_hour WHERE day < ?",
+        "DELETE FROM day WHERE day < ?",
+        f"DELETE FROM batch_cell WHERE batch IN ({old})",
+        f"DELETE FROM batch WHERE id IN ({old})",
+    ):
+        deleted += connection.execute(statement, before).rowcount
+    if deleted:
+        payload = {"first": first.isoformat()}
+        ledger.append(connection, ledger.Entry.COUNTS_EXPIRED, now, payload)
+    return deleted > 0
+
+
+def expire_proofs(connection: sqlite3.Connection, first: date, now: datetime) -> int:
+    """Delete the proof of every yes given before ``first``, by the date in its row.
+
+    The row itself stays, for nothing is taken out of the ledger; without its salt nobody can
+    tell what it says. Returns how many proofs went.
+    """
+    before = first.isoformat()
+    deleted = connection.execute(
+        "DELETE FROM ledger_opening WHERE seq IN (SELECT seq FROM consent_ledger"
+        f" WHERE {schema.IS_CONSENT} AND {_DATE_OF_LEAF} < ?)",
+        [before],
+    ).rowcount
+    if deleted:
+        ledger.append(connection, ledger.Entry.CONSENT_EXPIRED, now, {"before": before})
+    return deleted
 
 
 def sync(path: Path) -> None:

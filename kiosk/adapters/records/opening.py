@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from kiosk.adapters.records import checkup, erasure, ledger, quarantine, schema, visits
 from kiosk.adapters.records.connection import StoreUnavailable, open_for_writing, transaction
+from kiosk.adapters.records.due_time import STEP_SECONDS
 from kiosk.application.ports import Signer
 from kiosk.domain.retention import Retention
 from kiosk.domain.states import StoreFault
@@ -31,10 +32,18 @@ class Publication:
             raise ValueError(f"outside the demo k is at least {SMALLEST_K}, not {self.k}")
 
 
+@dataclass(frozen=True, slots=True)
+class OpenedStore:
+    """An open file; ``last_written`` is when its ledger was last added to before this start."""
+
+    db: Database
+    last_written: datetime | None
+
+
 def open_store(
     path: Path, publication: Publication, retention: Retention, signer: Signer, now: datetime
-) -> Database:
-    """The file, open for writing, with every visit closed and everything due erased.
+) -> OpenedStore:
+    """The file, open for writing, with every visit closed; nothing that is due is erased yet.
 
     A damaged file is copied aside and left as it is. Raises StoreUnavailable, sqlite3.Error or
     OSError for a store that cannot record.
@@ -49,15 +58,14 @@ def open_store(
     try:
         schema.apply_steps(db)
         with transaction(db) as connection:
+            last_written = _last_written(connection)
             _set_publication(connection, publication)
             _note_key(connection, signer, now)
             _end_open_visit(connection, now)
-            erasure.expire_days(connection, erasure.due_days(connection, retention, now), now)
+            if last_written is not None and now < last_written:
+                _note_step_back(connection, last_written, now)
             ledger.append(connection, ledger.Entry.STARTED, now, {})
-        # Always: an erasure may have been cut short when the program was.
-        if not erasure.finish_erasure(db, path):
-            raise StoreUnavailable(StoreFault.SLOW, erasure.READER_IN_THE_WAY)
-        return db
+        return OpenedStore(db, last_written)
     except BaseException:
         db.close()
         raise
@@ -102,6 +110,18 @@ def _make(path: Path) -> None:
         db.close()
     unfinished.rename(path)
     erasure.sync(path.parent)
+
+
+def _last_written(connection: sqlite3.Connection) -> datetime | None:
+    row = connection.execute("SELECT leaf FROM consent_ledger ORDER BY seq DESC LIMIT 1").fetchone()
+    return row and datetime.fromisoformat(json.loads(row[0])["ts"])
+
+
+def _note_step_back(connection: sqlite3.Connection, before: datetime, now: datetime) -> None:
+    """Say that the clock was set back while the program did not run: by this, if not by more."""
+    payload = {"seconds": round((now - before).total_seconds())}
+    if payload["seconds"] < -STEP_SECONDS:
+        ledger.append(connection, ledger.Entry.CLOCK_STEPPED, now, payload)
 
 
 def _set_publication(connection: sqlite3.Connection, publication: Publication) -> None:

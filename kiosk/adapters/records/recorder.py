@@ -8,12 +8,25 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from kiosk.adapters.records import erasure, ledger, notices, opening, quarantine, visits
+from kiosk.adapters.records import (
+    assessed,
+    batches,
+    erasure,
+    heads,
+    ledger,
+    notices,
+    opening,
+    quarantine,
+    visits,
+)
 from kiosk.adapters.records.ballast import Ballast
+from kiosk.adapters.records.close_of_day import Closed, DaysToClose
 from kiosk.adapters.records.connection import StoreUnavailable, transaction
+from kiosk.adapters.records.due_time import DueTime
 from kiosk.adapters.records.inside import look_inside
 from kiosk.application.ports import Clock, Signer
 from kiosk.domain import events
+from kiosk.domain.assessment import Assessment
 from kiosk.domain.consent import ConsentRecord, Moment, ReceiptCode, Way
 from kiosk.domain.estimate import Answer
 from kiosk.domain.notice import Notice
@@ -22,12 +35,15 @@ from kiosk.domain.states import Inside, KeptRecord, StoreFault
 
 _ROOM_BYTES: Final = 16 * 1024
 
+_UNDONE_WITHIN_SECONDS: Final = 10.0
+"""A visitor who has heard nothing of a row by then was told long ago that nothing was kept."""
+
 LastKept = tuple[UUID, int]
 """The consent of the row that was written last, and that row's number."""
 
 
 class Recorder:
-    """The open file. Making one checks it, ends what a crash left open and erases what is due.
+    """The open file. Making one checks it, ends what a crash left open and closes ended days.
 
     Every method, and making one, may raise StoreUnavailable, sqlite3.Error or OSError; then
     nothing of it was done.
@@ -44,16 +60,31 @@ class Recorder:
     ) -> None:
         self._path = path
         self._retention = retention
+        self._k = publication.k
         self._signer = signer
         self._clock = clock
         self._ballast = Ballast(path.with_name("ballast"))
         self._full = False
-        self._erasure_unfinished = False
+        # An erasure may have been cut short when the program was.
+        self._erasure_unfinished = True
+        # Whose withdrawal is written down, while what it deleted is still on the disk.
+        self._withdrawn: ReceiptCode | None = None
         # For undoing a row without a receipt, which nothing on disk can find. In memory only,
         # and only until the next visitor.
         self.last_kept: LastKept | None = None
-        self._db = opening.open_store(path, publication, retention, signer, clock.now())
-        self._model = None if model is None else opening.model_number(self._db.conn, model)
+        self._kept_at = clock.monotonic()
+        opened = opening.open_store(path, publication, retention, signer, clock.now())
+        self._db = opened.db
+        self._days = DaysToClose(
+            self._db, retention, publication.k, signer, DueTime(clock, opened.last_written)
+        )
+        try:
+            self._model = None if model is None else opening.model_number(self._db.conn, model)
+            self.closed_at_start = self._close_days()
+            self._finish_erasure()
+        except BaseException:
+            self._db.close()
+            raise
 
     @property
     def folder(self) -> Path:
@@ -63,7 +94,9 @@ class Recorder:
         """Write down that the store stopped in good order, and close the file."""
         try:
             with transaction(self._db) as connection:
-                ledger.append(connection, ledger.Entry.STOPPED, self._clock.now(), {})
+                now = self._clock.now()
+                ledger.append(connection, ledger.Entry.STOPPED, now, {})
+                heads.sign_head(connection, self._signer, now)
         finally:
             self._db.close()
 
@@ -73,10 +106,14 @@ class Recorder:
 
     # Room ------------------------------------------------------------------------------------
 
-    def write_down_full(self) -> None:
-        """Say in the ledger that the disk is full, in the room the ballast had; ask no one more."""
+    def rest_until_room(self) -> None:
+        """Give the ballast's room to what must be written; nobody is asked until it is back."""
         self._full = True
         self._ballast.free()
+
+    def write_down_full(self) -> None:
+        """Say in the ledger that the disk is full, in the room the ballast had; ask no one more."""
+        self.rest_until_room()
         with transaction(self._db) as connection:
             ledger.append(connection, ledger.Entry.STORAGE_FULL, self._clock.now(), {})
 
@@ -92,11 +129,17 @@ class Recorder:
     # Counts, consent, what the camera did ----------------------------------------------------
 
     def count_asked(self, moment: Moment) -> None:
-        """Open an ask, ending one that was left open."""
+        """Open an ask, ending one that was left open; draw the batch and sign the head then due.
+
+        Both wait for the next ask: no batch and no head tells of a visit that is going on.
+        """
         self._check_asking()
         self.last_kept = None
         with transaction(self._db) as connection:
+            batches.draw_due(connection, self._k, moment.day)
             visits.open_ask(connection, moment)
+            if heads.is_due(connection):
+                heads.sign_head(connection, self._signer, self._clock.now())
 
     def count_declined(self, moment: Moment) -> None:
         """End the open ask with a no."""
@@ -143,6 +186,7 @@ class Recorder:
                 connection, consent, answer, way, shown, self._model, receipt=receipt
             )
         self.last_kept = (consent.record_id, row_id)
+        self._kept_at = self._clock.monotonic()
         until = self._retention.window_closes(consent.moment.day)
         return events.VisitKept(consent.record_id, until)
 
@@ -166,18 +210,21 @@ class Recorder:
 
     def erase_visit(self, code: ReceiptCode) -> events.Erased | events.RecordNotFound:
         """Withdraw the yes that the code belongs to, with all that came of it."""
-        self._expire_days()
-        with transaction(self._db) as connection:
-            found = visits.withdraw(connection, code, self._clock.now())
-        if not found:
-            return events.RecordNotFound(code)
-        self._erasure_unfinished = True
+        self._close_days()
+        # Tried again, it is not deleted twice; but not before it is off the disk is it deleted.
+        if self._withdrawn != code:
+            with transaction(self._db) as connection:
+                found = visits.withdraw(connection, code, self._clock.now())
+            if not found:
+                return events.RecordNotFound(code)
+            self._withdrawn = code
+            self._erasure_unfinished = True
         self._finish_erasure()
         return events.Erased(code)
 
     def find_record(self, code: ReceiptCode) -> events.RecordFound | events.RecordNotFound:
         """The kept visit that the code finds, until its window closes."""
-        self._expire_days()
+        self._close_days()
         with transaction(self._db) as connection:
             row = visits.find_kept(connection, code)
         if row is None:
@@ -189,7 +236,7 @@ class Recorder:
         self, code: ReceiptCode, answer: Answer
     ) -> events.CorrectionStored | events.RecordNotFound:
         """Write what its visitor says over what the record said."""
-        self._expire_days()
+        self._close_days()
         with transaction(self._db) as connection:
             row = visits.find_kept(connection, code)
             if row is None:
@@ -197,19 +244,40 @@ class Recorder:
             visits.correct(connection, row.row_id, answer)
         return events.CorrectionStored(code)
 
-    # The rest --------------------------------------------------------------------------------
+    # Days that end ---------------------------------------------------------------------------
 
-    def erase_due(self) -> None:
-        """Erase the days whose window has closed; a reader may delay the last of it."""
+    @property
+    def may_still_undo(self) -> bool:
+        """Whether the last row may yet turn out not to have been kept: it belongs in no batch."""
+        waited = self._clock.monotonic() - self._kept_at
+        return self.last_kept is not None and waited < _UNDONE_WITHIN_SECONDS
+
+    def seconds_until_due(self) -> float:
+        """Until a day or a window ends, by the clock; 0 or less if one has."""
+        return self._days.seconds_until_due()
+
+    def catch_up(self, *, confirmed: bool = False) -> Closed:
+        """Close the days that have ended and erase what is due; a reader may delay the last of it.
+
+        ``confirmed`` takes the clock's word, even after a leap.
+        """
         quarantine.erase_due_copies(self._path, self._clock.now())
-        self._expire_days()
+        closed = self._close_days(confirmed=confirmed)
         if self._erasure_unfinished:
             self._erasure_unfinished = not erasure.finish_erasure(self._db, self._path)
+        return closed
+
+    # The rest --------------------------------------------------------------------------------
 
     def remember_notice(self, notice: Notice) -> None:
         """Keep the notice's exact text under its hash."""
         with transaction(self._db) as connection:
             notices.remember(connection, notice)
+
+    def note_assessment(self, assessment: Assessment) -> None:
+        """Say in the ledger which assessment is in force from here on, if it is another one."""
+        with transaction(self._db) as connection:
+            assessed.note(connection, assessment, self._clock.now())
 
     def inside(self) -> Inside:
         """What is in this machine, as a visitor may see it."""
@@ -226,11 +294,9 @@ class Recorder:
             if not erasure.finish_erasure(self._db, self._path):
                 raise StoreUnavailable(StoreFault.SLOW, erasure.READER_IN_THE_WAY)
             self._erasure_unfinished = False
+        self._withdrawn = None
 
-    def _expire_days(self) -> None:
-        now = self._clock.now()
-        if erasure.due_days(self._db.conn, self._retention, now):
-            with transaction(self._db) as connection:
-                due = erasure.due_days(connection, self._retention, now)
-                erasure.expire_days(connection, due, now)
-            self._erasure_unfinished = True
+    def _close_days(self, *, confirmed: bool = False) -> Closed:
+        closed = self._days.close(confirmed=confirmed)
+        self._erasure_unfinished |= closed.is_erasure
+        return closed

@@ -73,7 +73,7 @@ def test_after_the_window_only_the_proof_of_the_consent_is_left(book: Book) -> N
     book.keep()
     wanted = markers(book.path)
     book.clock.forward(timedelta(days=4).total_seconds())
-    book.recorder.erase_due()
+    book.recorder.catch_up()
     assert found_in(book.path.parent, wanted) == {"salt", "payload"}
 
 
@@ -169,9 +169,9 @@ def test_a_reader_does_not_disturb_the_hourly_erasure(book: Book) -> None:
     wanted = markers(book.path)
     book.clock.forward(timedelta(days=4).total_seconds())
     reader = Reader(book.path)
-    book.recorder.erase_due()
+    book.recorder.catch_up()
     reader.leave()
-    book.recorder.erase_due()
+    book.recorder.catch_up()
     assert found_in(book.path.parent, wanted) == {"salt", "payload"}
 
 
@@ -191,10 +191,10 @@ def test_an_erasure_cut_short_is_finished_at_the_next_start(book: Book) -> None:
 def test_a_quarantined_copy_goes_while_the_store_runs(book: Book) -> None:
     copy = book.path.parent / "quarantine" / "20261128T040000Z-0123456789abcdef"
     copy.mkdir(parents=True)
-    book.recorder.erase_due()
+    book.recorder.catch_up()
     assert copy.exists()
     book.clock.forward(timedelta(days=4).total_seconds())
-    book.recorder.erase_due()
+    book.recorder.catch_up()
     assert not copy.exists()
 
 

@@ -31,6 +31,7 @@ from tests.contracts.records.houses import (
     consent,
 )
 from tests.domain.samples import ANSWER
+from tests.fakes.assessment import FakeAssessments
 from tests.fakes.notices import notice
 from tests.fakes.signer import SIGNER
 from tests.fakes.time import FakeClock
@@ -57,7 +58,7 @@ def path(tmp_path: Path) -> Path:
 def open_store(posted: "queue.SimpleQueue[Event]", clock: FakeClock, path: Path) -> Iterator[Open]:
     opened: list[RecordsStore] = []
 
-    def open_one(erase_every: float = 3600) -> RecordsStore:
+    def open_one(wake_every: float = 3600) -> RecordsStore:
         store = RecordsStore(
             posted.put,
             clock,
@@ -67,7 +68,8 @@ def open_store(posted: "queue.SimpleQueue[Event]", clock: FakeClock, path: Path)
             False,
             minimum_age=14,
             signer=SIGNER,
-            erase_every=erase_every,
+            assessments=FakeAssessments(),
+            wake_every=wake_every,
         )
         opened.append(store)
         return store
@@ -134,7 +136,17 @@ def test_events_come_from_the_stores_own_thread(clock: FakeClock, path: Path) ->
     def post(_: Event) -> None:
         threads.put(threading.current_thread().name)
 
-    store = RecordsStore(post, clock, path, RETENTION, 5, False, minimum_age=14, signer=SIGNER)
+    store = RecordsStore(
+        post,
+        clock,
+        path,
+        RETENTION,
+        5,
+        False,
+        minimum_age=14,
+        signer=SIGNER,
+        assessments=FakeAssessments(),
+    )
     assert threads.get(timeout=ANSWER_SECONDS) == "records"
     store.close()
 
@@ -251,7 +263,7 @@ def test_closing_finishes_what_was_asked(
 def test_what_is_due_is_erased_while_the_store_runs(
     open_store: Open, posted: "queue.SimpleQueue[Event]", clock: FakeClock
 ) -> None:
-    store = open_store(erase_every=0.02)
+    store = open_store(wake_every=0.02)
     assert answer(posted) == StoreReady()
     store.count_asked(clock.moment())
     told = consent(1, clock.moment(), Way.TOLD)
@@ -285,7 +297,7 @@ def test_a_lock_that_delays_the_hourly_erasure_disturbs_no_visit(
 ) -> None:
     store = open_store()
     assert answer(posted) == StoreReady()
-    break_next(monkeypatch, "erase_due", sqlite_error(sqlite3.SQLITE_BUSY))
+    break_next(monkeypatch, "catch_up", sqlite_error(sqlite3.SQLITE_BUSY))
     store.erase_due()
     store.probe()
     assert answer(posted) == StoreReady()
@@ -298,7 +310,7 @@ def test_a_failure_of_the_hourly_erasure_is_posted(
 ) -> None:
     store = open_store()
     assert answer(posted) == StoreReady()
-    break_next(monkeypatch, "erase_due", sqlite_error(sqlite3.SQLITE_FULL))
+    break_next(monkeypatch, "catch_up", sqlite_error(sqlite3.SQLITE_FULL))
     store.erase_due()
     assert answer(posted) == StoreFailed(StoreFault.FULL)
 

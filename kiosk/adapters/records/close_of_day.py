@@ -1,0 +1,181 @@
+"""The close of day: what ends with a business day, caught up for every day that has ended.
+
+It goes by the days on the file, not by midnight: a machine that was off does it at its next
+start, one that runs does it when the day ends, and one that was stopped half-way does it again
+from the beginning, for all of it is one transaction.
+"""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from sqlite_utils import Database
+
+from kiosk.adapters.records import batches, erasure, heads, ledger
+from kiosk.adapters.records.connection import transaction
+from kiosk.adapters.records.due_time import DueTime, When
+from kiosk.application.ports import Signer
+from kiosk.domain.retention import Retention
+
+_ONE_DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """What a close of day did.
+
+    ``day`` is the last business day that ended by it, or None if none did; ``erased`` the days
+    whose window had closed, each with how many visits went. ``counts_from`` and
+    ``proofs_from`` are the oldest days that are still kept, where older ones went.
+    """
+
+    day: date | None = None
+    erased: tuple[tuple[date, int], ...] = ()
+    counts_from: date | None = None
+    proofs_from: date | None = None
+    proofs: int = 0
+
+    @property
+    def is_erasure(self) -> bool:
+        """Whether anything was deleted, which is only gone when the log is cut too."""
+        return bool(self.erased or self.counts_from or self.proofs)
+
+
+class DaysToClose:
+    """The days of an open store, closed as they end by a clock that is watched."""
+
+    def __init__(
+        self, db: Database, retention: Retention, k: int, signer: Signer, time: DueTime
+    ) -> None:
+        self._db = db
+        self._retention = retention
+        self._k = k
+        self._signer = signer
+        self._time = time
+
+    def close(self, *, confirmed: bool = False) -> Closed:
+        """Write down if the clock was set, and close what is due; nothing is done without need.
+
+        ``confirmed`` takes the clock's word, even after a leap.
+        """
+        stepped = self._time.look()
+        if stepped:
+            with transaction(self._db) as connection:
+                payload = {"seconds": stepped}
+                now = self._time.when().now
+                ledger.append(connection, ledger.Entry.CLOCK_STEPPED, now, payload)
+        if confirmed:
+            self._time.confirm()
+        when = self._time.when()
+        if not confirmed and not is_due(self._db.conn, self._retention, when):
+            return Closed()
+        with transaction(self._db) as connection:
+            return close(connection, self._retention, when, self._k, self._signer)
+
+    def seconds_until_due(self) -> float:
+        """Until a day or a window ends, by the clock; 0 or less if one has."""
+        when = self._time.when()
+        return (next_due(self._db.conn, self._retention, when) - when.records).total_seconds()
+
+
+def is_due(connection: sqlite3.Connection, retention: Retention, when: When) -> bool:
+    """Whether a business day ended that was not closed, or a window did."""
+    return _is_behind(_last_closed(connection), retention, when) or bool(
+        _due_days(connection, retention, when)
+    )
+
+
+def next_due(connection: sqlite3.Connection, retention: Retention, when: When) -> datetime:
+    """When something falls due next: the running day's end, or the next window's."""
+    today = retention.business_day.moment(when.records).day
+    closes = [retention.window_closes(day) for day in erasure.days_held(connection)]
+    return min([retention.business_day.end(today), *closes])
+
+
+def close(
+    connection: sqlite3.Connection, retention: Retention, when: When, k: int, signer: Signer
+) -> Closed:
+    """Draw the batches of the days that ended, erase what is due, and sign the ledger's head.
+
+    Belongs inside the caller's transaction. What it deletes is off the disk only after the
+    erasure's sync.
+    """
+    closed = _last_closed(connection)
+    is_behind = _is_behind(closed, retention, when)
+    ended = _last_ended(retention, when)
+    if is_behind:
+        for day in _days_to_draw(connection, ended):
+            batches.close_day(connection, k, day)
+    erased: list[tuple[date, int]] = []
+    for day in _due_days(connection, retention, when):
+        if day <= ended:
+            # What is in no batch by now goes into a last one, which tells the least.
+            batches.close_window(connection, k, day)
+        erased.append((day, erasure.expire_day(connection, day, when.now)))
+    old = _expire_old(connection, retention, when)
+    if not is_behind:
+        return Closed(None, tuple(erased), *old)
+    connection.execute(
+        "INSERT INTO close_of_day(only, day) VALUES (1, ?)"
+        " ON CONFLICT(only) DO UPDATE SET day = excluded.day",
+        [ended.isoformat()],
+    )
+    if closed is None or closed > ended:
+        # The first start, or a wrong clock had closed days that have not come yet.
+        return Closed(None, tuple(erased), *old)
+    heads.sign_head(connection, signer, when.now)
+    return Closed(ended, tuple(erased), *old)
+
+
+def _expire_old(
+    connection: sqlite3.Connection, retention: Retention, when: When
+) -> tuple[date | None, date | None, int]:
+    """The oldest days still kept of counts and of proofs where some went, and how many proofs."""
+    today = retention.business_day.moment(when.totals).day
+    counts_from, proofs_from = retention.counts_kept_from(today), retention.proofs_kept_from(today)
+    counts = erasure.expire_counts(connection, counts_from, when.now)
+    proofs = erasure.expire_proofs(connection, proofs_from, when.now)
+    return counts_from if counts else None, proofs_from if proofs else None, proofs
+
+
+def _last_ended(retention: Retention, when: When) -> date:
+    return retention.business_day.moment(when.records).day - _ONE_DAY
+
+
+def _last_closed(connection: sqlite3.Connection) -> date | None:
+    row = connection.execute("SELECT day FROM close_of_day").fetchone()
+    return row and date.fromisoformat(row[0])
+
+
+def _is_behind(closed: date | None, retention: Retention, when: When) -> bool:
+    """Whether the last closed day is not the last that ended.
+
+    A clock that was set back leaves it ahead: by one day, and the day that runs again is not
+    closed again; by more, and it is an error that would leave years of days unclosed.
+    """
+    ended = _last_ended(retention, when)
+    return closed is None or closed < ended or (when.is_sure and closed > ended + _ONE_DAY)
+
+
+def _days_to_draw(connection: sqlite3.Connection, ended: date) -> list[date]:
+    """The days, oldest first, whose visits are in no batch; and the last that ended."""
+    rows = connection.execute(
+        "SELECT DISTINCT day FROM visit WHERE batch IS NULL AND day < ? ORDER BY day",
+        [ended.isoformat()],
+    )
+    return [*(date.fromisoformat(day) for (day,) in rows), ended]
+
+
+def _due_days(connection: sqlite3.Connection, retention: Retention, when: When) -> tuple[date, ...]:
+    """The days of which something is held that has to be gone by now, oldest first.
+
+    Also those that have not come yet, tomorrow left out: a wrong clock dated them, and by their
+    date their records would be kept for years.
+    """
+    held = erasure.days_held(connection)
+    due = retention.due(held, when.records)
+    if not when.is_sure:
+        return due
+    tomorrow = retention.business_day.moment(when.records).day + _ONE_DAY
+    return (*due, *(day for day in held if day > tomorrow))

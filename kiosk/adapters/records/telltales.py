@@ -75,6 +75,7 @@ _SHORT_FLOATS: Final = tuple(
         rb"[\x3f\x40\xbf\xc0].{7}",
     )
 )
+_CONTROL: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _ARRAY_FILE: Final = b"\x93NUMPY"
 
 _LEAST_DISTINCT: Final = 8
@@ -137,14 +138,14 @@ def _are_numbers(window: bytes, layout: str) -> bool:
 
 def _is_plain_text(value: bytes) -> bool:
     """UTF-8 without control characters: sixteen binary numbers never are, letters may look so."""
+    if _CONTROL.search(value):
+        return False
     try:
-        text = value.decode()
+        value.decode()
     except UnicodeDecodeError as error:
-        # A long text is looked at in its first part, and the cut may split a letter.
-        if error.start < len(value) - 3:
-            return False
-        text = value[: error.start].decode()
-    return all(letter >= " " or letter in "\t\n\r" for letter in text)
+        # A long text is looked at in its first part, and the cut may split its last letter.
+        return error.start >= len(value) - 3
+    return True
 
 
 def is_lopsided(together: bytes) -> bool:

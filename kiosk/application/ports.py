@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
+from kiosk.domain.assessment import Assessment
 from kiosk.domain.consent import ConsentRecord, Moment, ReceiptCode, Way
 from kiosk.domain.estimate import Answer
 from kiosk.domain.events import Event
@@ -180,6 +181,14 @@ class Signer(Protocol):
 
     def sign(self, message: bytes) -> bytes:
         """The 64 bytes of the signature over exactly these bytes."""
+        ...
+
+
+class Assessments(Protocol):
+    """The sign-offs of the impact assessment; what lies there is looked at anew each time."""
+
+    def in_force(self) -> Assessment | None:
+        """The one that is good for this configuration; None: nobody may be asked anything."""
         ...
 
 

@@ -247,6 +247,8 @@ class FakeRecords:
         self._last_kept = None
         self.erase_due()
         self.entries.append("started")
+        if "assessment in force" not in self.entries:
+            self.entries.append("assessment in force")
         self._post(events.StoreReady())
 
     def _works(self) -> bool:

@@ -16,6 +16,7 @@ from tests.contracts.records.houses import (
     consent,
 )
 from tests.domain.samples import ANSWER
+from tests.fakes.assessment import FakeAssessments
 from tests.fakes.signer import SIGNER
 from tests.fakes.time import FakeClock
 
@@ -36,6 +37,7 @@ class Kiosk:
             False,
             minimum_age=14,
             signer=SIGNER,
+            assessments=FakeAssessments(),
         )
 
     def next_event(self, timeout: float = ANSWER_SECONDS) -> Event:

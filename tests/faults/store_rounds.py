@@ -17,6 +17,7 @@ from tests.contracts.records.houses import (
     code,
     consent,
 )
+from tests.fakes.assessment import FakeAssessments
 from tests.fakes.signer import SIGNER
 from tests.fakes.time import FakeClock
 
@@ -73,7 +74,15 @@ def check_store(path: Path, acknowledged: Acknowledged) -> None:
     posted: queue.SimpleQueue[Event] = queue.SimpleQueue()
     clock = FakeClock(BUSINESS_DAY)
     store = RecordsStore(
-        posted.put, clock, path, RETENTION, 5, False, minimum_age=14, signer=SIGNER
+        posted.put,
+        clock,
+        path,
+        RETENTION,
+        5,
+        False,
+        minimum_age=14,
+        signer=SIGNER,
+        assessments=FakeAssessments(),
     )
     # The start has checked pages, references and the ledger's last rows.
     assert posted.get(timeout=ANSWER_SECONDS) == StoreReady()

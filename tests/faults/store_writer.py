@@ -15,6 +15,7 @@ from kiosk.domain import events
 from kiosk.domain.consent import Way
 from tests.contracts.records.houses import BUSINESS_DAY, RETENTION, consent
 from tests.domain.samples import ANSWER
+from tests.fakes.assessment import FakeAssessments
 from tests.fakes.signer import SIGNER
 from tests.fakes.time import FakeClock
 
@@ -28,7 +29,15 @@ def main(path: Path, first: int) -> None:
     posted: queue.SimpleQueue[events.Event] = queue.SimpleQueue()
     clock = FakeClock(BUSINESS_DAY)
     store = RecordsStore(
-        posted.put, clock, path, RETENTION, 5, False, minimum_age=14, signer=SIGNER
+        posted.put,
+        clock,
+        path,
+        RETENTION,
+        5,
+        False,
+        minimum_age=14,
+        signer=SIGNER,
+        assessments=FakeAssessments(),
     )
 
     def acknowledged(kind: type[events.Event]) -> None:

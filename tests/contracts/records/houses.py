@@ -25,6 +25,7 @@ from kiosk.domain.events import Event
 from kiosk.domain.retention import BusinessDay, Retention
 from kiosk.domain.states import Inside
 from tests.domain.samples import NOTICE
+from tests.fakes.assessment import FakeAssessments
 from tests.fakes.records import FakeRecords
 from tests.fakes.signer import SIGNER
 from tests.fakes.time import FakeClock
@@ -170,6 +171,7 @@ class RealHouse:
             self._demo,
             minimum_age=self._minimum_age,
             signer=SIGNER,
+            assessments=FakeAssessments(),
             model="test model",
         )
 

@@ -68,7 +68,7 @@ def test_a_no_is_counted_and_nothing_else(house: House) -> None:
     house.records.count_asked(house.clock.moment())
     house.records.count_declined(house.clock.moment())
     assert outcomes(house) == {"asked": 1, "declined": 1}
-    assert house.inside().ledger_rows == 2  # the key, and that the store started
+    assert house.inside().ledger_rows == 3  # the key, that the store started, the assessment
 
 
 def test_silence_is_counted_as_walked_away(house: House) -> None:

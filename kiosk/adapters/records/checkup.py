@@ -4,6 +4,8 @@ import sqlite3
 from pathlib import Path
 from typing import Final
 
+from sqlite_utils import Database
+
 from kiosk.adapters.records import chain, heads, ledger, schema
 from kiosk.adapters.records.connection import (
     APPLICATION_ID,
@@ -57,6 +59,7 @@ def check(path: Path) -> None:
     db = open_for_reading(path)
     try:
         _check_contents(db.conn)
+        _check_parts(db)
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
         if code & 0xFF in _NOT_THE_FILE:
@@ -85,3 +88,32 @@ def _check_contents(connection: sqlite3.Connection) -> None:
     covered = heads.check_latest(connection, LEDGER_ROWS_CHECKED)
     (rows,) = connection.execute("SELECT coalesce(max(seq), 0) FROM consent_ledger").fetchone()
     chain.check_tail(connection, max(LEDGER_ROWS_CHECKED, rows - covered))
+
+
+def _check_parts(db: Database) -> None:
+    """Every table, index and trigger is as the file's steps made it, and no other rule is there.
+
+    A flipped bit in a trigger's text harms no row, and a trigger that somebody dropped guards
+    none. Last, so that a row that is wrong is named rather than how it became so.
+    """
+    later = [step.name for step in schema.steps.pending(db)]
+    with Database(memory=True, execute_plugins=False) as fresh:
+        schema.steps.apply(fresh, stop_before=later)
+        made = _parts(fresh.conn)
+    found = _parts(db.conn)
+    for (kind, name), text in made.items():
+        if found.get((kind, name)) != text:
+            raise Damaged(f"the {kind} {name} is not as this program made it")
+    # A table of its own is how a backup says what it is.
+    for kind, name in found.keys() - made.keys():
+        if kind != "table":
+            raise Damaged(f"the {kind} {name} is not of this program's making")
+
+
+def _parts(connection: sqlite3.Connection) -> dict[tuple[str, str], str | None]:
+    # The names that begin so are SQLite's own, and the book of steps is a library's.
+    return {
+        (kind, name): text
+        for kind, name, text in connection.execute("SELECT type, name, sql FROM sqlite_master")
+        if not name.startswith(("sqlite_", "_sqlite_"))
+    }

@@ -178,7 +178,7 @@ def test_the_same_payload_is_committed_to_differently_each_time(rows: sqlite3.Co
 def test_ledger_and_heads_are_only_added_to(closed: Path, statement: str) -> None:
     connection = sqlite3.connect(closed, isolation_level=None)
     connection.execute(
-        "INSERT INTO signed_tree_head VALUES (2, zeroblob(32), 'now', NULL, zeroblob(32),"
+        "INSERT INTO signed_tree_head VALUES (1000, zeroblob(32), 'now', NULL, zeroblob(32),"
         " zeroblob(64), zeroblob(32))"
     )
     with pytest.raises(sqlite3.IntegrityError):

@@ -1,0 +1,259 @@
+"""Daily copies of the store that bring nothing back which a visitor may have taken away.
+
+A backup has no visit, no key, no tag and no proof of a yes that could still be withdrawn when it
+was made. So whichever of them is restored, it undoes no erasure.
+"""
+
+import re
+import shutil
+import sqlite3
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from sqlite_utils import Database
+
+from kiosk.adapters.records import checkup, copying, schema, verification
+from kiosk.adapters.records.connection import StoreUnavailable, open_for_reading, reason_of
+from kiosk.adapters.records.copying import NOTHING_LEFT_OUT, LeftOut
+from kiosk.adapters.records.erasure import sync
+from kiosk.domain.retention import Retention
+
+FOLDER: Final = "backups"
+KEPT: Final = 7
+
+LEAVES_FREE: Final = 16 * 1024 * 1024
+"""A backup is given up rather than take the last room of a disk that the kiosk writes on too."""
+
+_TRIES: Final = 3
+_NAME: Final = re.compile(r"askfirst-(\d{4}-\d{2}-\d{2})-([0-9a-f]{8})\.sqlite3")
+_TABLE: Final = """CREATE TABLE backup(
+    only INTEGER PRIMARY KEY CHECK(only = 1),
+    day TEXT NOT NULL CHECK(date(day) IS day),
+    ledger_rows INTEGER NOT NULL CHECK(ledger_rows > 0),
+    first_left_out INTEGER NOT NULL,
+    last_left_out INTEGER NOT NULL CHECK(last_left_out >= first_left_out)
+) STRICT"""
+
+
+class BackupFailed(Exception):
+    """No backup was made and the ones there are were left alone; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """What a backup says of itself: its day, how long its ledger is, which proofs it is without."""
+
+    day: date
+    ledger_rows: int
+    left_out: LeftOut
+
+
+def folder_beside(path: Path) -> Path:
+    """Where the backups of the store at ``path`` lie unless somebody names another folder."""
+    return path.parent / FOLDER
+
+
+def is_due(folder: Path, now: datetime, retention: Retention) -> bool:
+    """True unless there is a backup of this business day."""
+    day = retention.business_day.moment(now).day
+    return not any(made == day for made, _, _ in _backups_in(folder))
+
+
+def back_up(path: Path, folder: Path, now: datetime, retention: Retention) -> Path:
+    """Copy what may be copied into a new file in ``folder``, check it, and keep the newest seven.
+
+    The kiosk may be writing meanwhile; no read lasts longer than a few thousand rows. A second
+    backup of a day takes the place of the first, and other kiosks' files are left alone.
+    Returns the file. Raises BackupFailed.
+    """
+    try:
+        if not path.exists():
+            raise BackupFailed(f"There are no records at {path}.")
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with closing(open_for_reading(path)) as store:
+            kiosk = _kiosk(store.conn)
+            day = retention.business_day.moment(now).day
+            made = folder / f"askfirst-{day.isoformat()}-{kiosk}.sqlite3"
+            unfinished = folder / f"askfirst-{kiosk}.part"
+            needed = path.stat().st_size + LEAVES_FREE
+            if shutil.disk_usage(folder).free < needed:
+                raise BackupFailed(f"There is no room in {folder} for a backup of {path}.")
+            backup = _copy(store, unfinished, now, retention)
+            try:
+                _check(unfinished, backup)
+                _replace(made, unfinished, backup)
+            except BaseException:
+                _remove(unfinished)
+                raise
+        _keep_newest(made)
+    except (sqlite3.Error, OSError) as why:
+        raise BackupFailed(f"No backup could be made in {folder}: {reason_of(why)}.") from why
+    return made
+
+
+def read_label(connection: sqlite3.Connection) -> Backup | None:
+    """What a file says of itself as a backup, or None if it is none."""
+    if "backup" not in {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}:
+        return None
+    row = connection.execute(
+        "SELECT day, ledger_rows, first_left_out, last_left_out FROM backup"
+    ).fetchone()
+    return row and Backup(date.fromisoformat(row[0]), row[1], (row[2], row[3]))
+
+
+def _kiosk(store: sqlite3.Connection) -> str:
+    """The first letters of the ledger's first hash: no two kiosks have them in common."""
+    newer = schema.unknown_steps(store)
+    if newer:
+        raise BackupFailed(f"A newer version of this program changed the records: {newer[0]}.")
+    first = store.execute("SELECT leaf_hash FROM consent_ledger WHERE seq = 1").fetchone()
+    if first is None:
+        raise BackupFailed("Nothing has been recorded here yet.")
+    return first[0][:4].hex()
+
+
+def _copy(store: Database, unfinished: Path, now: datetime, retention: Retention) -> Backup:
+    for _ in range(_TRIES):
+        try:
+            with _new_file(unfinished) as copy:
+                later_steps = [step.name for step in schema.steps.pending(store)]
+                schema.steps.apply(copy, stop_before=later_steps)
+                left_out = copying.Copying(
+                    store.conn,
+                    copy.conn,
+                    _open_from(retention, now),
+                    lambda: _check_room(unfinished.parent),
+                ).run()
+                schema.steps.apply(copy)
+                return _write_label(copy.conn, retention.business_day.moment(now).day, left_out)
+        except copying.ExpiredMeanwhile:
+            continue
+    raise BackupFailed("The records are being erased just now: make the backup later.")
+
+
+def _open_from(retention: Retention, now: datetime) -> date:
+    """The oldest day whose window is open; what was given on it can still be taken back."""
+    day = retention.business_day.moment(now).day
+    while retention.window_closes(day - timedelta(days=1)) > now:
+        day -= timedelta(days=1)
+    return day
+
+
+def _write_label(copy: sqlite3.Connection, day: date, left_out: LeftOut) -> Backup:
+    (rows,) = copy.execute("SELECT max(seq) FROM consent_ledger").fetchone()
+    copy.execute(_TABLE)
+    copy.execute("INSERT INTO backup VALUES (1, ?, ?, ?, ?)", [day.isoformat(), rows, *left_out])
+    return Backup(day, rows, left_out)
+
+
+@contextmanager
+def _new_file(unfinished: Path) -> Generator[Database]:
+    """An empty database under this name, which is nobody else's until it is closed.
+
+    If the block fails, no file is left.
+    """
+    try:
+        _locked(unfinished).close()
+    except sqlite3.DatabaseError as why:
+        if getattr(why, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+            raise BackupFailed("Another backup is being made just now.") from why
+        # What a backup that was cut short left: anything but a database.
+    _remove(unfinished)
+    unfinished.touch(mode=0o600)
+    connection = _locked(unfinished)
+    try:
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        # Synced every few thousand rows: one large flush at the end could hold up the kiosk's.
+        connection.execute("PRAGMA synchronous = FULL")
+        yield Database(connection, execute_plugins=False)
+        connection.close()
+    except BaseException:
+        connection.close()
+        _remove(unfinished)
+        raise
+
+
+def _locked(unfinished: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(unfinished, timeout=0, isolation_level=None)
+    try:
+        # As the store has it, for a backup that is restored becomes one. Only a new file takes it.
+        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        # An unfinished file is thrown away, so nothing has to be rolled back after a crash.
+        connection.execute("PRAGMA journal_mode = MEMORY")
+        # Held until the connection is closed.
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _check_room(folder: Path) -> None:
+    if shutil.disk_usage(folder).free < LEAVES_FREE:
+        raise BackupFailed(f"The disk of {folder} has no more room for a backup.")
+
+
+def _check(unfinished: Path, backup: Backup) -> None:
+    """Open it as a restore would, and find in it exactly what should be there."""
+    try:
+        checkup.check(unfinished)
+    except (checkup.Damaged, StoreUnavailable) as why:
+        raise BackupFailed(f"The backup would not be whole, for {why}.") from why
+    left_out = None if backup.left_out == NOTHING_LEFT_OUT else backup.left_out
+    verdict = verification.verify(unfinished, left_out=left_out)
+    if verdict.broken is not None:
+        raise BackupFailed(f"The backup would not be whole: {verdict.broken}.")
+
+
+def _replace(made: Path, unfinished: Path, backup: Backup) -> None:
+    if made.exists() and _ledger_rows(made) > backup.ledger_rows:
+        raise BackupFailed(
+            f"{made} holds more than the records do now, for they were restored since:"
+            " move it to another folder first, or wait until tomorrow."
+        )
+    sync(unfinished)
+    unfinished.replace(made)
+    sync(made.parent)
+
+
+def _ledger_rows(made: Path) -> int:
+    """How long the ledger in a backup is; 0 if the file cannot be read."""
+    try:
+        with closing(open_for_reading(made)) as db:
+            backup = read_label(db.conn)
+    except (sqlite3.Error, ValueError):
+        return 0
+    return backup.ledger_rows if backup else 0
+
+
+def _keep_newest(made: Path) -> None:
+    """Erase all but the newest seven of this kiosk; the one just made stays whatever its date."""
+    kiosk = made.name.rpartition("-")[2]
+    others = [
+        file
+        for _, _, file in sorted(_backups_in(made.parent))
+        if file != made and file.name.endswith(f"-{kiosk}")
+    ]
+    for file in others[: max(0, len(others) - (KEPT - 1))]:
+        file.unlink()
+    sync(made.parent)
+
+
+def _backups_in(folder: Path) -> Iterator[tuple[date, str, Path]]:
+    """Every finished backup in a folder: its day, its kiosk, its file."""
+    for file in folder.iterdir() if folder.is_dir() else ():
+        named = _NAME.fullmatch(file.name)
+        if named:
+            yield date.fromisoformat(named[1]), named[2], file
+
+
+def _remove(unfinished: Path) -> None:
+    for suffix in ("", "-journal", "-wal", "-shm"):
+        unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)

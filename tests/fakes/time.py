@@ -8,7 +8,10 @@ from kiosk.domain.retention import BusinessDay
 
 
 class FakeClock:
-    """Starts on 24 November 2026, 14:00 UTC, and moves by ``forward`` only."""
+    """Starts on 24 November 2026, 14:00 UTC; time goes by with ``forward`` only.
+
+    ``step`` sets the time of day, as a person or the network would.
+    """
 
     def __init__(self, business_day: BusinessDay | None = None) -> None:
         self._seconds = 1000.0
@@ -17,6 +20,9 @@ class FakeClock:
 
     def forward(self, seconds: float) -> None:
         self._seconds += seconds
+        self._now += timedelta(seconds=seconds)
+
+    def step(self, seconds: float) -> None:
         self._now += timedelta(seconds=seconds)
 
     def monotonic(self) -> float:

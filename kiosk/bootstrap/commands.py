@@ -21,6 +21,7 @@ from kiosk.application.doctor import Check, Probe, examine
 from kiosk.application.ports import DayFigures, Post
 from kiosk.application.shipped import shipped
 from kiosk.bootstrap import parts
+from kiosk.bootstrap.assessment import assessments_of
 from kiosk.domain import events
 from kiosk.domain.consent import ReceiptCode
 from kiosk.domain.states import StoreFault
@@ -76,6 +77,9 @@ def withdraw(data: Path, settings: Settings, code: ReceiptCode) -> bool:
                     return True
                 case events.RecordNotFound():
                     return False
+                case events.StoreFailed(StoreFault.NOT_ASSESSED):
+                    # Nobody is asked then; what was taken back goes all the same.
+                    pass
                 case events.StoreFailed(fault):
                     raise StoreUnavailable(fault, fault.value)
                 case _:
@@ -98,6 +102,7 @@ def make_store(data: Path, settings: Settings, post: Post) -> RecordsStore:
         settings.demo,
         minimum_age=settings.kiosk.minimum_age,
         signer=parts.signer_of(data, demo=settings.demo),
+        assessments=assessments_of(data, settings),
         model=parts.MODEL,
     )
 

@@ -160,15 +160,13 @@ def _language_gaps(key: Key, texts: Mapping[str, str], languages: tuple[str, ...
 
 
 def _built(values: Mapping[str, Any], pack_ages: Mapping[str, int], *, demo: bool) -> Settings:
-    languages = values["kiosk.languages"]
-
     def table(name: str) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key in KEYS:
             if key.table == name:
                 value = values[key.name]
                 if isinstance(key.kind, Words):
-                    value = {tag: value.get(tag, value.get("")) for tag in languages}
+                    value = _by_language(value)
                 found[key.own] = value
         return found
 
@@ -181,9 +179,15 @@ def _built(values: Mapping[str, Any], pack_ages: Mapping[str, int], *, demo: boo
         camera=Camera(**table("camera")),
         records=Kept(**table("records")),
         screen=Screen(**table("screen")),
-        purpose={tag: table("purpose")[tag] for tag in languages},
+        purpose={tag: text for tag, text in table("purpose").items() if text is not None},
         demo=demo,
     )
+
+
+def _by_language(texts: Mapping[str, str]) -> dict[str, str]:
+    """The text for every language that has one, whether it is offered or not."""
+    found = {tag: texts.get(tag, texts.get("")) for tag in LANGUAGES}
+    return {tag: text for tag, text in found.items() if text is not None}
 
 
 def _shown(value: object) -> str:

@@ -12,7 +12,7 @@ SETTINGS_FILE: Final = "askfirst.toml"
 
 @dataclass(frozen=True, slots=True)
 class Controller:
-    """Who answers for the counting; mappings give the text for each offered language."""
+    """Who answers for the counting; mappings give the text for each language that has one."""
 
     name: Mapping[str, str]
     contact: str

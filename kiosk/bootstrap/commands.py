@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from kiosk.adapters.keys.signing import KeyUnusable
 from kiosk.adapters.notices.law import LawPackBroken, load_packs
 from kiosk.adapters.records import checkup
 from kiosk.adapters.records.connection import StoreUnavailable
@@ -125,7 +126,7 @@ def doctor_report(data: Path, settings: Settings | None) -> list[Check]:
         lambda: checks_of_files.other_kiosk(runs=kiosk_runs(data, demo=demo)),
     ]
     if settings is not None:
-        probes[2:2] = [partial(_law_and_notices, settings), partial(_camera, settings)]
+        probes[2:2] = [partial(_law_and_notices, data, settings), partial(_camera, settings)]
     return examine(probes)
 
 
@@ -156,10 +157,20 @@ def _confinement(settings: Settings | None) -> Iterable[Check]:
     return checks.confinement(confine.obstacle(), accepted=accepted)
 
 
-def _law_and_notices(settings: Settings) -> Iterable[Check]:
+def _law_and_notices(data: Path, settings: Settings) -> Iterable[Check]:
     try:
         packs = load_packs(parts.law_folder())
-        notices = parts.notices_of(settings)
+        public_key = parts.public_key_of(data, demo=settings.demo)
+        notices = parts.notices_of(settings, public_key)
+    except KeyUnusable as why:
+        yield Check(
+            "signing key",
+            False,
+            str(why),
+            "Give the file back to the kiosk's account. If it is beyond help, move it away: "
+            "the next start makes a new key.",
+        )
+        return
     except LawPackBroken as why:
         yield from checks_of_files.law({}, str(why))
         return

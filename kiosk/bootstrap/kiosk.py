@@ -99,7 +99,8 @@ class JoinedKiosk:
         look = appearance_of(settings)
         size = size_of_screen(windowed=windowed)
         clock = parts.clock_of(settings)
-        notices = parts.notices_of(settings)
+        signer = parts.signer_of(data, demo=settings.demo)
+        notices = parts.notices_of(settings, signer.public)
         for problem in notices.problems():
             _log.error("%s", problem)
         # First of all, for it checks its file while the window is being made.

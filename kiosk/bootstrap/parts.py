@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from kiosk.adapters.keys.signing import SigningKey
+from kiosk.adapters.keys.signing import KEY_FILE, SigningKey
 from kiosk.adapters.notices.facts import NoticeFacts
 from kiosk.adapters.notices.law import load_packs
 from kiosk.adapters.notices.notices import FilledNotices
@@ -11,7 +11,7 @@ from kiosk.adapters.settings import reading
 from kiosk.adapters.settings.settings import SETTINGS_FILE, Settings
 from kiosk.adapters.system.clock import SystemClock
 from kiosk.application.shipped import shipped
-from kiosk.domain.law import union
+from kiosk.domain.law import LawPack, union
 from kiosk.domain.retention import BusinessDay, Retention
 
 MODEL: Final = "age-v1+gender-v1"
@@ -65,11 +65,35 @@ def signer_of(data: Path, *, demo: bool) -> SigningKey:
     return SigningKey.load_or_make(records_folder(data, demo=demo))
 
 
-def notices_of(settings: Settings) -> FilledNotices:
-    """The notices in the languages of the settings. Raises LawPackBroken."""
+NO_KEY: Final = bytes(32)
+"""Stands for the public half of a key that is not made yet, where a notice is only looked at."""
+
+
+def public_key_of(data: Path, *, demo: bool) -> bytes:
+    """The public half of the machine's key, or NO_KEY where it has none yet: makes none.
+
+    Only what shows or checks a notice may use it; a kiosk that asks anyone has made its key.
+    Raises KeyUnusable.
+    """
+    if not (records_folder(data, demo=demo) / KEY_FILE).exists():
+        return NO_KEY
+    return signer_of(data, demo=demo).public
+
+
+def notices_folder() -> Path:
+    return shipped("assets") / "notices"
+
+
+def law_of(settings: Settings) -> LawPack:
+    """The union of the packs that bind this shop. Raises LawPackBroken."""
     packs = load_packs(law_folder())
+    return union(packs[name] for name in settings.kiosk.packs)
+
+
+def facts_of(settings: Settings, public_key: bytes) -> NoticeFacts:
+    """What a notice, a sign or a text for staff says about this shop."""
     controller = settings.controller
-    facts = NoticeFacts(
+    return NoticeFacts(
         controller=controller.name,
         contact=controller.contact,
         address=controller.address,
@@ -79,12 +103,21 @@ def notices_of(settings: Settings) -> FilledNotices:
         camera_seconds=settings.camera.seconds,
         window_hours=settings.records.window_hours,
         counts_months=settings.records.counts_months,
+        k=settings.records.k,
         day_begins=settings.kiosk.day_begins,
+        public_key=public_key,
         dpo=controller.dpo,
         notice_url=controller.notice_url,
     )
-    law = union(packs[name] for name in settings.kiosk.packs)
-    return FilledNotices(shipped("assets") / "notices", facts, law, settings.kiosk.languages)
+
+
+def notices_of(settings: Settings, public_key: bytes) -> FilledNotices:
+    """The notices in the languages of the settings. Raises LawPackBroken.
+
+    ``public_key`` is that of the machine's key, which the notice names.
+    """
+    facts, law = facts_of(settings, public_key), law_of(settings)
+    return FilledNotices(notices_folder(), facts, law, settings.kiosk.languages)
 
 
 def source_of(settings: Settings) -> str:

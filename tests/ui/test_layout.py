@@ -58,7 +58,7 @@ def test_the_shipped_notices_fit(
     fonts: None, make_window: MakeWindow, size: str, larger: bool
 ) -> None:
     settings = parts.load_settings(Path(), demo=True)
-    offered = parts.notices_of(settings).offered()
+    offered = parts.notices_of(settings, bytes(range(32))).offered()
     pixels, per_mm = SIZES[size]
     for language, notice in offered.items():
         window = make_window(notices=offered, size=pixels, pixels_per_mm=per_mm)

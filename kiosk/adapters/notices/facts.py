@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from kiosk.adapters.notices.template import TemplateBroken
 from kiosk.domain.retention import PROOF_YEARS
 
 COUNTDOWN_SECONDS: Final = 15
@@ -17,7 +16,9 @@ class NoticeFacts:
     """The facts of one shop, ready to stand in a text.
 
     The mappings give the text for each language tag. ``day_begins`` is an hour of the clock,
-    ``window_hours`` counts from the end of the business day, and what is optional is None.
+    ``window_hours`` counts from the end of the business day, ``k`` is the fewest people that a
+    total with answers counts, ``public_key`` are the 32 bytes that check what this machine signs,
+    and what is optional is None.
     """
 
     controller: Mapping[str, str]
@@ -29,28 +30,25 @@ class NoticeFacts:
     camera_seconds: int
     window_hours: int
     counts_months: int
+    k: int
     day_begins: int
+    public_key: bytes
     dpo: str | None = None
     notice_url: str | None = None
     proof_years: int = PROOF_YEARS
     countdown_seconds: int = COUNTDOWN_SECONDS
 
+    def unsaid(self, language: str) -> tuple[str, ...]:
+        """What the shop has no text for in this language, such as ``purpose``."""
+        return tuple(name for name, texts in self._by_language().items() if not texts.get(language))
+
     def words(self, language: str, units: Mapping[str, str]) -> Mapping[str, str]:
         """The word that each name in braces stands for, without those that are not given.
 
-        Raises TemplateBroken if the shop has no text in this language.
+        What the shop has no text for in this language is left out as well: see ``unsaid``.
         """
-        by_language = {
-            "controller": self.controller,
-            "address": self.address,
-            "authority": self.authority,
-            "purpose": self.purpose,
-        }
-        unsaid = [name for name, texts in by_language.items() if not texts.get(language)]
-        if unsaid:
-            raise TemplateBroken(f"the settings have no {' and no '.join(unsaid)} in it")
+        by_language = {name: texts.get(language) for name, texts in self._by_language().items()}
         given = {
-            **{name: texts[language] for name, texts in by_language.items()},
             "contact": self.contact,
             "minimum_age": str(self.minimum_age),
             "camera_seconds": str(self.camera_seconds),
@@ -58,11 +56,26 @@ class NoticeFacts:
             "window": _span(self.window_hours, units),
             "counts_months": _counted(self.counts_months, "month", units),
             "proof_years": _counted(self.proof_years, "year", units),
+            "smallest_total": _counted(self.k, "person", units),
             "day_ends": f"{self.day_begins:02}:00",
+            "public_key": in_fours(self.public_key),
         }
-        optional = {"dpo": self.dpo, "notice_url": self.notice_url}
+        optional = {**by_language, "dpo": self.dpo, "notice_url": self.notice_url}
         given.update({name: word for name, word in optional.items() if word})
         return MappingProxyType(given)
+
+    def _by_language(self) -> Mapping[str, Mapping[str, str]]:
+        return {
+            "controller": self.controller,
+            "address": self.address,
+            "authority": self.authority,
+            "purpose": self.purpose,
+        }
+
+
+def in_fours(key: bytes) -> str:
+    """A key's hexadecimal digits in groups of four, to be compared by eye."""
+    return key.hex(" ", 2)
 
 
 def _span(hours: int, units: Mapping[str, str]) -> str:

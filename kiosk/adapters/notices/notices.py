@@ -1,23 +1,65 @@
 """The notices of this kiosk: templates filled with the shop's facts, or a reason why not."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
+from kiosk.adapters.notices.check import Fault, Finding, findings, given_under
 from kiosk.adapters.notices.facts import NoticeFacts
+from kiosk.adapters.notices.sentences import Measure
 from kiosk.adapters.notices.template import Template, TemplateBroken, load_template
 from kiosk.domain.law import LawPack
 from kiosk.domain.notice import Conditions, Notice, NoticeCard, NoticeSection
 
-CARDS = 5
-"""How many cards the first layer has: as many as fit a screen without scrolling."""
+STAND_IN: Final = "—"
+"""What stands for a shop's word that it does not have, where only the text is looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """One language's text, looked at: ``notice`` is there only if nothing was found."""
+
+    language: str
+    findings: tuple[Finding, ...]
+    notice: Notice | None = None
+    measure: Measure | None = None
+
+
+def examine(folder: Path, language: str, facts: NoticeFacts, pack: LawPack) -> Examined:
+    """Check one language of a folder of templates for this shop, and fill it if all is well."""
+    try:
+        template = load_template(folder / f"{language}.toml", language)
+    except TemplateBroken as why:
+        return Examined(language, (Finding(Fault.BROKEN, str(why)),))
+    unsaid = facts.unsaid(language)
+    words = facts.words(language, template.units)
+    found, length = findings(template, {**dict.fromkeys(unsaid, STAND_IN), **words}, pack)
+    if unsaid:
+        says = f"the settings have no {' and no '.join(unsaid)} in it"
+        found = (Finding(Fault.UNSAID, says), *found)
+    if found:
+        return Examined(language, found, measure=length)
+    return Examined(language, (), _filled(template, words, facts, pack), length)
+
+
+def examine_text(folder: Path, language: str, facts: NoticeFacts, pack: LawPack) -> Examined:
+    """The same for a language that this shop does not offer, whatever words it has in it."""
+    looked = examine(folder, language, facts, pack)
+    found = tuple(each for each in looked.findings if each.fault is not Fault.UNSAID)
+    return replace(looked, findings=found)
+
+
+def shipped_languages(folder: Path) -> tuple[str, ...]:
+    """The languages that there is a template for."""
+    return tuple(path.stem for path in sorted(folder.glob("*.toml")))
 
 
 class FilledNotices:
     """Implements ``ports.Notices`` from a folder of templates, one a language.
 
-    A language is left out, never mended, if its file is missing or broken, if a word in braces
-    has nothing to fill it, or if an item that the law pack asks for has no text: a yes to half
-    a notice is no yes. What was left out and why is in ``problems()``.
+    A language is left out, never mended, for whatever the check finds in it: a yes to half a
+    notice is no yes. What was left out and why is in ``problems()``.
     """
 
     def __init__(
@@ -26,45 +68,29 @@ class FilledNotices:
         """Raises ValueError if the facts' minimum age is under the one that the law asks for."""
         if facts.minimum_age < pack.minimum_age:
             raise ValueError(f"{pack.name} allows nobody under {pack.minimum_age}")
-        self._offered: dict[str, Notice] = {}
-        self._problems: list[str] = []
-        for language in languages:
-            try:
-                notice = _filled(load_template(folder / f"{language}.toml", language), facts, pack)
-            except TemplateBroken as why:
-                self._problems.append(f"{language} is not offered: {why}")
-                continue
-            lacking = _lacking(notice, pack)
-            if lacking:
-                self._problems.extend(f"{language} is not offered: {text}" for text in lacking)
-            else:
-                self._offered[language] = notice
+        self.examined: Final = tuple(examine(folder, tag, facts, pack) for tag in languages)
 
     def offered(self) -> Mapping[str, Notice]:
-        return dict(self._offered)
+        return {each.language: each.notice for each in self.examined if each.notice is not None}
 
     def problems(self) -> tuple[str, ...]:
         """One line a reason why a language is not offered; empty if all are."""
-        return tuple(self._problems)
+        return tuple(
+            f"{each.language} is not offered: {found.says}"
+            for each in self.examined
+            for found in each.findings
+        )
 
 
-def _lacking(notice: Notice, pack: LawPack) -> list[str]:
-    articles = dict(pack.articles)
-    return [
-        f"nothing answers {item}, which {articles[item]} asks for"
-        for item in notice.missing(pack.required)
-    ]
-
-
-def _filled(template: Template, facts: NoticeFacts, pack: LawPack) -> Notice:
-    """Fill a template; raises TemplateBroken if a word or a card is missing."""
-    words = facts.words(template.language, template.units)
+def _filled(
+    template: Template, words: Mapping[str, str], facts: NoticeFacts, pack: LawPack
+) -> Notice:
+    """The notice of a template in which the check found nothing."""
+    given = given_under(words, pack)
 
     def fill(text: str) -> str:
         return template.fill(text, words)
 
-    if len(template.cards) != CARDS:
-        raise TemplateBroken(f"it has {len(template.cards)} cards, not {CARDS}")
     return Notice(
         language=template.language,
         title=fill(template.title),
@@ -74,7 +100,7 @@ def _filled(template: Template, facts: NoticeFacts, pack: LawPack) -> Notice:
         sections=tuple(
             NoticeSection(
                 fill(section.title),
-                tuple(fill(part.text) for part in section.paragraphs if part.applies(words)),
+                tuple(fill(part.text) for part in section.paragraphs if part.applies(given)),
                 section.items,
             )
             for section in template.sections

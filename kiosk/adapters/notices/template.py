@@ -2,16 +2,20 @@
 
 import string
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from kiosk.domain.notice import ITEMS
 
-_UNITS: Final = ("day", "days", "hour", "hours", "month", "months", "year", "years")
-OPTIONAL: Final = ("dpo", "notice_url")
-"""What a paragraph may depend on: the facts that a shop may leave out."""
+_UNITS: Final = (
+    *("person", "persons", "day", "days", "hour", "hours"),
+    *("month", "months", "year", "years"),
+)
+PACKS: Final = ("cn", "eu", "us-il")
+OPTIONAL: Final = ("dpo", "notice_url", *(f"pack:{name}" for name in PACKS))
+"""What a paragraph may depend on: facts that a shop may leave out, and the law that binds it."""
 
 
 class TemplateBroken(Exception):
@@ -27,20 +31,23 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """``when`` or ``unless`` names the optional fact that it depends on, or is None."""
+    """``when`` or ``unless`` names the fact or the law that it depends on, or is None."""
 
     text: str
     when: str | None = None
     unless: str | None = None
 
-    def applies(self, words: Mapping[str, str]) -> bool:
+    def applies(self, given: Container[str]) -> bool:
+        """``given`` has the facts that the shop gives, and ``pack:eu`` where that law binds."""
         if self.when is not None:
-            return self.when in words
-        return self.unless is None or self.unless not in words
+            return self.when in given
+        return self.unless is None or self.unless not in given
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
+    """Its texts may be empty: the check names the items that are then unanswered."""
+
     title: str
     items: tuple[str, ...]
     paragraphs: tuple[Paragraph, ...]
@@ -93,6 +100,8 @@ def load_template(path: Path, language: str) -> Template:
 
 
 def _template(found: Mapping[str, Any], language: str) -> Template:
+    # A text without any section lacks every item, and the check says so one by one.
+    found = {"sections": [], **found}
     _only(found, {"language", "title", "layout", "units", "cards", "sections"}, "the notice")
     if found["language"] != language:
         raise TemplateBroken(f"the text is in {found['language']!r}")
@@ -116,23 +125,27 @@ def _card(found: Mapping[str, Any]) -> Card:
 
 
 def _section(found: Mapping[str, Any]) -> Section:
-    _only(found, {"title", "items", "paragraphs"}, "a section")
-    title = _text(found["title"], "a section's title")
-    items, paragraphs = found["items"], found["paragraphs"]
-    if not isinstance(items, list) or not items or any(item not in ITEMS for item in items):
+    # What is left out here leaves an item unanswered, which says more than "this is missing".
+    whole = {"title": "", "items": [], "paragraphs": [], **_table(found, "a section")}
+    _only(whole, {"title", "items", "paragraphs"}, "a section")
+    title = _string(whole["title"], "a section's title")
+    items, paragraphs = whole["items"], whole["paragraphs"]
+    if not isinstance(items, list) or any(item not in ITEMS for item in items):
         raise TemplateBroken(f"the items of “{title}” are not from N1 to N18")
-    if not isinstance(paragraphs, list) or not paragraphs:
-        raise TemplateBroken(f"“{title}” has no paragraphs")
+    if not isinstance(paragraphs, list):
+        raise TemplateBroken(f"the paragraphs of “{title}” are no list")
     return Section(title, tuple(items), tuple(_paragraph(part, title) for part in paragraphs))
 
 
 def _paragraph(found: object, title: str) -> Paragraph:
     if not isinstance(found, dict):
-        return Paragraph(_text(found, f"a paragraph of “{title}”"))
+        return Paragraph(_string(found, f"a paragraph of “{title}”"))
     depends = set(found) - {"text"}
     if depends not in ({"when"}, {"unless"}) or found[next(iter(depends))] not in OPTIONAL:
-        raise TemplateBroken(f"a paragraph of “{title}” depends on what is no optional fact")
-    text = _text(found.get("text"), f"a paragraph of “{title}”")
+        raise TemplateBroken(
+            f"a paragraph of “{title}” depends on what is neither an optional fact nor a law pack"
+        )
+    text = _string(found.get("text"), f"a paragraph of “{title}”")
     return Paragraph(text, found.get("when"), found.get("unless"))
 
 
@@ -147,7 +160,19 @@ def _tables(found: object, where: str) -> list[Any]:
     return found
 
 
+def _table(found: object, where: str) -> dict[str, Any]:
+    if not isinstance(found, dict):
+        raise TemplateBroken(f"{where} is no table")
+    return found
+
+
 def _text(found: object, where: str) -> str:
-    if not isinstance(found, str) or not found.strip():
-        raise TemplateBroken(f"{where} is empty or no text")
+    if not _string(found, where).strip():
+        raise TemplateBroken(f"{where} is empty")
+    return str(found)
+
+
+def _string(found: object, where: str) -> str:
+    if not isinstance(found, str):
+        raise TemplateBroken(f"{where} is no text")
     return found

@@ -20,7 +20,9 @@ FACTS = NoticeFacts(
     camera_seconds=8,
     window_hours=72,
     counts_months=25,
+    k=5,
     day_begins=4,
+    public_key=bytes.fromhex("0123456789abcdef" * 4),
     dpo="Wang Min",
     notice_url="https://lakeside.example/notice",
 )

@@ -79,8 +79,10 @@ def test_bytes_that_are_no_text_are_left_out(folder: Path) -> None:
 
 
 def test_a_word_that_nothing_fills_is_named(folder: Path) -> None:
-    change(folder, "{camera_seconds}", "{camera_minutes}")
-    assert "{camera_minutes}" in only_english(folder)
+    change(folder, "{dpo}", "{dop}")
+    notices = filled(folder)
+    assert list(notices.offered()) == ["en"]
+    assert any("nothing fills {dop}" in problem for problem in notices.problems())
 
 
 @pytest.mark.parametrize("brace", ["{", "}", "{}", "{contact!r}", "{contact:>9}", "{contact[0]}"])
@@ -99,8 +101,8 @@ def test_a_missing_item_is_named_with_its_article(folder: Path) -> None:
 def test_a_section_that_says_nothing_answers_nothing(folder: Path) -> None:
     change(
         folder,
-        '    "没有人。一切都留在门口的这台机器里，不提供给任何人，也不传到境外。",\n'
-        '    "本机只向店员显示合计数字。",\n',
+        '    "没有人。一切都留在门口的这台机器里，不提供给任何人，也不传到境外。'
+        '我们从不出售，也不拿它做交易。",\n    "本机只向店员显示合计数字。",\n',
         '    { unless = "notice_url", text = "没有人。" },\n',
     )
     assert "N10" in only_english(folder)

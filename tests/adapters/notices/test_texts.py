@@ -7,9 +7,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from kiosk.adapters.notices.facts import COUNTDOWN_SECONDS
-from kiosk.adapters.notices.notices import FilledNotices
-from kiosk.adapters.notices.template import load_template
+from kiosk.adapters.notices.facts import COUNTDOWN_SECONDS, in_fours
+from kiosk.adapters.notices.law import load_packs
+from kiosk.adapters.notices.notices import FilledNotices, examine
+from kiosk.adapters.notices.template import PACKS, load_template
 from kiosk.domain import states, waits
 from kiosk.domain.notice import ITEMS, Notice
 from tests.adapters.notices.shop import ASSETS, FACTS, LANGUAGES, NOTICES, every_law
@@ -28,6 +29,7 @@ def notice(language: str, **changes: object) -> Notice:
 def sentences(text: str) -> list[str]:
     """Sentences without the addresses and names that are the shop's and not ours."""
     text = text.replace(FACTS.contact, "us").replace("Ltd.", "Ltd")
+    text = text.replace(in_fours(FACTS.public_key), "this")
     text = re.sub(r"https://\S+?(?=[.。]?(\s|$))", "there", text)
     return [part for part in re.split(r"[.!?。！？]+[”\s]*|\n+", text) if part.strip()]
 
@@ -99,6 +101,8 @@ FACTS_IN_WORDS = {
     "camera_seconds": (11, {"en": "at most 11 seconds", "zh_CN": "最多 11 秒"}),
     "window_hours": (96, {"en": "4 days after the day ends", "zh_CN": "当天结束 4 天后删除"}),
     "counts_months": (13, {"en": "13 months", "zh_CN": "13 个月"}),
+    "k": (7, {"en": "at least 7 people", "zh_CN": "至少包含 7 人"}),
+    "public_key": (bytes(range(32)), {"en": "0001 0203 0405"}),
     "day_begins": (5, {"en": "05:00", "zh_CN": "05:00"}),
     "dpo": ("Li Na", {"en": "Li Na"}),
     "notice_url": ("https://a.example/n", {"en": "https://a.example/n"}),
@@ -134,6 +138,46 @@ def test_time_spans_are_said_in_whole_units(hours: int, said: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_shop_without_a_page_promises_none(language: str) -> None:
     assert "https://" not in notice(language, notice_url=None).text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_total_of_one_is_said_in_the_singular(language: str) -> None:
+    said = {"en": "at least 1 person.", "zh_CN": "至少包含 1 人。"}
+    assert said[language] in notice(language, k=1).text
+
+
+def test_the_key_is_written_out_to_be_compared_by_eye() -> None:
+    assert in_fours(bytes(range(32))).split()[:3] == ["0001", "0203", "0405"]
+    assert len(in_fours(bytes(32))) == 79
+
+
+@pytest.mark.parametrize(
+    ("pack", "english", "chinese"),
+    [
+        ("cn", "separate consent", "单独同意"),
+        ("eu", "biometric categorisation", "生物特征分类"),
+        ("eu", "Articles 6(1)(a) and 9(2)(a)", "第 9 条第 2 款 a 项"),
+        ("us-il", "written release", "书面授权"),
+        ("us-il", "scan of face geometry", "扫描面部几何特征"),
+        ("us-il", "public policy", "公开的规则"),
+    ],
+)
+def test_what_one_law_asks_to_be_said_is_said_where_it_binds(
+    pack: str, english: str, chinese: str
+) -> None:
+    packs = load_packs(ASSETS / "law")
+    for language, said in (("en", english), ("zh_CN", chinese)):
+        for name, law in packs.items():
+            looked = examine(NOTICES, language, FACTS, law)
+            assert looked.notice is not None
+            told = "".join(
+                part for section in looked.notice.sections for part in section.paragraphs
+            )
+            assert (said in told) == (name == pack), (language, name)
+
+
+def test_a_condition_names_a_pack_that_there_is() -> None:
+    assert set(PACKS) == set(load_packs(ASSETS / "law"))
 
 
 def test_both_languages_say_the_same_things_in_the_same_order() -> None:

@@ -1,0 +1,164 @@
+"""The one check of a notice: whatever it finds keeps the language from being offered."""
+
+import enum
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from kiosk.adapters.notices.sentences import Measure, measure
+from kiosk.adapters.notices.stale import stale_facts
+from kiosk.adapters.notices.template import Section, Template, TemplateBroken
+from kiosk.domain.law import LawPack
+
+CARDS: Final = 5
+"""How many cards the first layer has: as many as fit a screen without scrolling."""
+
+STATED: Final[Mapping[str, tuple[str, ...]]] = {
+    "N1": ("controller", "contact", "dpo"),
+    "N2": ("purpose",),
+    "N3": ("camera_seconds",),
+    "N5": ("window", "counts_months", "proof_years", "countdown_seconds"),
+    "N7": ("contact",),
+    "N8": ("window",),
+    "N12": ("authority",),
+    "N13": ("minimum_age",),
+    "N17": ("notice_url",),
+}
+"""The facts without which an item is not answered, if the shop gives them."""
+
+_LEFT_OVER: Final = re.compile(
+    r"[{}｛｝]|_{3,}|\b(?:TODO|TBD|FIXME|XXX)\b|\[[^\]]*\]|【[^】]*】|<[^<>]*>"
+)
+_SHOWN: Final = 40
+
+
+class Fault(enum.Enum):
+    """Why a language is not offered."""
+
+    BROKEN = "the file is missing, or is no notice"
+    UNSAID = "the settings lack a text in this language"
+    EMPTY = "a text is empty"
+    UNANSWERED = "an item that the law asks for has no answer"
+    UNFILLED = "a placeholder is left in the text"
+    STALE = "a fact stands in the text itself"
+    LONG = "the sentences are too long"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One reason; ``says`` is a clause for whoever set the kiosk up.
+
+    ``item`` and ``article`` are named where the law is what asks, else empty.
+    """
+
+    fault: Fault
+    says: str
+    item: str = ""
+    article: str = ""
+
+
+def findings(
+    template: Template, words: Mapping[str, str], pack: LawPack
+) -> tuple[tuple[Finding, ...], Measure]:
+    """All that is wrong with a language's text for this shop under this law, and its measure."""
+    given = given_under(words, pack)
+    found = [
+        *_shape(template),
+        *_answers(template, words, given, pack),
+        *_fillings(template, words, given),
+        *_stale(template, words),
+    ]
+    texts = [card.text for card in template.cards]
+    texts += [
+        part.text
+        for section in template.sections
+        for part in section.paragraphs
+        if part.applies(given)
+    ]
+    length = measure(texts, words, template.language)
+    if length.is_too_long:
+        longest = "; ".join(f"“{text}” ({size})" for size, text in length.longest)
+        found.append(
+            Finding(
+                Fault.LONG,
+                f"a sentence has {length.mean:.1f} {length.unit} on average, where {length.limit}"
+                f" are the most; the longest are {longest}",
+            )
+        )
+    return tuple(found), length
+
+
+def given_under(words: Mapping[str, str], pack: LawPack) -> frozenset[str]:
+    """What a paragraph may depend on, and is so here."""
+    return frozenset((*words, *(f"pack:{name}" for name in pack.names)))
+
+
+def _shape(template: Template) -> Iterator[Finding]:
+    if len(template.cards) != CARDS:
+        says = f"it has {len(template.cards)} cards, not {CARDS}"
+        yield Finding(Fault.BROKEN, says)
+    for section in template.sections:
+        where = f"“{section.title}”" if section.title.strip() else "a section"
+        if not section.title.strip():
+            yield Finding(Fault.EMPTY, "a section has no title")
+        if any(not part.text.strip() for part in section.paragraphs):
+            yield Finding(Fault.EMPTY, f"{where} has an empty paragraph")
+
+
+def _answers(
+    template: Template, words: Mapping[str, str], given: frozenset[str], pack: LawPack
+) -> Iterator[Finding]:
+    """Each item that no text answers, or that is answered without its facts."""
+    for item, article in pack.articles:
+        answering = [section for section in template.sections if item in section.items]
+        texts = [text for section in answering for text in _texts_of(section, given)]
+        if not texts:
+            says = f"nothing answers {item}, which {article} asks for"
+            yield Finding(Fault.UNANSWERED, says, item, article)
+            continue
+        for fact in STATED.get(item, ()):
+            if fact in words and not any(f"{{{fact}}}" in text for text in texts):
+                says = f"{item}, which {article} asks for, is answered without {{{fact}}}"
+                yield Finding(Fault.UNANSWERED, says, item, article)
+
+
+def _texts_of(section: Section, given: frozenset[str]) -> list[str]:
+    """What the section says to a visitor of this shop; nothing if it has no heading."""
+    if not section.title.strip():
+        return []
+    said = [part.text for part in section.paragraphs if part.applies(given) and part.text.strip()]
+    return [section.title, *said] if said else []
+
+
+def _fillings(
+    template: Template, words: Mapping[str, str], given: frozenset[str]
+) -> Iterator[Finding]:
+    for text in _all_texts(template, given):
+        try:
+            filled = template.fill(text, words)
+        except TemplateBroken as why:
+            yield Finding(Fault.UNFILLED, str(why))
+            continue
+        if left := _LEFT_OVER.search(filled):
+            says = f"“{left[0]}” is left in “{filled[:_SHOWN]}”"
+            yield Finding(Fault.UNFILLED, says)
+
+
+def _stale(template: Template, words: Mapping[str, str]) -> Iterator[Finding]:
+    for text in _all_texts(template, None):
+        for says in stale_facts(text, words):
+            yield Finding(Fault.STALE, f"{says} (in “{text[:_SHOWN]}”)")
+
+
+def _all_texts(template: Template, given: frozenset[str] | None) -> Iterable[str]:
+    """Every text from top to bottom, those that apply here, or all of them."""
+    yield template.title
+    for card in template.cards:
+        yield card.title
+        yield card.text
+    for section in template.sections:
+        yield section.title
+        for part in section.paragraphs:
+            if given is None or part.applies(given):
+                yield part.text

@@ -133,6 +133,11 @@ class InsideOpened:
     pass
 
 
+@dataclass(frozen=True, slots=True)
+class InsideOutdated:
+    """What is shown of the inside may no longer be so."""
+
+
 # The store's answers ------------------------------------------------------------------------
 
 
@@ -226,6 +231,7 @@ Event = (
     | MyRecordOpened
     | CodeEntered
     | InsideOpened
+    | InsideOutdated
     | ConsentStored
     | VisitKept
     | Erased

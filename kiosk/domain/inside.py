@@ -1,4 +1,4 @@
-"""What a visitor may see of this machine, and what it found when it looked through itself."""
+"""What is in this machine, as a visitor may see it, and what it found when it looked itself."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from kiosk.domain.consent import Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +31,42 @@ class SelfCheck:
     def ok(self) -> bool:
         """True if nothing was found that does not belong."""
         return not self.findings
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerHead:
+    """The last signed head: ``rows`` the ledger had in the ``hour`` when it was signed.
+
+    ``checkpoint`` is the text by which somebody else can prove that later.
+    """
+
+    rows: int
+    hour: datetime
+    checkpoint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What is in this machine, counted from the real schema and ledger.
+
+    ``columns`` is every column kept about a visit; ``records`` how many rows there are, of which
+    ``waiting`` are in no batch yet; ``batches`` the closed ones and ``batched`` the visits in
+    them; ``openings`` the consents that still have their proof; ``camera_opened_for`` the number
+    of the ledger's row with the consent that the camera last opened for; ``next_erasure`` when
+    the oldest records become impossible to find; ``checked`` the last look through everything.
+    """
+
+    columns: tuple[str, ...]
+    records: int
+    waiting: int
+    batches: int
+    batched: int
+    pictures: int
+    openings: int
+    camera_last_opened: Moment | None
+    camera_opened_for: int | None
+    next_erasure: datetime | None
+    ledger_rows: int
+    head: LedgerHead | None
+    public_key: bytes
+    checked: SelfCheck | None

@@ -6,6 +6,8 @@ import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kiosk.domain.inside import Inside as Inside  # noqa: PLC0414 - said again on purpose
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -95,23 +97,6 @@ class KeptRecord:
     way: Way
     moment: Moment
     until: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Inside:
-    """What is in this machine, counted from the real schema and ledger.
-
-    ``columns`` is every column kept about a visit; ``openings`` the consents that still have
-    their proof; ``next_erasure`` when the oldest records become impossible to find.
-    """
-
-    columns: tuple[str, ...]
-    records: int
-    pictures: int
-    openings: int
-    camera_last_opened: Moment | None
-    next_erasure: datetime | None
-    ledger_rows: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ from kiosk.domain.events import (
     GaveAnswer,
     Hinted,
     InsideOpened,
+    InsideOutdated,
     InsideReported,
     MyRecordOpened,
     NoticeChanged,
@@ -294,6 +295,8 @@ def advance(visit: Visit, event: Event) -> Step:  # noqa: PLR0915 - every step, 
             return Resting(StoreFault.SLOW), ()
         case Idle(), InsideOpened():
             return ReadingInside(), (ReportInside(),)
+        case ReadingInside() as reading, InsideOutdated():
+            return reading, (ReportInside(),)
         case ReadingInside(), InsideReported(inside):
             return ReadingInside(inside), ()
         case (EnteringCode() | ShowingRecord() | ReadingInside(), Finished()) | (

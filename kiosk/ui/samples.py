@@ -23,8 +23,9 @@ from kiosk.domain.events import (
     NoticeOpened,
     SaidOldEnough,
 )
+from kiosk.domain.inside import Inside, LedgerHead, SelfCheck
 from kiosk.domain.oval import OVAL
-from kiosk.domain.states import Ask, Hint, Inside, KeptRecord, Visit
+from kiosk.domain.states import Ask, Hint, KeptRecord, Visit
 from kiosk.domain.visit import advance
 from kiosk.ui.front import Front
 from kiosk.ui.place import Accuracy, Place
@@ -54,14 +55,51 @@ PLACE: Final = Place(
     accuracy=Accuracy(people=1116, gender_right=94, years_off=8, years_off_old=12),
 )
 
+CHECKPOINT: Final = """askfirst/634768dae1474506
+12400
+0ioGwFnCSifQRu5D6mOl9nZo+t+1EfUh04X+FleC6RY=
+timestamp 2026-11-24T04+08:00
+previous VtOhdGPd8HSQgPnd+pxGVfWv+jrdCw4ijyfh9rBWDW0=
+
+\N{EM DASH} askfirst/634768dae1474506 \
+j5Ke4oADnGI12TeM2THZQsXxXD664SufqdaRwrKh0rg7IQhRJcX/Fr5oSaFBdxVDmFhOgBisoAgLO49ivXstHdKceA0=
+"""
+"""A ledger's head as it is signed, with the key below."""
+
 INSIDE: Final = Inside(
-    columns=("day", "hour", "age_band", "gender", "way", "shown_band", "shown_gender", "tag"),
+    columns=(
+        "id",
+        "day",
+        "hour",
+        "gender",
+        "age_band",
+        "way",
+        "shown_gender",
+        "shown_band",
+        "model",
+        "tag",
+        "batch",
+    ),
     records=143,
+    waiting=38,
+    batches=61,
+    batched=2914,
     pictures=0,
     openings=1204,
     camera_last_opened=MOMENT,
+    camera_opened_for=12399,
     next_erasure=datetime(2026, 11, 26, 4, 0, tzinfo=ZONE),
     ledger_rows=12408,
+    head=LedgerHead(12400, datetime(2026, 11, 24, 4, 0, tzinfo=ZONE), CHECKPOINT),
+    public_key=bytes.fromhex("8a88e3dd7409f195fd52db2d3cba5d72ca6709bf1d94121bf3748801b40f6f5c"),
+    checked=SelfCheck(
+        datetime(2026, 11, 24, 4, 2, tzinfo=ZONE),
+        findings=(),
+        files=17,
+        values=98214,
+        pictures=0,
+        vectors=0,
+    ),
 )
 
 

@@ -58,6 +58,7 @@ EVENTS: dict[str, Factory] = {
     "my record": lambda _: events.MyRecordOpened(),
     "code": lambda _: events.CodeEntered(samples.CODE),
     "inside": lambda _: events.InsideOpened(),
+    "inside again": lambda _: events.InsideOutdated(),
     "consent stored": lambda _: events.ConsentStored(samples.RECORD_ID, samples.NOW),
     "other consent stored": lambda _: events.ConsentStored(samples.OTHER_RECORD_ID, samples.NOW),
     "visit kept": lambda _: events.VisitKept(samples.RECORD_ID, samples.UNTIL),

@@ -21,5 +21,20 @@ WOMAN = Estimate(age=32.6, low=27, high=39, p_woman=0.99, frames=9)
 CHILD = Estimate(age=13.9, low=8, high=19, p_woman=0.6, frames=9)
 ANSWER = Answer(Gender.MAN, AgeBand(45, 54))
 RECORD = KeptRecord(Answer(Gender.WOMAN, AgeBand(25, 34)), Way.CAMERA, MOMENT, UNTIL)
-INSIDE = Inside(("day", "hour"), 3, 0, 4, MOMENT, UNTIL, 12)
+INSIDE = Inside(
+    columns=("day", "hour"),
+    records=3,
+    waiting=3,
+    batches=0,
+    batched=0,
+    pictures=0,
+    openings=4,
+    camera_last_opened=MOMENT,
+    camera_opened_for=9,
+    next_erasure=UNTIL,
+    ledger_rows=12,
+    head=None,
+    public_key=bytes(32),
+    checked=None,
+)
 NOW = 1000.0

@@ -229,6 +229,12 @@ STEPS: list[Row] = [
         states.ReadingInside(samples.INSIDE),
         (),
     ),
+    (
+        states.ReadingInside(samples.INSIDE),
+        events.InsideOutdated(),
+        states.ReadingInside(samples.INSIDE),
+        (effects.ReportInside(),),
+    ),
     (states.ReadingInside(), events.Finished(), states.Idle(), ()),
     (states.ReadingInside(), SILENCE, states.Idle(), ()),
     # the end

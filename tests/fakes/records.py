@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from kiosk.application.ports import Clock, DayFigures, Post
 from kiosk.domain import events
@@ -10,6 +11,7 @@ from kiosk.domain.consent import ConsentRecord, Moment, ReceiptCode, Way
 from kiosk.domain.estimate import UNSAID, Answer, Gender, age_bands
 from kiosk.domain.retention import Retention
 from kiosk.domain.states import Inside, KeptRecord, StoreFault, WatchFault
+from tests.fakes.signer import SIGNER
 
 
 @dataclass
@@ -51,6 +53,8 @@ class FakeRecords:
         self.visits: list[FakeVisit] = []
         self.entries: list[str] = []
         self.camera_last_opened: Moment | None = None
+        self.camera_opened_for: int | None = None
+        self._consent_rows: dict[UUID, int] = {}
         self._last_kept: FakeVisit | None = None
         self._start()
 
@@ -78,6 +82,8 @@ class FakeRecords:
         if self._works():
             self.entries.append("camera opened")
             self.camera_last_opened = self._clock.moment()
+            is_open = self._open_with(consent) is not None
+            self.camera_opened_for = self._consent_rows[consent.record_id] if is_open else None
 
     def record_camera_closed(self, consent: ConsentRecord, seconds: int) -> None:
         if self._works():
@@ -164,11 +170,18 @@ class FakeRecords:
             Inside(
                 columns=("day", "hour", "gender", "age_band"),
                 records=sum(visit.answer is not None for visit in self.visits),
+                waiting=sum(visit.answer is not None for visit in self.visits),
+                batches=0,
+                batched=0,
                 pictures=0,
                 openings=sum(visit.proven for visit in self.visits),
                 camera_last_opened=self.camera_last_opened,
+                camera_opened_for=self.camera_opened_for,
                 next_erasure=self._retention.window_closes(held[0]) if held else None,
                 ledger_rows=len(self.entries),
+                head=None,
+                public_key=SIGNER.public,
+                checked=None,
             )
         )
 
@@ -280,6 +293,7 @@ class FakeRecords:
             return False
         visit.consent, visit.proven = consent, True
         self.entries.append("consent given")
+        self._consent_rows[consent.record_id] = len(self.entries)
         return True
 
     def _found_by(self, code: ReceiptCode) -> FakeVisit | None:

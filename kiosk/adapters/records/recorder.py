@@ -23,15 +23,16 @@ from kiosk.adapters.records.ballast import Ballast
 from kiosk.adapters.records.close_of_day import Closed, DaysToClose
 from kiosk.adapters.records.connection import StoreUnavailable, transaction
 from kiosk.adapters.records.due_time import DueTime
-from kiosk.adapters.records.inside import look_inside
+from kiosk.adapters.records.inside import InsideOfStore
 from kiosk.application.ports import Clock, Signer
 from kiosk.domain import events
 from kiosk.domain.assessment import Assessment
 from kiosk.domain.consent import ConsentRecord, Moment, ReceiptCode, Way
 from kiosk.domain.estimate import Answer
+from kiosk.domain.inside import Inside, SelfCheck
 from kiosk.domain.notice import Notice
 from kiosk.domain.retention import Retention
-from kiosk.domain.states import Inside, KeptRecord, StoreFault
+from kiosk.domain.states import KeptRecord, StoreFault
 
 _ROOM_BYTES: Final = 16 * 1024
 
@@ -75,6 +76,7 @@ class Recorder:
         self._kept_at = clock.monotonic()
         opened = opening.open_store(path, publication, retention, signer, clock.now())
         self._db = opened.db
+        self._inside = InsideOfStore(self._db, retention, signer.public)
         self._days = DaysToClose(
             self._db, retention, publication.k, signer, DueTime(clock, opened.last_written)
         )
@@ -279,9 +281,9 @@ class Recorder:
         with transaction(self._db) as connection:
             assessed.note(connection, assessment, self._clock.now())
 
-    def inside(self) -> Inside:
-        """What is in this machine, as a visitor may see it."""
-        return look_inside(self._db, self._retention)
+    def inside(self, checked: SelfCheck | None = None) -> Inside:
+        """What is in this machine, as a visitor may see it, with the last self-check."""
+        return self._inside.look(checked)
 
     def _check_asking(self) -> None:
         """No new yes on a full disk, nor while something taken back is still on the disk."""

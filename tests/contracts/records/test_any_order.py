@@ -160,9 +160,11 @@ def test_the_real_store_does_what_the_fake_does(calls: list[Step]) -> None:
             real.openings,
             real.ledger_rows,
         )
-        assert (fake.camera_last_opened, fake.next_erasure) == (
+        assert (fake.camera_last_opened, fake.camera_opened_for, fake.next_erasure) == (
             real.camera_last_opened,
+            real.camera_opened_for,
             real.next_erasure,
         )
+        assert (fake.pictures, fake.public_key) == (real.pictures, real.public_key)
         for house in pair.houses:
             house.close()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.cli import commands as do
+from kiosk.cli import verify
 from kiosk.cli.adding import Commands, as_json
 from kiosk.cli.codes import MEANINGS
 
@@ -63,6 +64,8 @@ def parser() -> argparse.ArgumentParser:
 
     says = "erase the record that a receipt code finds; asks for the code"
     commands.add("withdraw", says, do.withdraw)
+
+    verify.add_to(commands)
     return whole
 
 

@@ -10,13 +10,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from kiosk.adapters.records import chain, heads
+from kiosk.adapters.records import chain, heads, schema
 from kiosk.adapters.records.checkpoint import Checkpoint, parse_checkpoint
-from kiosk.adapters.records.connection import open_for_reading, reason_of
+from kiosk.adapters.records.connection import (
+    APPLICATION_ID,
+    StoreUnavailable,
+    open_for_reading,
+    reason_of,
+)
 from kiosk.adapters.records.heads import SignedHead
 from kiosk.adapters.records.ledger import FIRST_PREV, Entry, LedgerBroken
 from kiosk.adapters.records.merkle import Frontier
 from kiosk.adapters.records.proofs import Found, Proofs
+from kiosk.domain.states import StoreFault
 
 Progress = Callable[[int, int], None]
 """Told now and then how many rows are read, and of how many."""
@@ -62,13 +68,15 @@ def verify(
 
     ``anchor`` is the text of a checkpoint that was kept elsewhere. ``left_out`` are the first
     and the last of the rows whose consents' openings a backup leaves out. Raises NotACheckpoint
-    for an anchor that is none, sqlite3.Error for a file that cannot be read just now.
+    for an anchor that is none, StoreUnavailable for a file that a newer program changed, and
+    sqlite3.Error for one that cannot be read just now.
     """
     kept = None if anchor is None else parse_checkpoint(anchor)
     db = open_for_reading(path)
     try:
         reader = _Reader(db.conn, kept, Proofs(left_out))
         try:
+            _check_kind(db.conn)
             found = reader.read(progress)
         except LedgerBroken as flaw:
             return reader.verdict(Found(0, 0, 0), str(flaw))
@@ -238,6 +246,16 @@ class _Reader:
     def _present(self, seqs: Collection[int]) -> Collection[int]:
         question = "SELECT EXISTS(SELECT 1 FROM ledger_opening WHERE seq = ?)"
         return [seq for seq in seqs if self._connection.execute(question, [seq]).fetchone()[0]]
+
+
+def _check_kind(connection: sqlite3.Connection) -> None:
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise LedgerBroken("the file is not one that this program made")
+    newer = schema.unknown_steps(connection)
+    if newer:
+        raise StoreUnavailable(
+            StoreFault.BROKEN, f"a newer version of this program changed the file: {newer[0]}"
+        )
 
 
 def _flaw_at_the_ends(connection: sqlite3.Connection, rows: int, heads_read: int) -> str | None:

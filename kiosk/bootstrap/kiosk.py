@@ -40,6 +40,7 @@ _MM_PER_INCH: Final = 25.4
 _BRAND: Final = {"zh_CN": "先问"}
 _BRAND_ELSEWHERE: Final = "ASKFIRST"
 _DRAWN: Final = QSize(1080, 1920)
+_GROUPS: Final = "by_race_and_gender"
 _OF_THE_SCREEN: Final = 0.9
 
 _log: Final = logging.getLogger(__name__)
@@ -172,6 +173,7 @@ def place_of(settings: Settings, spec: SourceSpec) -> Place:
         unconfined=settings.camera.may_be_unconfined,
         names=names,
         accuracy=accuracy_of(parts.models_folder()),
+        filing_from=parts.law_of(settings).filing_from,
     )
 
 
@@ -180,11 +182,16 @@ def accuracy_of(models: Path) -> Accuracy | None:
     try:
         card = json.loads((models / "model-card.json").read_text(encoding="utf-8"))
         adult, old = card["adult"], card["by_band"]["65+"]
+        groups = {name: group["gender"]["share"] for name, group in card[_GROUPS].items()}
+        worst = min(groups, key=groups.__getitem__)
+        origin, gender = worst.split()
         return Accuracy(
             people=int(adult["n"]),
             gender_right=round(100 * adult["gender_accuracy"]),
             years_off=round(adult["age_mae"]),
             years_off_old=round(old["age"]["mae"]),
+            worst=(origin, gender),
+            worst_right=round(100 * groups[worst]),
         )
     except (OSError, ValueError, KeyError, TypeError) as why:
         _log.error("the model card cannot be read: %s", why)

@@ -9,12 +9,15 @@ from datetime import tzinfo
 class Accuracy:
     """How good the estimate is, as the model card says: of ``people``, so many in a hundred
     with the right gender, the age off by so many years on average, and by so many for people
-    of 65 and older."""
+    of 65 and older. ``worst`` is the group whose gender is wrong most often, as the card names
+    it (origin, gender), and ``worst_right`` how often it is right there."""
 
     people: int
     gender_right: int
     years_off: int
     years_off_old: int
+    worst: tuple[str, str]
+    worst_right: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,8 @@ class Place:
     ``name`` stands at the top of every screen; ``names`` holds it in other languages, by tag.
     ``notice_url`` is where a phone can read the full notice, or None. ``webcam`` says that
     real people may be in the preview: no picture of a screen is taken then. ``zone`` is the
-    shop's, for times that are shown.
+    shop's, for times that are shown. ``filing_from`` is how many stored faces the shop's law
+    wants to be told of, or None.
     """
 
     name: str
@@ -39,6 +43,7 @@ class Place:
     unconfined: bool = False
     accuracy: Accuracy | None = None
     names: Mapping[str, str] = field(default_factory=dict[str, str])
+    filing_from: int | None = None
 
     def name_in(self, language: str) -> str:
         return self.names.get(language, self.name)

@@ -52,7 +52,15 @@ PLACE: Final = Place(
     minimum_age=14,
     zone=ZONE,
     webcam=False,
-    accuracy=Accuracy(people=1116, gender_right=94, years_off=8, years_off_old=12),
+    accuracy=Accuracy(
+        people=1116,
+        gender_right=94,
+        years_off=8,
+        years_off_old=12,
+        worst=("black", "female"),
+        worst_right=86,
+    ),
+    filing_from=100_000,
 )
 
 CHECKPOINT: Final = """askfirst/634768dae1474506

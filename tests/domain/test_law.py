@@ -2,7 +2,7 @@ import pytest
 
 from kiosk.domain.law import LawPack, union
 
-CN = LawPack("cn", 14, (("N1", "PIPL 17"), ("N15", "PIPL 26")))
+CN = LawPack("cn", 14, (("N1", "PIPL 17"), ("N15", "PIPL 26")), filing_from=100_000)
 EU = LawPack("eu", 16, (("N1", "GDPR 13(1)(a)"), ("N12", "GDPR 13(2)(d)")))
 
 
@@ -18,11 +18,16 @@ def test_of_two_packs_the_union_binds() -> None:
     assert both.name == "cn+eu"
     assert both.names == ("cn", "eu")
     assert both.minimum_age == 16
+    assert both.filing_from == 100_000
     assert both.articles == (
         ("N1", "PIPL 17; GDPR 13(1)(a)"),
         ("N15", "PIPL 26"),
         ("N12", "GDPR 13(2)(d)"),
     )
+
+
+def test_where_nobody_names_a_number_of_faces_none_is_due() -> None:
+    assert union([EU, EU]).filing_from is None
 
 
 def test_a_kiosk_without_a_law_is_a_mistake() -> None:

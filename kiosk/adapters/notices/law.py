@@ -34,16 +34,20 @@ def _load(path: Path) -> LawPack:
 
 
 def _pack(path: Path, found: Mapping[str, Any]) -> LawPack:
-    if set(found) != {"name", "minimum_age", "articles"}:
-        raise LawPackBroken(f"{path}: a law pack has name, minimum_age and articles, no more")
-    age, articles = found["minimum_age"], found["articles"]
+    if set(found) - {"filing_from"} != {"name", "minimum_age", "articles"}:
+        raise LawPackBroken(
+            f"{path}: a law pack has name, minimum_age, articles and perhaps filing_from, no more"
+        )
+    age, articles, filing = found["minimum_age"], found["articles"], found.get("filing_from")
     if found["name"] != path.stem:
         raise LawPackBroken(f"{path}: the pack calls itself {found['name']!r}, unlike its file")
     if type(age) is not int or not 14 <= age <= 18:
         raise LawPackBroken(f"{path}: minimum_age = {age!r}, but 14 to 18 are allowed")
+    if filing is not None and (type(filing) is not int or filing < 1):
+        raise LawPackBroken(f"{path}: filing_from = {filing!r}, but a number of faces is asked for")
     if not isinstance(articles, dict) or not articles:
         raise LawPackBroken(f"{path}: articles must be a table of items")
     for item, article in articles.items():
         if item not in ITEMS or not isinstance(article, str) or not article.strip():
             raise LawPackBroken(f"{path}: {item} = {article!r} is no item with its article")
-    return LawPack(path.stem, age, tuple(articles.items()))
+    return LawPack(path.stem, age, tuple(articles.items()), filing)

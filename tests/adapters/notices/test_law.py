@@ -19,6 +19,11 @@ def test_the_packs_that_come_with_the_program() -> None:
         "us-il": 18,
     }
     assert set(packs) == set(PACKS)
+    assert {name: pack.filing_from for name, pack in packs.items()} == {
+        "cn": 100_000,
+        "eu": None,
+        "us-il": None,
+    }
 
 
 def test_together_they_ask_for_every_item() -> None:
@@ -38,6 +43,9 @@ def test_a_folder_without_packs_is_refused(tmp_path: Path) -> None:
         ('"cn"', '"eu"'),
         ("14", "13"),
         ("14", "true"),
+        ("[articles]", "filing_from = 0\n[articles]"),
+        ("[articles]", "filing_from = true\n[articles]"),
+        ("[articles]", "filed = 1\n[articles]"),
         ("N1", "N99"),
         ('"PIPL 17(1)①"', '""'),
         ('N1 = "PIPL 17(1)①"', ""),

@@ -6,6 +6,9 @@ from typing import Final
 
 from kiosk.adapters.records.erasure import sync
 
+BALLAST_FILE: Final = "ballast"
+"""What the file is called, beside the store's."""
+
 BALLAST_BYTES: Final = 256 * 1024
 
 

@@ -115,6 +115,15 @@ def read(connection: sqlite3.Connection, after: int, up_to: int) -> list[tuple[A
     ).fetchall()
 
 
+def listed(connection: sqlite3.Connection, up_to: int) -> list[SignedHead]:
+    """The heads over at most ``up_to`` rows, in order and unchecked.
+
+    Raises LedgerBroken for one that is not even the shape of one.
+    """
+    found = read(connection, 0, up_to)
+    return [_head_of(row, _origin(connection)) for row in found]
+
+
 def check(
     row: tuple[Any, ...], origin: str, prev_root_hash: bytes | None, keys: Iterable[bytes]
 ) -> SignedHead:

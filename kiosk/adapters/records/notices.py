@@ -21,10 +21,11 @@ def remember(connection: sqlite3.Connection, notice: Notice) -> None:
 def find(connection: sqlite3.Connection, content_hash: str) -> Notice | None:
     """The notice that was shown under this hash, as it was."""
     row = connection.execute("SELECT text FROM notice WHERE hash = ?", [content_hash]).fetchone()
-    return None if row is None else _from_exact_text(row[0])
+    return None if row is None else from_exact_text(row[0])
 
 
-def _from_exact_text(text: str) -> Notice:
+def from_exact_text(text: str) -> Notice:
+    """A notice from the text that its hash is taken of."""
     exact: dict[str, Any] = json.loads(text)
     return Notice(
         language=exact["language"],

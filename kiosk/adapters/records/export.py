@@ -1,0 +1,141 @@
+"""What the evidence bundle is made of, read from the store in short strides.
+
+In between, the file is free for a kiosk that has something to erase: a bundle of a large ledger
+must not make a visitor wait for being forgotten. Nothing here reads a tag into a result, a
+day's key, or a visit.
+"""
+
+import sqlite3
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from kiosk.adapters.records import heads, notices, tags
+from kiosk.adapters.records.connection import open_for_reading, reason_of
+from kiosk.adapters.records.figures import NoRecords
+from kiosk.adapters.records.ledger import LedgerBroken
+from kiosk.application.evidence_sources import KeptNotice, LedgerHead, LedgerRow
+from kiosk.domain.consent import ReceiptCode
+
+_STRIDE: Final = 5_000
+_HOURS: Final = (
+    "day",
+    "hour",
+    "asked",
+    "agreed",
+    "told",
+    "declined",
+    "walked_away",
+    "counted",
+)
+_DAYS: Final = ("day", "not_counted", "withdrawn")
+_ROW: Final = (
+    "SELECT seq, leaf, leaf_hash, salt, payload"
+    " FROM consent_ledger LEFT JOIN ledger_opening USING (seq)"
+)
+
+
+class ExportedRecords:
+    """Implements ``evidence.Books``. Every method raises NoRecords if the file cannot be read.
+
+    Counts are those of business days before ``today``: they are closed.
+    """
+
+    def __init__(self, path: Path, today: date) -> None:
+        self._path = path
+        self._today = today
+
+    def row_count(self) -> int:
+        with self._reading() as connection:
+            return connection.execute(
+                "SELECT coalesce(max(seq), 0) FROM consent_ledger"
+            ).fetchone()[0]
+
+    def rows(self) -> Iterator[LedgerRow]:
+        """Every row in order, to the end as it is when the last of them is read.
+
+        A row that says why an opening has gone is written with its going: so whoever finds an
+        opening missing here finds that row too.
+        """
+        last = 0
+        while True:
+            with self._reading() as connection:
+                found = connection.execute(
+                    f"{_ROW} WHERE seq > ? ORDER BY seq LIMIT {_STRIDE}", [last]
+                ).fetchall()
+            for row in found:
+                yield LedgerRow(*row)
+            if len(found) < _STRIDE:
+                return
+            last = found[-1][0]
+
+    def still_open(self, rows: Collection[int]) -> Collection[int]:
+        question = "SELECT EXISTS(SELECT 1 FROM ledger_opening WHERE seq = ?)"
+        with self._reading() as connection:
+            return [seq for seq in rows if connection.execute(question, [seq]).fetchone()[0]]
+
+    def heads(self, up_to: int) -> Sequence[LedgerHead]:
+        """The signed heads over rows up to ``up_to``, as notes; unchecked."""
+        with self._reading() as connection:
+            found = heads.listed(connection, up_to)
+        return [LedgerHead(head.tree_size, head.checkpoint, head.public_key) for head in found]
+
+    def notices(self) -> Sequence[KeptNotice]:
+        with self._reading() as connection:
+            found = connection.execute("SELECT hash, text FROM notice ORDER BY hash").fetchall()
+        try:
+            return [
+                KeptNotice(hashed, text, notices.from_exact_text(text)) for hashed, text in found
+            ]
+        except (ValueError, KeyError, TypeError) as why:
+            raise NoRecords(f"A notice in {self._path} is not as it was kept.") from why
+
+    def hours(self) -> Iterable[Sequence[str | int]]:
+        return self._counts("day_hour", _HOURS)
+
+    def days(self) -> Iterable[Sequence[str | int]]:
+        return self._counts("day", _DAYS)
+
+    def is_demo(self) -> bool:
+        """True for the demo's records."""
+        with self._reading() as connection:
+            published = connection.execute("SELECT demo FROM publication").fetchone()
+        return published is not None and bool(published[0])
+
+    def consent_of(self, code: ReceiptCode) -> LedgerRow | None:
+        """The row of the consent that a receipt's code finds, with its opening."""
+        with self._reading() as connection:
+            for _, key in tags.day_keys(connection):
+                found = connection.execute(
+                    f"{_ROW} WHERE tag = ?", [tags.consent_tag(key, code)]
+                ).fetchone()
+                if found is not None:
+                    return LedgerRow(*found)
+        return None
+
+    def _counts(self, table: str, columns: tuple[str, ...]) -> Iterable[Sequence[str | int]]:
+        with self._reading() as connection:
+            found: list[Sequence[str | int]] = connection.execute(
+                f"SELECT {', '.join(columns)} FROM {table} WHERE day < ? ORDER BY 1, 2",
+                [self._today.isoformat()],
+            ).fetchall()
+        return [columns, *found]
+
+    @contextmanager
+    def _reading(self) -> Generator[sqlite3.Connection]:
+        if not self._path.exists():
+            raise NoRecords(f"There are no records at {self._path}: has the kiosk run here yet?")
+        try:
+            db = open_for_reading(self._path)
+            try:
+                db.conn.execute("BEGIN")
+                yield db.conn
+            finally:
+                db.close()
+        except (sqlite3.Error, LedgerBroken) as error:
+            raise NoRecords(
+                f"The records at {self._path} cannot be read: {reason_of(error)}."
+                " askfirst doctor says more."
+            ) from error

@@ -4,8 +4,9 @@ Whatever is said of genders and ages is said of a batch, and everything longer o
 of batches. No cell that is shown holds 1 to k - 1 visits, and no sum or difference of cells
 does: a batch gives one partition of its visits (a table), or the two margins of one table.
 
-When a batch closes must not tell either. It is looked at only after enough visits that no look
-before has seen (``is_due``), so that its closing is never the work of its last visitor.
+When a batch closes must not tell anything either. So its size is settled before its first
+visit, by what the batch before it showed to everyone, and nothing that its own visitors answer
+makes it close sooner or later.
 """
 
 import enum
@@ -13,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from typing import Final
 
 from kiosk.domain.consent import Way
@@ -21,20 +23,27 @@ from kiosk.domain.estimate import UNSAID, AgeBand, Answer, Gender
 WHOLE: Final = ""
 """Stands in a cell for all genders, or for all ages (said or not), that are not told apart."""
 
-_DURING_THE_DAY: Final = 8
-_AT_CLOSE_OF_DAY: Final = 2
+_JOINED: Final = "/"
+_GENDERS: Final = frozenset(gender.value for gender in Gender)
+
+_STEP: Final = 4
+_LARGEST: Final = 64
+"""Sizes go from 4k to 64k, in steps of 4k."""
+
+_RAREST: Final = 2
+"""A batch is to be so large that 2k of its rarest gender are to be expected in it."""
 
 _ADULT: Final = 18
 _ADULT_BANDS: Final = (AgeBand(18, 34), AgeBand(35, 54), AgeBand(55, None))
 
 _MERGINGS: Final[Mapping[int, tuple[tuple[int, ...], ...]]] = {
-    3: ((1, 1, 1), (1, 2), (2, 1)),
+    3: ((1, 1, 1), (2, 1), (1, 2)),
     # Not (1, 2, 1). It would be chosen only where both inner bands are smaller than k, so that
     # a sum of 2k - 2 would tell both.
     4: ((1, 1, 1, 1), (2, 1, 1), (1, 1, 2), (2, 2), (3, 1), (1, 3)),
 }
-"""How many neighbouring bands go into each cell, by the number of bands; the first that fits is
-taken, so that nothing but sizes under k decides."""
+"""How many neighbours go into each cell, by the number of neighbours. The first that fits is
+taken: which it is says of the parts of a cell only that some part is smaller than k."""
 
 
 class Source(enum.Enum):
@@ -66,7 +75,8 @@ class Form(enum.Enum):
 class Cell:
     """How many visits of a batch are of this gender and these ages; WHOLE is all of them.
 
-    ``ages`` is the name of a band, of merged neighbours ("14-34") or UNSAID.
+    ``ages`` is the name of a band, of merged neighbours ("14-34") or UNSAID. Where too few are
+    unknown to stand alone, they are merged and named too: "woman/not_sure", "55+/unsaid".
     """
 
     gender: str
@@ -108,8 +118,8 @@ class Batch:
 class Sum:
     """Batches added up. ``of_gender`` and ``of_ages`` are how many visits are told apart.
 
-    The ages of one sum may overlap ("18-34" beside "14-34"): each says how many visits were
-    released as just these ages, and no visit is in two of them.
+    The keys of one sum may overlap ("18-34" beside "14-34", "woman" beside "woman/not_sure"):
+    each says how many visits were released as just this, and no visit is in two of them.
     """
 
     visits: int
@@ -125,49 +135,55 @@ class Sum:
         return sum(self.by_ages.values())
 
 
-def is_due(unseen: int, k: int, *, at_close: bool) -> bool:
-    """True once a set may be looked at: 8k visits that no look has seen, or 2k at close of day."""
-    return unseen >= k * (_AT_CLOSE_OF_DAY if at_close else _DURING_THE_DAY)
+def size_after(last: Batch | None, k: int) -> int:
+    """How many visits the batch after this one of the same source is to hold, at most.
+
+    Enough for 2k of the gender that was rarest in the last one; twice as many as it held, where
+    it could not tell the genders apart. Reads only what the last one showed.
+    """
+    if last is None:
+        steps = 1
+    elif is_exact(last.by_gender):
+        steps = _ceil(_RAREST * last.visits, _STEP * min(last.by_gender.values()))
+    else:
+        steps = _ceil(2 * last.visits, _STEP * k)
+    return k * min(_STEP * steps, _LARGEST)
 
 
-def release(
-    answers: Mapping[Answer, int], source: Source, k: int, minimum_age: int
-) -> Release | None:
-    """What a look at these answers gives, or None if their genders cannot be told apart.
+def is_full(visits: int, size: int, k: int, *, at_close: bool) -> bool:
+    """Whether a batch of this size closes now: at close of day half of it is enough."""
+    return visits >= size or (at_close and 2 * visits >= size and visits >= 2 * k)
 
-    They can with k women and k men or more, and no one or k or more of unknown gender.
+
+def is_exact(by_gender: Mapping[str, int]) -> bool:
+    """True where women, men and those of unknown gender are told apart, none merged."""
+    return bool(by_gender) and all(gender in _GENDERS for gender in by_gender)
+
+
+def release(answers: Mapping[Answer, int], source: Source, k: int, minimum_age: int) -> Release:
+    """What a closed set of answers gives: its table, else its margins, else only its total.
+
+    A table where women and men are each of two ages or more that may be shown.
     """
     rows = _rows(answers, source)
-    genders = {gender: row.total() for gender, row in rows.items()}
-    unknown = genders[source.unknown]
-    if min(genders[Gender.WOMAN], genders[Gender.MAN]) < k or 0 < unknown < k:
-        return None
     bands = _wide_bands(answers, minimum_age)
-    split = {gender: _told_apart(row, bands, k) for gender, row in rows.items() if row}
-    if split[Gender.WOMAN] and split[Gender.MAN]:
+    genders = _genders_told_apart(rows, source, k)
+    ages = {gender: _ages_told_apart(row, bands, k) for gender, row in genders.items()}
+    if genders and all(ages[gender] for gender in genders if gender != source.unknown.value):
         return Release(
             Form.TABLE,
             tuple(
-                Cell(gender.value, ages, visits)
-                for gender, cells in split.items()
-                for ages, visits in (cells or {WHOLE: genders[gender]}).items()
+                Cell(gender, name, visits)
+                for gender, row in genders.items()
+                for name, visits in (ages[gender] or {WHOLE: row.total()}).items()
             ),
         )
-    margin = [Cell(gender.value, WHOLE, visits) for gender, visits in genders.items() if visits]
-    return Release(Form.MARGINS, (*margin, *_age_margin(rows.values(), bands, k)))
-
-
-def last_release(
-    answers: Mapping[Answer, int], source: Source, k: int, minimum_age: int
-) -> Release:
-    """What answers give that can wait no longer: their ages if these can be told apart.
-
-    Never their genders: a look at nearly the same visits has just failed to tell them apart,
-    and the difference would tell of the few that came or went between.
-    """
-    rows = _rows(answers, source).values()
-    cells = _age_margin(rows, _wide_bands(answers, minimum_age), k)
-    return Release(Form.MARGINS if cells else Form.TOTAL, cells)
+    all_ages = _ages_told_apart(sum(rows.values(), _Row()), bands, k)
+    margins = (
+        *(Cell(gender, WHOLE, row.total()) for gender, row in genders.items()),
+        *(Cell(WHOLE, name, visits) for name, visits in all_ages.items()),
+    )
+    return Release(Form.MARGINS if margins else Form.TOTAL, margins)
 
 
 def wide_bands(minimum_age: int) -> tuple[AgeBand, ...]:
@@ -193,13 +209,55 @@ _Row = Counter[AgeBand | None]
 
 
 def _rows(answers: Mapping[Answer, int], source: Source) -> dict[Gender, _Row]:
+    """Woman, unknown, man: the unknown may be either, and so are the neighbours of both."""
     rows: dict[Gender, _Row] = {
-        gender: Counter() for gender in (Gender.WOMAN, Gender.MAN, source.unknown)
+        gender: Counter() for gender in (Gender.WOMAN, source.unknown, Gender.MAN)
     }
     for answer, visits in answers.items():
         known = answer.gender in (Gender.WOMAN, Gender.MAN)
         rows[answer.gender if known else source.unknown][answer.age_band] += visits
     return rows
+
+
+def _genders_told_apart(rows: Mapping[Gender, _Row], source: Source, k: int) -> dict[str, _Row]:
+    """Two or three rows of k visits or more; empty if that cannot be.
+
+    That nobody's gender is unknown is shown: it says of no one what they are. That there are no
+    women, or no men, is not.
+    """
+    named = {gender.value: row for gender, row in rows.items()}
+    if not rows[source.unknown].total():
+        del named[source.unknown.value]
+        return named if all(row.total() >= k for row in named.values()) else {}
+    parts = _merging([row.total() for row in named.values()], k)
+    names, members = list(named), list(named.values())
+    return {_JOINED.join(names[part]): sum(members[part], _Row()) for part in parts}
+
+
+def _ages_told_apart(row: _Row, bands: Sequence[AgeBand], k: int) -> dict[str, int]:
+    """The ages of a row as two or more cells of k visits or more; empty if that cannot be.
+
+    A band without visits is merged like any small one: "nobody" is an answer about everybody.
+    Those who did not say stand alone if they are k, else with the oldest band.
+    """
+    sizes = [
+        sum(visits for band, visits in row.items() if band and wide.holds(band.first))
+        for wide in bands
+    ]
+    unsaid = row[None]
+    alone = unsaid >= k
+    if not alone:
+        sizes[-1] += unsaid
+    parts = _merging(sizes, k)
+    if alone and not parts and sum(sizes) >= k:
+        parts = [slice(0, len(bands))]
+    cells = {_merged(bands[part]).name: sum(sizes[part]) for part in parts}
+    if alone and cells:
+        return {**cells, UNSAID: unsaid}
+    if unsaid and cells:
+        oldest = list(cells)[-1]
+        cells[_JOINED.join((oldest, UNSAID))] = cells.pop(oldest)
+    return cells
 
 
 def _wide_bands(answers: Iterable[Answer], minimum_age: int) -> tuple[AgeBand, ...]:
@@ -208,43 +266,18 @@ def _wide_bands(answers: Iterable[Answer], minimum_age: int) -> tuple[AgeBand, .
     return wide_bands(min(minimum_age, *youngest, _ADULT))
 
 
-def _age_margin(rows: Iterable[_Row], bands: Sequence[AgeBand], k: int) -> tuple[Cell, ...]:
-    ages = _told_apart(sum(rows, _Row()), bands, k)
-    return tuple(Cell(WHOLE, name, visits) for name, visits in ages.items())
+def _merged(bands: Sequence[AgeBand]) -> AgeBand:
+    return AgeBand(bands[0].first, bands[-1].last)
 
 
-def _told_apart(row: _Row, bands: Sequence[AgeBand], k: int) -> dict[str, int]:
-    """The ages of a row as two or more cells of k visits or more; empty if that cannot be.
-
-    A band without visits is merged like any small one: "nobody" is an answer about everybody.
-    Only nobody unsaid is passed over, for that says of no one how old they are.
-    """
-    unsaid = row[None]
-    if 0 < unsaid < k:
-        return {}
-    sizes = [
-        sum(visits for band, visits in row.items() if band and wide.holds(band.first))
-        for wide in bands
-    ]
-    cells = _merged(sizes, bands, k)
-    if not cells:
-        whole = AgeBand(bands[0].first, None).name
-        cells = {whole: sum(sizes)} if sum(sizes) >= k and unsaid else {}
-    if not cells or not unsaid:
-        return cells
-    return {**cells, UNSAID: unsaid}
-
-
-def _merged(sizes: Sequence[int], bands: Sequence[AgeBand], k: int) -> dict[str, int]:
-    for merging in _MERGINGS[len(bands)]:
-        ends = [sum(merging[: place + 1]) for place in range(len(merging))]
+def _merging(sizes: Sequence[int], k: int) -> list[slice]:
+    """Which neighbours are merged so that each cell has k visits; empty if only all can be."""
+    for merging in _MERGINGS[len(sizes)]:
+        ends = list(accumulate(merging))
         parts = [slice(end - width, end) for end, width in zip(ends, merging, strict=True)]
         if all(sum(sizes[part]) >= k for part in parts):
-            return {
-                AgeBand(bands[part][0].first, bands[part][-1].last).name: sum(sizes[part])
-                for part in parts
-            }
-    return {}
+            return parts
+    return []
 
 
 def _added(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
@@ -252,3 +285,7 @@ def _added(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
     for name, visits in pairs:
         added[name] += visits
     return dict(added)
+
+
+def _ceil(of: int, by: int) -> int:
+    return -(-of // by)

@@ -102,7 +102,6 @@ TABLES: Final[dict[str, dict[str, Column]]] = {
         "age_band": _WORD,
         "visits": _NUMBER,
     },
-    "open_batch": {"source": _WORD, "seen": _NUMBER},
     "close_of_day": {"only": _NUMBER, "day": _DAY},
     "room": {"bytes": Column("BLOB", 0)},
 }

@@ -73,6 +73,10 @@ class DaysToClose:
         with transaction(self._db) as connection:
             return close(connection, self._retention, when, self._k, self._signer)
 
+    def last_closed(self) -> date | None:
+        """The last business day whose end was dealt with."""
+        return _last_closed(self._db.conn)
+
     def seconds_until_due(self) -> float:
         """Until a day or a window ends, by the clock; 0 or less if one has."""
         when = self._time.when()
@@ -110,8 +114,8 @@ def close(
     erased: list[tuple[date, int]] = []
     for day in _due_days(connection, retention, when):
         if day <= ended:
-            # What is in no batch by now goes into a last one, which tells the least.
-            batches.close_window(connection, k, day)
+            # What is in no batch by now waits for no other visits.
+            batches.close_window(connection, k, day, ended)
         erased.append((day, erasure.expire_day(connection, day, when.now)))
     old = _expire_old(connection, retention, when)
     if not is_behind:

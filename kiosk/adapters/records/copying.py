@@ -31,7 +31,7 @@ SMALL_TABLES: Final = (
 )
 GROWING_TABLES: Final = ("consent_ledger", "ledger_opening", "batch", "batch_cell")
 
-NEVER_COPIED: Final = ("visit", "day_key", "open_visit", "open_batch", "room")
+NEVER_COPIED: Final = ("visit", "day_key", "open_visit", "room")
 """What is about a visit of the window, or finds one. A test holds these lists to the tables."""
 
 _ROWS_AT_A_TIME: Final = 5_000

@@ -186,11 +186,6 @@ _SECOND: Final = (
     # Empty while the visit is not part of any batch yet.
     "ALTER TABLE visit ADD COLUMN batch INTEGER REFERENCES batch(id)",
     "CREATE INDEX visit_unbatched ON visit(day) WHERE batch IS NULL",
-    # How many of the visits that wait a look has seen that could not close their batch.
-    """CREATE TABLE open_batch(
-        source TEXT PRIMARY KEY CHECK(source IN ('camera', 'said')),
-        seen INTEGER NOT NULL CHECK(seen >= 0)
-    ) STRICT, WITHOUT ROWID""",
     "DROP TABLE signed_tree_head",
     # The subtrees are the roots of the full trees that the head's tree is made of, larger ones
     # first: enough to go on from, without reading the rows before.

@@ -22,6 +22,11 @@ ROWS_BETWEEN: Final = 100
 
 _COLUMNS: Final = "tree_size, root_hash, timestamp, prev_root_hash, public_key, signature, subtrees"
 
+# The time as bytes, so that what is no text can be looked at too.
+_SELECT: Final = (
+    f"SELECT {_COLUMNS.replace('timestamp', 'CAST(timestamp AS BLOB)')} FROM signed_tree_head"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SignedHead:
@@ -109,8 +114,7 @@ def read(connection: sqlite3.Connection, after: int, up_to: int) -> list[tuple[A
     if not _any(connection):
         return []
     return connection.execute(
-        f"SELECT {_COLUMNS} FROM signed_tree_head"
-        " WHERE tree_size > ? AND tree_size <= ? ORDER BY tree_size",
+        f"{_SELECT} WHERE tree_size > ? AND tree_size <= ? ORDER BY tree_size",
         [after, up_to],
     ).fetchall()
 
@@ -216,10 +220,10 @@ def _head_of(row: tuple[Any, ...], origin: str) -> SignedHead:
     if prev is not None and not isinstance(prev, bytes):
         raise LedgerBroken(f"{named} does not follow the head before it")
     try:
-        hour = datetime.fromisoformat(timestamp)
-    except (ValueError, TypeError) as why:
+        hour = datetime.fromisoformat(timestamp.decode())
+    except (ValueError, AttributeError) as why:
         raise LedgerBroken(f"{named} has no hour") from why
-    if _hour(hour) != timestamp:
+    if _hour(hour).encode() != timestamp:
         raise LedgerBroken(f"{named} has no hour")
     return SignedHead(origin, size, root_hash, hour, prev, public, signature)
 
@@ -243,6 +247,4 @@ def _any(connection: sqlite3.Connection) -> bool:
 def _last_row(connection: sqlite3.Connection) -> tuple[Any, ...] | None:
     if not _any(connection):
         return None
-    return connection.execute(
-        f"SELECT {_COLUMNS} FROM signed_tree_head ORDER BY tree_size DESC LIMIT 1"
-    ).fetchone()
+    return connection.execute(f"{_SELECT} ORDER BY tree_size DESC LIMIT 1").fetchone()

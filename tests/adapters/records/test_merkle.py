@@ -3,8 +3,10 @@
 import hashlib
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kiosk.adapters.records.merkle import leaf_hash, root
+from kiosk.adapters.records.merkle import Frontier, leaf_hash, root
 
 LEAVES = [
     bytes.fromhex(leaf)
@@ -56,3 +58,37 @@ def test_root_is_as_defined_at_every_size() -> None:
     hashes = [leaf_hash(bytes([number])) for number in range(130)]
     for size in range(1, len(hashes) + 1):
         assert root(hashes[:size]) == _root_by_definition(hashes[:size])
+
+
+@given(st.lists(st.binary(min_size=32, max_size=32), max_size=200), st.integers(0, 200))
+def test_a_frontier_goes_on_from_where_it_was_kept(hashes: list[bytes], cut: int) -> None:
+    first, rest = hashes[:cut], hashes[cut:]
+    frontier = Frontier()
+    for hashed in first:
+        frontier.add(hashed)
+    again = Frontier(frontier.size, frontier.subtrees)
+    for hashed in rest:
+        again.add(hashed)
+    assert again.size == len(hashes)
+    expected = _root_by_definition(hashes) if hashes else hashlib.sha256(b"").digest()
+    assert again.root() == root(hashes) == expected
+
+
+@given(st.integers(1, 200))
+def test_a_frontier_is_made_of_full_trees(size: int) -> None:
+    hashes = [leaf_hash(bytes([number])) for number in range(size)]
+    frontier = Frontier()
+    for hashed in hashes:
+        frontier.add(hashed)
+    end = size
+    for subtree, leaves in frontier.smallest_first():
+        assert leaves & (leaves - 1) == 0
+        assert subtree == _root_by_definition(hashes[end - leaves : end])
+        end -= leaves
+    assert end == 0
+
+
+@pytest.mark.parametrize(("size", "subtrees"), [(0, bytes(32)), (3, bytes(32)), (4, bytes(31))])
+def test_what_is_no_frontier_is_refused(size: int, subtrees: bytes) -> None:
+    with pytest.raises(ValueError, match="cannot be the subtrees"):
+        Frontier(size, subtrees)

@@ -115,6 +115,8 @@ _BESIDE: Final = (
     r"signing\.key(?:\.new)?",
     r"askfirst\.toml",
     r"assessment/\d{4}-\d\d-\d\d-\d{3}-[0-9a-f]{12}\.(?:json|en\.md|zh_CN\.md)(?:\.new)?",
+    r"backups/askfirst-\d{4}-\d\d-\d\d-[0-9a-f]{8}\.sqlite3(?:\.part)?(?:-wal|-shm|-journal)?",
+    r"closing-statement\.json(?:\.new)?",
     r"quarantine/\d{8}T\d{6}Z-[0-9a-f]{16}(?:\.part)?/" + _STORE + r"(?:-wal)?",
 )
 _DEMO: Final = "demo"

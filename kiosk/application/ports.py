@@ -12,6 +12,7 @@ from typing import Protocol
 from uuid import UUID
 
 from kiosk.domain.assessment import Assessment
+from kiosk.domain.batches import Batch
 from kiosk.domain.consent import ConsentRecord, Moment, ReceiptCode, Way
 from kiosk.domain.estimate import Answer
 from kiosk.domain.events import Event
@@ -202,7 +203,11 @@ class Notices(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class DayFigures:
-    """One day's figures as they may be shown; None is a number that is held back."""
+    """One day's figures as they may be shown; None is a number that is held back.
+
+    Outside the demo, genders and ages are those of the batches that lie in the day; ``batches``
+    are these and those that go over several days, this one among them.
+    """
 
     day: date
     asked: int
@@ -218,3 +223,4 @@ class DayFigures:
     by_hour: Mapping[str, int]
     by_gender: Mapping[str, int | None]
     by_age_band: Mapping[str, int | None]
+    batches: tuple[Batch, ...] = ()

@@ -25,6 +25,7 @@ WHOLE: Final = ""
 
 _JOINED: Final = "/"
 _GENDERS: Final = frozenset(gender.value for gender in Gender)
+_LATER: Final = 1_000
 
 _STEP: Final = 4
 _LARGEST: Final = 64
@@ -106,7 +107,10 @@ class Batch:
     @property
     def by_gender(self) -> dict[str, int]:
         """Visits by gender; empty where genders are not told apart."""
-        return _added((cell.gender, cell.visits) for cell in self.cells if cell.gender != WHOLE)
+        added = _added((cell.gender, cell.visits) for cell in self.cells if cell.gender != WHOLE)
+        if is_exact(added):
+            added.setdefault(self.source.unknown.value, 0)
+        return added
 
     @property
     def by_ages(self) -> dict[str, int]:
@@ -144,15 +148,15 @@ def size_after(last: Batch | None, k: int) -> int:
     if last is None:
         steps = 1
     elif is_exact(last.by_gender):
-        steps = _ceil(_RAREST * last.visits, _STEP * min(last.by_gender.values()))
+        steps = _ceil(_RAREST * last.visits, _STEP * min(filter(None, last.by_gender.values())))
     else:
         steps = _ceil(2 * last.visits, _STEP * k)
     return k * min(_STEP * steps, _LARGEST)
 
 
-def is_full(visits: int, size: int, k: int, *, at_close: bool) -> bool:
+def is_full(visits: int, size: int, *, at_close: bool) -> bool:
     """Whether a batch of this size closes now: at close of day half of it is enough."""
-    return visits >= size or (at_close and 2 * visits >= size and visits >= 2 * k)
+    return visits >= size or (at_close and 2 * visits >= size)
 
 
 def is_exact(by_gender: Mapping[str, int]) -> bool:
@@ -184,6 +188,27 @@ def release(answers: Mapping[Answer, int], source: Source, k: int, minimum_age: 
         *(Cell(WHOLE, name, visits) for name, visits in all_ages.items()),
     )
     return Release(Form.MARGINS if margins else Form.TOTAL, margins)
+
+
+def of_day(
+    batches: Iterable[Batch], day: date, minimum_age: int
+) -> tuple[dict[str, int | None], dict[str, int | None]]:
+    """Genders and ages of the batches that lie in a day, named as exports name them.
+
+    None is a number that is held back: no batch says it of this gender, or of these ages, alone.
+    """
+    total = add_up(batch for batch in batches if batch.first_day == batch.last_day == day)
+    genders = dict.fromkeys([*(gender.value for gender in Gender), *total.by_gender])
+    ages = {*(band.name for band in wide_bands(minimum_age)), UNSAID, *total.by_ages}
+    return (
+        {name: total.by_gender.get(name) for name in genders},
+        {name: total.by_ages.get(name) for name in sorted(ages, key=_age_order)},
+    )
+
+
+def members(name: str) -> tuple[str, ...]:
+    """What the name of a cell's gender, or of its ages, is merged of."""
+    return tuple(name.split(_JOINED))
 
 
 def wide_bands(minimum_age: int) -> tuple[AgeBand, ...]:
@@ -230,8 +255,8 @@ def _genders_told_apart(rows: Mapping[Gender, _Row], source: Source, k: int) -> 
         del named[source.unknown.value]
         return named if all(row.total() >= k for row in named.values()) else {}
     parts = _merging([row.total() for row in named.values()], k)
-    names, members = list(named), list(named.values())
-    return {_JOINED.join(names[part]): sum(members[part], _Row()) for part in parts}
+    names, parts_of = list(named), list(named.values())
+    return {_JOINED.join(names[part]): sum(parts_of[part], _Row()) for part in parts}
 
 
 def _ages_told_apart(row: _Row, bands: Sequence[AgeBand], k: int) -> dict[str, int]:
@@ -264,6 +289,12 @@ def _wide_bands(answers: Iterable[Answer], minimum_age: int) -> tuple[AgeBand, .
     """As ``wide_bands``, or from a younger age if one was counted before the settings changed."""
     youngest = (answer.age_band.first for answer in answers if answer.age_band is not None)
     return wide_bands(min(minimum_age, *youngest, _ADULT))
+
+
+def _age_order(name: str) -> tuple[int, int, str]:
+    """Sorts the names of ages: young before old, a band before one that goes on, unsaid last."""
+    first, _, last = name.partition(_JOINED)[0].rstrip("+").partition("-")
+    return (_LATER, _LATER, name) if first == UNSAID else (int(first), int(last or _LATER), name)
 
 
 def _merged(bands: Sequence[AgeBand]) -> AgeBand:

@@ -2,21 +2,26 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from kiosk.application.ports import Clock, DayFigures, Post
 from kiosk.domain import events
+from kiosk.domain.batches import of_day
 from kiosk.domain.consent import ConsentRecord, Moment, ReceiptCode, Way
 from kiosk.domain.estimate import UNSAID, Answer, Gender, age_bands
 from kiosk.domain.retention import Retention
 from kiosk.domain.states import Inside, KeptRecord, StoreFault, WatchFault
+from tests.fakes.batches import FakeBatches
 from tests.fakes.signer import SIGNER
 
 
 @dataclass
 class FakeVisit:
-    """One ask and what became of it; ``ending`` is None while it is open."""
+    """One ask and what became of it; ``ending`` is None while it is open.
+
+    ``expired`` when its window closed, ``forgotten`` when even its day's counts went.
+    """
 
     moment: Moment
     consent: ConsentRecord | None = None
@@ -25,7 +30,10 @@ class FakeVisit:
     way: Way | None = None
     found_by: ReceiptCode | None = None
     proven: bool = False
+    given_on: date | None = None
     expired: bool = False
+    forgotten: bool = False
+    is_drawn: bool = False
 
 
 class FakeRecords:
@@ -56,6 +64,8 @@ class FakeRecords:
         self.camera_opened_for: int | None = None
         self._consent_rows: dict[UUID, int] = {}
         self._last_kept: FakeVisit | None = None
+        self._batches = FakeBatches(k, minimum_age)
+        self._closed: date | None = None
         self._start()
 
     # The port --------------------------------------------------------------------------------
@@ -64,6 +74,7 @@ class FakeRecords:
         if self._works():
             self._end_left_open()
             self._last_kept = None
+            self._batches.draw_full(self.visits, moment.day, at_close=False)
             self.visits.append(FakeVisit(moment))
 
     def count_declined(self, moment: Moment) -> None:
@@ -195,9 +206,11 @@ class FakeRecords:
         self._start()
 
     def erase_due(self) -> None:
-        """Erase the days whose window has closed."""
+        """Erase the days whose window has closed, and the counts and proofs that are too old."""
+        ended = self._close_days()
         held = {visit.moment.day for visit in self.visits if self._is_held(visit)}
         for day in self._retention.due(held, self._clock.now()):
+            self._batches.draw_window(self.visits, day, ended)
             self.entries.append("records expired")
             left_open = self._open_visit()
             if left_open is not None and left_open.moment.day == day:
@@ -206,11 +219,24 @@ class FakeRecords:
                 if visit.moment.day == day:
                     visit.found_by = visit.answer = None
                     visit.expired = True
+        today = self._clock.moment().day
+        old = self._retention.counts_kept_from(today)
+        counts = [v for v in self.visits if v.moment.day < old and not v.forgotten]
+        for visit in counts:
+            visit.forgotten = True
+        old = self._retention.proofs_kept_from(today)
+        proofs = [v for v in self.visits if v.proven and v.given_on and v.given_on < old]
+        for visit in proofs:
+            visit.proven = False
+        fewer = self._batches.forget(self._retention.counts_kept_from(today))
+        self.entries += ["counts expired"] * bool(counts or fewer) + ["consent expired"] * bool(
+            proofs
+        )
 
     def day_figures(self, day: date) -> DayFigures:
         """What ``ReadingRecords`` would say of the day."""
         growing = {self._clock.moment()} | {v.moment for v in self.visits if v.ending is None}
-        visits = [visit for visit in self.visits if visit.moment.day == day]
+        visits = [v for v in self.visits if v.moment.day == day and not v.forgotten]
 
         def live(hour: int, is_one: Callable[[FakeVisit], bool]) -> int:
             exact = sum(is_one(visit) for visit in visits if visit.moment.hour == hour)
@@ -219,11 +245,13 @@ class FakeRecords:
         def total(is_one: Callable[[FakeVisit], bool]) -> int:
             return sum(live(hour, is_one) for hour in range(24))
 
-        def of_day(ending: str) -> int:
+        def ended_as(ending: str) -> int:
             exact = sum(visit.ending == ending for visit in visits)
             runs = day in {moment.day for moment in growing}
             return exact if self._demo or not runs else exact - exact % 5
 
+        drawn = self._batches.of(day, day)
+        by_gender, by_age_band = of_day(drawn, day, self._minimum_age)
         answers = [visit.answer for visit in visits if visit.answer is not None]
         bands = [*(band.name for band in age_bands(self._minimum_age)), UNSAID]
         named = [answer.age_band.name if answer.age_band else UNSAID for answer in answers]
@@ -235,18 +263,19 @@ class FakeRecords:
             declined=total(lambda visit: visit.ending == "declined"),
             walked_away=total(lambda visit: visit.ending == "walked_away"),
             counted=total(_is_counted),
-            not_counted=of_day("not_counted"),
-            withdrawn=of_day("withdrawn"),
+            not_counted=ended_as("not_counted"),
+            withdrawn=ended_as("withdrawn"),
             k=self._k,
             demo=self._demo,
             by_hour={f"{hour:02}": live(hour, _is_counted) for hour in range(24)},
             by_gender={
                 gender.value: sum(answer.gender is gender for answer in answers)
-                if self._demo
-                else None
                 for gender in Gender
-            },
-            by_age_band={band: named.count(band) if self._demo else None for band in bands},
+            }
+            if self._demo
+            else by_gender,
+            by_age_band={band: named.count(band) for band in bands} if self._demo else by_age_band,
+            batches=drawn,
         )
 
     # How it comes about ----------------------------------------------------------------------
@@ -263,6 +292,16 @@ class FakeRecords:
         if "assessment in force" not in self.entries:
             self.entries.append("assessment in force")
         self._post(events.StoreReady())
+
+    def _close_days(self) -> date:
+        """Draw the batches of the days that ended since it was called last; the last of them."""
+        ended = self._clock.moment().day - timedelta(days=1)
+        if self._closed is None or self._closed < ended:
+            waiting = {v.moment.day for v in self.visits if v.answer and not v.is_drawn}
+            for day in [*sorted(day for day in waiting if day < ended), ended]:
+                self._batches.draw_full(self.visits, day, at_close=True)
+            self._closed = ended
+        return ended
 
     def _works(self) -> bool:
         if self.fault is not None:
@@ -292,6 +331,7 @@ class FakeRecords:
             self._post(events.StoreFailed(StoreFault.SLOW))
             return False
         visit.consent, visit.proven = consent, True
+        visit.given_on = self._clock.now().date()
         self.entries.append("consent given")
         self._consent_rows[consent.record_id] = len(self.entries)
         return True

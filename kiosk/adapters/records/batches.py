@@ -80,7 +80,7 @@ def _draw_full(connection: sqlite3.Connection, k: int, day: date, *, at_close: b
         if waiting is None:
             continue
         size = batches.size_after(_last(connection, source), k)
-        if batches.is_full(waiting.visits, size, k, at_close=at_close):
+        if batches.is_full(waiting.visits, size, at_close=at_close):
             _draw(connection, k, waiting)
             drawn += 1
     return drawn

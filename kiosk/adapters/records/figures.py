@@ -1,4 +1,4 @@
-"""Reading the store beside the kiosk that writes it: a day's figures, a notice that was shown."""
+"""Reading the store beside the kiosk that writes it: figures, batches, a notice that was shown."""
 
 import sqlite3
 from collections.abc import Generator, Mapping
@@ -7,9 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from kiosk.adapters.records import notices, visits
+from kiosk.adapters.records import batches, notices, visits
 from kiosk.adapters.records.connection import open_for_reading, reason_of
 from kiosk.application.ports import Clock, DayFigures
+from kiosk.domain.batches import Batch, of_day
 from kiosk.domain.consent import Moment
 from kiosk.domain.estimate import UNSAID, Gender, age_bands
 from kiosk.domain.notice import Notice
@@ -35,7 +36,8 @@ class ReadingRecords:
         """One day as it may be shown now; a day without visitors is all noughts.
 
         Finished hours are exact. Outside the demo, whatever still grows is rounded down to
-        steps of five, and what visitors answered is held back altogether. Raises NoRecords.
+        steps of five, and what visitors answered is shown of closed batches only. Raises
+        NoRecords.
         """
         with self._reading() as connection:
             publication = connection.execute(
@@ -51,8 +53,11 @@ class ReadingRecords:
             not_counted, withdrawn = connection.execute(
                 "SELECT not_counted, withdrawn FROM day WHERE day = ?", [day.isoformat()]
             ).fetchone() or (0, 0)
-            genders = [gender.value for gender in Gender]
-            bands = [*(band.name for band in age_bands(minimum_age)), UNSAID]
+            drawn = batches.read(connection, day, day)
+            if demo:
+                by_gender, by_age_band = _of_visits(connection, day, minimum_age)
+            else:
+                by_gender, by_age_band = of_day(drawn, day, minimum_age)
             return DayFigures(
                 day=day,
                 **total,
@@ -61,9 +66,15 @@ class ReadingRecords:
                 k=k,
                 demo=bool(demo),
                 by_hour={hour: counts["counted"] for hour, counts in by_hour.items()},
-                by_gender=_answers(connection, day, "gender", genders, bool(demo)),
-                by_age_band=_answers(connection, day, "age_band", bands, bool(demo)),
+                by_gender=by_gender,
+                by_age_band=by_age_band,
+                batches=drawn,
             )
+
+    def batches(self, first: date, last: date) -> tuple[Batch, ...]:
+        """The closed batches with a visit from these days, oldest first. Raises NoRecords."""
+        with self._reading() as connection:
+            return batches.read(connection, first, last)
 
     def notice(self, content_hash: str) -> Notice | None:
         """The notice that a consent names by its hash, word for word. Raises NoRecords."""
@@ -109,11 +120,21 @@ def _counts_by_hour(
     return by_hour
 
 
-def _answers(
-    connection: sqlite3.Connection, day: date, column: str, names: list[str], demo: bool
-) -> Mapping[str, int | None]:
-    if not demo:
-        return dict.fromkeys(names)
+def _of_visits(
+    connection: sqlite3.Connection, day: date, minimum_age: int
+) -> tuple[Mapping[str, int | None], Mapping[str, int | None]]:
+    """Genders and ages as they lie in the table, which only the demo shows."""
+    genders = [gender.value for gender in Gender]
+    bands = [*(band.name for band in age_bands(minimum_age)), UNSAID]
+    return (
+        _counted(connection, day, "gender", genders),
+        _counted(connection, day, "age_band", bands),
+    )
+
+
+def _counted(
+    connection: sqlite3.Connection, day: date, column: str, names: list[str]
+) -> dict[str, int | None]:
     found = dict(
         connection.execute(
             f"SELECT {column}, count(*) FROM visit WHERE day = ? GROUP BY {column}",

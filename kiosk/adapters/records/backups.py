@@ -105,6 +105,14 @@ def read_label(connection: sqlite3.Connection) -> Backup | None:
     return row and Backup(date.fromisoformat(row[0]), row[1], (row[2], row[3]))
 
 
+def first_open_day(retention: Retention, now: datetime) -> date:
+    """The oldest day whose window is open; what was given on it can still be taken back."""
+    day = retention.business_day.moment(now).day
+    while retention.window_closes(day - timedelta(days=1)) > now:
+        day -= timedelta(days=1)
+    return day
+
+
 def _kiosk(store: sqlite3.Connection) -> str:
     """The first letters of the ledger's first hash: no two kiosks have them in common."""
     newer = schema.unknown_steps(store)
@@ -125,7 +133,7 @@ def _copy(store: Database, unfinished: Path, now: datetime, retention: Retention
                 left_out = copying.Copying(
                     store.conn,
                     copy.conn,
-                    _open_from(retention, now),
+                    first_open_day(retention, now),
                     lambda: _check_room(unfinished.parent),
                 ).run()
                 schema.steps.apply(copy)
@@ -133,14 +141,6 @@ def _copy(store: Database, unfinished: Path, now: datetime, retention: Retention
         except copying.ExpiredMeanwhile:
             continue
     raise BackupFailed("The records are being erased just now: make the backup later.")
-
-
-def _open_from(retention: Retention, now: datetime) -> date:
-    """The oldest day whose window is open; what was given on it can still be taken back."""
-    day = retention.business_day.moment(now).day
-    while retention.window_closes(day - timedelta(days=1)) > now:
-        day -= timedelta(days=1)
-    return day
 
 
 def _write_label(copy: sqlite3.Connection, day: date, left_out: LeftOut) -> Backup:

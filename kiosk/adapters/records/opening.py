@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlite_utils import Database
 
-from kiosk.adapters.records import checkup, erasure, ledger, quarantine, schema, visits
+from kiosk.adapters.records import checkup, ending, erasure, ledger, quarantine, schema, visits
 from kiosk.adapters.records.connection import StoreUnavailable, open_for_writing, transaction
 from kiosk.adapters.records.due_time import STEP_SECONDS
 from kiosk.application.ports import Signer
@@ -49,6 +49,10 @@ def open_store(
     OSError for a store that cannot record.
     """
     _prepare_folder(path.parent)
+    if ending.statement_beside(path).exists():
+        raise StoreUnavailable(
+            StoreFault.BROKEN, "everything here was being erased: finish that with askfirst wipe"
+        )
     quarantine.erase_due_copies(path, now)
     if path.exists() or path.with_name(f"{path.name}-wal").exists():
         _check_or_set_aside(path, retention, now)

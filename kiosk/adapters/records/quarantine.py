@@ -19,6 +19,16 @@ _INSTANT: Final = "%Y%m%dT%H%M%SZ"
 _UNFINISHED: Final = ".part"
 
 
+def folder_beside(path: Path) -> Path:
+    """Where the copies of the store at ``path`` lie."""
+    return path.parent / FOLDER
+
+
+def erased_at(copy: Path) -> datetime:
+    """The instant that a copy's name says it must be erased by. Raises ValueError."""
+    return datetime.strptime(copy.name.partition("-")[0], _INSTANT).replace(tzinfo=UTC)
+
+
 def set_aside(path: Path, retention: Retention, now: datetime) -> Path | None:
     """Copy the file and its log, unless that was done or their visits are due to go anyway.
 
@@ -35,7 +45,7 @@ def set_aside(path: Path, retention: Retention, now: datetime) -> Path | None:
     if until <= now:
         return None
     name = f"{until.astimezone(UTC).strftime(_INSTANT)}-{_fingerprint(parts)}"
-    folder = path.parent / FOLDER / name
+    folder = folder_beside(path) / name
     if folder.exists():
         return folder
     unfinished = folder.with_name(name + _UNFINISHED)
@@ -58,7 +68,7 @@ def set_aside(path: Path, retention: Retention, now: datetime) -> Path | None:
 
 def erase_due_copies(path: Path, now: datetime) -> None:
     """Erase the copies whose newest visit's window has closed, and any half-made one."""
-    parent = path.parent / FOLDER
+    parent = folder_beside(path)
     if not parent.is_dir():
         return
     for folder in parent.iterdir():
@@ -71,7 +81,7 @@ def _is_due(name: str, now: datetime) -> bool:
     if name.endswith(_UNFINISHED):
         return True
     try:
-        until = datetime.strptime(name.partition("-")[0], _INSTANT).replace(tzinfo=UTC)
+        until = erased_at(Path(name))
     except ValueError:
         # Not a copy of ours: somebody put it there.
         return False

@@ -1,0 +1,181 @@
+"""``askfirst backup``, ``restore`` and ``wipe``: for whoever keeps the machine."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from kiosk.adapters.settings.reading import SettingsMissing, SettingsRefused
+from kiosk.cli.adding import Commands
+from kiosk.cli.codes import ANOTHER_RUNS, OK, REFUSED, WRONG
+from kiosk.cli.place import folder_of, refuse
+from kiosk.cli.saying import complain, say
+
+if TYPE_CHECKING:
+    from kiosk.bootstrap.upkeep import Restoration
+
+THE_WORD: Final = "erase"
+
+_WHILE_IT_RUNS: Final = "The kiosk is running: end it first."
+
+
+def add_to(commands: Commands) -> None:
+    says = "make a backup that brings nothing back which a visitor took away"
+    backup = commands.add("backup", says, _backup)
+    backup.add_argument(
+        "--to", metavar="DIR", type=Path, help="the folder to put it in (else beside the records)"
+    )
+    backup.add_argument("--demo", action="store_true", help="the demo's records")
+
+    restore = commands.add("restore", "put a backup in the place of the records", _restore)
+    restore.add_argument("file", metavar="FILE", type=Path, help="the backup")
+    restore.add_argument(
+        "--replace", action="store_true", help="even where the records that are there are whole"
+    )
+    restore.add_argument("--demo", action="store_true", help="the demo's records")
+
+    says = "erase all records, keys, backups and copies, and sign a closing statement"
+    wipe = commands.add("wipe", says, _wipe)
+    wipe.add_argument("--yes", action="store_true", help="do not ask whether it is meant")
+    wipe.add_argument(
+        "--statement",
+        metavar="FILE",
+        type=Path,
+        help="a new file for the closing statement (else standard output)",
+    )
+    wipe.add_argument(
+        "--quarantine-only",
+        action="store_true",
+        help="erase only the copies of damaged or replaced records",
+    )
+    wipe.add_argument("--demo", action="store_true", help="the demo's records")
+
+
+def _backup(chosen: argparse.Namespace) -> int:
+    from kiosk import bootstrap
+    from kiosk.adapters.records.backups import BackupFailed
+    from kiosk.bootstrap import upkeep
+
+    folder = folder_of(chosen)
+    if not bootstrap.has_records(folder, demo=chosen.demo):
+        complain("Nothing has been recorded here yet.")
+        return WRONG
+    try:
+        settings = bootstrap.load_settings(folder, demo=chosen.demo)
+        made = upkeep.back_up(folder, settings, chosen.to)
+    except SettingsRefused as why:
+        return refuse(folder, why, is_missing=isinstance(why, SettingsMissing))
+    except BackupFailed as why:
+        complain(str(why))
+        return WRONG
+    say(str(made))
+    return OK
+
+
+def _restore(chosen: argparse.Namespace) -> int:
+    from kiosk import bootstrap
+    from kiosk.adapters.records.restoring import BackupUnusable, CannotRestore, StoreInPlace
+    from kiosk.adapters.system.instance import AlreadyRunning, FolderUnusable
+    from kiosk.bootstrap import upkeep
+
+    folder = folder_of(chosen)
+    try:
+        settings = bootstrap.load_settings(folder, demo=chosen.demo)
+        restored = upkeep.restore(folder, settings, chosen.file, replace=chosen.replace)
+    except SettingsRefused as why:
+        return refuse(folder, why, is_missing=isinstance(why, SettingsMissing))
+    except AlreadyRunning:
+        complain(_WHILE_IT_RUNS)
+        return ANOTHER_RUNS
+    except StoreInPlace as why:
+        complain(f"{why} With --replace they are given up for the backup.")
+        return WRONG
+    except (BackupUnusable, CannotRestore, FolderUnusable) as why:
+        complain(str(why))
+        return WRONG
+    say(_as_text(restored))
+    return OK
+
+
+def _as_text(restored: "Restoration") -> str:
+    lines = [
+        f"The backup of {restored.day} is restored. The visits of the last"
+        f" {restored.days_without_visits} days are no longer held, and receipts for them find"
+        " nothing; what was recorded since the backup is gone."
+    ]
+    if restored.set_aside is not None:
+        lines.append(
+            f"The records that were there are kept in {restored.set_aside} until"
+            f" {restored.until:%Y-%m-%d %H:%M} UTC; “askfirst wipe --quarantine-only” erases them"
+            " now."
+        )
+    return "\n".join(lines)
+
+
+def _wipe(chosen: argparse.Namespace) -> int:
+    from kiosk.adapters.system.instance import AlreadyRunning, FolderUnusable
+    from kiosk.bootstrap import upkeep
+
+    folder = folder_of(chosen)
+    statement: Path | None = chosen.statement
+    if statement is not None and statement.exists():
+        complain(f"{statement} is there already: name a new file for the closing statement.")
+        return REFUSED
+    if statement is not None and not statement.absolute().parent.is_dir():
+        complain(f"There is no folder for {statement}.")
+        return REFUSED
+    if not chosen.yes:
+        asked = _means_it(folder, only_quarantine=chosen.quarantine_only)
+        if asked != OK:
+            return asked
+    try:
+        if chosen.quarantine_only:
+            copies = upkeep.erase_quarantine(folder, demo=chosen.demo)
+            say(f"Copies of records that were erased: {copies}.")
+            return OK
+        was_there = upkeep.wipe(
+            folder, demo=chosen.demo, deliver=lambda text: _deliver(text, statement)
+        )
+    except AlreadyRunning:
+        complain(_WHILE_IT_RUNS)
+        return ANOTHER_RUNS
+    except FolderUnusable as why:
+        complain(str(why))
+        return WRONG
+    except OSError as why:
+        named = f"{why.filename}: " if why.filename else ""
+        complain(f"Not everything is erased ({named}{why.strerror or why}): run this again.")
+        return WRONG
+    complain("Everything is erased." if was_there else "There was nothing here to erase.")
+    return OK
+
+
+def _means_it(folder: Path, *, only_quarantine: bool) -> int:
+    """OK if somebody at a terminal types the word; else the exit code."""
+    if not sys.stdin.isatty():
+        complain("Nobody can be asked here whether this is meant; --yes says that it is.")
+        return REFUSED
+    what = "copies of damaged or replaced records" if only_quarantine else "records, keys, backups"
+    print(
+        f"This erases all {what} in {folder} for good. Type “{THE_WORD}” if it is meant: ",
+        end="",
+        file=sys.stderr,
+        flush=True,
+    )
+    if sys.stdin.readline().strip() == THE_WORD:
+        return OK
+    complain("Nothing was erased.")
+    return WRONG
+
+
+def _deliver(text: str, to: Path | None) -> None:
+    if to is None:
+        say(text)
+        sys.stdout.flush()
+        return
+    with to.open("x", encoding="utf-8") as file:
+        file.write(f"{text}\n")
+        file.flush()
+        # On disk before the last copy in the data folder goes.
+        os.fsync(file.fileno())

@@ -18,9 +18,6 @@ RIGHTS: Final = {
 }
 """What the notice gives every visitor, under whatever law; the law's articles are data."""
 
-_SAID_BY: Final = {"withdraw": (), "complain": ("N12",)}
-"""The items of the notice that say how; of withdrawing, its own control does."""
-
 
 @dataclass(frozen=True, slots=True)
 class Jurisdiction:
@@ -81,6 +78,8 @@ def processing(
             {"@type": "dpv:Law", "dct:title": english(law)} for each in bound for law in each.laws
         ],
         "dpv:hasRight": [_right(name, notice, conditions, bound) for name in RIGHTS],
+        # How to use them, once for all.
+        "dpv:hasNotice": {"@type": "dpv:RightExerciseNotice", **described(notice, "N7", "N12")},
     }
     if by_camera:
         process["dpv:isImplementedUsingTechnology"] = {
@@ -147,7 +146,6 @@ def _right(
             *(each.terms[name] for each in bound if name in each.terms),
         ],
         "dct:title": english(RIGHTS[name]),
-        **described(notice, *_SAID_BY.get(name, ("N7",))),
     }
     articles = [each.rights[name] for each in bound if name in each.rights]
     if articles:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.cli import commands as do
-from kiosk.cli import upkeep, verify
+from kiosk.cli import evidence, upkeep, verify
 from kiosk.cli.adding import Commands, as_json
 from kiosk.cli.codes import MEANINGS
 
@@ -66,6 +66,7 @@ def parser() -> argparse.ArgumentParser:
     commands.add("withdraw", says, do.withdraw)
 
     verify.add_to(commands)
+    evidence.add_to(commands)
     upkeep.add_to(commands)
     return whole
 

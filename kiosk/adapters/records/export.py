@@ -16,8 +16,10 @@ from kiosk.adapters.records import heads, notices, tags
 from kiosk.adapters.records.connection import open_for_reading, reason_of
 from kiosk.adapters.records.figures import NoRecords
 from kiosk.adapters.records.ledger import LedgerBroken
+from kiosk.application.bundle_logs import said_in
 from kiosk.application.evidence_sources import KeptNotice, LedgerHead, LedgerRow
 from kiosk.domain.consent import ReceiptCode
+from kiosk.domain.notice import Notice
 
 _STRIDE: Final = 5_000
 _HOURS: Final = (
@@ -91,6 +93,12 @@ class ExportedRecords:
             ]
         except (ValueError, KeyError, TypeError) as why:
             raise NoRecords(f"A notice in {self._path} is not as it was kept.") from why
+
+    def notice_of(self, row: LedgerRow) -> Notice | None:
+        """The notice that a consent's row names, if it is kept."""
+        named = str(said_in(row.leaf).get("notice"))
+        with self._reading() as connection:
+            return notices.find(connection, named)
 
     def hours(self) -> Iterable[Sequence[str | int]]:
         return self._counts("day_hour", _HOURS)

@@ -1,0 +1,117 @@
+"""``askfirst evidence``: one zip file with all that this machine can prove."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from kiosk.adapters.settings.reading import SettingsMissing, SettingsRefused
+from kiosk.cli.adding import Commands, as_json
+from kiosk.cli.codes import OK, REFUSED, WRONG
+from kiosk.cli.place import folder_of, refuse
+from kiosk.cli.saying import complain, say
+
+if TYPE_CHECKING:
+    # Loaded only by a command that reads the records, for they take their time.
+    from kiosk.application.evidence_sources import Progress
+    from kiosk.bootstrap.evidence import Bundle
+
+_HOW_TO_CHECK: Final = (
+    "No picture, no answer, no receipt code and no secret key is in it. Whoever gets it unzips\n"
+    "it, reads README.en.md or README.zh_CN.md, and runs: python3 verify.py"
+)
+
+
+def add_to(commands: Commands) -> None:
+    says = "write all that this machine can prove into one zip file, for an authority"
+    command = commands.add("evidence", says, evidence)
+    command.add_argument(
+        "--out",
+        metavar="FILE",
+        type=Path,
+        required=True,
+        help="the zip file, outside the data folder; one that is there is replaced",
+    )
+    as_json(command)
+    command.add_argument("--demo", action="store_true", help="the demo's records")
+
+
+def evidence(chosen: argparse.Namespace) -> int:
+    from kiosk import bootstrap
+    from kiosk.adapters.keys.signing import KeyUnusable
+    from kiosk.adapters.records.figures import NoRecords
+    from kiosk.bootstrap import evidence as joined
+
+    # Before we become the data folder's owner, for whom "here" may be another place.
+    out: Path = chosen.out.absolute()
+    folder = folder_of(chosen)
+    of_demo = chosen.demo or not bootstrap.has_records(folder, demo=False)
+    if of_demo and not bootstrap.has_records(folder, demo=True):
+        complain("Nothing has been recorded here yet.")
+        return WRONG
+    if out.is_dir() or out.resolve().is_relative_to(folder.resolve()):
+        complain(f"{out}: name a file outside the data folder.")
+        return REFUSED
+    try:
+        settings = bootstrap.load_settings(folder, demo=of_demo)
+        bundle = joined.write_bundle(folder, settings, out, demo=of_demo, progress=_progress())
+    except SettingsRefused as why:
+        return refuse(folder, why, is_missing=isinstance(why, SettingsMissing))
+    except (NoRecords, KeyUnusable) as why:
+        complain(str(why))
+        return WRONG
+    say(_as_json(bundle) if chosen.json else _as_text(bundle))
+    return OK
+
+
+def _progress() -> "Progress":
+    """A line that counts up, for somebody who waits at a terminal."""
+    if not sys.stderr.isatty():
+        return lambda done, total: None
+
+    def show(done: int, total: int) -> None:
+        line = f"{done:,} of {total:,} rows"
+        end = f"\r{' ' * len(line)}\r" if done == total else ""
+        print(f"\r{line}{end}", end="", file=sys.stderr, flush=True)
+
+    return show
+
+
+def _as_json(bundle: "Bundle") -> str:
+    written = bundle.written
+    return json.dumps(
+        {
+            "file": str(bundle.path),
+            "rows": written.rows,
+            "heads": written.heads,
+            "openings": written.openings,
+            "records": written.records,
+            "without_record": written.without_record,
+            "notices": written.notices,
+            "files": written.files,
+            "demo": bundle.demo,
+        },
+        ensure_ascii=False,
+    )
+
+
+def _as_text(bundle: "Bundle") -> str:
+    written = bundle.written
+    lines = ["DEMO: the records of an invented shop", ""] if bundle.demo else []
+    lines += [
+        f"The evidence bundle is in {bundle.path}.",
+        f"Ledger: {_many(written.rows, 'row')}, {_many(written.heads, 'signed head')}, "
+        f"{_many(written.openings, 'opening')}.",
+        f"{_many(written.records, 'consent record')}, {_many(written.notices, 'notice')}.",
+    ]
+    if written.without_record:
+        lines += [
+            f"{_many(written.without_record, 'consent')} without a record: the notice that was "
+            "shown does not say by itself what it binds to."
+        ]
+    return "\n".join([*lines, _HOW_TO_CHECK])
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"

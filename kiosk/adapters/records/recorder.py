@@ -4,6 +4,7 @@ What is returned has happened: it is on disk, synced. Nothing here knows of thre
 that changes the store while no kiosk runs can use it as it is.
 """
 
+from datetime import date
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -19,7 +20,7 @@ from kiosk.adapters.records import (
     quarantine,
     visits,
 )
-from kiosk.adapters.records.ballast import Ballast
+from kiosk.adapters.records.ballast import BALLAST_FILE, Ballast
 from kiosk.adapters.records.close_of_day import Closed, DaysToClose
 from kiosk.adapters.records.connection import StoreUnavailable, transaction
 from kiosk.adapters.records.due_time import DueTime
@@ -64,7 +65,7 @@ class Recorder:
         self._k = publication.k
         self._signer = signer
         self._clock = clock
-        self._ballast = Ballast(path.with_name("ballast"))
+        self._ballast = Ballast(path.with_name(BALLAST_FILE))
         self._full = False
         # An erasure may have been cut short when the program was.
         self._erasure_unfinished = True
@@ -253,6 +254,10 @@ class Recorder:
         """Whether the last row may yet turn out not to have been kept: it belongs in no batch."""
         waited = self._clock.monotonic() - self._kept_at
         return self.last_kept is not None and waited < _UNDONE_WITHIN_SECONDS
+
+    def last_closed_day(self) -> date | None:
+        """The last business day whose end was dealt with."""
+        return self._days.last_closed()
 
     def seconds_until_due(self) -> float:
         """Until a day or a window ends, by the clock; 0 or less if one has."""

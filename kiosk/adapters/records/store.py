@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.adapters.records.ledger import Entry
+from kiosk.adapters.records.night import NightWork
 from kiosk.adapters.records.opening import Publication
 from kiosk.adapters.records.recorder import Recorder
 from kiosk.adapters.records.thread import StoreThread
 from kiosk.application.ports import Assessments, Clock, Post, Signer
 from kiosk.domain.consent import ConsentRecord, Moment, ReceiptCode, Way
 from kiosk.domain.estimate import Answer
+from kiosk.domain.night import NightReport
 from kiosk.domain.notice import Notice
 from kiosk.domain.retention import Retention
 from kiosk.domain.states import Inside, WatchFault
@@ -25,8 +27,9 @@ class RecordsStore:
     StoreReady or StoreFailed. ``k``, ``demo`` and ``minimum_age`` are written into the file for
     those who read it; a demo's file is refused outside the demo, and the other way round.
     ``signer`` signs the ledger's heads. Without an assessment in force nobody is asked, but what
-    there is can be found, corrected and erased. ``model`` names what estimates. Raises
-    ValueError for a ``k`` under 5 outside the demo.
+    there is can be found, corrected and erased. ``model`` names what estimates.
+    ``looks_after_itself`` has the ledger verified, a backup made and everything looked through
+    after each close of day and each start. Raises ValueError for a ``k`` under 5 outside the demo.
     """
 
     def __init__(
@@ -42,6 +45,7 @@ class RecordsStore:
         signer: Signer,
         assessments: Assessments,
         model: str | None = None,
+        looks_after_itself: bool = False,
         wake_every: float = WAKE_EVERY_SECONDS,
     ) -> None:
         publication = Publication(k, demo, minimum_age)
@@ -51,6 +55,7 @@ class RecordsStore:
             lambda: Recorder(path, publication, retention, signer, clock, model),
             assessments,
             wake_every,
+            NightWork(path, retention, clock) if looks_after_itself else None,
         )
 
     # The port: every call only takes its place in the queue ----------------------------------
@@ -117,7 +122,9 @@ class RecordsStore:
 
     def inside(self, tell: Callable[[Inside], None]) -> None:
         """Report what is kept; ``tell`` is called from the store's thread."""
-        self._thread.later(lambda recorder: tell(recorder.inside()))
+        report = self._thread.night_report
+        checked = None if report is None else report.self_check
+        self._thread.later(lambda recorder: tell(recorder.inside(checked)))
 
     def close(self) -> None:
         """Finish what was asked, then end the thread; waits for that for up to five seconds."""
@@ -131,6 +138,10 @@ class RecordsStore:
         If the store cannot do so now, it does before it says again that it is ready.
         """
         self._thread.remember(notice)
+
+    def night_report(self) -> NightReport | None:
+        """What the store last found when it looked after itself; None: it has not yet."""
+        return self._thread.night_report
 
     def erase_due(self) -> None:
         """Close the days that ended and erase what is due; by itself it does so when they end."""

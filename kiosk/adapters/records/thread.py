@@ -7,14 +7,17 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 from kiosk.adapters.records.connection import StoreUnavailable, fault_of, reason_of
+from kiosk.adapters.records.night import NightWork
 from kiosk.adapters.records.recorder import LastKept, Recorder
 from kiosk.application.ports import Assessments, Post
 from kiosk.domain.consent import Moment
 from kiosk.domain.events import Event, StoreFailed, StoreReady
+from kiosk.domain.night import NightReport
 from kiosk.domain.notice import Notice
 from kiosk.domain.states import StoreFault
 
@@ -46,12 +49,18 @@ class StoreThread:
         open_recorder: Callable[[], Recorder],
         assessments: Assessments,
         wake_every: float,
+        night: NightWork | None,
     ) -> None:
         self._post = post
         self._folder = folder
         self._open = open_recorder
         self._assessments = assessments
         self._wake_every = wake_every
+        self._night = night
+        # The last closed day that was looked after, and what was found then.
+        self._looked_after: date | None = None
+        self.night_report: NightReport | None = None
+        self._flaw: str | None = None
         self._assessed = False
         self._recorder: Recorder | None = None
         self._last_kept: LastKept | None = None
@@ -97,11 +106,14 @@ class StoreThread:
         """Finish what was asked, then end; waits for that for up to five seconds."""
         self._jobs.put(None)
         self._thread.join(CLOSE_SECONDS)
+        if self._night is not None:
+            self._night.stop()
 
     # In the thread ----------------------------------------------------------------------------
 
     def _run(self) -> None:
         self._attempt(self._probe)
+        self._attempt(self._look_after)
         wake_at = self._next_wake()
         while True:
             try:
@@ -187,6 +199,8 @@ class StoreThread:
         recorder.count_asked(moment)
 
     def _probe(self) -> Event:
+        if self._flaw is not None:
+            raise StoreUnavailable(StoreFault.BROKEN, self._flaw)
         if self._recorder is None:
             self._recorder = self._open()
             self._recorder.last_kept = self._last_kept
@@ -231,12 +245,29 @@ class StoreThread:
     def _catch_up(self, recorder: Recorder) -> None:
         try:
             recorder.catch_up()
+            self._look_after()
         except sqlite3.OperationalError as error:
             if fault_of(error, self._folder) is not StoreFault.SLOW:
                 raise
             # Somebody holds the file just now, and no visitor waits for this: whoever next asks
             # by code closes the day first, and so does the next wake.
             _log.warning("what is due could not be erased yet: %s", reason_of(error))
+
+    def _look_after(self) -> None:
+        """Begin the night's work, once after every start and every day that was closed."""
+        if self._night is None or self._recorder is None:
+            return
+        closed = self._recorder.last_closed_day()
+        if closed != self._looked_after:
+            self._looked_after = closed
+            self._night.begin(lambda report: self._jobs.put(lambda: self._hear(report)))
+
+    def _hear(self, report: NightReport) -> None:
+        self.night_report = report
+        if report.flaw is not None:
+            # For as long as this program runs: a check at the next opening would not see it.
+            self._flaw = report.flaw
+            raise StoreUnavailable(StoreFault.BROKEN, report.flaw)
 
 
 def _nothing() -> None:

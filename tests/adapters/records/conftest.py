@@ -43,6 +43,10 @@ class Book:
 
     def reopen(self) -> None:
         self.recorder.close()
+        self.reopen_closed()
+
+    def reopen_closed(self) -> None:
+        """Start again on the file of a recorder that was closed."""
         self.recorder = open_recorder(self.path, self.clock)
 
 

@@ -1,9 +1,16 @@
-"""When a day's window closes, nobody finds anything of it; its counts stay."""
+"""When a day's window closes, nobody finds anything of it; its counts stay, for their time."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
-from kiosk.domain.events import CorrectionStored, Erased, RecordFound, RecordNotFound, StoreReady
-from tests.contracts.records.houses import RETENTION, House, answer_of, code
+from kiosk.domain.events import (
+    ConsentStored,
+    CorrectionStored,
+    Erased,
+    RecordFound,
+    RecordNotFound,
+    StoreReady,
+)
+from tests.contracts.records.houses import RETENTION, House, answer_of, code, consent
 from tests.contracts.records.test_visits import agree, keep, outcomes, tell
 from tests.domain.samples import ANSWER
 
@@ -88,3 +95,59 @@ def test_a_visit_left_open_ends_with_its_day(house: House) -> None:
     figures = house.figures(asked_in.day)
     assert (figures.agreed, figures.not_counted) == (1, 1)
     assert outcomes(house) == {}
+
+
+def forward_to(house: House, day: date) -> None:
+    """Let time go by until the first hour of this business day."""
+    begins = RETENTION.business_day.end(day - timedelta(days=1))
+    house.clock.forward((begins - house.clock.now()).total_seconds())
+
+
+def test_counts_stay_for_their_months_to_the_day(house: House) -> None:
+    day = house.clock.moment().day
+    keep(house, 1)
+    house.records.count_asked(house.clock.moment())
+    house.records.count_declined(house.clock.moment())
+    last = date(day.year + 2, day.month + 1, day.day)
+    assert RETENTION.counts_kept_from(last) == day
+    forward_to(house, last)
+    house.erase_due()
+    figures = house.figures(day)
+    assert (figures.asked, figures.declined, figures.counted) == (2, 1, 1)
+    forward_to(house, last + timedelta(days=1))
+    rows = house.inside().ledger_rows
+    house.erase_due()
+    figures = house.figures(day)
+    assert (figures.asked, figures.declined, figures.counted) == (0, 0, 0)
+    assert house.inside().ledger_rows == rows + 1
+    house.erase_due()
+    assert house.inside().ledger_rows == rows + 1
+
+
+def test_the_proof_of_a_yes_stays_for_its_years_to_the_day(house: House) -> None:
+    day = house.clock.moment().day
+    keep(house, 1)
+    last = day.replace(year=day.year + RETENTION.proof_years)
+    forward_to(house, last)
+    keep(house, 2)
+    house.erase_due()
+    assert house.inside().openings == 2
+    forward_to(house, last + timedelta(days=1))
+    rows = house.inside().ledger_rows
+    house.erase_due()
+    inside = house.inside()
+    assert (inside.openings, inside.ledger_rows) == (1, rows + 1)
+
+
+def test_what_is_too_old_goes_at_start(house: House) -> None:
+    day = house.clock.moment().day
+    keep(house)
+    forward_to(house, day + timedelta(days=4 * 366))
+    # Something was written since: a start after years without a row is not sure of its clock.
+    house.records.count_asked(house.clock.moment())
+    house.records.store_consent(consent(2, house.clock.moment()))
+    answer_of(house, ConsentStored)
+    house.crash_and_start()
+    answer_of(house, StoreReady)
+    assert house.inside().openings == 1
+    assert house.figures(day).asked == 0

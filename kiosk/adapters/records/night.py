@@ -1,0 +1,97 @@
+"""What takes too long to be waited for: the whole ledger verified, a backup, a look at everything.
+
+It runs after each close of day and after each start, on a thread of its own that only reads, in
+strides of a few thousand rows: a visitor's deletion waits for one stride at most.
+"""
+
+import logging
+import sqlite3
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from kiosk.adapters.records import backups, selfcheck, verification
+from kiosk.adapters.records.connection import reason_of
+from kiosk.application.ports import Clock
+from kiosk.domain.night import NightReport
+from kiosk.domain.retention import Retention
+
+_STOP_SECONDS: Final = 5.0
+
+_log: Final = logging.getLogger(__name__)
+
+
+class _Stopped(Exception):
+    """The store is being closed: nobody waits for the report any more."""
+
+
+class NightWork:
+    """The checks of the store at ``path``. Tells nothing but its report."""
+
+    def __init__(self, path: Path, retention: Retention, clock: Clock) -> None:
+        self._path = path
+        self._retention = retention
+        self._clock = clock
+        self._stops = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def begin(self, done: Callable[[NightReport], None]) -> None:
+        """Start, unless it is at work; ``done`` is called from its thread."""
+        if self._thread is not None and self._thread.is_alive():
+            return
+        # A daemon: a program that ends leaves a half-made backup, which the next one takes away.
+        self._thread = threading.Thread(
+            target=self._work, args=[done], name="records at night", daemon=True
+        )
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Give up what can be given up, and wait for the rest for up to five seconds."""
+        self._stops.set()
+        if self._thread is not None:
+            self._thread.join(_STOP_SECONDS)
+
+    def _work(self, done: Callable[[NightReport], None]) -> None:
+        try:
+            report = self._report()
+        except _Stopped:
+            return
+        done(report)
+
+    def _report(self) -> NightReport:
+        now = self._clock.now()
+        rows, flaw = self._verify()
+        # Of a ledger that is not whole there is no new backup: it would push out a good one.
+        made, fault = (None, None) if flaw else self._back_up()
+        self._go_on()
+        look = selfcheck.examine(self._path, selfcheck.own_folders(self._path), now)
+        for finding in look.findings:
+            _log.error("self-check: %s", finding)
+        return NightReport(now, rows, flaw, made, fault, look)
+
+    def _verify(self) -> tuple[int | None, str | None]:
+        try:
+            verdict = verification.verify(self._path, progress=self._has_read)
+        except sqlite3.Error as error:
+            _log.warning("the ledger could not be verified just now: %s", reason_of(error))
+            return None, None
+        return verdict.rows, verdict.broken
+
+    def _back_up(self) -> tuple[str | None, str | None]:
+        self._go_on()
+        folder, now = backups.folder_beside(self._path), self._clock.now()
+        if not backups.is_due(folder, now, self._retention):
+            return None, None
+        try:
+            return backups.back_up(self._path, folder, now, self._retention).name, None
+        except backups.BackupFailed as why:
+            _log.error("no backup: %s", why)
+            return None, str(why)
+
+    def _has_read(self, rows: int, of: int) -> None:
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._stops.is_set():
+            raise _Stopped

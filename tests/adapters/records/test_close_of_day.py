@@ -1,0 +1,416 @@
+"""The close of day: once for each day that ended, whole or not at all, whatever the clock does."""
+
+import json
+import sqlite3
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from kiosk.adapters.records import close_of_day, verification
+from kiosk.adapters.records.close_of_day import Closed
+from kiosk.domain.consent import Way
+from kiosk.domain.estimate import Answer, Gender
+from kiosk.domain.events import RecordFound, RecordNotFound
+from kiosk.domain.retention import PROOF_YEARS
+from tests.adapters.records.conftest import WOMAN, Book
+from tests.contracts.records.houses import BUSINESS_DAY, RETENTION
+from tests.fakes.time import FakeClock
+
+TODAY = FakeClock(BUSINESS_DAY).moment().day
+MAN = Answer(Gender.MAN, WOMAN.age_band)
+YESTERDAY = TODAY - timedelta(days=1)
+HOUR = 3600.0
+DAY = 24 * HOUR
+TEN_YEARS = timedelta(days=3652).total_seconds()
+
+
+def asked(book: Book, question: str) -> list[tuple[Any, ...]]:
+    connection = sqlite3.connect(book.path)
+    found = connection.execute(question).fetchall()
+    connection.close()
+    return found
+
+
+def batches(book: Book) -> list[tuple[str, str, int]]:
+    return asked(book, "SELECT first_day, last_day, visits FROM batch ORDER BY id")
+
+
+def entries(book: Book, entry: str) -> list[dict[str, Any]]:
+    """The payloads of this kind of row, in order."""
+    found = asked(
+        book,
+        "SELECT payload FROM consent_ledger JOIN ledger_opening USING (seq)"
+        f" WHERE json_extract(leaf, '$.type') = '{entry}' ORDER BY seq",
+    )
+    return [json.loads(payload) for (payload,) in found]
+
+
+def heads(book: Book) -> list[int]:
+    return [size for (size,) in asked(book, "SELECT tree_size FROM signed_tree_head ORDER BY 1")]
+
+
+def rows(book: Book) -> int:
+    return asked(book, "SELECT count(*) FROM consent_ledger")[0][0]
+
+
+def closed_day(book: Book) -> date:
+    return date.fromisoformat(asked(book, "SELECT day FROM close_of_day")[0][0])
+
+
+def keep_some(book: Book, number: int, first: int = 0) -> None:
+    """Women and men in turn: a batch tells them apart or is not closed yet."""
+    for each in range(first, first + number):
+        given = book.agree(each)
+        answer = (WOMAN, MAN)[each % 2]
+        book.recorder.keep_visit(given, answer, Way.CAMERA, answer, receipt=True)
+
+
+def end_day(book: Book) -> Closed:
+    """Let the running day end, and close it."""
+    ends = BUSINESS_DAY.end(book.clock.moment().day)
+    book.clock.forward((ends - book.clock.now()).total_seconds())
+    return book.recorder.catch_up()
+
+
+def test_a_first_start_has_no_day_to_close(book: Book) -> None:
+    assert book.recorder.closed_at_start == Closed()
+    assert closed_day(book) == YESTERDAY
+    assert heads(book) == []
+
+
+def test_a_day_is_closed_when_it_has_ended_and_not_a_second_before(book: Book) -> None:
+    keep_some(book, 12)
+    left = book.recorder.seconds_until_due()
+    assert left == (BUSINESS_DAY.end(TODAY) - book.clock.now()).total_seconds()
+    book.clock.forward(left - 1)
+    assert book.recorder.catch_up() == Closed()
+    assert batches(book) == []
+    book.clock.forward(1)
+    assert book.recorder.seconds_until_due() == DAY
+    assert book.recorder.catch_up() == Closed(day=TODAY)
+    assert batches(book) == [(str(TODAY), str(TODAY), 12)]
+    assert closed_day(book) == TODAY
+
+
+def test_a_closed_day_is_not_closed_again(book: Book) -> None:
+    keep_some(book, 12)
+    end_day(book)
+    before = (batches(book), rows(book), heads(book))
+    assert book.recorder.catch_up() == Closed()
+    book.clock.forward(HOUR)
+    assert book.recorder.catch_up() == Closed()
+    assert (batches(book), rows(book), heads(book)) == before
+
+
+def test_too_few_visits_wait_for_those_of_the_next_day(book: Book) -> None:
+    keep_some(book, 9)
+    end_day(book)
+    assert batches(book) == []
+    keep_some(book, 3, first=9)
+    end_day(book)
+    assert batches(book) == [(str(TODAY), str(TODAY + timedelta(days=1)), 12)]
+
+
+def test_every_day_that_ended_meanwhile_is_closed_by_itself(book: Book) -> None:
+    keep_some(book, 12)
+    book.clock.forward(DAY)
+    keep_some(book, 7, first=12)
+    book.clock.forward(2 * DAY)
+    assert book.recorder.catch_up().day == TODAY + timedelta(days=2)
+    # Seven are not enough for the next day's, and are not drawn with the day before.
+    assert batches(book) == [(str(TODAY), str(TODAY), 12)]
+
+
+def test_a_machine_that_was_off_closes_the_day_when_it_starts(book: Book) -> None:
+    keep_some(book, 12)
+    book.recorder.close()
+    book.clock.forward(3 * DAY)
+    book.reopen_closed()
+    assert book.recorder.closed_at_start.day == TODAY + timedelta(days=2)
+    assert batches(book) == [(str(TODAY), str(TODAY), 12)]
+
+
+def test_whoever_asks_by_code_closes_the_day_first(book: Book) -> None:
+    keep_some(book, 12)
+    book.clock.forward(DAY)
+    book.recorder.find_record(book.consent(1).code)
+    assert batches(book) == [(str(TODAY), str(TODAY), 12)]
+
+
+def test_the_close_of_day_is_signed(book: Book) -> None:
+    keep_some(book, 2)
+    end_day(book)
+    assert heads(book) == [rows(book)]
+
+
+def test_a_head_is_signed_at_the_ask_after_a_hundred_rows(book: Book) -> None:
+    keep_some(book, 98)
+    assert rows(book) == 100
+    assert heads(book) == []
+    book.agree(98)
+    assert heads(book) == [100]
+
+
+def test_a_head_is_signed_when_the_store_stops(book: Book) -> None:
+    book.keep()
+    book.recorder.close()
+    assert heads(book) == [rows(book)]
+    assert verification.verify(book.path).is_whole
+
+
+def test_a_batch_is_drawn_at_the_ask_after_enough_visits(book: Book) -> None:
+    keep_some(book, 20)
+    assert batches(book) == []
+    book.recorder.count_asked(book.clock.moment())
+    assert batches(book) == [(str(TODAY), str(TODAY), 20)]
+
+
+def test_what_is_in_no_batch_when_its_window_closes_is_in_a_last_one(book: Book) -> None:
+    keep_some(book, 3)
+    for _ in range(3):
+        end_day(book)
+    assert batches(book) == []
+    assert end_day(book).erased == ((TODAY, 3),)
+    assert batches(book) == [(str(TODAY), str(TODAY), 3)]
+    assert asked(book, "SELECT count(*) FROM batch_cell") == [(0,)]
+    assert asked(book, "SELECT count(*) FROM visit") == [(0,)]
+    assert entries(book, "records expired") == [{"day": str(TODAY), "visits": 3}]
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "batches.close_day",
+        "batches.close_window",
+        "erasure.expire_day",
+        "erasure.expire_counts",
+        "erasure.expire_proofs",
+        "heads.sign_head",
+    ],
+)
+def test_a_close_of_day_that_was_cut_short_is_done_once_and_whole(
+    book: Book, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    keep_some(book, 12)
+    keep_old(book)
+    before = (asked(book, "SELECT * FROM visit ORDER BY id"), batches(book), rows(book))
+    module, _, name = step.partition(".")
+    book.clock.forward(4 * DAY)
+
+    def cut_short(*_: object) -> None:
+        raise OSError("the power is cut")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(getattr(close_of_day, module), name, cut_short)
+        with pytest.raises(OSError, match="cut"):
+            book.recorder.catch_up()
+    assert (asked(book, "SELECT * FROM visit ORDER BY id"), batches(book), rows(book)) == before
+    closed = book.recorder.catch_up()
+    assert closed.day == TODAY + timedelta(days=3)
+    assert closed.erased == ((TODAY, 12),)
+    assert batches(book) == [(str(TODAY), str(TODAY), 12)]
+    assert [each["visits"] for each in entries(book, "records expired")] == [12]
+    assert asked(book, "SELECT sum(counted) FROM day_hour") == [(12,)]
+    assert book.recorder.catch_up() == Closed()
+
+
+def keep_old(book: Book) -> None:
+    """Counts of a day that is too old to be kept, as an earlier version may have left them."""
+    connection = sqlite3.connect(book.path)
+    connection.execute("INSERT INTO day_hour(day, hour, asked) VALUES ('2020-01-01', 9, 7)")
+    connection.execute("INSERT INTO day(day, withdrawn) VALUES ('2020-01-01', 1)")
+    connection.commit()
+    connection.close()
+
+
+# What is kept for months and years -----------------------------------------------------------
+
+
+def test_counts_and_batches_go_after_their_months(book: Book) -> None:
+    keep_some(book, 12)
+    book.agree(12)
+    book.recorder.close_uncounted(book.consent(12))
+    last = date(TODAY.year + 2, TODAY.month + 1, TODAY.day)
+    assert RETENTION.counts_kept_from(last) == TODAY
+    book.clock.forward((last - TODAY).days * DAY)
+    assert book.recorder.catch_up().counts_from is None
+    assert asked(book, "SELECT sum(asked) FROM day_hour") == [(13,)]
+    book.clock.forward(DAY)
+    kept_from = TODAY + timedelta(days=1)
+    assert book.recorder.catch_up().counts_from == kept_from
+    for table in ("day_hour", "day", "batch", "batch_cell"):
+        assert asked(book, f"SELECT count(*) FROM {table}") == [(0,)]
+    assert entries(book, "counts expired") == [{"first": str(kept_from)}]
+    end_day(book)
+    assert len(entries(book, "counts expired")) == 1
+
+
+def test_the_proof_of_a_yes_goes_after_its_years_and_the_ledger_is_whole(book: Book) -> None:
+    keep_some(book, 2)
+    last = TODAY.replace(year=TODAY.year + PROOF_YEARS)
+    book.clock.forward((last - TODAY).days * DAY)
+    assert book.recorder.catch_up().proofs == 0
+    assert len(entries(book, "consent given")) == 2
+    book.keep(2)
+    book.clock.forward(DAY)
+    closed = book.recorder.catch_up()
+    assert (closed.proofs, closed.proofs_from) == (2, TODAY + timedelta(days=1))
+    assert len(entries(book, "consent given")) == 1
+    assert entries(book, "consent expired") == [{"before": str(TODAY + timedelta(days=1))}]
+    verdict = verification.verify(book.path)
+    assert verdict.is_whole, verdict.broken
+    assert verdict.expired == 2
+
+
+def test_a_proof_that_went_is_in_no_byte_of_any_file(book: Book) -> None:
+    given = book.keep()
+    marker = str(given.record_id).encode()
+    book.clock.forward((PROOF_YEARS * 366 + 2) * DAY)
+    book.recorder.catch_up()
+    for file in book.path.parent.iterdir():
+        assert marker not in file.read_bytes(), file
+
+
+# A clock that is set -------------------------------------------------------------------------
+
+
+def test_a_clock_that_leaps_erases_nothing_until_it_has_held_for_an_hour(book: Book) -> None:
+    given = book.keep()
+    book.clock.step(TEN_YEARS)
+    assert book.recorder.catch_up() == Closed()
+    book.clock.forward(HOUR - 1)
+    assert book.recorder.catch_up() == Closed()
+    assert isinstance(book.recorder.find_record(given.code), RecordFound)
+    assert entries(book, "clock stepped") == [{"seconds": int(TEN_YEARS)}]
+    book.clock.forward(1)
+    closed = book.recorder.catch_up()
+    assert closed.erased == ((TODAY, 1),)
+    assert closed.counts_from is not None
+    assert closed.proofs == 1
+    assert isinstance(book.recorder.find_record(given.code), RecordNotFound)
+
+
+def test_a_leap_that_is_set_right_within_the_hour_loses_nothing(book: Book) -> None:
+    given = book.keep()
+    book.clock.step(TEN_YEARS)
+    book.recorder.catch_up()
+    book.clock.forward(HOUR / 2)
+    book.clock.step(-TEN_YEARS)
+    assert book.recorder.catch_up() == Closed()
+    book.clock.forward(2 * HOUR)
+    assert book.recorder.catch_up() == Closed()
+    assert isinstance(book.recorder.find_record(given.code), RecordFound)
+    steps = [each["seconds"] for each in entries(book, "clock stepped")]
+    assert steps == [int(TEN_YEARS), -int(TEN_YEARS)]
+
+
+def test_a_day_that_runs_again_is_not_closed_again(book: Book) -> None:
+    keep_some(book, 12)
+    end_day(book)
+    book.clock.step(-HOUR)
+    book.recorder.catch_up()
+    assert book.clock.moment().day == TODAY
+    keep_some(book, 12, first=12)
+    book.clock.forward(2 * HOUR)
+    assert book.recorder.catch_up() == Closed()
+    assert batches(book) == [(str(TODAY), str(TODAY), 12)]
+    end_day(book)
+    assert batches(book) == [(str(TODAY), str(TODAY), 12)] * 2
+    assert asked(book, "SELECT sum(counted) FROM day_hour") == [(24,)]
+
+
+def test_days_that_a_wrong_clock_closed_are_closed_again_when_it_is_right(book: Book) -> None:
+    book.clock.step(TEN_YEARS)
+    book.recorder.catch_up()
+    book.clock.forward(HOUR)
+    assert book.recorder.catch_up().day == TODAY + timedelta(days=3651)
+    book.clock.step(-TEN_YEARS)
+    book.recorder.catch_up()
+    book.clock.forward(HOUR)
+    assert book.recorder.catch_up().day is None
+    assert closed_day(book) == YESTERDAY
+    keep_some(book, 12)
+    assert end_day(book).day == TODAY
+    assert [each[2] for each in batches(book)] == [12]
+
+
+def test_what_a_wrong_clock_dated_ahead_goes_when_the_clock_has_held_for_an_hour(
+    book: Book,
+) -> None:
+    book.clock.step(TEN_YEARS)
+    book.recorder.catch_up()
+    dated_ahead = book.keep(1)
+    ahead = dated_ahead.moment.day
+    book.clock.step(-TEN_YEARS)
+    book.recorder.catch_up()
+    right = book.keep(2)
+    assert isinstance(book.recorder.find_record(dated_ahead.code), RecordFound)
+    book.clock.forward(HOUR)
+    assert book.recorder.catch_up().erased == ((ahead, 1),)
+    assert isinstance(book.recorder.find_record(dated_ahead.code), RecordNotFound)
+    assert isinstance(book.recorder.find_record(right.code), RecordFound)
+    assert batches(book) == []
+
+
+def test_a_start_before_the_last_row_is_a_step_back(book: Book) -> None:
+    book.recorder.close()
+    book.clock.step(-2 * HOUR)
+    book.reopen_closed()
+    assert entries(book, "clock stepped") == [{"seconds": -7200}]
+
+
+def test_a_start_right_after_the_last_row_is_no_step(book: Book) -> None:
+    book.keep()
+    book.reopen()
+    assert entries(book, "clock stepped") == []
+
+
+def test_after_years_off_totals_wait_for_the_clock_and_records_do_not(book: Book) -> None:
+    book.keep()
+    book.recorder.close()
+    book.clock.step(TEN_YEARS)
+    book.reopen_closed()
+    closed = book.recorder.closed_at_start
+    assert closed.erased == ((TODAY, 1),)
+    assert closed.counts_from is None
+    assert closed.proofs == 0
+    book.clock.forward(HOUR)
+    book.recorder.catch_up()
+    end_day(book)
+    assert len(entries(book, "counts expired")) == 1
+    assert len(entries(book, "consent expired")) == 1
+
+
+def test_a_person_who_asks_for_it_vouches_for_the_clock(book: Book) -> None:
+    book.keep()
+    book.recorder.close()
+    book.clock.step(TEN_YEARS)
+    book.reopen_closed()
+    closed = book.recorder.catch_up(confirmed=True)
+    assert closed.counts_from is not None
+    assert closed.proofs == 1
+
+
+# The last visitor ----------------------------------------------------------------------------
+
+
+def test_a_visit_that_is_going_on_is_in_no_batch_and_in_the_next(book: Book) -> None:
+    keep_some(book, 12)
+    given = book.agree(12)
+    book.clock.forward((BUSINESS_DAY.end(TODAY) - book.clock.now()).total_seconds())
+    book.recorder.catch_up()
+    book.recorder.keep_visit(given, WOMAN, Way.CAMERA, WOMAN, receipt=True)
+    assert batches(book) == [(str(TODAY), str(TODAY), 12)]
+    assert isinstance(book.recorder.find_record(given.code), RecordFound)
+    keep_some(book, 11, first=13)
+    end_day(book)
+    assert batches(book)[1] == (str(TODAY), str(TODAY + timedelta(days=1)), 12)
+
+
+def test_a_row_can_be_undone_for_ten_seconds(book: Book) -> None:
+    assert not book.recorder.may_still_undo
+    book.keep()
+    assert book.recorder.may_still_undo
+    book.clock.forward(10)
+    assert not book.recorder.may_still_undo

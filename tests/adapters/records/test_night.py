@@ -1,0 +1,171 @@
+"""What the store does after the close of day, beside the visits and without delaying any."""
+
+import queue
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from kiosk.adapters.records import RecordsStore, backups, ledger
+from kiosk.adapters.records.checkup import LEDGER_ROWS_CHECKED
+from kiosk.adapters.records.connection import transaction
+from kiosk.adapters.records.ledger import Entry
+from kiosk.domain.consent import Way
+from kiosk.domain.events import Erased, Event, StoreFailed, StoreReady, VisitKept
+from kiosk.domain.night import NightReport
+from kiosk.domain.states import Inside, StoreFault
+from tests.adapters.records.conftest import Book
+from tests.adapters.records.ledger_files import LedgerFile
+from tests.contracts.records.houses import ANSWER_SECONDS, BUSINESS_DAY, RETENTION, consent
+from tests.domain.samples import ANSWER
+from tests.fakes.assessment import FakeAssessments
+from tests.fakes.signer import SIGNER
+from tests.fakes.time import FakeClock
+
+MANY_ROWS = 40_000
+
+
+@dataclass
+class Shop:
+    """A store that looks after itself, and who hears from it."""
+
+    path: Path
+    clock: FakeClock
+    store: RecordsStore
+    posted: "queue.SimpleQueue[Event]"
+
+    def hear(self) -> Event:
+        return self.posted.get(timeout=ANSWER_SECONDS)
+
+    def report_after(self, last: NightReport | None = None) -> NightReport:
+        """The next report; each look at the inside takes its turn in the store's queue."""
+        until = time.monotonic() + ANSWER_SECONDS
+        while time.monotonic() < until:
+            self.inside()
+            report = self.store.night_report()
+            if report is not None and report is not last:
+                return report
+            threading.Event().wait(0.01)
+        raise AssertionError("no report came")
+
+    def inside(self) -> Inside:
+        told: queue.SimpleQueue[Inside] = queue.SimpleQueue()
+        self.store.inside(told.put)
+        return told.get(timeout=ANSWER_SECONDS)
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Shop]:
+    made = open_shop(tmp_path / "data" / "records.db", FakeClock(BUSINESS_DAY))
+    yield made
+    made.store.close()
+
+
+def open_shop(path: Path, clock: FakeClock) -> Shop:
+    posted: queue.SimpleQueue[Event] = queue.SimpleQueue()
+    store = RecordsStore(
+        posted.put,
+        clock,
+        path,
+        RETENTION,
+        5,
+        False,
+        minimum_age=14,
+        signer=SIGNER,
+        assessments=FakeAssessments(),
+        looks_after_itself=True,
+    )
+    return Shop(path, clock, store, posted)
+
+
+def test_a_start_is_looked_after_and_so_is_each_day_that_ends(shop: Shop) -> None:
+    assert shop.hear() == StoreReady()
+    first = shop.report_after()
+    assert first.when == shop.clock.now()
+    assert (first.flaw, first.backup_fault) == (None, None)
+    assert first.rows == shop.inside().ledger_rows
+    assert shop.inside().checked == first.self_check
+    assert first.self_check.ok, first.self_check.findings
+    shop.clock.forward(24 * 3600)
+    shop.store.erase_due()
+    second = shop.report_after(first)
+    assert second.when == shop.clock.now()
+    folder = backups.folder_beside(shop.path)
+    assert {file.name for file in folder.iterdir()} == {first.backup, second.backup}
+
+
+def test_the_second_start_of_a_day_makes_no_second_backup(shop: Shop) -> None:
+    shop.hear()
+    made = shop.report_after().backup
+    assert made is not None
+    shop.store.close()
+    again = open_shop(shop.path, shop.clock)
+    report = again.report_after()
+    assert (report.backup, report.backup_fault) == (None, None)
+    assert report.rows == again.inside().ledger_rows
+    again.store.close()
+
+
+def test_without_being_told_to_it_does_not_look_after_itself(book: Book) -> None:
+    assert not backups.folder_beside(book.path).exists()
+
+
+def write_long_ledger(path: Path, rows: int) -> None:
+    """A ledger of so many rows with a head over them, in a file that no store has opened yet."""
+    file = LedgerFile(path)
+    with transaction(file.db) as connection:
+        for _ in range(rows):
+            ledger.append(connection, Entry.CAMERA_OPENED, file.now, {})
+    file.sign()
+    file.close()
+
+
+def test_a_ledger_broken_where_no_start_looks_ends_the_asking(tmp_path: Path) -> None:
+    path = tmp_path / "data" / "records.db"
+    write_long_ledger(path, LEDGER_ROWS_CHECKED + 100)
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE ledger_opening SET payload = '{\"seconds\":1}' WHERE seq = 50")
+    connection.commit()
+    connection.close()
+    shop = open_shop(path, FakeClock(BUSINESS_DAY))
+    assert shop.hear() == StoreReady()
+    broken = StoreFailed(StoreFault.BROKEN)
+    assert shop.hear() == broken
+    report = shop.store.night_report()
+    assert report is not None
+    assert report.flaw is not None
+    assert "row 50" in report.flaw
+    assert report.backup is None
+    shop.store.probe()
+    assert shop.hear() == broken
+    shop.store.count_asked(shop.clock.moment())
+    assert shop.hear() == broken
+    shop.store.close()
+
+
+def test_a_deletion_does_not_wait_for_the_night_to_be_over(tmp_path: Path) -> None:
+    path = tmp_path / "data" / "records.db"
+    write_long_ledger(path, MANY_ROWS)
+    shop = open_shop(path, FakeClock(BUSINESS_DAY))
+    assert shop.hear() == StoreReady()
+    deleted, longest = 0, 0.0
+    while shop.store.night_report() is None:
+        given = consent(deleted, shop.clock.moment(), Way.TOLD)
+        shop.store.count_asked(given.moment)
+        shop.store.keep_visit(given, ANSWER, Way.TOLD, None, receipt=True)
+        assert isinstance(shop.hear(), VisitKept)
+        began = time.monotonic()
+        shop.store.erase_visit(given.code)
+        assert shop.hear() == Erased(given.code)
+        longest = max(longest, time.monotonic() - began)
+        deleted += 1
+    assert deleted > 1
+    assert longest < 2
+    report = shop.report_after()
+    assert (report.flaw, report.backup_fault) == (None, None)
+    assert report.backup is not None
+    shop.store.close()

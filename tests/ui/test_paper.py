@@ -85,7 +85,7 @@ def test_a_heading_of_the_first_level_stands_for_the_title() -> None:
     ("language", "faces"),
     [
         ("en", {"NotoSans-Regular", "NotoSans-Light"}),
-        ("zh_CN", {"NotoSansSC-Regular", "NotoSansSC-Light"}),
+        ("zh_CN", {"NotoSansSC-Regular", "NotoSansSC-Light", "NotoSans-Regular"}),
     ],
 )
 def test_only_the_bundled_letters_are_used_and_they_are_in_the_file(

@@ -8,7 +8,7 @@ from typing import Final
 
 from kiosk.adapters.notices.sentences import Measure, measure
 from kiosk.adapters.notices.stale import stale_facts
-from kiosk.adapters.notices.template import Section, Template, TemplateBroken
+from kiosk.adapters.notices.template import Section, Template, TemplateBroken, fill
 from kiosk.domain.law import LawPack
 
 CARDS: Final = 5
@@ -136,7 +136,7 @@ def _fillings(
 ) -> Iterator[Finding]:
     for text in _all_texts(template, given):
         try:
-            filled = template.fill(text, words)
+            filled = fill(text, words)
         except TemplateBroken as why:
             yield Finding(Fault.UNFILLED, str(why))
             continue

@@ -8,7 +8,7 @@ from typing import Final
 from kiosk.adapters.notices.check import Fault, Finding, findings, given_under
 from kiosk.adapters.notices.facts import NoticeFacts
 from kiosk.adapters.notices.sentences import Measure
-from kiosk.adapters.notices.template import Template, TemplateBroken, load_template
+from kiosk.adapters.notices.template import Template, TemplateBroken, fill, load_template
 from kiosk.domain.law import LawPack
 from kiosk.domain.notice import Conditions, Notice, NoticeCard, NoticeSection
 
@@ -88,19 +88,17 @@ def _filled(
     """The notice of a template in which the check found nothing."""
     given = given_under(words, pack)
 
-    def fill(text: str) -> str:
-        return template.fill(text, words)
-
     return Notice(
         language=template.language,
-        title=fill(template.title),
+        title=fill(template.title, words),
         cards=tuple(
-            NoticeCard(card.icon, fill(card.title), fill(card.text)) for card in template.cards
+            NoticeCard(card.icon, fill(card.title, words), fill(card.text, words))
+            for card in template.cards
         ),
         sections=tuple(
             NoticeSection(
-                fill(section.title),
-                tuple(fill(part.text) for part in section.paragraphs if part.applies(given)),
+                fill(section.title, words),
+                tuple(fill(part.text, words) for part in section.paragraphs if part.applies(given)),
                 section.items,
             )
             for section in template.sections

@@ -64,25 +64,26 @@ class Template:
     cards: tuple[Card, ...]
     sections: tuple[Section, ...]
 
-    def fill(self, text: str, words: Mapping[str, str]) -> str:
-        """The text with every name in braces replaced.
 
-        Raises TemplateBroken for a name without a word, and for a brace that is no name: what
-        a visitor reads never shows how it was made.
-        """
-        try:
-            parts = list(string.Formatter().parse(text))
-        except ValueError as why:
-            raise TemplateBroken(f"a brace is open in “{text[:40]}”") from why
-        filled: list[str] = []
-        for literal, name, style, conversion in parts:
-            filled.append(literal)
-            if name is None:
-                continue
-            if name not in words or style or conversion:
-                raise TemplateBroken(f"nothing fills {{{name}}} in “{text[:40]}”")
-            filled.append(words[name])
-        return "".join(filled)
+def fill(text: str, words: Mapping[str, str]) -> str:
+    """The text with every name in braces replaced.
+
+    Raises TemplateBroken for a name without a word, and for a brace that is no name: what a
+    visitor reads never shows how it was made.
+    """
+    try:
+        parts = list(string.Formatter().parse(text))
+    except ValueError as why:
+        raise TemplateBroken(f"a brace is open in “{text[:40]}”") from why
+    filled: list[str] = []
+    for literal, name, style, conversion in parts:
+        filled.append(literal)
+        if name is None:
+            continue
+        if name not in words or style or conversion:
+            raise TemplateBroken(f"nothing fills {{{name}}} in “{text[:40]}”")
+        filled.append(words[name])
+    return "".join(filled)
 
 
 def load_template(path: Path, language: str) -> Template:
@@ -134,10 +135,11 @@ def _section(found: Mapping[str, Any]) -> Section:
         raise TemplateBroken(f"the items of “{title}” are not from N1 to N18")
     if not isinstance(paragraphs, list):
         raise TemplateBroken(f"the paragraphs of “{title}” are no list")
-    return Section(title, tuple(items), tuple(_paragraph(part, title) for part in paragraphs))
+    return Section(title, tuple(items), tuple(paragraph_of(part, title) for part in paragraphs))
 
 
-def _paragraph(found: object, title: str) -> Paragraph:
+def paragraph_of(found: object, title: str) -> Paragraph:
+    """A paragraph as it stands in a file, under a title. Raises TemplateBroken."""
     if not isinstance(found, dict):
         return Paragraph(_string(found, f"a paragraph of “{title}”"))
     depends = set(found) - {"text"}

@@ -28,7 +28,11 @@ def strips_of(block: document.Block, language: str, left: float, width: float) -
         case document.Heading(text, level):
             yield from _heading(Words(text, _HEADINGS[level][0], language, width), level, left)
         case document.Paragraph(text):
-            yield from lines_of(Words(text, Size.BODY, language, width), left, 2.2 * MM)
+            lines = list(lines_of(Words(text, Size.BODY, language, width), left, 2.2 * MM))
+            # What a colon announces stands on the same page.
+            announces = text.rstrip().endswith((":", "："))
+            yield from lines[:-1]
+            yield replace(lines[-1], holds_next=announces)
         case document.Bullets(items):
             for number, item in enumerate(items):
                 words = Words(item, Size.BODY, language, width - _BULLET)

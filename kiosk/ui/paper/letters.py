@@ -1,9 +1,9 @@
 """Letters on paper: their sizes, their faces by language, and a word that none of them can draw."""
 
-import enum
 import unicodedata
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final
+from typing import ClassVar, Final
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import (
@@ -18,6 +18,8 @@ from PySide6.QtGui import (
 )
 
 from kiosk.application.shipped import shipped
+from kiosk.ui.languages import direction
+from kiosk.ui.theme import FAMILIES
 
 MM: Final = 50.0
 """Units a millimetre; a page is laid out in units, so that sizes of letters are whole numbers."""
@@ -25,8 +27,6 @@ MM: Final = 50.0
 DOTS_PER_INCH: Final = 1270
 """The resolution at which a dot is a unit."""
 
-_LATIN: Final = "Noto Sans"
-_SIMPLIFIED: Final = "Noto Sans SC"
 _FILES: Final = ("NotoSans-Regular.ttf", "NotoSansSC-Regular.otf")
 
 _SUBSTITUTES: Final = ("liga", "locl")
@@ -36,24 +36,47 @@ _CAPITAL: Final = 0.72
 _LINE_BREAK: Final = "\u2028"
 
 
-class Size(enum.Enum):
-    """Each is (millimetres, weight, line height in ems)."""
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A size of letters, its weight, and the height of a line in ems."""
 
-    POSTER = (15.0, QFont.Weight.Light, 1.12)
-    TITLE = (8.8, QFont.Weight.Light, 1.2)
-    SECTION = (5.2, QFont.Weight.Normal, 1.28)
-    LEAD = (4.8, QFont.Weight.Normal, 1.42)
-    PART = (3.9, QFont.Weight.Medium, 1.35)
-    BODY = (3.7, QFont.Weight.Normal, 1.5)
-    CELL = (3.2, QFont.Weight.Normal, 1.4)
-    CELL_HEAD = (3.2, QFont.Weight.Medium, 1.4)
-    NOTE = (2.9, QFont.Weight.Normal, 1.4)
+    millimetres: float
+    weight: QFont.Weight
+    ems: float
+
+    POSTER: ClassVar["Size"]
+    TITLE: ClassVar["Size"]
+    SECTION: ClassVar["Size"]
+    LEAD: ClassVar["Size"]
+    PART: ClassVar["Size"]
+    BODY: ClassVar["Size"]
+    CELL: ClassVar["Size"]
+    CELL_HEAD: ClassVar["Size"]
+    NOTE: ClassVar["Size"]
+
+    @property
+    def pixels(self) -> int:
+        """Its height in units, which are the page's dots."""
+        return round(self.millimetres * MM)
 
     @property
     def line(self) -> float:
         """The height of a line in units."""
-        millimetres, _, ems = self.value
-        return millimetres * ems * MM
+        return self.millimetres * self.ems * MM
+
+    def times(self, factor: float) -> "Size":
+        return replace(self, millimetres=self.millimetres * factor)
+
+
+Size.POSTER = Size(12.4, QFont.Weight.Light, 1.18)
+Size.TITLE = Size(8.8, QFont.Weight.Light, 1.2)
+Size.SECTION = Size(5.2, QFont.Weight.Normal, 1.28)
+Size.LEAD = Size(4.8, QFont.Weight.Normal, 1.45)
+Size.PART = Size(3.9, QFont.Weight.Medium, 1.35)
+Size.BODY = Size(3.7, QFont.Weight.Normal, 1.5)
+Size.CELL = Size(3.2, QFont.Weight.Normal, 1.4)
+Size.CELL_HEAD = Size(3.2, QFont.Weight.Medium, 1.4)
+Size.NOTE = Size(2.9, QFont.Weight.Normal, 1.4)
 
 
 class NoGlyph(ValueError):
@@ -81,13 +104,16 @@ def _faces() -> tuple[QRawFont, ...]:
 
 
 @lru_cache(maxsize=64)
-def font_of(size: Size, language: str) -> QFont:
-    """The letters of this size; Chinese is set in the simplified face, its signs with it."""
-    chinese = language.replace("-", "_").split("_")[0] == "zh"
+def font_of(size: Size) -> QFont:
+    """The letters of this size, in the screens' two families.
+
+    The second is named, for it is the simplified face: Qt's own choice for Chinese may be one
+    that draws it with Japanese shapes.
+    """
     font = QFont()
-    font.setFamilies([_SIMPLIFIED, _LATIN] if chinese else [_LATIN, _SIMPLIFIED])
-    font.setPixelSize(round(size.value[0] * MM))
-    font.setWeight(size.value[1])
+    font.setFamilies(FAMILIES)
+    font.setPixelSize(size.pixels)
+    font.setWeight(size.weight)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     for name in _SUBSTITUTES:
         font.setFeature(QFont.Tag(name), 0)
@@ -110,8 +136,9 @@ class Words:
         must_be_drawable(text)
         self.size = size
         option = QTextOption(align)
+        option.setTextDirection(direction(language))
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self._layout = QTextLayout(text.replace("\n", _LINE_BREAK), font_of(size, language))
+        self._layout = QTextLayout(text.replace("\n", _LINE_BREAK), font_of(size))
         self._layout.setTextOption(option)
         self._lines: list[QTextLine] = []
         self._layout.beginLayout()
@@ -136,7 +163,7 @@ class Words:
     def draw_line(self, painter: QPainter, number: int, left: float, top: float) -> None:
         """Draw one line into the strip of ``size.line`` that begins at ``top``."""
         line = self._lines[number]
-        baseline = top + (self.size.line + self.size.value[0] * MM * _CAPITAL) / 2
+        baseline = top + (self.size.line + self.size.pixels * _CAPITAL) / 2
         line.draw(painter, QPointF(left, baseline - line.ascent()))
 
     def draw(self, painter: QPainter, left: float, top: float, colour: QColor) -> None:
@@ -146,12 +173,12 @@ class Words:
             self.draw_line(painter, number, left, top + number * self.size.line)
 
 
-def width_of(text: str, size: Size, language: str) -> float:
+def width_of(text: str, size: Size) -> float:
     """The width in units of a text on one line."""
-    return QFontMetricsF(font_of(size, language)).horizontalAdvance(text)
+    return QFontMetricsF(font_of(size)).horizontalAdvance(text)
 
 
-def elided(text: str, size: Size, language: str, width: float) -> str:
+def elided(text: str, size: Size, width: float) -> str:
     """The text, or its beginning and an ellipsis where it is wider than ``width`` units."""
-    metrics = QFontMetricsF(font_of(size, language))
+    metrics = QFontMetricsF(font_of(size))
     return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)

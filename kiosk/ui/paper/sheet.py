@@ -50,15 +50,18 @@ def print_pages(title: str, pages: Sequence[Draw], about: str) -> bytes:
     writer.setResolution(DOTS_PER_INCH)
     writer.setPageMargins(QMarginsF(0, 0, 0, 0))
     painter = QPainter(writer)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for number, draw in enumerate(pages):
-        if number:
-            writer.newPage()
-        painter.save()
-        painter.setClipRect(QRectF(0, 0, WIDTH, HEIGHT))
-        draw(painter)
-        painter.restore()
-    painter.end()
+    try:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for number, draw in enumerate(pages):
+            if number:
+                writer.newPage()
+            painter.save()
+            painter.setClipRect(QRectF(0, 0, WIDTH, HEIGHT))
+            draw(painter)
+            painter.restore()
+    finally:
+        # A painter that outlives its writer takes the process with it.
+        painter.end()
     return bytes(buffer.data().data())
 
 

@@ -41,10 +41,10 @@ def _columns(table: Table, language: str, left: float, width: float) -> list[tup
     least: list[float] = []
     for number, title in enumerate(table.head):
         cells = [row[number] for row in table.rows]
-        natural = [width_of(cell, Size.CELL, language) for cell in cells]
-        wanted.append(max((width_of(title, Size.CELL_HEAD, language), *natural)))
+        natural = [width_of(cell, Size.CELL) for cell in cells]
+        wanted.append(max((width_of(title, Size.CELL_HEAD), *natural)))
         words = [word[:_WIDEST_WORD] for text in (title, *cells) for word in _unbroken(text)]
-        longest = max((width_of(word, Size.CELL_HEAD, language) for word in words), default=0.0)
+        longest = max((width_of(word, Size.CELL_HEAD) for word in words), default=0.0)
         short = min(wanted[-1], _SHORT)
         least.append(min(max(longest, short), free / len(table.head)))
     if sum(wanted) <= free:
@@ -121,7 +121,7 @@ class _Row:
             if number < len(words):
                 words.draw_line(painter, number, left, top)
         if rule is not None:
-            is_head = self._size is Size.CELL_HEAD
+            is_head = self._size == Size.CELL_HEAD
             colour, stroke = ("ink", 0.35 * MM) if is_head else ("line", 0.25 * MM)
             painter.setPen(QPen(COLOURS.of(colour), stroke))
             foot = top + self._size.line + _ABOVE

@@ -74,7 +74,7 @@ def _draw_foot(document: Document, page: str, painter: QPainter) -> None:
     top = HEIGHT - 17 * MM
     painter.setPen(QPen(COLOURS.of("line"), 0.25 * MM))
     painter.drawLine(QLineF(_LEFT, top, WIDTH - _LEFT, top))
-    title = elided(document.title, Size.NOTE, document.language, _TEXT_WIDTH - 20 * MM)
+    title = elided(document.title, Size.NOTE, _TEXT_WIDTH - 20 * MM)
     soft = COLOURS.of("soft_ink")
     words = Words(title, Size.NOTE, document.language, _TEXT_WIDTH)
     words.draw(painter, _LEFT, top + 1.5 * MM, soft)

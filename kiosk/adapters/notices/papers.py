@@ -1,0 +1,119 @@
+"""What is printed beside the notice: sign, slips and the text for staff, filled from settings."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from kiosk.adapters.notices.check import given_under
+from kiosk.adapters.notices.facts import NoticeFacts
+from kiosk.adapters.notices.template import (
+    Paragraph,
+    TemplateBroken,
+    fill,
+    load_template,
+    paragraph_of,
+)
+from kiosk.application.document import Block, Bullets, Document, Heading, Lines, QrPicture
+from kiosk.application.document import Paragraph as Said
+from kiosk.domain.law import LawPack
+from kiosk.domain.notice import Notice
+
+OF_ONE_SETTING: Final = {"dpo": "dpo", "phone": "notice_url"}
+"""Texts of the sign that are there only if the shop gives the fact they are about."""
+
+
+class PapersBroken(Exception):
+    """A language's papers cannot be printed; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """One language's texts, filled: by their names, and the text for staff as a document.
+
+    In ``sign``, ``dpo`` and ``phone`` are there only if the shop has the one or the other.
+    """
+
+    language: str
+    sign: Mapping[str, str]
+    slips: Mapping[str, str]
+    requests: Document
+    copy: Mapping[str, str]
+
+    def printed(self, notice: Notice) -> Document:
+        """A notice as a document to be printed, which ends with the number it goes by."""
+        blocks: list[Block] = [Heading(notice.title, 1)]
+        for card in notice.cards:
+            blocks += [Heading(card.title, 3), Said(card.text)]
+        for section in notice.sections:
+            blocks += [Heading(section.title), *map(Said, section.paragraphs)]
+        url = notice.conditions.notice_url if notice.conditions else None
+        if url is not None:
+            blocks.append(QrPicture(url, fill(self.copy["phone"], {"notice_url": url})))
+        version = notice.version
+        numbers = {"version": version.short, "hash": version.content_hash}
+        blocks.append(Said(fill(self.copy["version"], numbers)))
+        return Document(notice.title, self.language, tuple(blocks))
+
+
+def load_papers(
+    papers: Path, notices: Path, language: str, facts: NoticeFacts, pack: LawPack
+) -> Papers:
+    """The papers of one language, filled for this shop. Raises PapersBroken.
+
+    ``notices`` is the folder of notices: both count days and people in the same words.
+    """
+    path = papers / f"{language}.toml"
+    try:
+        units = load_template(notices / f"{language}.toml", language).units
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+        if unsaid := facts.unsaid(language):
+            raise TemplateBroken(f"the settings have no {' and no '.join(unsaid)} in {language}")
+        return _papers(found, language, facts.words(language, units), pack)
+    except FileNotFoundError as why:
+        raise PapersBroken(f"{path} is missing: nothing can be printed in {language}.") from why
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as why:
+        raise PapersBroken(f"{path} cannot be read ({why}).") from why
+    except TemplateBroken as why:
+        raise PapersBroken(f"{path}: {why}.") from why
+
+
+def _papers(
+    found: Mapping[str, Any], language: str, words: Mapping[str, str], pack: LawPack
+) -> Papers:
+    if found["language"] != language:
+        raise TemplateBroken(f"the text is in {found['language']!r}")
+    absent = {name for name, fact in OF_ONE_SETTING.items() if fact not in words}
+    return Papers(
+        language,
+        sign={
+            name: fill(text, words) for name, text in found["sign"].items() if name not in absent
+        },
+        slips={name: fill(text, words) for name, text in found["slips"].items()},
+        requests=_requests(found["requests"], language, words, pack),
+        copy=dict(found["copy"]),
+    )
+
+
+def _requests(
+    found: Mapping[str, Any], language: str, words: Mapping[str, str], pack: LawPack
+) -> Document:
+    given = given_under(words, pack)
+
+    def filled(texts: Sequence[object], title: str) -> list[str]:
+        parts: list[Paragraph] = [paragraph_of(text, title) for text in texts]
+        return [fill(part.text, words) for part in parts if part.applies(given)]
+
+    title = fill(found["title"], words)
+    blocks: list[Block] = [Heading(title, 1), Said(fill(found["lead"], words))]
+    for section in found["sections"]:
+        heading = fill(section["title"], words)
+        blocks.append(Heading(heading))
+        blocks += map(Said, filled(section.get("paragraphs", ()), heading))
+        if bullets := filled(section.get("bullets", ()), heading):
+            blocks.append(Bullets(tuple(bullets)))
+        blocks += map(Said, filled(section.get("after", ()), heading))
+        if lines := filled(section.get("lines", ()), heading):
+            blocks.append(Lines(tuple(lines)))
+    return Document(title, language, tuple(blocks))

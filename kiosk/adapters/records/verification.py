@@ -81,7 +81,8 @@ def verify(
         except LedgerBroken as flaw:
             return reader.verdict(Found(0, 0, 0), str(flaw))
         except sqlite3.DatabaseError as error:
-            if getattr(error, "sqlite_errorcode", None) not in _DAMAGE:
+            # The low byte of an extended result code is its primary one.
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _DAMAGE:
                 raise
             after = f"row {reader.rows}" if reader.rows else "the beginning"
             flaw = f"the file cannot be read after {after} of the ledger: {reason_of(error)}"

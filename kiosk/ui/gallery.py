@@ -180,7 +180,10 @@ def items() -> tuple[Item, ...]:
             Item(f"farewell-{reason.value.replace('_', '-')}", _plain(states.Farewell(reason)))
             for reason in FarewellReason
         ),
-        Item("resting", _plain(states.Resting(StoreFault.FULL))),
+        *(
+            Item(f"resting-{fault.name.lower().replace('_', '-')}", _plain(states.Resting(fault)))
+            for fault in StoreFault
+        ),
     )
     return (*once, *_in_other_looks(once))
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from kiosk.domain.consent import Moment, Way
 from kiosk.domain.estimate import AgeBand, Answer, Estimate, Gender, Sureness
-from kiosk.domain.states import Hint
+from kiosk.domain.states import Hint, StoreFault
 
 _say = QCoreApplication
 
@@ -104,6 +104,37 @@ def hint(value: Hint) -> str:
             return _say.translate("Wording", "Good. Hold still for a moment")
         case _:
             assert_never(value)
+
+
+def for_staff(value: StoreFault) -> str:
+    """Why the kiosk rests and where to look, in a line that tells a stranger nothing of use."""
+    match value:
+        case StoreFault.NOT_ASSESSED:
+            words = _say.translate(
+                "Wording", "For staff: the impact assessment is not signed. See: {command}"
+            )
+            command = "askfirst pia status"
+        case StoreFault.NO_NOTICE:
+            words = _say.translate(
+                "Wording", "For staff: there is no whole notice to ask with. See: {command}"
+            )
+            command = "askfirst notice check"
+        case StoreFault.FULL:
+            words = _say.translate("Wording", "For staff: the disk is full. See: {command}")
+            command = "askfirst doctor"
+        case StoreFault.SLOW:
+            words = _say.translate(
+                "Wording", "For staff: the records do not answer. See: {command}"
+            )
+            command = "askfirst doctor"
+        case StoreFault.BROKEN:
+            words = _say.translate(
+                "Wording", "For staff: the records cannot be used. See: {command}"
+            )
+            command = "askfirst doctor"
+        case _:
+            assert_never(value)
+    return words.format(command=command)
 
 
 def hour(value: int) -> str:

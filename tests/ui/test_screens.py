@@ -33,6 +33,7 @@ from kiosk.ui.stage import WrongNotice
 from kiosk.ui.widgets.door import Door
 from kiosk.ui.widgets.press import Press
 from kiosk.ui.widgets.words import Words
+from kiosk.ui.wording import for_staff
 
 CODE = samples.CODE
 LEFT = Qt.MouseButton.LeftButton
@@ -453,6 +454,25 @@ def test_a_farewell_says_what_happened(
 
 def test_no_two_farewells_say_the_same() -> None:
     assert len({what_happened(reason, 14) for reason in FarewellReason}) == len(FarewellReason)
+
+
+@pytest.mark.parametrize("fault", StoreFault)
+def test_resting_tells_staff_where_to_look_and_strangers_nothing(
+    window: KioskWindow, fault: StoreFault
+) -> None:
+    screen = shown(window, states.Resting(fault))
+    assert isinstance(screen, RestingScreen)
+    line = screen.for_staff.text()
+    assert "askfirst " in line
+    assert not any(telling in line for telling in ("/", "\\", "sqlite", "--", fault.value))
+    assert len({for_staff(each) for each in StoreFault}) == len(StoreFault)
+
+
+def test_resting_tells_of_the_new_fault_when_it_changes(window: KioskWindow) -> None:
+    shown(window, states.Resting(StoreFault.FULL))
+    screen = shown(window, states.Resting(StoreFault.NOT_ASSESSED))
+    assert isinstance(screen, RestingScreen)
+    assert "askfirst pia" in screen.for_staff.text()
 
 
 def test_resting_offers_nothing(window: KioskWindow) -> None:

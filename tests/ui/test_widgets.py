@@ -181,6 +181,6 @@ def test_the_bundled_families_are_used(fonts: None) -> None:
 
 
 def test_the_gallery_writes_its_pictures(fonts: None, tmp_path: Path) -> None:
-    chosen = ["--size", "1280x800", "--language", "en", "--only", "resting"]
+    chosen = ["--size", "1280x800", "--language", "en", "--only", "resting-full"]
     assert gallery.main([str(tmp_path), *chosen]) == 0
-    assert [path.name for path in tmp_path.rglob("*.png")] == ["resting.png"]
+    assert [path.name for path in tmp_path.rglob("*.png")] == ["resting-full.png"]

@@ -48,7 +48,7 @@ def screen_of(visit: Visit, stage: Stage) -> Screen:
         case states.Farewell():
             return FarewellScreen(stage, visit)
         case states.Resting():
-            return RestingScreen(stage)
+            return RestingScreen(stage, visit)
         case (
             states.StoringConsent()
             | states.Keeping()

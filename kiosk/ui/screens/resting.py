@@ -2,6 +2,8 @@
 
 from typing_extensions import override
 
+from kiosk.domain.states import Resting
+from kiosk.ui import wording
 from kiosk.ui.screens.screen import Screen
 from kiosk.ui.stage import Stage
 from kiosk.ui.theme import Type
@@ -11,9 +13,12 @@ from kiosk.ui.widgets.words import Words
 
 
 class RestingScreen(Screen):
-    """Nothing to press. It says that the camera is closed, and that it is nobody's fault here."""
+    """Nothing to press. It says that the camera is closed, and that it is nobody's fault here.
 
-    def __init__(self, stage: Stage) -> None:
+    At its foot is a line for those who can mend it.
+    """
+
+    def __init__(self, stage: Stage, resting: Resting) -> None:
         super().__init__(stage)
         px = self.theme.px
         self.name = Words(self.theme, Type.QUESTION, self.tr("This screen is resting"))
@@ -27,13 +32,17 @@ class RestingScreen(Screen):
         )
         picture = Doorway(self.theme, grand=True)
         words = (self.name, px(32), why)
+        fault = wording.for_staff(resting.fault)
+        self.for_staff = Words(self.theme, Type.LABEL, fault, colour="soft_ink")
         if self.theme.portrait:
-            self.fill(column(None, picture, px(80), *words, None, None))
+            self.fill(column(None, picture, px(80), *words, None, None, self.for_staff))
         else:
             sides = row(column(None, picture, None), px(96), column(None, *words, None))
             sides.setStretch(0, 5)
             sides.setStretch(2, 7)
-            self.fill(sides)
+            whole = column(sides, self.for_staff)
+            whole.setStretch(0, 1)
+            self.fill(whole)
 
     @override
     def heading(self) -> str:

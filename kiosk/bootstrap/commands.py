@@ -92,7 +92,9 @@ def withdraw(data: Path, settings: Settings, code: ReceiptCode) -> bool:
         lock.release()
 
 
-def make_store(data: Path, settings: Settings, post: Post) -> RecordsStore:
+def make_store(
+    data: Path, settings: Settings, post: Post, *, looks_after_itself: bool = False
+) -> RecordsStore:
     """The store of this shop, or of the demo; it starts working at once. Raises KeyUnusable."""
     return RecordsStore(
         post,
@@ -105,6 +107,7 @@ def make_store(data: Path, settings: Settings, post: Post) -> RecordsStore:
         signer=parts.signer_of(data, demo=settings.demo),
         assessments=assessments_of(data, settings),
         model=parts.MODEL,
+        looks_after_itself=looks_after_itself,
     )
 
 

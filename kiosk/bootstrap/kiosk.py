@@ -105,7 +105,7 @@ class JoinedKiosk:
         for problem in notices.problems():
             _log.error("%s", problem)
         # First of all, for it checks its file while the window is being made.
-        self.store = make_store(data, settings, self._post)
+        self.store = make_store(data, settings, self._post, looks_after_itself=True)
         for notice in notices.offered().values():
             self.store.remember_notice(notice)
         spec = SourceSpec.parse(parts.source_of(settings))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.cli import commands as do
-from kiosk.cli import evidence, upkeep, verify
+from kiosk.cli import erasing, evidence, notices, upkeep, verify
 from kiosk.cli.adding import Commands, as_json
 from kiosk.cli.codes import MEANINGS
 
@@ -65,6 +65,8 @@ def parser() -> argparse.ArgumentParser:
     says = "erase the record that a receipt code finds; asks for the code"
     commands.add("withdraw", says, do.withdraw)
 
+    erasing.add_to(commands)
+    notices.add_to(commands)
     verify.add_to(commands)
     evidence.add_to(commands)
     upkeep.add_to(commands)

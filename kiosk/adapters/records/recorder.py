@@ -84,7 +84,7 @@ class Recorder:
         try:
             self._model = None if model is None else opening.model_number(self._db.conn, model)
             self.closed_at_start = self._close_days()
-            self._finish_erasure()
+            self.finish_erasure()
         except BaseException:
             self._db.close()
             raise
@@ -122,7 +122,7 @@ class Recorder:
 
     def check_room(self) -> None:
         """See that a real write works, and take the ballast's room again."""
-        self._finish_erasure()
+        self.finish_erasure()
         self._ballast.make()
         with transaction(self._db) as connection:
             connection.execute("INSERT INTO room(bytes) VALUES (zeroblob(?))", [_ROOM_BYTES])
@@ -200,7 +200,7 @@ class Recorder:
                 visits.undo_kept(connection, consent, self.last_kept[1])
             self.last_kept = None
             self._erasure_unfinished = True
-            self._finish_erasure()
+            self.finish_erasure()
             return
         with transaction(self._db) as connection:
             open_visit = visits.open_with(connection, consent)
@@ -222,7 +222,7 @@ class Recorder:
                 return events.RecordNotFound(code)
             self._withdrawn = code
             self._erasure_unfinished = True
-        self._finish_erasure()
+        self.finish_erasure()
         return events.Erased(code)
 
     def find_record(self, code: ReceiptCode) -> events.RecordFound | events.RecordNotFound:
@@ -294,9 +294,10 @@ class Recorder:
         """No new yes on a full disk, nor while something taken back is still on the disk."""
         if self._full:
             raise StoreUnavailable(StoreFault.FULL, "there was no room for the last row")
-        self._finish_erasure()
+        self.finish_erasure()
 
-    def _finish_erasure(self) -> None:
+    def finish_erasure(self) -> None:
+        """See that nothing of what was deleted is left on the disk. Raises StoreUnavailable."""
         if self._erasure_unfinished:
             if not erasure.finish_erasure(self._db, self._path):
                 raise StoreUnavailable(StoreFault.SLOW, erasure.READER_IN_THE_WAY)

@@ -12,16 +12,6 @@
     </message>
 </context>
 <context>
-    <name>InsideScreen</name>
-    <message numerus="yes">
-        <source>{count} entries, each fixed to the one before it: change one, and none after it fits.</source>
-        <translation>
-            <numerusform>{count} entry. Each is fixed to the one before it: change one, and none after it fits.</numerusform>
-            <numerusform>{count} entries, each fixed to the one before it: change one, and none after it fits.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>ReceiptScreen</name>
     <message numerus="yes">
         <source>This screen clears itself in %n seconds</source>

@@ -193,6 +193,206 @@
     </message>
 </context>
 <context>
+    <name>Inside</name>
+    <message>
+        <source>there should be none: see below</source>
+        <translation>本不该有，说明见下</translation>
+    </message>
+    <message>
+        <source>none is ever stored</source>
+        <translation>从不保存</translation>
+    </message>
+    <message>
+        <source>of {count} faces from which a filing is due</source>
+        <translation>存满 {count} 人的人脸信息才须备案</translation>
+    </message>
+    <message>
+        <source>one for each visit that was kept</source>
+        <translation>每次保存的来访一条</translation>
+    </message>
+    <message>
+        <source>and up to four more, to give nobody away</source>
+        <translation>另加最多四条，以免暴露任何人</translation>
+    </message>
+    <message>
+        <source>that somebody said yes, no more</source>
+        <translation>只证明有人同意过</translation>
+    </message>
+    <message>
+        <source>and up to four more, that somebody said yes</source>
+        <translation>另加最多四份，只证明有人同意过</translation>
+    </message>
+    <message>
+        <source>Genders and ages are shown only in totals: {batches} so far, of {batched} visits. {waiting} lines wait for one.</source>
+        <translation>性别和年龄只以合计公布：至今 {batches} 组，共 {batched} 次来访。{waiting} 条记录等待合计。</translation>
+    </message>
+    <message>
+        <source>No line is due to go.</source>
+        <translation>没有记录到期。</translation>
+    </message>
+    <message>
+        <source>The oldest go on {when}; from then on nobody can find them, not even you.</source>
+        <translation>最早的记录在{when}删除，此后谁也找不到，您也一样。</translation>
+    </message>
+    <message>
+        <source>It has not been open yet.</source>
+        <translation>还没有打开过。</translation>
+    </message>
+    <message>
+        <source>{moment}, after a yes. It opens for nothing else.</source>
+        <translation>{moment}，在有人同意之后。此外从不打开。</translation>
+    </message>
+    <message>
+        <source>{moment}, after the yes in entry {entry} of the book below. It opens for nothing else.</source>
+        <translation>{moment}，在下方账本第 {entry} 条的同意之后。此外从不打开。</translation>
+    </message>
+    <message>
+        <source>On this system the part that looks cannot be locked away from disk and network.</source>
+        <translation>在本系统上，分析画面的部分无法与硬盘和网络隔离。</translation>
+    </message>
+    <message>
+        <source>The part that looks is locked away from disk and network, and then ended.</source>
+        <translation>分析画面的部分与硬盘和网络隔离，看完即结束。</translation>
+    </message>
+    <message>
+        <source>The figures of the model card are missing here.</source>
+        <translation>本机缺少模型卡中的数据。</translation>
+    </message>
+    <message>
+        <source>Measured on pictures of {people} people: gender right for {right} in 100, age off by {years} years on average, by {old} for people of 65 and older. Gender is wrong most often for {group}: right for {worst} in 100.</source>
+        <translation>用 {people} 人的照片测得：每 100 人中 {right} 人的性别估计正确，年龄平均相差 {years} 岁，65 岁及以上平均相差 {old} 岁。性别最容易估错的是{group}：每 100 人中 {worst} 人正确。</translation>
+    </message>
+    <message>
+        <source>It does so at every start and every night, and has not finished yet.</source>
+        <translation>每次启动和每天夜里各查一遍，这一遍还没有查完。</translation>
+    </message>
+    <message>
+        <source>{when}: {values} values in the tables, {files} files.</source>
+        <translation>{when}：查了表中 {values} 个值、{files} 个文件。</translation>
+    </message>
+    <message>
+        <source>No picture, no face turned into numbers, nothing that does not belong.</source>
+        <translation>没有画面，没有人脸特征数据，没有不该有的东西。</translation>
+    </message>
+    <message>
+        <source>Found what does not belong: pictures {pictures}, faces turned into numbers {vectors}, findings in all {findings}. The shop has to explain them.</source>
+        <translation>发现了不该有的东西：画面 {pictures} 处，人脸特征数据 {vectors} 处，问题共 {findings} 项。店方须作出说明。</translation>
+    </message>
+    <message>
+        <source>There is none just now, so nobody is asked.</source>
+        <translation>目前没有告知书，因此不询问任何人。</translation>
+    </message>
+    <message>
+        <source>Version {version}. Read it under “Read and choose”, on the first screen.</source>
+        <translation>版本 {version}。在首页点“阅读并选择”即可阅读。</translation>
+    </message>
+    <message>
+        <source>It is also here: {address}</source>
+        <translation>也可在此阅读：{address}</translation>
+    </message>
+    <message>
+        <source>It has not been sealed yet.</source>
+        <translation>还没有封存过。</translation>
+    </message>
+    <message>
+        <source>{count} entries were sealed on {when}, each fixed to the one before it. Keep a photograph of this, and you can prove later if anyone changed the book.</source>
+        <translation>{when}封存了 {count} 条，每条都与前一条相扣。请拍下此码保存：日后若有人改动账本，您可以证明。</translation>
+    </message>
+    <message>
+        <source>This machine signs with the key {key}</source>
+        <translation>本机签名所用公钥 {key}</translation>
+    </message>
+    <message>
+        <source>day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>hour</source>
+        <translation>钟点</translation>
+    </message>
+    <message>
+        <source>gender</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>age band</source>
+        <translation>年龄段</translation>
+    </message>
+    <message>
+        <source>whether you told us or the camera did</source>
+        <translation>由您告知还是由摄像头估计</translation>
+    </message>
+    <message>
+        <source>the gender estimated</source>
+        <translation>估计的性别</translation>
+    </message>
+    <message>
+        <source>the age band estimated</source>
+        <translation>估计的年龄段</translation>
+    </message>
+    <message>
+        <source>which model estimated it</source>
+        <translation>由哪个模型估计</translation>
+    </message>
+    <message>
+        <source>a mark that only your code can find</source>
+        <translation>只有您的代码能找到的标记</translation>
+    </message>
+    <message>
+        <source>a random number</source>
+        <translation>一个随机数</translation>
+    </message>
+    <message>
+        <source>which total it is counted in</source>
+        <translation>计入哪一组合计</translation>
+    </message>
+    <message>
+        <source>Asian women</source>
+        <translation>亚裔女性</translation>
+    </message>
+    <message>
+        <source>Asian men</source>
+        <translation>亚裔男性</translation>
+    </message>
+    <message>
+        <source>Black women</source>
+        <translation>黑人女性</translation>
+    </message>
+    <message>
+        <source>Black men</source>
+        <translation>黑人男性</translation>
+    </message>
+    <message>
+        <source>Indian women</source>
+        <translation>印度裔女性</translation>
+    </message>
+    <message>
+        <source>Indian men</source>
+        <translation>印度裔男性</translation>
+    </message>
+    <message>
+        <source>women of other origins</source>
+        <translation>其他族裔女性</translation>
+    </message>
+    <message>
+        <source>men of other origins</source>
+        <translation>其他族裔男性</translation>
+    </message>
+    <message>
+        <source>white women</source>
+        <translation>白人女性</translation>
+    </message>
+    <message>
+        <source>white men</source>
+        <translation>白人男性</translation>
+    </message>
+    <message>
+        <source>{one} {other}</source>
+        <comment>two sentences</comment>
+        <translation>{one}{other}</translation>
+    </message>
+</context>
+<context>
     <name>InsideScreen</name>
     <message>
         <source>What is in this machine?</source>
@@ -211,14 +411,6 @@
         <translation>返回</translation>
     </message>
     <message>
-        <source>none is ever stored</source>
-        <translation>从不保存</translation>
-    </message>
-    <message>
-        <source>that somebody said yes, no more</source>
-        <translation>只证明有人同意过</translation>
-    </message>
-    <message>
         <source>Pictures</source>
         <translation>画面</translation>
     </message>
@@ -235,6 +427,10 @@
         <translation>一条记录的全部内容</translation>
     </message>
     <message>
+        <source>What becomes of the lines</source>
+        <translation>记录的去向</translation>
+    </message>
+    <message>
         <source>When the camera was last open</source>
         <translation>摄像头上次打开</translation>
     </message>
@@ -243,38 +439,16 @@
         <translation>估计有多准</translation>
     </message>
     <message>
+        <source>It looks through itself</source>
+        <translation>自查结果</translation>
+    </message>
+    <message>
+        <source>The notice it asks with</source>
+        <translation>所用告知书</translation>
+    </message>
+    <message>
         <source>The sealed book of this machine</source>
         <translation>本机的封存账本</translation>
-    </message>
-    <message>
-        <source>The figures of the model card are missing here.</source>
-        <translation>本机缺少模型卡中的数据。</translation>
-    </message>
-    <message>
-        <source>Measured on pictures of {people} people: gender right for {right} in 100, age off by {years} years on average, by {old} for people of 65 and older. Gender is wrong most often for Black women.</source>
-        <translation>用 {people} 人的照片测得：每 100 人中 {right} 人的性别估计正确，年龄平均相差 {years} 岁，65 岁及以上平均相差 {old} 岁。对黑人女性的性别最容易估错。</translation>
-    </message>
-    <message numerus="yes">
-        <source>{count} entries, each fixed to the one before it: change one, and none after it fits.</source>
-        <translation>
-            <numerusform>共 {count} 笔，笔笔相扣：改动任何一笔，后面的就都对不上。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>nothing is due</source>
-        <translation>暂无到期</translation>
-    </message>
-    <message>
-        <source>the oldest go on {day}</source>
-        <translation>最早的{day}删除</translation>
-    </message>
-    <message>
-        <source>It has not been open yet.</source>
-        <translation>还没有打开过。</translation>
-    </message>
-    <message>
-        <source>{moment}, after a yes. It opens for nothing else.</source>
-        <translation>{moment}，在有人同意之后。此外从不打开。</translation>
     </message>
 </context>
 <context>
@@ -511,6 +685,13 @@ The camera is closed.</source>
     </message>
 </context>
 <context>
+    <name>SealPlace</name>
+    <message>
+        <source>QR code: the seal of the book</source>
+        <translation>二维码：账本封存签名</translation>
+    </message>
+</context>
+<context>
     <name>StillThere</name>
     <message>
         <source>Are you still there?</source>
@@ -714,6 +895,26 @@ The camera is closed.</source>
         <translation>很好，请保持不动</translation>
     </message>
     <message>
+        <source>For staff: the impact assessment is not signed. See: {command}</source>
+        <translation>店员请看：影响评估还没有签署。请运行 {command}</translation>
+    </message>
+    <message>
+        <source>For staff: there is no whole notice to ask with. See: {command}</source>
+        <translation>店员请看：没有完整的告知书，无法征求同意。请运行 {command}</translation>
+    </message>
+    <message>
+        <source>For staff: the disk is full. See: {command}</source>
+        <translation>店员请看：磁盘已满。请运行 {command}</translation>
+    </message>
+    <message>
+        <source>For staff: the records do not answer. See: {command}</source>
+        <translation>店员请看：记录库没有响应。请运行 {command}</translation>
+    </message>
+    <message>
+        <source>For staff: the records cannot be used. See: {command}</source>
+        <translation>店员请看：记录库无法使用。请运行 {command}</translation>
+    </message>
+    <message>
         <source>between {start} and {end} o’clock</source>
         <translation>{start} 点至 {end} 点</translation>
     </message>
@@ -729,46 +930,6 @@ The camera is closed.</source>
     <message>
         <source>{day}, {time}</source>
         <translation>{day} {time}</translation>
-    </message>
-    <message>
-        <source>day</source>
-        <translation>日期</translation>
-    </message>
-    <message>
-        <source>hour</source>
-        <translation>钟点</translation>
-    </message>
-    <message>
-        <source>gender</source>
-        <translation>性别</translation>
-    </message>
-    <message>
-        <source>age band</source>
-        <translation>年龄段</translation>
-    </message>
-    <message>
-        <source>whether you told us or the camera did</source>
-        <translation>由您告知还是由摄像头估计</translation>
-    </message>
-    <message>
-        <source>the gender estimated</source>
-        <translation>估计的性别</translation>
-    </message>
-    <message>
-        <source>the age band estimated</source>
-        <translation>估计的年龄段</translation>
-    </message>
-    <message>
-        <source>which model estimated it</source>
-        <translation>由哪个模型估计</translation>
-    </message>
-    <message>
-        <source>a mark that only your code can find</source>
-        <translation>只有您的代码能找到的标记</translation>
-    </message>
-    <message>
-        <source>a random number</source>
-        <translation>一个随机数</translation>
     </message>
 </context>
 </TS>

@@ -24,6 +24,7 @@ from kiosk.ui.assets import load_fonts
 from kiosk.ui.kiosk_window import KioskWindow
 from kiosk.ui.pictures import save_picture
 from kiosk.ui.place import Appearance, Place
+from kiosk.ui.screens.inside import InsideScreen
 from kiosk.ui.screens.looking import LookingScreen
 from kiosk.ui.screens.my_record import CodeScreen
 from kiosk.ui.screens.notice import NoticeScreen
@@ -96,6 +97,13 @@ def _ten_typed(window: KioskWindow) -> None:
     window.shown.typed("K7QM29XRT0")
 
 
+def _at_the_end(window: KioskWindow) -> None:
+    assert isinstance(window.shown, InsideScreen)
+    QApplication.processEvents()
+    while not window.shown.body.is_at_end:
+        window.shown.body.turn_page()
+
+
 def _telling(language: str) -> Visit:
     return states.Telling(samples.ask(language), samples.consent(language))
 
@@ -132,6 +140,7 @@ def items() -> tuple[Item, ...]:
     idle, code = _plain(states.Idle()), samples.CODE
     offline = replace(samples.PLACE, notice_url=None)
     real = replace(samples.PLACE, demo=False)
+    bare = replace(real, unconfined=True, accuracy=None, notice_url=None, filing_from=None)
     once = (
         Item("starting", _plain(states.Starting())),
         Item("idle", idle),
@@ -176,6 +185,14 @@ def items() -> tuple[Item, ...]:
         Item("correcting-record", _plain(states.CorrectingRecord(code, samples.kept()))),
         Item("saving-correction", _plain(states.SavingCorrection(code))),
         Item("inside", _plain(states.ReadingInside(samples.INSIDE))),
+        Item("inside-end", _plain(states.ReadingInside(samples.INSIDE)), prepare=_at_the_end),
+        Item("inside-found", _plain(states.ReadingInside(samples.FOUND)), place=bare),
+        Item(
+            "inside-found-end",
+            _plain(states.ReadingInside(samples.FOUND)),
+            place=bare,
+            prepare=_at_the_end,
+        ),
         *(
             Item(f"farewell-{reason.value.replace('_', '-')}", _plain(states.Farewell(reason)))
             for reason in FarewellReason
@@ -203,6 +220,7 @@ _OTHER_LOOKS: Final = (
     "code-found-nothing",
     "record",
     "inside",
+    "inside-end",
     "farewell-withdrawn",
 )
 

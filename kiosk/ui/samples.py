@@ -1,5 +1,6 @@
 """States, notices and a picture to show screens with, without a machine behind them."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Final
 from uuid import UUID
@@ -109,6 +110,24 @@ INSIDE: Final = Inside(
         vectors=0,
     ),
 )
+
+FOUND: Final = replace(
+    INSIDE,
+    records=3,
+    camera_last_opened=None,
+    next_erasure=None,
+    head=None,
+    pictures=1,
+    checked=SelfCheck(
+        datetime(2026, 11, 24, 4, 2, tzinfo=ZONE),
+        findings=("a file that does not belong here: 1.png", "the file 1.png looks like a picture"),
+        files=18,
+        values=98214,
+        pictures=1,
+        vectors=0,
+    ),
+)
+"""As little as there can be, and something that should not."""
 
 
 class SampleFront(Front):

@@ -164,26 +164,3 @@ def instant(value: datetime, zone: tzinfo, locale: QLocale) -> str:
     return _say.translate("Wording", "{day}, {time}").format(
         day=day(local.date(), locale), time=clock
     )
-
-
-def weekday(value: datetime, zone: tzinfo, locale: QLocale) -> str:
-    """Only the day of the week, for what lies within a week."""
-    local = value.astimezone(zone).date()
-    return locale.dayName(local.isoweekday())
-
-
-def column(name: str) -> str:
-    """What a column of a visit's row holds; one without a word of its own goes by its name."""
-    words = {
-        "day": _say.translate("Wording", "day"),
-        "hour": _say.translate("Wording", "hour"),
-        "gender": _say.translate("Wording", "gender"),
-        "age_band": _say.translate("Wording", "age band"),
-        "way": _say.translate("Wording", "whether you told us or the camera did"),
-        "shown_gender": _say.translate("Wording", "the gender estimated"),
-        "shown_band": _say.translate("Wording", "the age band estimated"),
-        "model": _say.translate("Wording", "which model estimated it"),
-        "tag": _say.translate("Wording", "a mark that only your code can find"),
-        "id": _say.translate("Wording", "a random number"),
-    }
-    return words.get(name, name)

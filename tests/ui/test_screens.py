@@ -420,25 +420,7 @@ def test_a_record_can_be_corrected_deleted_or_left(
     assert front.posted == [events.ChoseCorrecting(), events.Withdrew(), events.Finished()]
 
 
-# Inside, farewell -----------------------------------------------------------------------------
-
-
-def test_inside_shows_what_was_counted(window: KioskWindow) -> None:
-    screen = shown(window, states.ReadingInside())
-    assert isinstance(screen, InsideScreen)
-    assert "143" not in words_on(window)
-    assert shown(window, states.ReadingInside(samples.INSIDE)) is screen
-    text = words_on(window)
-    assert "143" in text and "12,408" in text
-    assert "a mark that only your code can find" in text
-
-
-def test_inside_says_what_there_is_none_of(window: KioskWindow) -> None:
-    empty = replace(samples.INSIDE, records=0, camera_last_opened=None, next_erasure=None)
-    shown(window, states.ReadingInside(empty))
-    text = words_on(window)
-    assert "It has not been open yet." in text
-    assert "nothing is due" in text
+# Farewell -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("reason", FarewellReason)

@@ -42,7 +42,8 @@ class Scroll(QWidget):
         self.button.clicked.connect(self.turn_page)
         self._bar = self._area.verticalScrollBar()
         self._bar.valueChanged.connect(self._moved)
-        self._bar.rangeChanged.connect(self._moved)
+        # What it shows may say more than before, and not fit any longer.
+        self._bar.rangeChanged.connect(self._place)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self._take_fingers()
 
@@ -56,9 +57,14 @@ class Scroll(QWidget):
         """True if not everything is in sight at once."""
         return self._needs(self.width()) > self.height()
 
+    @property
+    def is_at_end(self) -> bool:
+        """True if what is in sight is the last of it."""
+        return self._bar.value() >= self._bar.maximum()
+
     def turn_page(self) -> None:
         """Move on by a screenful, less a line to find one's place again; from the end, back."""
-        if self._bar.value() >= self._bar.maximum():
+        if self.is_at_end:
             self._bar.setValue(0)
         else:
             self._bar.setValue(self._bar.value() + self._page())
@@ -87,15 +93,14 @@ class Scroll(QWidget):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        button = self.button.sizeHint()
+        self._place()
+
+    def _place(self) -> None:
         width, height = self.width(), self.height()
         if self.is_longer:
             width -= self._theme.px(40)
-            height -= button.height() + 2 * self.sill
+            height -= self.button.sizeHint().height() + 2 * self.sill
         self._area.setGeometry(0, 0, width, height)
-        left = (self.width() - button.width()) // 2
-        top = self.height() - button.height() - self.sill
-        self.button.setGeometry(left, top, button.width(), button.height())
         # Where a finger may drag, a key must be able to follow.
         focus = Qt.FocusPolicy.TabFocus if self.is_longer else Qt.FocusPolicy.NoFocus
         self.setFocusPolicy(focus)
@@ -138,8 +143,13 @@ class Scroll(QWidget):
         return round(self._area.viewport().height() * 0.85)
 
     def _moved(self) -> None:
-        at_end = self._bar.value() >= self._bar.maximum()
+        at_end = self.is_at_end
         more, to_top = self._words
         self.button.turn(to_top if at_end else more, "chevron-up" if at_end else "chevron-down")
+        # Its other words have another width.
+        size = self.button.sizeHint()
+        left = (self.width() - size.width()) // 2
+        top = self.height() - size.height() - self.sill
+        self.button.setGeometry(left, top, size.width(), size.height())
         self.button.setVisible(self.is_longer)
         self.update()

@@ -285,9 +285,10 @@ def _ages_told_apart(row: _Row, bands: Sequence[AgeBand], k: int) -> dict[str, i
     return cells
 
 
-def _wide_bands(answers: Iterable[Answer], minimum_age: int) -> tuple[AgeBand, ...]:
+def _wide_bands(answers: Mapping[Answer, int], minimum_age: int) -> tuple[AgeBand, ...]:
     """As ``wide_bands``, or from a younger age if one was counted before the settings changed."""
-    youngest = (answer.age_band.first for answer in answers if answer.age_band is not None)
+    bands = [answer.age_band for answer, visits in answers.items() if visits]
+    youngest = (band.first for band in bands if band is not None)
     return wide_bands(min(minimum_age, *youngest, _ADULT))
 
 

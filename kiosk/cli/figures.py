@@ -5,9 +5,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from kiosk.application.ports import DayFigures
+from kiosk.domain.batches import Batch, Source, members
+from kiosk.domain.estimate import UNSAID
 
 _ENOUGH_FOR_A_SHARE: Final = 20
 """Of fewer people than this, a percentage says more than is known."""
+
+_SOURCES: Final = {Source.CAMERA: "visitors, estimated", Source.SAID: "visitors, as they said"}
 
 _GENDERS: Final = {
     "woman": "women",
@@ -35,9 +39,24 @@ def as_json(figures: DayFigures) -> str:
             "by_hour": dict(figures.by_hour),
             "by_gender": dict(figures.by_gender),
             "by_age_band": dict(figures.by_age_band),
+            "batches": [_batch_as_json(batch) for batch in figures.batches],
         },
         ensure_ascii=False,
     )
+
+
+def _batch_as_json(batch: Batch) -> dict[str, object]:
+    return {
+        "source": batch.source.value,
+        "first_day": batch.first_day.isoformat(),
+        "last_day": batch.last_day.isoformat(),
+        "form": batch.form.value,
+        "visits": batch.visits,
+        "cells": [
+            {"gender": cell.gender or None, "ages": cell.ages or None, "visits": cell.visits}
+            for cell in batch.cells
+        ],
+    }
 
 
 def as_text(figures: DayFigures) -> str:
@@ -63,17 +82,37 @@ def as_text(figures: DayFigures) -> str:
             "Withdrawn": figures.withdrawn,
         }
     )
-    lines += _part("Gender", {_GENDERS.get(k, k): n for k, n in figures.by_gender.items()})
-    ages = {_age_name(name): number for name, number in figures.by_age_band.items()}
-    lines += _part("Age", ages)
+    lines += _part("Gender", _genders(figures.by_gender))
+    lines += _part("Age", _ages(figures.by_age_band))
+    if not figures.demo:
+        lines += _longer_batches(figures)
     hours = {f"{hour}:00": number for hour, number in figures.by_hour.items() if number}
     lines += _part("Hour", hours)
     lines += ["", "Gender, age and hour are of visitors who said yes."]
     lines += ["Of all others there is only the count."]
     if not figures.demo:
         lines += ["What still grows is shown in steps of five."]
+        lines += ["Gender and age are of closed batches of visitors."]
     lines += _held_back(figures)
     return "\n".join(lines)
+
+
+def _longer_batches(figures: DayFigures) -> list[str]:
+    """The batches that this day is only a part of, each with all that it gives."""
+    lines: list[str] = []
+    for batch in figures.batches:
+        if batch.first_day == batch.last_day:
+            continue
+        days = (batch.last_day - batch.first_day).days + 1
+        lines += _part(
+            f"Part of a batch of {days} days, {batch.first_day} to {batch.last_day}",
+            {
+                _SOURCES[batch.source]: batch.visits,
+                **_genders(batch.by_gender),
+                **_ages(batch.by_ages),
+            },
+        )
+    return lines
 
 
 def _held_back(figures: DayFigures) -> list[str]:
@@ -100,8 +139,18 @@ def _table(numbers: Mapping[str, int | None]) -> list[str]:
     ]
 
 
-def _age_name(band: str) -> str:
-    return "rather not say" if band == "unsaid" else band.replace("-", "–")
+def _genders(numbers: Mapping[str, int | None]) -> dict[str, int | None]:
+    return {_merged(name, _GENDERS): number for name, number in numbers.items()}
+
+
+def _ages(numbers: Mapping[str, int | None]) -> dict[str, int | None]:
+    unsaid = {UNSAID: _GENDERS[UNSAID]}
+    return {_merged(name, unsaid).replace("-", "–"): n for name, n in numbers.items()}
+
+
+def _merged(name: str, words: Mapping[str, str]) -> str:
+    """What a cell's name says, each of its parts in words where there are some."""
+    return " or ".join(words.get(member, member) for member in members(name))
 
 
 def _opt_in(figures: DayFigures) -> str:

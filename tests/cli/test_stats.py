@@ -3,11 +3,13 @@
 import json
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from kiosk.adapters.records.figures import NoRecords
 from kiosk.cli import main
+from kiosk.domain.batches import Batch, Cell, Form, Source
 from tests.cli.fake_bootstrap import FIGURES, ROOT, FakeBootstrap
 
 Capture = pytest.CaptureFixture[str]
@@ -35,7 +37,57 @@ def test_stats_as_json_has_every_key_and_null_for_what_is_held_back(
         "demo": False,
         "by_gender": {"woman": 9, "man": 7, "not_sure": None, "unsaid": None},
         "by_age_band": {"14-17": None, "18-24": 8, "65+": 8, "unsaid": None},
+        "batches": [],
     }
+
+
+TWO_DAYS = Batch(
+    Source.CAMERA,
+    date(2026, 1, 30),
+    date(2026, 1, 31),
+    Form.MARGINS,
+    24,
+    (
+        Cell("", "14-34", 12),
+        Cell("", "35+", 12),
+        Cell("man", "", 11),
+        Cell("woman/not_sure", "", 13),
+    ),
+)
+
+
+def test_stats_as_json_names_every_batch_that_the_day_is_part_of(
+    bootstrap: FakeBootstrap, capsys: Capture
+) -> None:
+    bootstrap.figures = replace(FIGURES, batches=(TWO_DAYS,))
+    main(["stats", "--json"])
+    (batch,) = json.loads(capsys.readouterr().out)["batches"]
+    assert batch == {
+        "source": "camera",
+        "first_day": "2026-01-30",
+        "last_day": "2026-01-31",
+        "form": "margins",
+        "visits": 24,
+        "cells": [
+            {"gender": None, "ages": "14-34", "visits": 12},
+            {"gender": None, "ages": "35+", "visits": 12},
+            {"gender": "man", "ages": None, "visits": 11},
+            {"gender": "woman/not_sure", "ages": None, "visits": 13},
+        ],
+    }
+
+
+def test_stats_says_of_how_many_days_a_batch_is(bootstrap: FakeBootstrap, capsys: Capture) -> None:
+    one_day = replace(TWO_DAYS, first_day=date(2026, 1, 31), visits=999)
+    bootstrap.figures = replace(FIGURES, batches=(one_day, TWO_DAYS))
+    main(["stats"])
+    said = capsys.readouterr().out
+    assert "Part of a batch of 2 days, 2026-01-30 to 2026-01-31\n" in said
+    assert re.search(r"visitors, estimated +24\n", said)
+    assert re.search(r"women or not sure +13\n", said)
+    assert re.search(r"14–34 +12\n", said)
+    assert "999" not in said
+    assert max(map(len, said.splitlines())) <= 68
 
 
 def test_the_keys_are_the_documented_ones(capsys: Capture) -> None:

@@ -106,16 +106,26 @@ TABLES: Final[dict[str, dict[str, Column]]] = {
     "room": {"bytes": Column("BLOB", 0)},
 }
 
+TABLES_OF_BACKUP: Final = TABLES | {
+    "backup": {
+        "only": _NUMBER,
+        "day": _DAY,
+        "ledger_rows": _NUMBER,
+        "first_left_out": _NUMBER,
+        "last_left_out": _NUMBER,
+    },
+}
+
 _BALLAST: Final = "ballast"
 _STORE: Final = r"(?:askfirst\.sqlite3|{store})"
 _BESIDE: Final = (
-    _STORE + r"(?:\.new)?(?:-wal|-shm|-journal)?",
+    _STORE + r"(?:\.new|\.restored)?(?:-wal|-shm|-journal)?",
     _BALLAST,
     r"instance\.lock(?:\.rmlock)?",
     r"signing\.key(?:\.new)?",
     r"askfirst\.toml",
     r"assessment/\d{4}-\d\d-\d\d-\d{3}-[0-9a-f]{12}\.(?:json|en\.md|zh_CN\.md)(?:\.new)?",
-    r"backups/askfirst-\d{4}-\d\d-\d\d-[0-9a-f]{8}\.sqlite3(?:\.part)?(?:-wal|-shm|-journal)?",
+    r"backups/askfirst-(?:\d{4}-\d\d-\d\d-)?[0-9a-f]{8}\.(?:sqlite3|part)(?:-wal|-shm|-journal)?",
     r"closing-statement\.json(?:\.new)?",
     r"quarantine/\d{8}T\d{6}Z-[0-9a-f]{16}(?:\.part)?/" + _STORE + r"(?:-wal)?",
 )

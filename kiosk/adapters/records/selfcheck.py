@@ -8,10 +8,13 @@ docs/what-is-in-it.md.
 import sqlite3
 import tempfile
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from kiosk.adapters.records.allowed import TABLES, TABLES_OF_BACKUP
+from kiosk.adapters.records.backups import folder_beside
 from kiosk.adapters.records.connection import open_for_reading, reason_of
 from kiosk.adapters.records.files_held import look_through_files
 from kiosk.adapters.records.findings import Findings
@@ -45,13 +48,11 @@ def examine(path: Path, folders: Sequence[Path], now: datetime) -> SelfCheck:
     findings = Findings()
     turn = now.toordinal()
     try:
-        db = open_for_reading(path)
-        try:
-            look_through_tables(db.conn, findings, turn)
-        finally:
-            db.close()
+        with closing(open_for_reading(path)) as db:
+            look_through_tables(db.conn, TABLES, findings, turn)
     except sqlite3.Error as error:
         findings.note(f"the records cannot be read: {reason_of(error)}")
+    _look_through_newest_backup(path, findings, turn)
     look_through_files(path, folders, findings, turn)
     return SelfCheck(
         when=now,
@@ -61,3 +62,16 @@ def examine(path: Path, folders: Sequence[Path], now: datetime) -> SelfCheck:
         pictures=findings.pictures,
         vectors=findings.vectors,
     )
+
+
+def _look_through_newest_backup(path: Path, findings: Findings, turn: int) -> None:
+    # Each is the newest on its day, and nothing writes to it later.
+    backups = sorted(folder_beside(path).glob("*.sqlite3"))
+    if not backups:
+        return
+    try:
+        with closing(open_for_reading(backups[-1])) as db:
+            of = f"{backups[-1].name}: "
+            look_through_tables(db.conn, TABLES_OF_BACKUP, findings, turn, of)
+    except sqlite3.Error as error:
+        findings.note(f"the backup {backups[-1].name} cannot be read: {reason_of(error)}")

@@ -6,12 +6,12 @@ read in part: its newest rows, and another stretch of the older ones each day.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from kiosk.adapters.records import telltales
-from kiosk.adapters.records.allowed import TABLES, TEXT_BYTES, Column
+from kiosk.adapters.records.allowed import TEXT_BYTES, Column
 from kiosk.adapters.records.findings import Findings
 
 NEWEST_ROWS: Final = 5_000
@@ -24,7 +24,10 @@ _UNKNOWN: Final = Column("ANY", TEXT_BYTES)
 
 @dataclass(frozen=True, slots=True)
 class _Table:
+    """``said`` is what a finding calls it."""
+
     name: str
+    said: str
     has_rowid: bool
     columns: dict[str, str]
 
@@ -33,39 +36,46 @@ class _Table:
         return _quoted(self.name)
 
 
-def look_through_tables(connection: sqlite3.Connection, findings: Findings, turn: int) -> None:
-    """Compare tables, columns and values with what there may be.
+def look_through_tables(
+    connection: sqlite3.Connection,
+    may_be: Mapping[str, dict[str, Column]],
+    findings: Findings,
+    turn: int,
+    of: str = "",
+) -> None:
+    """Compare tables, columns and values with those that there may be.
 
-    ``turn`` says which stretch of a long table is read; it rises by one from day to day.
-    Raises sqlite3.Error for a file that cannot be read.
+    ``turn`` says which stretch of a long table is read; it rises by one from day to day. ``of``
+    stands before each table that a finding names. Raises sqlite3.Error for a file that cannot
+    be read.
     """
-    for table in _tables(connection, findings):
-        known = TABLES.get(table.name, {})
+    for table in _tables(connection, findings, of):
+        known = may_be.get(table.name, {})
         if not known:
-            findings.note(f"a table that does not belong here: {table.name}")
+            findings.note(f"a table that does not belong here: {table.said}")
         for name, declared in table.columns.items():
             if known and (name not in known or known[name].type != declared):
-                findings.note(f"a column that does not belong here: {table.name}.{name}")
+                findings.note(f"a column that does not belong here: {table.said}.{name}")
         allowed = {name: known.get(name, _UNKNOWN) for name in table.columns}
         rows = _measure(connection, table, allowed, findings)
         findings.values += rows * len(table.columns)
         _read(connection, table, allowed, rows, turn, findings)
 
 
-def _tables(connection: sqlite3.Connection, findings: Findings) -> Iterator[_Table]:
+def _tables(connection: sqlite3.Connection, findings: Findings, of: str) -> Iterator[_Table]:
     for name, kind, without_rowid in connection.execute(
         "SELECT name, type, wr FROM pragma_table_list WHERE schema = 'main' ORDER BY name"
     ).fetchall():
         if name == "sqlite_schema":
             continue
         if kind != "table":
-            findings.note(f"a {kind} that does not belong here: {name}")
+            findings.note(f"a {kind} that does not belong here: {of}{name}")
             continue
         columns = connection.execute("SELECT name, type FROM pragma_table_xinfo(?)", [name])
-        yield _Table(name, not without_rowid, dict(columns.fetchall()))
+        yield _Table(name, of + name, not without_rowid, dict(columns.fetchall()))
     longest = connection.execute("SELECT max(length(sql)) FROM sqlite_schema").fetchone()[0]
     if (longest or 0) > TEXT_BYTES:
-        findings.note("the description of a table is longer than any of ours")
+        findings.note(f"the description of a table of {of or 'the store'} is longer than ours")
 
 
 def _measure(
@@ -92,7 +102,7 @@ def _measure(
             wrong[name] += int(found[1 + 2 * place])
             large[name] += int(found[2 + 2 * place])
     for name, column in allowed.items():
-        where = f"{table.name}.{name}"
+        where = f"{table.said}.{name}"
         if wrong[name] and column is not _UNKNOWN:
             findings.note(f"{where} has {wrong[name]} values that are no {column.type}")
         if large[name]:
@@ -147,7 +157,7 @@ def _read(
                 f" {part}"
             )
             values += [value for (value,) in found.fetchall() if value]
-        _judge(f"{table.name}.{name}", column, values, findings)
+        _judge(f"{table.said}.{name}", column, values, findings)
 
 
 def _judge(where: str, column: Column, values: list[bytes], findings: Findings) -> None:

@@ -11,14 +11,15 @@ import cv2
 import numpy as np
 import pytest
 
-from kiosk.adapters.records import ballast, quarantine
+from kiosk.adapters.records import backups, ballast, quarantine, restoring
 from kiosk.adapters.records.selfcheck import examine, own_folders
 from kiosk.domain.inside import SelfCheck
-from tests.adapters.records.conftest import Book
+from tests.adapters.records.conftest import Book, open_recorder
 from tests.contracts.records.houses import RETENTION
 
 PICTURE = np.random.default_rng(1).integers(0, 256, (64, 64, 3), dtype=np.uint8)
 FACE = np.random.default_rng(2).normal(0, 0.088, 128)
+VECTOR = FACE.astype(np.float32).tobytes()
 
 
 def encoded(ending: str) -> bytes:
@@ -72,6 +73,74 @@ def test_a_quarantined_copy_is_known(book: Book) -> None:
     assert look(book).ok
 
 
+def test_a_backup_is_known_and_looked_through(book: Book) -> None:
+    for number in range(1, 20):
+        book.keep(number)
+    book.clock.forward(5 * 24 * 3600)
+    book.recorder.catch_up()
+    before = look(book)
+    folder = backups.folder_beside(book.path)
+    made = backups.back_up(book.path, folder, book.clock.now(), RETENTION)
+    checked = look(book)
+    assert checked.ok, checked.findings
+    assert checked.files == before.files + 1
+    assert checked.values > 1.5 * before.values
+
+    connection = sqlite3.connect(made, isolation_level=None)
+    connection.execute("ALTER TABLE notice ADD COLUMN face BLOB")
+    connection.execute("INSERT INTO notice VALUES (?, 'en', '', ?)", ["0" * 64, VECTOR])
+    connection.close()
+    checked = look(book)
+    assert checked.findings == (
+        f"a column that does not belong here: {made.name}: notice.face",
+        f"a value of {made.name}: notice.face looks like a list of numbers, as a face vector is",
+    )
+
+
+def test_a_backup_that_is_no_database_is_a_finding(book: Book) -> None:
+    folder = backups.folder_beside(book.path)
+    folder.mkdir()
+    (folder / "askfirst-2026-11-24-0123abcd.sqlite3").write_bytes(b"SQLite format 3" * 9)
+    findings = look(book).findings
+    assert len(findings) == 1
+    assert findings[0].startswith("the backup askfirst-2026-11-24-0123abcd.sqlite3 cannot be read")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "records.db.new",
+        "records.db.restored-wal",
+        "backups/askfirst-0123abcd.part",
+        "backups/askfirst-0123abcd.part-journal",
+        "signing.key.new",
+        "closing-statement.json",
+        "assessment/2026-11-24-001-0123456789ab.json",
+    ],
+)
+def test_what_may_lie_there_for_a_moment_is_known(book: Book, name: str) -> None:
+    place = book.path.parent / name
+    place.parent.mkdir(exist_ok=True)
+    place.write_bytes(b"{}")
+    assert look(book).ok
+
+
+def test_a_restored_store_has_no_finding(book: Book) -> None:
+    for number in range(1, 20):
+        book.keep(number)
+    book.clock.forward(5 * 24 * 3600)
+    book.recorder.catch_up()
+    folder = backups.folder_beside(book.path)
+    made = backups.back_up(book.path, folder, book.clock.now(), RETENTION)
+    book.recorder.close()
+    restoring.restore(
+        made, book.path, retention=RETENTION, now=book.clock.now(), demo=False, replace=True
+    )
+    book.recorder = open_recorder(book.path, book.clock)
+    checked = look(book)
+    assert checked.ok, checked.findings
+
+
 # Planted in the tables --------------------------------------------------------------------------
 
 TABLES: dict[str, tuple[tuple[str, ...], object, str, str]] = {
@@ -95,7 +164,7 @@ TABLES: dict[str, tuple[tuple[str, ...], object, str, str]] = {
     ),
     "a vector in a new column": (
         ("ALTER TABLE visit ADD COLUMN face BLOB", "UPDATE visit SET face = ?"),
-        FACE.astype(np.float32).tobytes(),
+        VECTOR,
         "a value of visit.face looks like a list of numbers, as a face vector is",
         "vectors",
     ),
@@ -110,7 +179,7 @@ TABLES: dict[str, tuple[tuple[str, ...], object, str, str]] = {
             "INSERT INTO signed_tree_head VALUES"
             " (99, zeroblob(32), '', NULL, zeroblob(32), zeroblob(64), ?)",
         ),
-        FACE.astype(np.float32).tobytes(),
+        VECTOR,
         "a value of signed_tree_head.subtrees looks like a list of numbers, as a face vector is",
         "vectors",
     ),
@@ -133,7 +202,7 @@ def test_what_is_planted_in_a_table_is_found(book: Book, what: str) -> None:
 
 
 def test_a_vector_cut_into_the_tags_of_visits_is_found(book: Book) -> None:
-    whole = FACE.astype(np.float32).tobytes()
+    whole = VECTOR
     for number in range(1, 17):
         book.keep(number)
     connection = sqlite3.connect(book.path, isolation_level=None)
@@ -211,7 +280,7 @@ FILES: dict[str, tuple[str, Callable[[], bytes], str]] = {
         "picture",
     ),
     "a picture in the backups": ("backups/a/b.bin", lambda: encoded("jpg"), "picture"),
-    "an array": ("z", lambda: FACE.astype(np.float32).tobytes(), "list of numbers"),
+    "an array": ("z", lambda: VECTOR, "list of numbers"),
     "a list": ("w.json", lambda: json.dumps(FACE.tolist()).encode(), "list of numbers"),
 }
 

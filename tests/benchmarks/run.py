@@ -1,6 +1,7 @@
-"""The measurements: ``python -m tests.benchmarks.run [--visits N]``.
+"""The measurements: ``python -m tests.benchmarks.run [visits | verify] [--visits N]``.
 
-Writes ``build/bench/results.json`` and the table between the marks in ``docs/performance.md``.
+Writes ``build/bench/NAME.json`` and the table between the marks of that name in
+``docs/performance.md``, for each of the two names unless one is given.
 Nothing here passes or fails: times on shared machines drift, and are for people to read.
 """
 
@@ -24,11 +25,11 @@ from kiosk.domain import events, states
 from kiosk.ui.screens.looking import LookingScreen
 from tests.benchmarks.frames import frame_times
 from tests.benchmarks.memory import peak_of_a_look
+from tests.benchmarks.verify import verify_times
 from tests.journeys.kiosk import Kiosk, running
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "performance.md"
-BEGIN, END = "<!-- measured -->\n", "<!-- end -->\n"
 
 
 def visit_times(kiosk: Kiosk) -> dict[str, float]:
@@ -110,6 +111,7 @@ ROWS = {
     "visit_mb": ("memory of all processes during a look (PSS)", "MB", "later: ≤ 300"),
     "idle_mb": ("memory of all processes at Idle, child warm (PSS)", "MB", ""),
     "idle_core_percent": ("of one core at Idle, over 20 s", "%", "later: ≤ 0.5"),
+    "verify_s": ("`askfirst verify` on 1,000,000 rows", "s", "≤ 15"),
 }
 
 
@@ -125,36 +127,46 @@ def table(found: dict[str, dict[str, float]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def write(found: dict[str, dict[str, float]]) -> None:
+def write(name: str, found: dict[str, dict[str, float]]) -> None:
     day = datetime.now(UTC).date().isoformat()
     told = {"machine": machine(), "date": day, "results": found}
     folder = ROOT / "build" / "bench"
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "results.json").write_text(json.dumps(told, indent=2), encoding="utf-8")
-    before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
-    _, _, after = rest.partition(END)
+    (folder / f"{name}.json").write_text(json.dumps(told, indent=2), encoding="utf-8")
+    begin, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->\n"
+    before, _, rest = PAGE.read_text(encoding="utf-8").partition(begin)
+    _, _, after = rest.partition(end)
     measured = f"Measured on {day}, {told['machine']}.\n\n{table(found)}"
-    PAGE.write_text(f"{before}{BEGIN}{measured}{END}{after}", encoding="utf-8")
+    PAGE.write_text(f"{before}{begin}{measured}{end}{after}", encoding="utf-8")
     print(measured)
+
+
+def measure_visits(visits: int, starts: int) -> dict[str, dict[str, float]]:
+    """Visits in a real window, the stages of one frame, memory, and starts."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication(["askfirst"])
+    with tempfile.TemporaryDirectory() as data, running(Path(data)) as kiosk:
+        each = [visit_times(kiosk) for _ in range(visits)]
+        memory = peak_of_a_look(kiosk)
+    app.processEvents()
+    found = {name: spread([visit[name] for visit in each]) for name in each[0]}
+    estimates, wholes = frame_times()
+    found |= {"frame_ms": spread(estimates), "whole_frame_ms": spread(wholes)}
+    found["visit_mb"] = {"p50": memory, "n": 1}
+    return found | start_times(starts, idle_seconds=20)
 
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("what", nargs="?", choices=["visits", "verify"])
     arguments.add_argument("--visits", type=int, default=30)
     arguments.add_argument("--starts", type=int, default=10)
+    arguments.add_argument("--verifications", type=int, default=5)
     chosen = arguments.parse_args()
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    app = QApplication(["askfirst"])
-    with tempfile.TemporaryDirectory() as data, running(Path(data)) as kiosk:
-        visits = [visit_times(kiosk) for _ in range(chosen.visits)]
-        memory = peak_of_a_look(kiosk)
-    app.processEvents()
-    found = {name: spread([visit[name] for visit in visits]) for name in visits[0]}
-    estimates, wholes = frame_times()
-    found |= {"frame_ms": spread(estimates), "whole_frame_ms": spread(wholes)}
-    found["visit_mb"] = {"p50": memory, "n": 1}
-    found |= start_times(chosen.starts, idle_seconds=20)
-    write(found)
+    if chosen.what != "verify":
+        write("visits", measure_visits(chosen.visits, chosen.starts))
+    if chosen.what != "visits":
+        write("verify", {"verify_s": spread(verify_times(1_000_000, chosen.verifications))})
 
 
 if __name__ == "__main__":

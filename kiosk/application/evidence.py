@@ -70,7 +70,11 @@ def write_evidence(
     now: datetime,
     progress: Progress,
 ) -> Written:
-    """Write everything, the sealed manifest last. What the ports raise, it raises."""
+    """Write everything, the sealed manifest last. What the ports raise, it raises.
+
+    Seals are of the hour of ``now``.
+    """
+    hour = now.replace(minute=0, second=0, microsecond=0)
     for name, content in sources.fixed.items():
         archive.add(name, [content])
     with spools() as openings, spools() as camera, spools() as erasures:
@@ -88,7 +92,7 @@ def write_evidence(
             archive.add(f"notices/{kept.content_hash}.json", [kept.exact_text.encode()])
             archive.add(f"notices/{kept.content_hash}.txt", [_readable(kept)])
         records = _Counted()
-        made = _Records(notices, sources.jurisdictions, seal, now)
+        made = _Records(notices, sources.jurisdictions, seal, hour)
         archive.add("records.jsonl", records.lines(made.of(openings, gone)))
         archive.add("camera.csv", _with_head(CAMERA_HEAD, camera))
         archive.add("erasures.csv", _with_head(ERASURE_HEAD, erasures))
@@ -111,7 +115,7 @@ def write_evidence(
         },
         "files": files,
     }
-    archive.add("manifest.json", [_line(seal(manifest, now))])
+    archive.add("manifest.json", [_line(seal(manifest, hour))])
     return Written(
         rows=read.rows,
         heads=len(heads),
@@ -197,12 +201,12 @@ class _Records:
         notices: Mapping[str, KeptNotice],
         jurisdictions: Sequence[Jurisdiction],
         seal: Seal,
-        now: datetime,
+        hour: datetime,
     ) -> None:
         self._notices = notices
         self._jurisdictions = jurisdictions
         self._seal = seal
-        self._now = now.replace(minute=0, second=0, microsecond=0)
+        self._hour = hour
         self.without = 0
 
     def of(self, spool: Spool, gone: Collection[int]) -> Iterator[bytes]:
@@ -211,7 +215,7 @@ class _Records:
             if "leaf" not in opening or opening["seq"] in gone:
                 continue
             try:
-                yield _line(self._seal(self._record(opening), self._now))
+                yield _line(self._seal(self._record(opening), self._hour))
             except NotAConsent:
                 self.without += 1
 

@@ -71,7 +71,13 @@ def new_archive(path: Path) -> Generator[ZippedArchive]:
     try:
         with os.fdopen(descriptor, "wb") as file:
             archive = ZippedArchive(file)
-            yield archive
+            try:
+                yield archive
+            except BaseException:
+                # It is thrown away; but an unclosed one would try to write when it is collected.
+                with contextlib.suppress(OSError, ValueError):
+                    archive.close()
+                raise
             archive.close()
             file.flush()
             os.fsync(file.fileno())

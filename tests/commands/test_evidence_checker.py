@@ -1,0 +1,524 @@
+"""The bundle's own checker: whatever is changed, it says so, and names the file or the row."""
+
+import hashlib
+import json
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kiosk.adapters.keys.sealing import seal
+from kiosk.adapters.keys.signing import SigningKey
+from kiosk.adapters.records import heads, ledger
+from kiosk.adapters.records.ledger import Entry, Payload
+from kiosk.bootstrap import parts
+from kiosk.cli.codes import OK
+from tests.commands.evidence_shop import EvidenceShop, Unzipped, unzip
+from tests.fakes.signer import OTHER_SIGNER
+
+NOW = datetime(2026, 11, 29, 14, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Unzipped, SigningKey]:
+    """A whole bundle of a shop, and the shop's key; made once, and copied by each test."""
+    folder = tmp_path_factory.mktemp("made")
+    shop = EvidenceShop(folder / "shop")
+    shop.some_days()
+    assert shop.bundle(folder / "b.zip") == OK
+    return unzip(folder / "b.zip", folder / "whole"), parts.signer_of(shop.data, demo=False)
+
+
+@pytest.fixture
+def bundle(made: tuple[Unzipped, SigningKey], tmp_path: Path) -> Unzipped:
+    whole, _ = made
+    shutil.copytree(whole.folder, tmp_path / "bundle")
+    return Unzipped(tmp_path / "bundle", whole.python)
+
+
+@pytest.fixture
+def key(made: tuple[Unzipped, SigningKey]) -> SigningKey:
+    return made[1]
+
+
+def reseal(bundle: Unzipped, key: SigningKey, **changed: Any) -> None:
+    """List every file anew and seal the manifest, as whoever holds the key can."""
+    manifest = bundle.lines("manifest.json")[0]
+    del manifest["proof"]
+    manifest["files"] = {
+        path.relative_to(bundle.folder).as_posix(): {
+            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+            "bytes": path.stat().st_size,
+        }
+        for path in bundle.folder.rglob("*")
+        if path.is_file() and path.name != "manifest.json"
+    }
+    manifest["ledger"] = {**manifest["ledger"], **changed}
+    bundle.write("manifest.json", [seal(manifest, key, NOW)])
+
+
+FILES = (
+    "README.en.md",
+    "README.zh_CN.md",
+    "camera.csv",
+    "checkpoint.txt",
+    "counts/days.csv",
+    "counts/hours.csv",
+    "erasures.csv",
+    "heads.jsonl",
+    "ledger.jsonl",
+    "model-card.json",
+    "openings.jsonl",
+    "records.jsonl",
+    "verify.py",
+)
+
+
+def test_every_file_is_tried(bundle: Unzipped) -> None:
+    there = {
+        path.relative_to(bundle.folder).as_posix()
+        for path in bundle.folder.rglob("*")
+        if path.is_file() and path.parent.name != "notices"
+    }
+    assert there == {*FILES, "manifest.json"}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_byte_more_is_found(bundle: Unzipped, name: str) -> None:
+    with (bundle.folder / name).open("a") as file:
+        file.write("\n")
+    code, said = bundle.check()
+    assert code == 1
+    assert f"{name}: is not as it was when the bundle was made" in said
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name != "verify.py"])
+def test_a_missing_file_is_found(bundle: Unzipped, name: str) -> None:
+    (bundle.folder / name).unlink()
+    code, said = bundle.check()
+    assert code == 1
+    assert f"{name}: is missing" in said
+
+
+def test_a_notice_and_another_file_are_found(bundle: Unzipped, key: SigningKey) -> None:
+    notice = next((bundle.folder / "notices").glob("*.json"))
+    notice.write_text(notice.read_text().replace("72", "73"), encoding="utf-8")
+    (bundle.folder / "more.txt").write_text("more")
+    code, said = bundle.check()
+    assert code == 1
+    assert f"notices/{notice.name}: is not as it was" in said
+    assert "more.txt: was not in the bundle when it was made" in said
+    (bundle.folder / "more.txt").unlink()
+    reseal(bundle, key)
+    code, said = bundle.check()
+    assert code == 1
+    assert f"notices/{notice.name}: is not the text that has this hash" in said
+
+
+def test_a_manifest_that_was_changed_is_found(bundle: Unzipped) -> None:
+    bundle.change("manifest.json", lambda lines: lines[0].update(controller={"en": "Another"}))
+    code, said = bundle.check()
+    assert code == 1
+    assert "manifest.json: its proof does not fit it" in said
+
+
+def test_a_bundle_that_another_key_sealed_is_found(bundle: Unzipped) -> None:
+    reseal(bundle, OTHER_SIGNER)
+    code, said = bundle.check()
+    assert code == 1
+    assert "manifest.json: is sealed with a key that no row of the ledger announces" in said
+
+
+def with_leaf(seq: int, **fields: Any) -> Callable[[list[Any]], None]:
+    """Change a row's leaf, and its hash with it."""
+
+    def change(lines: list[Any]) -> None:
+        row = lines[seq - 1]
+        leaf = {**json.loads(row["leaf"]), **fields}
+        row["leaf"] = json.dumps(leaf, sort_keys=True, separators=(",", ":"))
+        row["leaf_hash"] = hashlib.sha256(b"\0" + row["leaf"].encode()).hexdigest()
+
+    return change
+
+
+def seq_of(bundle: Unzipped, kind: str, number: int = 0) -> int:
+    rows = [json.loads(row["leaf"]) for row in bundle.lines("ledger.jsonl")]
+    return [row["seq"] for row in rows if row["type"] == kind][number]
+
+
+def fails_with(bundle: Unzipped, key: SigningKey, says: str, **changed: Any) -> None:
+    reseal(bundle, key, **changed)
+    code, said = bundle.check()
+    assert code == 1
+    assert says in said
+
+
+def test_a_changed_row_is_named(bundle: Unzipped, key: SigningKey) -> None:
+    def change(lines: list[Any]) -> None:
+        lines[4]["leaf"] = lines[4]["leaf"].replace("2026", "2025")
+
+    bundle.change("ledger.jsonl", change)
+    fails_with(bundle, key, "row 5 of the ledger does not fit its hash")
+
+
+def test_a_row_that_was_hashed_anew_is_named_by_the_next(bundle: Unzipped, key: SigningKey) -> None:
+    bundle.change("ledger.jsonl", with_leaf(2, ts="2026-11-24T14:00:01+00:00"))
+    fails_with(bundle, key, "row 3 of the ledger does not follow the one before it")
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda rows: rows.pop(4), "row 5 of the ledger does not follow"),
+        (lambda rows: rows.insert(4, rows[5]), "row 5 of the ledger does not follow"),
+        (lambda rows: rows.__setitem__(1, {"leaf": 7}), "row 2 of the ledger cannot be read"),
+        (lambda rows: rows.__setitem__(1, 7), "row 2 of the ledger cannot be read"),
+        (with_leaf(1, ts="2026-11-24T14+00:00"), "row 1 of the ledger tells a time"),
+        (with_leaf(1, v=2), "row 1 of the ledger does not follow"),
+        (with_leaf(1, n=0.5), "there is a fraction"),
+    ],
+)
+def test_a_ledger_of_other_rows_is_named(
+    bundle: Unzipped, key: SigningKey, change: Callable[[list[Any]], object], says: str
+) -> None:
+    bundle.change("ledger.jsonl", change)
+    fails_with(bundle, key, says)
+
+
+def test_a_line_that_is_no_json_is_named(bundle: Unzipped, key: SigningKey) -> None:
+    with (bundle.folder / "ledger.jsonl").open("a") as file:
+        file.write("{\n")
+    rows = len(bundle.lines("openings.jsonl")) + 1
+    fails_with(bundle, key, f"ledger.jsonl: line {rows + 1} is no JSON")
+
+
+def test_an_exact_hour_of_a_visitor_is_named(bundle: Unzipped, key: SigningKey) -> None:
+    seq = seq_of(bundle, "consent given")
+    bundle.change("ledger.jsonl", with_leaf(seq, ts="2026-11-24T14:03:12+00:00"))
+    fails_with(bundle, key, f"row {seq} of the ledger tells a time more or less exactly")
+
+
+def test_an_opening_that_does_not_fit_is_named(bundle: Unzipped, key: SigningKey) -> None:
+    seq = seq_of(bundle, "consent given")
+
+    def change(lines: list[Any]) -> None:
+        opening = next(line for line in lines if line["seq"] == seq)
+        opening["payload"] = opening["payload"].replace("camera", "told")
+
+    bundle.change("openings.jsonl", change)
+    fails_with(bundle, key, f"row {seq} of the ledger does not fit its opening")
+
+
+@pytest.mark.parametrize(
+    ("kind", "says"),
+    [
+        ("consent given", "has lost its opening, and no later row says why"),
+        ("camera opened", "has lost its opening"),
+    ],
+)
+def test_an_opening_that_is_gone_is_named(
+    bundle: Unzipped, key: SigningKey, kind: str, says: str
+) -> None:
+    seq = seq_of(bundle, kind)
+    kept = [line for line in bundle.lines("openings.jsonl") if line["seq"] != seq]
+    bundle.write("openings.jsonl", kept)
+    fails_with(bundle, key, f"row {seq} of the ledger {says}")
+
+
+def test_an_opening_with_a_tag_and_one_of_no_row_are_named(
+    bundle: Unzipped, key: SigningKey
+) -> None:
+    openings = bundle.lines("openings.jsonl")
+    bundle.write("openings.jsonl", [{**openings[0], "tag": "00"}, *openings[1:]])
+    fails_with(bundle, key, "the opening of row 1 has more in it")
+    bundle.write("openings.jsonl", [*openings, {**openings[-1], "seq": 99}])
+    fails_with(bundle, key, "openings.jsonl: row 99 of the ledger is missing")
+
+
+def test_a_withdrawn_opening_that_was_kept_is_named(tmp_path: Path) -> None:
+    shop = EvidenceShop(tmp_path / "shop")
+    given = shop.keep(1)
+    assert shop.bundle(tmp_path / "before.zip") == OK
+    shop.recorder.erase_visit(given.code)
+    shop.recorder.close()
+    assert shop.bundle(tmp_path / "after.zip") == OK
+    before = unzip(tmp_path / "before.zip", tmp_path / "before")
+    after = unzip(tmp_path / "after.zip", tmp_path / "after")
+    seq = seq_of(after, "consent given")
+    kept = next(line for line in before.lines("openings.jsonl") if line["seq"] == seq)
+    openings = sorted([*after.lines("openings.jsonl"), kept], key=lambda line: line["seq"])
+    after.write("openings.jsonl", openings)
+    key = parts.signer_of(shop.data, demo=False)
+    fails_with(after, key, f"row {seq} of the ledger was withdrawn, and its opening is still there")
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda lines: lines.pop(0), "does not follow the head before it"),
+        (
+            lambda lines: lines[0].update(public_key="00" * 32),
+            "is signed with a key that no row up to it announces",
+        ),
+        (
+            lambda lines: lines[0].update(
+                checkpoint=lines[0]["checkpoint"].replace("timestamp 2026", "timestamp 2025")
+            ),
+            "does not fit its signature",
+        ),
+        (
+            lambda lines: lines[0].update(
+                checkpoint=lines[0]["checkpoint"].replace("askfirst/", "another/")
+            ),
+            "is of another ledger",
+        ),
+        (lambda lines: lines[1].update(checkpoint=lines[0]["checkpoint"]), "does not follow"),
+        (lambda lines: lines.pop(), "checkpoint.txt: is not the last signed head"),
+        (lambda lines: lines[0].update(checkpoint="7"), "heads.jsonl: line 1 is no signed head"),
+    ],
+)
+def test_a_head_that_does_not_fit_is_named(
+    bundle: Unzipped, key: SigningKey, change: Callable[[list[Any]], object], says: str
+) -> None:
+    assert len(bundle.lines("heads.jsonl")) == 2
+    bundle.change("heads.jsonl", change)
+    fails_with(bundle, key, says)
+
+
+def test_a_record_that_was_changed_is_named(bundle: Unzipped, key: SigningKey) -> None:
+    bundle.change("records.jsonl", lambda lines: lines[1].update({"dct:identifier": "7"}))
+    fails_with(bundle, key, "records.jsonl: the record in line 2 is not sealed")
+
+
+@pytest.mark.parametrize("signer", ["its own", "another"])
+def test_a_record_that_was_sealed_anew_is_named(
+    bundle: Unzipped, key: SigningKey, signer: str
+) -> None:
+    seq = seq_of(bundle, "consent given")
+
+    def change(lines: list[Any]) -> None:
+        record = lines[0]
+        del record["proof"]
+        record["dpv:hasConsentStatus"][0]["dpv:isIndicatedAtTime"]["@value"] = (
+            "2025-01-01T00:00:00Z"
+        )
+        lines[0] = seal(record, key if signer == "its own" else OTHER_SIGNER, NOW)
+
+    bundle.change("records.jsonl", change)
+    says = {
+        "its own": f"line 1 does not say what row {seq} of the ledger says",
+        "another": "line 1 is sealed with a key that the ledger does not announce",
+    }
+    fails_with(bundle, key, says[signer])
+
+
+def test_records_that_are_missing_or_twice_there_are_named(
+    bundle: Unzipped, key: SigningKey
+) -> None:
+    records = bundle.lines("records.jsonl")
+    seq = seq_of(bundle, "consent given")
+    bundle.write("records.jsonl", records[1:])
+    fails_with(
+        bundle,
+        key,
+        f"1 proven consents have no record, and the manifest says 0 (the first: row {seq})",
+    )
+    bundle.write("records.jsonl", [*records, records[0]])
+    fails_with(bundle, key, "line 5 is of no consent that is proven")
+
+
+@pytest.mark.parametrize("name", ["camera.csv", "erasures.csv"])
+def test_a_log_that_does_not_fit_the_ledger_is_named(
+    bundle: Unzipped, key: SigningKey, name: str
+) -> None:
+    path = bundle.folder / name
+    path.write_text(path.read_text().replace("2026-11-2", "2026-10-2"))
+    fails_with(bundle, key, f"{name}: is not what the ledger says")
+
+
+def test_a_missing_notice_is_named_by_the_row_that_names_it(
+    bundle: Unzipped, key: SigningKey
+) -> None:
+    seq = seq_of(bundle, "consent given")
+    row = json.loads(bundle.lines("ledger.jsonl")[seq - 1]["leaf"])
+    (bundle.folder / "notices" / f"{row['notice']}.json").unlink()
+    fails_with(bundle, key, f"row {seq} of the ledger names a notice that is not here")
+
+
+@pytest.mark.parametrize("what", ["rows", "heads", "openings", "records", "origin"])
+def test_a_manifest_that_counts_wrong_is_named(
+    bundle: Unzipped, key: SigningKey, what: str
+) -> None:
+    fails_with(bundle, key, f"manifest.json: says 1 {what}", **{what: 1})
+
+
+def test_another_format_is_refused(bundle: Unzipped, key: SigningKey) -> None:
+    manifest = bundle.lines("manifest.json")[0]
+    del manifest["proof"]
+    bundle.write("manifest.json", [seal({**manifest, "format": "askfirst-evidence/2"}, key, NOW)])
+    code, said = bundle.check()
+    assert code == 1
+    assert "the bundle is of another format than askfirst-evidence/1" in said
+
+
+class Forger:
+    """Whoever holds the machine and its key, and writes rows into the ledger that never were."""
+
+    def __init__(self, folder: Path) -> None:
+        self.shop = EvidenceShop(folder / "shop")
+        self.folder = folder
+
+    def bundle(self, *rows: tuple[Entry, Payload, int | None], at: datetime = NOW) -> Unzipped:
+        self.shop.recorder.close()
+        with closing(sqlite3.connect(self.shop.path)) as store, store:
+            for entry, payload, ref in rows:
+                ledger.append(store, entry, at, payload, ref=ref)
+            heads.sign_head(store, parts.signer_of(self.shop.data, demo=False), at)
+        assert self.shop.bundle(self.folder / "b.zip") == OK
+        return unzip(self.folder / "b.zip", self.folder / "unzipped")
+
+
+@pytest.fixture
+def forger(tmp_path: Path) -> Forger:
+    return Forger(tmp_path)
+
+
+GIVEN = 3
+"""The first visitor's row: before it are the key's and the start's."""
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ((Entry.CAMERA_OPENED, {}, None), "opens the camera without a consent before it"),
+        ((Entry.CAMERA_OPENED, {}, 1), "opens the camera without a consent before it"),
+        ((Entry.CAMERA_OPENED, {}, GIVEN), "opens the camera a second time on one consent"),
+        ((Entry.CONSENT_WITHDRAWN, {}, 1), "withdraws no consent that is given"),
+        ((Entry.CONSENT_EXPIRED, {"before": "2026-11-24"}, None), "lets proofs go before"),
+        ((Entry.CONSENT_EXPIRED, {"before": "soon"}, None), "cannot be read"),
+        ((Entry.RESTORED, {"backup": "2026-11-24"}, None), "cannot be read"),
+    ],
+)
+def test_a_row_that_cannot_be_is_named(
+    forger: Forger, row: tuple[Entry, Payload, int | None], says: str
+) -> None:
+    forger.shop.keep(1)
+    found = forger.bundle(row)
+    seq = seq_of(found, row[0].value, -1)
+    code, said = found.check()
+    assert code == 1
+    assert f"row {seq} of the ledger {says}" in said
+
+
+def test_a_camera_after_the_withdrawal_is_named(forger: Forger) -> None:
+    given = forger.shop.keep(1)
+    forger.shop.recorder.erase_visit(given.code)
+    found = forger.bundle((Entry.CAMERA_OPENED, {}, GIVEN))
+    code, said = found.check()
+    assert code == 1
+    assert "opens the camera after the consent was withdrawn" in said
+
+
+def test_a_camera_on_a_visitor_who_told_is_named(forger: Forger) -> None:
+    forger.shop.tell(1)
+    found = forger.bundle((Entry.CAMERA_OPENED, {}, GIVEN))
+    code, said = found.check()
+    assert code == 1
+    assert "opens the camera on a consent to something else" in said
+
+
+def test_a_camera_that_is_open_or_was_cut_off_is_in_the_log(forger: Forger) -> None:
+    shop = forger.shop
+    for number in (1, 2):
+        given = shop.consent(number, shop.keep(number + 10).way, shop.notices["en"])
+        shop.recorder.count_asked(given.moment)
+        shop.recorder.store_consent(given)
+        shop.recorder.record(Entry.CAMERA_OPENED, given, {})
+        shop.recorder.close_uncounted(given)
+    found = forger.bundle((Entry.CAMERA_CLOSED, {"seconds": 3}, None))
+    code, said = found.check()
+    assert code == 0, said
+    log = (found.folder / "camera.csv").read_text().splitlines()
+    assert log[2].split(",")[1] == ""
+    assert log[2].split(",")[-1] == ""
+    assert log[-1].split(",")[-1] == "3"
+
+
+def test_expired_and_left_out_proofs_are_no_fault(forger: Forger) -> None:
+    forger.shop.keep(1)
+    forger.shop.keep(2)
+    with closing(sqlite3.connect(forger.shop.path)) as store, store:
+        store.execute("DELETE FROM ledger_opening WHERE seq = ?", [GIVEN])
+    years_later = datetime(2029, 12, 1, 5, tzinfo=UTC)
+    found = forger.bundle(
+        (Entry.RESTORED, {"backup": "2026-11-24", "first": GIVEN, "last": GIVEN}, None),
+        at=years_later,
+    )
+    code, said = found.check()
+    assert code == 0, said
+
+
+def test_proofs_that_are_due_are_to_be_gone(forger: Forger) -> None:
+    forger.shop.keep(1)
+    found = forger.bundle(
+        (Entry.CONSENT_EXPIRED, {"before": "2026-11-26"}, None),
+        at=datetime(2029, 12, 1, 5, tzinfo=UTC),
+    )
+    code, said = found.check()
+    assert code == 1
+    assert f"row {GIVEN} of the ledger was due to go, and its opening is still there" in said
+
+
+def test_proofs_whose_years_are_over_may_be_gone(forger: Forger) -> None:
+    forger.shop.keep(1)
+    with closing(sqlite3.connect(forger.shop.path)) as store, store:
+        store.execute("DELETE FROM ledger_opening WHERE seq = ?", [GIVEN])
+    found = forger.bundle(
+        (Entry.CONSENT_EXPIRED, {"before": "2026-11-26"}, None),
+        at=datetime(2029, 12, 1, 5, tzinfo=UTC),
+    )
+    code, said = found.check()
+    assert code == 0, said
+
+
+def test_only_an_anchor_tells_a_ledger_that_was_written_anew(tmp_path: Path) -> None:
+    """All of it written again with the machine's own key: without an anchor it is whole."""
+    shop = EvidenceShop(tmp_path / "shop")
+    shop.keep(1)
+    shop.recorder.close()
+    assert shop.bundle(tmp_path / "b.zip") == OK
+    anchor = unzip(tmp_path / "b.zip", tmp_path / "honest").folder / "checkpoint.txt"
+    for path in shop.data.glob("askfirst.sqlite3*"):
+        path.unlink()
+    shop.recorder = shop.open()
+    shop.recorder.close()
+    assert shop.bundle(tmp_path / "anew.zip") == OK
+    anew = unzip(tmp_path / "anew.zip", tmp_path / "anew")
+    assert anew.check()[0] == 0
+    code, said = anew.check("--anchor", str(anchor))
+    assert code == 1
+    assert "was signed for another ledger" in said
+
+
+def test_an_anchor_tells_a_ledger_that_was_cut_back(tmp_path: Path) -> None:
+    shop = EvidenceShop(tmp_path / "shop")
+    shop.keep(1)
+    shop.recorder.close()
+    shutil.copytree(shop.data, tmp_path / "early")
+    shop.recorder = shop.open()
+    shop.keep(2)
+    shop.recorder.close()
+    assert shop.bundle(tmp_path / "b.zip") == OK
+    anchor = unzip(tmp_path / "b.zip", tmp_path / "honest").folder / "checkpoint.txt"
+    shop.data = tmp_path / "early"
+    assert shop.bundle(tmp_path / "early.zip") == OK
+    early = unzip(tmp_path / "early.zip", tmp_path / "cut")
+    assert early.check()[0] == 0
+    code, said = early.check("--anchor", str(anchor))
+    assert code == 1
+    assert "the ledger was rolled back" in said

@@ -1,12 +1,14 @@
 """Reading figures beside the kiosk, and where there is nothing to read."""
 
 from dataclasses import fields
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from kiosk.adapters.records import NoRecords, ReadingRecords, figures
 from kiosk.application.ports import DayFigures
+from kiosk.domain.batches import Form, Source
 from tests.adapters.records.conftest import Book
 from tests.fakes.time import FakeClock
 
@@ -36,6 +38,19 @@ def test_reading_sees_what_was_just_written(book: Book) -> None:
     for number in range(10):
         book.keep(number)
     assert ReadingRecords(book.path).day_figures(day, book.clock).counted == 10
+
+
+def test_reading_shows_the_batches_of_the_days_asked_for(book: Book) -> None:
+    day = book.clock.moment().day
+    for number in range(20):
+        book.keep(number)
+    reading = ReadingRecords(book.path)
+    assert reading.batches(day, day) == ()
+    book.agree(20)
+    (batch,) = reading.batches(day, day)
+    assert (batch.source, batch.form, batch.visits) == (Source.CAMERA, Form.TOTAL, 20)
+    assert reading.batches(date.min, day - timedelta(days=1)) == ()
+    assert reading.day_figures(day, book.clock).batches == (batch,)
 
 
 def test_the_counts_are_those_that_day_figures_have() -> None:

@@ -6,8 +6,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Final
 
+from kiosk.cli import assessment, erasing, evidence, notices, upkeep, verify
 from kiosk.cli import commands as do
-from kiosk.cli import erasing, evidence, notices, upkeep, verify
 from kiosk.cli.adding import Commands, as_json
 from kiosk.cli.codes import MEANINGS
 
@@ -69,6 +69,7 @@ def parser() -> argparse.ArgumentParser:
     notices.add_to(commands)
     verify.add_to(commands)
     evidence.add_to(commands)
+    assessment.add_to(commands)
     upkeep.add_to(commands)
     return whole
 

@@ -24,6 +24,13 @@ OF_ONE_SETTING: Final = {"dpo": "dpo", "phone": "notice_url"}
 """Texts of the sign that are there only if the shop gives the fact they are about."""
 
 
+_NO_PAPERS: Final = (
+    *(OSError, ValueError, KeyError, TypeError, AttributeError),
+    TemplateBroken,
+)
+"""What a file that is missing, cut off or of another shape ends in."""
+
+
 class PapersBroken(Exception):
     """A language's papers cannot be printed; the text says why."""
 
@@ -39,22 +46,6 @@ class Papers:
     sign: Mapping[str, str]
     slips: Mapping[str, str]
     requests: Document
-    copy: Mapping[str, str]
-
-    def printed(self, notice: Notice) -> Document:
-        """A notice as a document to be printed, which ends with the number it goes by."""
-        blocks: list[Block] = [Heading(notice.title, 1)]
-        for card in notice.cards:
-            blocks += [Heading(card.title, 3), Said(card.text)]
-        for section in notice.sections:
-            blocks += [Heading(section.title), *map(Said, section.paragraphs)]
-        url = notice.conditions.notice_url if notice.conditions else None
-        if url is not None:
-            blocks.append(QrPicture(url, fill(self.copy["phone"], {"notice_url": url})))
-        version = notice.version
-        numbers = {"version": version.short, "hash": version.content_hash}
-        blocks.append(Said(fill(self.copy["version"], numbers)))
-        return Document(notice.title, self.language, tuple(blocks))
 
 
 def load_papers(
@@ -71,12 +62,33 @@ def load_papers(
         if unsaid := facts.unsaid(language):
             raise TemplateBroken(f"the settings have no {' and no '.join(unsaid)} in {language}")
         return _papers(found, language, facts.words(language, units), pack)
-    except FileNotFoundError as why:
-        raise PapersBroken(f"{path} is missing: nothing can be printed in {language}.") from why
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as why:
-        raise PapersBroken(f"{path} cannot be read ({why}).") from why
-    except TemplateBroken as why:
-        raise PapersBroken(f"{path}: {why}.") from why
+    except _NO_PAPERS as why:
+        raise PapersBroken(f"{path}: nothing can be printed from it ({why}).") from why
+
+
+def printed(papers: Path, notice: Notice) -> Document:
+    """A notice as a document to be printed, which ends with the number it goes by.
+
+    Needs nothing of the shop's present settings. Raises PapersBroken.
+    """
+    path = papers / f"{notice.language}.toml"
+    version = notice.version
+    url = notice.conditions.notice_url if notice.conditions else None
+    words = {"version": version.short, "hash": version.content_hash, "notice_url": url or ""}
+    try:
+        said = tomllib.loads(path.read_text(encoding="utf-8"))["copy"]
+        phone, number = fill(said["phone"], words), fill(said["version"], words)
+    except _NO_PAPERS as why:
+        raise PapersBroken(f"{path}: nothing can be printed from it ({why}).") from why
+    blocks: list[Block] = [Heading(notice.title, 1)]
+    for card in notice.cards:
+        blocks += [Heading(card.title, 3), Said(card.text)]
+    for section in notice.sections:
+        blocks += [Heading(section.title), *map(Said, section.paragraphs)]
+    if url is not None:
+        blocks.append(QrPicture(url, phone))
+    blocks.append(Said(number))
+    return Document(notice.title, notice.language, tuple(blocks))
 
 
 def _papers(
@@ -92,7 +104,6 @@ def _papers(
         },
         slips={name: fill(text, words) for name, text in found["slips"].items()},
         requests=_requests(found["requests"], language, words, pack),
-        copy=dict(found["copy"]),
     )
 
 

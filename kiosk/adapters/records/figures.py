@@ -81,6 +81,14 @@ class ReadingRecords:
         with self._reading() as connection:
             return notices.find(connection, content_hash)
 
+    def notices(self, beginning: str) -> list[Notice]:
+        """Those that were shown whose hash begins so, word for word.
+
+        Raises NoRecords, and NoticeChanged for a text that is not what its hash says.
+        """
+        with self._reading() as connection:
+            return notices.find_all(connection, beginning)
+
     @contextmanager
     def _reading(self) -> Generator[sqlite3.Connection]:
         if not self._path.exists():

@@ -3,11 +3,16 @@
 What is stored is the very text that the notice's hash is taken of: SHA-256 of it is the hash.
 """
 
+import hashlib
 import json
 import sqlite3
 from typing import Any
 
 from kiosk.domain.notice import Conditions, Notice, NoticeCard, NoticeSection, exact_text
+
+
+class NoticeChanged(Exception):
+    """The text kept under a hash is not the one that the hash was taken of; names the hash."""
 
 
 def remember(connection: sqlite3.Connection, notice: Notice) -> None:
@@ -22,6 +27,21 @@ def find(connection: sqlite3.Connection, content_hash: str) -> Notice | None:
     """The notice that was shown under this hash, as it was."""
     row = connection.execute("SELECT text FROM notice WHERE hash = ?", [content_hash]).fetchone()
     return None if row is None else from_exact_text(row[0])
+
+
+def find_all(connection: sqlite3.Connection, beginning: str) -> list[Notice]:
+    """The notices that were shown whose hash begins so, in the order of their hashes.
+
+    Raises NoticeChanged for a text that is no longer the one its hash was taken of.
+    """
+    rows = connection.execute(
+        "SELECT hash, text FROM notice WHERE substr(hash, 1, ?) = ? ORDER BY hash",
+        [len(beginning), beginning],
+    ).fetchall()
+    for content_hash, text in rows:
+        if hashlib.sha256(text.encode()).hexdigest() != content_hash:
+            raise NoticeChanged(content_hash)
+    return [from_exact_text(text) for _, text in rows]
 
 
 def from_exact_text(text: str) -> Notice:

@@ -18,6 +18,8 @@ CHARACTERS: Final = 10
 """What a receipt's code has, in two groups of the same size."""
 
 _PAD: Final = 9 * MM
+_FACTORS: Final = (1.0, 0.94, 0.88, 0.82)
+"""How much smaller the small letters are made until a long contact fits."""
 _BOX: Final = 8.2 * MM
 _BOX_HEIGHT: Final = 9 * MM
 _GROUPS_APART: Final = 4.4 * MM
@@ -57,13 +59,14 @@ class _Slip:
         self._title = Words(words["title"], Size.SECTION, language, width - 14 * MM)
         self._code = Words(words["code"], Size.NOTE, language, width)
         self._until = words["until"]
-        self._how = Words(words["how"], Size.NOTE, language, width)
-        self._ends = [
-            Words(words[name], Size.NOTE, language, width) for name in ("ours", "contact")
-        ]
-        used = self._draw_at(None, 0, 0)
-        if used > _SLIP_HEIGHT - 5 * MM:
-            raise SlipTooLong("the shop's contact is too long for a receipt slip")
+        for factor in _FACTORS:
+            self._how, *self._ends = [
+                Words(words[name], Size.NOTE.times(factor), language, width)
+                for name in ("how", "ours", "contact")
+            ]
+            if self._draw_at(None, 0, 0) <= _SLIP_HEIGHT - 5 * MM:
+                return
+        raise SlipTooLong("the shop's contact is too long for a receipt slip")
 
     def draw(self, painter: QPainter, left: float, top: float) -> None:
         self._draw_at(painter, left + _PAD, top)
@@ -71,7 +74,7 @@ class _Slip:
     def _draw_at(self, painter: QPainter | None, left: float, top: float) -> float:
         """Draw, or only measure; the height down to the last line."""
         ink, soft = COLOURS.of("ink"), COLOURS.of("soft_ink")
-        at = top + 7.5 * MM
+        at = top + 7 * MM
         if painter is not None:
             eye = QPointF(left + _SLIP_WIDTH - 2 * _PAD - 5 * MM, at + 2 * MM)
             draw_eye(painter, eye, 10 * MM, 0.4 * MM, ink, 0)

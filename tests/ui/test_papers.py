@@ -1,0 +1,157 @@
+"""The sign for the door and the receipt slips, read back and looked at."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import cv2
+import numpy as np
+import pypdfium2
+import pytest
+
+from kiosk.adapters.notices.facts import NoticeFacts
+from kiosk.adapters.notices.papers import load_papers
+from kiosk.ui.colours import LIGHT
+from kiosk.ui.paper.letters import NoGlyph
+from kiosk.ui.paper.sign import SignText, SignTooLong, sign_pdf
+from kiosk.ui.paper.slips import SlipText, SlipTooLong, slips_pdf
+from tests.adapters.notices.shop import ASSETS, FACTS, LANGUAGES, NOTICES, every_law
+
+EACH_AND_BOTH = [("en",), ("zh_CN",), ("en", "zh_CN")]
+
+LONGEST = replace(
+    FACTS,
+    controller={"en": "Lakeside " * 6 + "Ltd.", "zh_CN": "湖畔汽车销售服务" * 7},
+    contact="p" * 43 + "@lakeside.example",
+    address={"en": "1 Lakeside Road, " * 5, "zh_CN": "湖畔路一号" * 20},
+    authority={"en": "the Office for Water and Waves " * 2, "zh_CN": "水务办公室" * 16},
+    purpose={"en": "plan staff and stock and all the rest by who " * 2, "zh_CN": "安排人手" * 10},
+    dpo="Wang Min, " * 7,
+    notice_url="https://lakeside.example/" + "n" * 95,
+)
+
+
+def words(language: str, facts: NoticeFacts, what: str) -> Mapping[str, str]:
+    papers = load_papers(ASSETS / "papers", NOTICES, language, facts, every_law())
+    return papers.sign if what == "sign" else papers.slips
+
+
+def sign(languages: Sequence[str], facts: NoticeFacts = FACTS) -> Any:
+    texts = [SignText(tag, words(tag, facts, "sign")) for tag in languages]
+    return pypdfium2.PdfDocument(sign_pdf(texts, facts.notice_url))
+
+
+def slips(languages: Sequence[str], facts: NoticeFacts = FACTS) -> Any:
+    return pypdfium2.PdfDocument(
+        slips_pdf([SlipText(tag, words(tag, facts, "slips")) for tag in languages])
+    )
+
+
+def read(page: Any) -> str:
+    return "".join(page.get_textpage().get_text_range().split())
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def looked_at(page: Any) -> Any:
+    return page.render(scale=3).to_numpy()[:, :, :3]
+
+
+def shows(picture: Any, colour: str) -> int:
+    """How many pixels have exactly this colour."""
+    red, green, blue = bytes.fromhex(colour.lstrip("#"))
+    return int(np.all(picture == (blue, green, red), axis=2).sum())
+
+
+@pytest.mark.parametrize("facts", [FACTS, LONGEST], ids=["usual", "longest"])
+@pytest.mark.parametrize("languages", EACH_AND_BOTH, ids="+".join)
+def test_a_sign_is_one_page_with_every_word_and_its_code(
+    languages: tuple[str, ...], facts: NoticeFacts
+) -> None:
+    document = sign(languages, facts)
+    assert len(document) == 1
+    text = read(document[0])
+    for language in languages:
+        spoken = dict(words(language, facts, "sign"))
+        del spoken["ask"]
+        del spoken["title" if len(languages) > 1 else "title_narrow"]
+        for each in spoken.values():
+            # A column's lines come between those of another: so line by line.
+            assert squeezed(each)[:12] in text
+    picture = cv2.cvtColor(looked_at(document[0]), cv2.COLOR_BGR2GRAY)
+    found, _, _ = cv2.QRCodeDetector().detectAndDecode(picture)
+    assert found == facts.notice_url
+
+
+@pytest.mark.parametrize("languages", EACH_AND_BOTH, ids="+".join)
+def test_a_sign_keeps_its_margins(languages: tuple[str, ...]) -> None:
+    for facts in (FACTS, LONGEST, replace(FACTS, notice_url=None)):
+        picture = looked_at(sign(languages, facts)[0])
+        inked = np.argwhere(np.any(picture != 255, axis=2))
+        (top, left), (bottom, right) = inked.min(0), inked.max(0)
+        height, width = picture.shape[:2]
+        millimetre = height / 297
+        assert top > 10 * millimetre
+        assert left > 15 * millimetre
+        assert width - right > 15 * millimetre
+        assert height - bottom > 10 * millimetre
+
+
+def test_a_sign_shows_the_closed_eye_and_nothing_of_the_lamps_green() -> None:
+    picture = looked_at(sign(("en",))[0])
+    assert shows(picture, LIGHT.sand) > 10_000
+    assert shows(picture, LIGHT.terracotta) > 1_000
+    assert not shows(picture, LIGHT.lamp_on)
+
+
+def test_without_a_page_a_sign_has_no_code_and_says_whom_to_ask() -> None:
+    page = sign(LANGUAGES, replace(FACTS, notice_url=None))[0]
+    picture = cv2.cvtColor(looked_at(page), cv2.COLOR_BGR2GRAY)
+    assert cv2.QRCodeDetector().detectAndDecode(picture)[0] == ""
+    assert "Thefullnoticeisonthescreen" in read(page)
+    assert "告知书全文就在屏幕上" in read(page)
+
+
+def test_a_sign_that_cannot_fit_is_refused() -> None:
+    with pytest.raises(SignTooLong, match="too long"):
+        sign(LANGUAGES, replace(FACTS, purpose=dict.fromkeys(LANGUAGES, "very long " * 300)))
+
+
+def test_a_name_that_cannot_be_drawn_is_named() -> None:
+    with pytest.raises(NoGlyph, match="龘"):
+        sign(LANGUAGES, replace(FACTS, controller=dict.fromkeys(LANGUAGES, "龘公司")))
+    with pytest.raises(NoGlyph, match="龘"):
+        slips(LANGUAGES, replace(FACTS, contact="龘"))
+
+
+@pytest.mark.parametrize("facts", [FACTS, LONGEST], ids=["usual", "longest"])
+def test_slips_are_eight_on_a_sheet_and_a_sheet_for_each_language(facts: NoticeFacts) -> None:
+    document = slips(LANGUAGES, facts)
+    assert len(document) == 2
+    for page, language in zip(document, LANGUAGES, strict=True):
+        spoken = words(language, facts, "slips")
+        for name in ("title", "code", "until", "how", "ours", "contact"):
+            assert read(page).count(squeezed(spoken[name])) == 8
+        assert read(page).count(squeezed(spoken["sheet"])) == 1
+
+
+def test_a_slip_has_ten_empty_boxes_to_write_in() -> None:
+    grey = cv2.cvtColor(looked_at(slips(("en",))[0]), cv2.COLOR_BGR2GRAY)
+    millimetre = grey.shape[0] / 297
+    dark = (grey < 200).astype(np.uint8)
+    outlines, _ = cv2.findContours(dark, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    boxes = 0
+    for outline in outlines:
+        left, top, width, height = cv2.boundingRect(outline)
+        if 7 < width / millimetre < 8.2 and 8.5 < height / millimetre < 9.6:
+            boxes += 1
+            inside = dark[top + 5 : top + height - 5, left + 5 : left + width - 5]
+            assert not inside.any()
+    assert boxes == 8 * 10
+
+
+def test_a_contact_too_long_for_a_slip_is_refused() -> None:
+    with pytest.raises(SlipTooLong, match="too long"):
+        slips(("en",), replace(FACTS, contact="somewhere else " * 60))

@@ -48,7 +48,7 @@ def texts() -> Iterator[tuple[Path, str]]:
     for path in sorted((ROOT / "i18n").glob("*.ts")):
         tree = ElementTree.parse(path)
         yield path, "".join(tree.getroot().itertext())
-    for folder in ("assets/law", "assets/notices", "assets/papers"):
+    for folder in ("assets/assessment", "assets/law", "assets/notices", "assets/papers"):
         for path in sorted((ROOT / folder).glob("**/*.toml")):
             yield path, path.read_text(encoding="utf-8")
 

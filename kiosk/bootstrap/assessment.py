@@ -1,22 +1,55 @@
 """The impact assessment, joined: what it covers here, who signed it, and writing it down."""
 
 import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from importlib import metadata
 from pathlib import Path
+from typing import Any, Final
 
-from kiosk.adapters.assessment.answers import AnsweredInAFile
-from kiosk.adapters.assessment.duties import Duties, asks_counsel, load_duties
+from kiosk.adapters.assessment import answers, writing
+from kiosk.adapters.assessment.answers import AnsweredInAFile, load_answers
+from kiosk.adapters.assessment.duties import Duties, DutiesBroken, asks_counsel, load_duties
+from kiosk.adapters.assessment.facts import AssessmentFacts, Limits, Measured
 from kiosk.adapters.assessment.sign_offs import FOLDER, SignOffs
+from kiosk.adapters.notices.facts import COUNTDOWN_SECONDS
+from kiosk.adapters.settings.keys import LANGUAGES
 from kiosk.adapters.settings.settings import Settings
+from kiosk.application import assessment as rules
+from kiosk.application.assessment import SignOff, Standing
+from kiosk.application.doctor import Check
+from kiosk.application.document import Document
+from kiosk.application.markdown import to_markdown
 from kiosk.application.ports import Assessments
 from kiosk.application.shipped import shipped
 from kiosk.bootstrap import parts
-from kiosk.domain.assessment import Configuration
+from kiosk.domain.assessment import Assessment, Configuration
+from kiosk.domain.consent import ALPHABET, RANDOM_SYMBOLS
 from kiosk.domain.retention import PROOF_YEARS
+from kiosk.domain.visit import GRANT_SECONDS, WRONG_CODES
+
+FILES: Final = {
+    writing.IMPACT: "impact-assessment",
+    writing.RECORDS: "records-of-processing",
+}
+"""What the documents' files are called, before language and kind."""
+
+FORM: Final = "sign-off.toml"
+
+_THE_FORM_SAYS: Final = (
+    "A sign-off, to be filled in by whoever signs the impact assessment of this configuration:",
+    "your name, the day (such as 2026-01-31), and counsel's answer where it is asked for. Then, on",
+    "the kiosk:  askfirst pia sign --answers sign-off.toml",
+    "Several [[configurations]] may stand in one file, for many kiosks.",
+)
+
+
+# What is in force ----------------------------------------------------------------------------
 
 
 def configuration_of(settings: Settings) -> Configuration:
     """What the assessment states of this kiosk. Raises OSError, ValueError without models."""
-    weights = json.loads((parts.models_folder() / "models.json").read_text(encoding="utf-8"))
+    weights = _json(parts.models_folder() / "models.json")
     return Configuration(
         controller=settings.controller.name,
         contact=settings.controller.contact,
@@ -36,20 +69,183 @@ def configuration_of(settings: Settings) -> Configuration:
 
 def assessments_of(data: Path, settings: Settings) -> Assessments:
     """The sign-offs of this shop, or the one that the demo carries. Raises DutiesBroken."""
-    configuration = configuration_of(settings).hash
-    asked = asks_counsel(duties(), settings.kiosk.packs)
+    if not settings.demo:
+        return _sign_offs(data, settings)
+    path = shipped("assets") / "demo" / "assessment.toml"
+    asked = asks_counsel(_all_duties(), settings.kiosk.packs)
+    return AnsweredInAFile(path, configuration_of(settings).hash, counsel_is_asked=asked)
+
+
+def standing(data: Path, settings: Settings) -> Standing:
+    """Whether it is signed, and what lacks. Raises DutiesBroken."""
+    configuration = configuration_of(settings)
+    asked = asks_counsel(_all_duties(), settings.kiosk.packs)
+    if not settings.demo:
+        kept = _sign_offs(data, settings).all()
+    else:
+        own = assessments_of(data, settings).in_force()
+        kept = () if own is None else (SignOff(own, own.signed_on, configuration.facts, {}),)
+    return rules.standing(configuration, kept, counsel_is_asked=asked)
+
+
+def broken(data: Path, settings: Settings) -> tuple[str, ...]:
+    """One line for each sign-off that is not as it was kept."""
+    return () if settings.demo else _sign_offs(data, settings).broken()
+
+
+def check(data: Path, settings: Settings) -> Iterable[Check]:
+    """The doctor's lines."""
+    try:
+        for line in broken(data, settings):
+            cure = "Sign anew, and keep the file for whoever looks into it."
+            yield Check("assessment", False, line, cure)
+        yield rules.check(standing(data, settings), today(settings))
+    except (DutiesBroken, OSError, ValueError) as why:
+        yield Check("assessment", False, str(why), "Install the program anew: it is damaged.")
+
+
+def erase_due(data: Path, settings: Settings) -> None:
+    """Take away the sign-offs that were replaced years ago. Raises OSError."""
     if settings.demo:
-        return AnsweredInAFile(demo_answers(), configuration, counsel_is_asked=asked)
-    return SignOffs(data / FOLDER, configuration, counsel_is_asked=asked)
+        return
+    sign_offs = _sign_offs(data, settings)
+    kept_from = parts.retention_of(settings).proofs_kept_from(today(settings))
+    present = configuration_of(settings).hash
+    sign_offs.erase(rules.due_to_go(sign_offs.all(), kept_from, present))
 
 
-def duties() -> dict[str, Duties]:
-    return dict(load_duties(texts_folder() / "law.toml"))
+# Signing and writing -------------------------------------------------------------------------
 
 
-def texts_folder() -> Path:
+def answered(path: Path, settings: Settings) -> Assessment:
+    """The sign-off of this configuration in a file of answers. Raises AnswersRefused."""
+    configuration = configuration_of(settings)
+    return load_answers(path).for_configuration(configuration.hash, configuration.facts)
+
+
+def sign(data: Path, settings: Settings, signed: Assessment) -> Path:
+    """Keep a sign-off with a copy of exactly what it is of; the file it is in.
+
+    Raises OSError, TextsBroken.
+    """
+    facts = facts_of(data, settings, signed)
+    texts = {tag: to_markdown(_document(writing.IMPACT, tag, facts)) for tag in LANGUAGES}
+    kept = _sign_offs(data, settings).keep(
+        signed, facts.configuration.facts, texts, today(settings)
+    )
+    erase_due(data, settings)
+    return kept
+
+
+def write(
+    data: Path, settings: Settings, out: Path, languages: Sequence[str]
+) -> tuple[list[Path], list[str]]:
+    """Write both documents, as Markdown and as PDF, and a form to sign with.
+
+    Returns the files, and a line for each that could not be printed. Raises OSError,
+    TextsBroken.
+    """
+    from kiosk.ui.paper.letters import NoGlyph
+    from kiosk.ui.paper.writer import write_pdf
+
+    facts = facts_of(data, settings, assessments_of(data, settings).in_force())
+    out.mkdir(parents=True, exist_ok=True)
+    written: list[Path] = []
+    unprinted: list[str] = []
+    for kind, name in FILES.items():
+        for tag in languages:
+            document = _document(kind, tag, facts)
+            path = out / f"{name}.{tag}.md"
+            path.write_text(to_markdown(document), encoding="utf-8", newline="\n")
+            written.append(path)
+            try:
+                write_pdf(document, path.with_suffix(".pdf"))
+                written.append(path.with_suffix(".pdf"))
+            except NoGlyph as why:
+                unprinted.append(f"{path.with_suffix('.pdf')} was not printed: {why}")
+    if not settings.demo:
+        configuration = facts.configuration
+        form = answers.form(configuration.facts, configuration.hash, _THE_FORM_SAYS)
+        (out / FORM).write_text(form, encoding="utf-8", newline="\n")
+        written.append(out / FORM)
+    return written, unprinted
+
+
+def facts_of(data: Path, settings: Settings, signed: Assessment | None) -> AssessmentFacts:
+    """Everything that the documents say of this kiosk, measured now."""
+    from kiosk.adapters.records.backups import KEPT
+
+    every = _all_duties()
+    return AssessmentFacts(
+        configuration=configuration_of(settings),
+        kiosk=settings.kiosk.name,
+        authority=settings.controller.authority,
+        dpo=settings.controller.dpo,
+        demo=settings.demo,
+        version=_version(),
+        written_on=today(settings),
+        card=_json(parts.models_folder() / "model-card.json"),
+        duties={pack: every[pack] for pack in settings.kiosk.packs},
+        limits=Limits(
+            countdown_seconds=COUNTDOWN_SECONDS,
+            grant_seconds=round(GRANT_SECONDS),
+            wrong_codes=WRONG_CODES,
+            backups=KEPT,
+            code_bits=RANDOM_SYMBOLS * (len(ALPHABET) - 1).bit_length(),
+        ),
+        measured=_measured(data, settings),
+        signed=signed,
+    )
+
+
+def today(settings: Settings) -> date:
+    """The day by the calendar, in the shop's zone."""
+    return parts.clock_of(settings).now().date()
+
+
+def _measured(data: Path, settings: Settings) -> Measured:
+    from kiosk.adapters.analysis import confine, landlock
+    from kiosk.adapters.records import schema, selfcheck
+
+    path = parts.records_file(data, demo=settings.demo)
+    plan = schema.planned_columns()
+    now = parts.clock_of(settings).now()
+    return Measured(
+        visit_columns=plan["visit"],
+        tables=len(plan),
+        all_columns=sum(len(columns) for columns in plan.values()),
+        landlock=landlock.version(),
+        confinable=confine.obstacle() is None,
+        unconfined=settings.camera.may_be_unconfined,
+        checked=selfcheck.examine(path, selfcheck.own_folders(path), now)
+        if path.exists()
+        else None,
+    )
+
+
+def _document(kind: str, language: str, facts: AssessmentFacts) -> Document:
+    return writing.write(_texts_folder(), kind, language, facts)
+
+
+def _sign_offs(data: Path, settings: Settings) -> SignOffs:
+    asked = asks_counsel(_all_duties(), settings.kiosk.packs)
+    return SignOffs(data / FOLDER, configuration_of(settings).hash, counsel_is_asked=asked)
+
+
+def _all_duties() -> dict[str, Duties]:
+    return dict(load_duties(_texts_folder() / "law.toml"))
+
+
+def _texts_folder() -> Path:
     return shipped("assets") / "assessment"
 
 
-def demo_answers() -> Path:
-    return shipped("assets") / "demo" / "assessment.toml"
+def _version() -> str:
+    try:
+        return metadata.version("askfirst-kiosk")
+    except metadata.PackageNotFoundError:
+        return "?"
+
+
+def _json(path: Path) -> dict[str, Any]:
+    return json.loads(path.read_text(encoding="utf-8"))

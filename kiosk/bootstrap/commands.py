@@ -21,8 +21,7 @@ from kiosk.adapters.system.instance import AlreadyRunning, FolderUnusable, Insta
 from kiosk.application.doctor import Check, Probe, examine
 from kiosk.application.ports import DayFigures, Post
 from kiosk.application.shipped import shipped
-from kiosk.bootstrap import parts
-from kiosk.bootstrap.assessment import assessments_of
+from kiosk.bootstrap import assessment, parts
 from kiosk.domain import events
 from kiosk.domain.consent import ReceiptCode
 from kiosk.domain.states import StoreFault
@@ -105,7 +104,7 @@ def make_store(
         settings.demo,
         minimum_age=settings.kiosk.minimum_age,
         signer=parts.signer_of(data, demo=settings.demo),
-        assessments=assessments_of(data, settings),
+        assessments=assessment.assessments_of(data, settings),
         model=parts.MODEL,
         looks_after_itself=looks_after_itself,
     )
@@ -122,6 +121,7 @@ def doctor_report(data: Path, settings: Settings | None) -> list[Check]:
         partial(checks.qt_loads, os.environ),
         partial(checks_of_files.data_folder, parts.records_folder(data, demo=demo)),
         partial(_records, parts.records_file(data, demo=demo)),
+        partial(_contents, parts.records_file(data, demo=demo)),
         _models,
         partial(_confinement, settings),
         partial(_fonts_and_words, settings),
@@ -129,7 +129,11 @@ def doctor_report(data: Path, settings: Settings | None) -> list[Check]:
         lambda: checks_of_files.other_kiosk(runs=kiosk_runs(data, demo=demo)),
     ]
     if settings is not None:
-        probes[2:2] = [partial(_law_and_notices, data, settings), partial(_camera, settings)]
+        probes[2:2] = [
+            partial(_law_and_notices, data, settings),
+            partial(assessment.check, data, settings),
+            partial(_camera, settings),
+        ]
     return examine(probes)
 
 
@@ -141,6 +145,14 @@ def _records(path: Path) -> Iterable[Check]:
         except (checkup.Damaged, StoreUnavailable, sqlite3.Error, OSError) as why:
             fault = str(why)
     return checks_of_files.records(path, fault)
+
+
+def _contents(path: Path) -> Iterable[Check]:
+    if not path.exists():
+        return
+    now = SystemClock(BusinessDay(UTC)).now()
+    looked = selfcheck.examine(path, selfcheck.own_folders(path), now)
+    yield from checks_of_files.contents(looked.findings, looked.values, looked.files)
 
 
 def _models() -> Iterable[Check]:

@@ -26,7 +26,7 @@ from kiosk.adapters.system.qt_alarm import QtAlarm
 from kiosk.adapters.system.qt_post import QueuedPost
 from kiosk.adapters.system.randomness import SystemRandomness
 from kiosk.application.visit_runner import VisitRunner
-from kiosk.bootstrap import parts
+from kiosk.bootstrap import assessment, parts
 from kiosk.bootstrap.commands import make_store
 from kiosk.ui.assets import load_fonts
 from kiosk.ui.kiosk_window import KioskWindow, theme_for
@@ -108,6 +108,10 @@ class JoinedKiosk:
         self.store = make_store(data, settings, self._post, looks_after_itself=True)
         for notice in notices.offered().values():
             self.store.remember_notice(notice)
+        try:
+            assessment.erase_due(data, settings)
+        except OSError as why:
+            _log.error("old sign-offs could not be erased: %s", why)
         spec = SourceSpec.parse(parts.source_of(settings))
         self.watch = ConfinedWatch(
             self._post,

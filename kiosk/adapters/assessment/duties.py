@@ -12,11 +12,15 @@ class DutiesBroken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """Articles; ``counsel`` is the one whose question counsel has to answer, or None."""
+    """Articles; ``counsel`` is the one whose question counsel has to answer, or None.
+
+    ``files_at`` is the number of stored faces at which a filing falls due, if it ever does.
+    """
 
     assessment: str
     records: str
     counsel: str | None = None
+    files_at: int | None = None
 
 
 def load_duties(path: Path) -> Mapping[str, Duties]:

@@ -5,6 +5,7 @@ column and its reason are in docs/records.md.
 """
 
 import sqlite3
+from collections.abc import Mapping
 from typing import Final
 
 from sqlite_utils import Database, Migrations
@@ -231,6 +232,17 @@ def apply_steps(db: Database) -> None:
     """Afterwards the file has every table of this program; an interrupted call changes nothing."""
     with transaction(db):
         steps.apply(db)
+
+
+def planned_columns() -> Mapping[str, tuple[str, ...]]:
+    """The columns of each table that this program makes, by the table's name."""
+    with Database(memory=True, execute_plugins=False) as planned:
+        apply_steps(planned)
+        return {
+            table: tuple(planned.table(table).columns_dict)
+            for table in planned.table_names()
+            if not table.startswith("_sqlite")
+        }
 
 
 def unknown_steps(connection: sqlite3.Connection) -> tuple[str, ...]:

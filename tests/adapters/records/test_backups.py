@@ -122,6 +122,16 @@ def test_the_proof_of_a_closed_window_is_in_it(book: Book) -> None:
     assert ask(made, "SELECT first_left_out, last_left_out FROM backup") == [(seq, seq)]
 
 
+def test_a_proof_is_left_out_until_the_window_closes_to_the_second(book: Book) -> None:
+    visitor = book.keep(receipt=False)
+    closes = RETENTION.window_closes(visitor.moment.day)
+    folder = backups.folder_beside(book.path)
+    record = str(visitor.record_id).encode()
+    early = back_up(book.path, folder, closes - timedelta(seconds=1), RETENTION)
+    assert record not in early.read_bytes()
+    assert record in back_up(book.path, folder, closes, RETENTION).read_bytes()
+
+
 def test_it_says_so_if_nothing_had_to_be_left_out(book: Book) -> None:
     book.keep()
     book.clock.forward(WINDOW)

@@ -68,6 +68,10 @@ class SwitchedDisk:
         """Unmount it; everything on it must have been closed."""
         run("umount", self.folder)
 
+    def throw_away(self) -> None:
+        """Unmount it as soon as nothing on it is open, which a failed test may leave behind."""
+        run("umount", "-l", self.folder)
+
 
 def _mount(*given: str | Path) -> None:
     if os.geteuid() != 0:

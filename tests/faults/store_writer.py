@@ -1,18 +1,21 @@
 """Visits without end, in a process of its own that is made to be killed.
 
 ``python -m tests.faults.store_writer FILE FIRST`` numbers its visitors from FIRST and says of
-each what it is about to do and what was acknowledged, one line at a time.
+each what it is about to do and what was acknowledged, one line at a time. Before it has a record
+erased, it makes a backup and says by which bytes the record would be known.
 """
 
 import os
 import queue
+import struct
 import sys
 from itertools import count
 from pathlib import Path
 
-from kiosk.adapters.records import RecordsStore
+from kiosk.adapters.records import RecordsStore, backups, tags
+from kiosk.adapters.records.connection import open_for_reading
 from kiosk.domain import events
-from kiosk.domain.consent import Way
+from kiosk.domain.consent import ConsentRecord, Way
 from tests.contracts.records.houses import BUSINESS_DAY, RETENTION, consent
 from tests.domain.samples import ANSWER
 from tests.fakes.assessment import FakeAssessments
@@ -23,6 +26,18 @@ from tests.fakes.time import FakeClock
 def say(line: str) -> None:
     # One write, so that a kill leaves no half of a line.
     os.write(1, f"{line}\n".encode())
+
+
+def marks(path: Path, kept: ConsentRecord) -> list[bytes]:
+    """The bytes of a kept visit's row and of its consent's opening that are nobody else's."""
+    db = open_for_reading(path)
+    key = tags.find_day_key(db.conn, kept.moment.day)
+    assert key is not None
+    visit, yes = tags.visit_tag(key, kept.code), tags.consent_tag(key, kept.code)
+    (row,) = db.conn.execute("SELECT id FROM visit WHERE tag = ?", [visit]).fetchone()
+    (salt,) = db.conn.execute("SELECT salt FROM ledger_opening WHERE tag = ?", [yes]).fetchone()
+    db.close()
+    return [visit, yes, salt, struct.pack(">q", row), str(kept.record_id).encode()]
 
 
 def main(path: Path, first: int) -> None:
@@ -75,6 +90,8 @@ def main(path: Path, first: int) -> None:
         acknowledged(events.VisitKept)
         say(f"kept {number}")
         if number % 5 == 3:
+            backups.back_up(path, backups.folder_beside(path), clock.now(), RETENTION)
+            say(f"marks {number} {' '.join(mark.hex() for mark in marks(path, yes))}")
             say(f"erasing {number}")
             store.erase_visit(yes.code)
             acknowledged(events.Erased)

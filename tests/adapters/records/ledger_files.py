@@ -60,9 +60,12 @@ class LedgerFile:
         return row
 
     def restore(self, first: int, last: int) -> int:
-        """Go on from a backup that came without the proofs of these consents."""
-        for seq in range(first, last + 1):
-            self.erase(seq)
+        """Go on from a backup that came without the proofs of the consents from first to last."""
+        self.connection.execute(
+            "DELETE FROM ledger_opening WHERE seq BETWEEN ? AND ? AND seq IN"
+            f" (SELECT seq FROM consent_ledger WHERE {schema.IS_CONSENT})",
+            [first, last],
+        )
         day = self.now.date().isoformat()
         return self.append(Entry.RESTORED, {"backup": day, "first": first, "last": last})
 

@@ -14,7 +14,10 @@ from kiosk.adapters.records.checkpoint import NotACheckpoint
 from kiosk.adapters.records.connection import StoreUnavailable
 from kiosk.adapters.records.ledger import Entry
 from kiosk.adapters.records.verification import verify
+from kiosk.domain.events import Erased, Event
+from tests.adapters.records.conftest import Book
 from tests.adapters.records.ledger_files import NOW, LedgerFile
+from tests.contracts.records.houses import code
 from tests.fakes.signer import OTHER_SIGNER, SIGNER
 
 THREE_YEARS_AGO = date(2023, 11, 24)
@@ -138,6 +141,44 @@ def test_a_head_over_rows_that_were_read_before_it_was_signed(
     found = verify(ledger.path, progress=go_on)
     assert found.broken is None
     assert (found.rows, found.heads) == (3, 1)
+
+
+def test_what_a_recorder_wrote_is_whole(book: Book) -> None:
+    """Kept, withdrawn, undone, cut short, out of its window, and three years old."""
+    for number in range(1, 50):
+        book.keep(number)
+    for number in (3, 7, 49):
+        book.recorder.erase_visit(code(number))
+    book.recorder.close_uncounted(book.agree(60))
+    book.agree(61)
+    book.reopen()
+    for year in range(4):
+        book.clock.forward(366 * 24 * 3600)
+        book.reopen()
+        book.keep(100 + year)
+    found = verify(book.path)
+    assert found.broken is None
+    assert found.withdrawn == 3
+    assert found.expired >= 40
+    assert found.heads >= 4
+
+
+def test_a_visitor_need_not_wait_for_a_verification(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No read is open between two strides, so an erasure can cut the log and finish."""
+    monkeypatch.setattr(verification, "_STRIDE", 4)
+    for number in range(1, 9):
+        book.keep(number)
+    erased: list[Event] = []
+
+    def withdraw(done: int, total: int) -> None:
+        if done == 4:
+            erased.append(book.recorder.erase_visit(code(1)))
+
+    found = verify(book.path, progress=withdraw)
+    assert erased == [Erased(code(1))]
+    assert (found.broken, found.withdrawn) == (None, 1)
 
 
 # Proofs that are gone ---------------------------------------------------------------------------

@@ -7,7 +7,7 @@ was made. So whichever of them is restored, it undoes no erasure.
 import re
 import shutil
 import sqlite3
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -63,12 +63,19 @@ def is_due(folder: Path, now: datetime, retention: Retention) -> bool:
     return not any(made == day for made, _, _ in _backups_in(folder))
 
 
-def back_up(path: Path, folder: Path, now: datetime, retention: Retention) -> Path:
+def back_up(
+    path: Path,
+    folder: Path,
+    now: datetime,
+    retention: Retention,
+    go_on: Callable[[], None] = lambda: None,
+) -> Path:
     """Copy what may be copied into a new file in ``folder``, check it, and keep the newest seven.
 
     The kiosk may be writing meanwhile; no read lasts longer than a few thousand rows. A second
     backup of a day takes the place of the first, and other kiosks' files are left alone.
-    Returns the file. Raises BackupFailed.
+    ``go_on`` is called every few thousand rows; if it raises, no backup is made. Returns the
+    file. Raises BackupFailed.
     """
     try:
         if not path.exists():
@@ -82,9 +89,9 @@ def back_up(path: Path, folder: Path, now: datetime, retention: Retention) -> Pa
             needed = path.stat().st_size + LEAVES_FREE
             if shutil.disk_usage(folder).free < needed:
                 raise BackupFailed(f"There is no room in {folder} for a backup of {path}.")
-            backup = _copy(store, unfinished, now, retention)
+            backup = _copy(store, unfinished, now, retention, go_on)
             try:
-                _check(unfinished, backup)
+                _check(unfinished, backup, go_on)
                 _replace(made, unfinished, backup)
             except BaseException:
                 _remove(unfinished)
@@ -124,17 +131,24 @@ def _kiosk(store: sqlite3.Connection) -> str:
     return first[0][:4].hex()
 
 
-def _copy(store: Database, unfinished: Path, now: datetime, retention: Retention) -> Backup:
+def _copy(
+    store: Database,
+    unfinished: Path,
+    now: datetime,
+    retention: Retention,
+    go_on: Callable[[], None],
+) -> Backup:
+    def between() -> None:
+        _check_room(unfinished.parent)
+        go_on()
+
     for _ in range(_TRIES):
         try:
             with _new_file(unfinished) as copy:
                 later_steps = [step.name for step in schema.steps.pending(store)]
                 schema.steps.apply(copy, stop_before=later_steps)
                 left_out = copying.Copying(
-                    store.conn,
-                    copy.conn,
-                    first_open_day(retention, now),
-                    lambda: _check_room(unfinished.parent),
+                    store.conn, copy.conn, first_open_day(retention, now), between
                 ).run()
                 schema.steps.apply(copy)
                 return _write_label(copy.conn, retention.business_day.moment(now).day, left_out)
@@ -200,14 +214,16 @@ def _check_room(folder: Path) -> None:
         raise BackupFailed(f"The disk of {folder} has no more room for a backup.")
 
 
-def _check(unfinished: Path, backup: Backup) -> None:
+def _check(unfinished: Path, backup: Backup, go_on: Callable[[], None]) -> None:
     """Open it as a restore would, and find in it exactly what should be there."""
     try:
         checkup.check(unfinished)
     except (checkup.Damaged, StoreUnavailable) as why:
         raise BackupFailed(f"The backup would not be whole, for {why}.") from why
     left_out = None if backup.left_out == NOTHING_LEFT_OUT else backup.left_out
-    verdict = verification.verify(unfinished, left_out=left_out)
+    verdict = verification.verify(
+        unfinished, left_out=left_out, progress=lambda done, total: go_on()
+    )
     if verdict.broken is not None:
         raise BackupFailed(f"The backup would not be whole: {verdict.broken}.")
 

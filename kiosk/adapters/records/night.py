@@ -40,7 +40,7 @@ class NightWork:
         """Start, unless it is at work; ``done`` is called from its thread."""
         if self._thread is not None and self._thread.is_alive():
             return
-        # A daemon: a program that ends leaves a half-made backup, which the next one takes away.
+        # A daemon: a program that is ended leaves a half-made backup, which the next takes away.
         self._thread = threading.Thread(
             target=self._work, args=[done], name="records at night", daemon=True
         )
@@ -84,7 +84,8 @@ class NightWork:
         if not backups.is_due(folder, now, self._retention):
             return None, None
         try:
-            return backups.back_up(self._path, folder, now, self._retention).name, None
+            made = backups.back_up(self._path, folder, now, self._retention, self._go_on)
+            return made.name, None
         except backups.BackupFailed as why:
             _log.error("no backup: %s", why)
             return None, str(why)

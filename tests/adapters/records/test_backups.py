@@ -309,6 +309,27 @@ def test_it_is_given_up_when_the_room_goes_meanwhile(
     assert_nothing_came_of_it(earlier, book, "no more room")
 
 
+@pytest.mark.parametrize("calls", [1, 2])
+def test_it_can_be_called_off(book: Book, earlier: Path, calls: int) -> None:
+    """While it is copied, and while it is checked."""
+
+    class Stopped(Exception):
+        pass
+
+    left = calls
+
+    def go_on() -> None:
+        nonlocal left
+        left -= 1
+        if not left:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        back_up(book.path, earlier.parent, book.clock.now(), RETENTION, go_on)
+    assert list(earlier.parent.iterdir()) == [earlier]
+    assert made_by(book).exists()
+
+
 def test_two_at_a_time_are_one(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
     refused: list[str] = []
 

@@ -78,14 +78,11 @@ def processing(
             {"@type": "dpv:Law", "dct:title": english(law)} for each in bound for law in each.laws
         ],
         "dpv:hasRight": [_right(name, notice, conditions, bound) for name in RIGHTS],
-        # How to use them, once for all.
-        "dpv:hasNotice": {"@type": "dpv:RightExerciseNotice", **described(notice, "N7", "N12")},
     }
     if by_camera:
         process["dpv:isImplementedUsingTechnology"] = {
             "@type": "dpv:Technology",
             "dct:title": english("an AI estimate within the machine: no identity, no template"),
-            **described(notice, "N14"),
         }
         process["dpv:hasHumanInvolvement"] = term("dpv:HumanInvolvementForVerification")
     return process

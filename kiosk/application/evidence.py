@@ -36,6 +36,8 @@ from kiosk.application.linked_data import Document
 FORMAT: Final = "askfirst-evidence/1"
 """What a verifier has to know to read the bundle."""
 
+_TELL_EVERY: Final = 1_000
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -93,7 +95,10 @@ def write_evidence(
             archive.add(f"notices/{kept.content_hash}.txt", [_readable(kept)])
         records = _Counted()
         made = _Records(notices, sources.jurisdictions, seal, hour)
-        archive.add("records.jsonl", records.lines(made.of(openings, gone)))
+        proven = len(read.consents)
+        archive.add(
+            "records.jsonl", _telling(records.lines(made.of(openings, gone)), proven, progress)
+        )
         archive.add("camera.csv", _with_head(CAMERA_HEAD, camera))
         archive.add("erasures.csv", _with_head(ERASURE_HEAD, erasures))
     archive.add("counts/hours.csv", _csv(books.hours()))
@@ -151,11 +156,11 @@ def _ledger(
             given = {"leaf": row.leaf} if row.seq in read.consents else {}
             openings.write(_line({**opening, **given}))
         yield _line({"leaf": row.leaf, "leaf_hash": row.leaf_hash.hex()})
-        if row.seq % 1_000 == 0:
-            progress(row.seq, max(total, row.seq))
+        if row.seq % _TELL_EVERY == 0:
+            progress("rows", row.seq, max(total, row.seq))
     for line in log.end():
         camera.write(line)
-    progress(read.rows, read.rows)
+    progress("rows", read.rows, read.rows)
 
 
 def _note(read: _Read, row: LedgerRow, fields: Mapping[str, Any]) -> None:
@@ -238,6 +243,14 @@ class _Counted:
         for line in lines:
             self.number += 1
             yield line
+
+
+def _telling(records: Iterable[bytes], most: int, progress: Progress) -> Iterator[bytes]:
+    for number, record in enumerate(records, start=1):
+        yield record
+        if number % _TELL_EVERY == 0:
+            progress("records", number, most)
+    progress("records", most, most)
 
 
 def _readable(kept: KeptNotice) -> bytes:

@@ -10,8 +10,8 @@ from kiosk.application.consent_processing import Jurisdiction
 from kiosk.application.linked_data import Document
 from kiosk.domain.notice import Notice
 
-Progress = Callable[[int, int], None]
-"""Told now and then how many rows of the ledger are written, and of how many."""
+Progress = Callable[[str, int, int], None]
+"""Told now and then what is being written ("rows", "records"), how many are, and of how many."""
 
 Seal = Callable[[Mapping[str, Any], datetime], Document]
 

@@ -68,10 +68,10 @@ def evidence(chosen: argparse.Namespace) -> int:
 def _progress() -> "Progress":
     """A line that counts up, for somebody who waits at a terminal."""
     if not sys.stderr.isatty():
-        return lambda done, total: None
+        return lambda what, done, total: None
 
-    def show(done: int, total: int) -> None:
-        line = f"{done:,} of {total:,} rows"
+    def show(what: str, done: int, total: int) -> None:
+        line = f"{done:,} of {total:,} {what}"
         end = f"\r{' ' * len(line)}\r" if done == total else ""
         print(f"\r{line}{end}", end="", file=sys.stderr, flush=True)
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from kiosk.adapters.keys.signing import KeyUnusable
 from kiosk.adapters.notices.law import LawPackBroken, load_packs
-from kiosk.adapters.records import checkup
+from kiosk.adapters.records import checkup, selfcheck
 from kiosk.adapters.records.connection import StoreUnavailable
 from kiosk.adapters.records.figures import ReadingRecords
 from kiosk.adapters.records.store import RecordsStore
@@ -150,6 +150,9 @@ def _records(path: Path) -> Iterable[Check]:
 def _contents(path: Path) -> Iterable[Check]:
     if not path.exists():
         return
+    from kiosk.adapters.system.clock import SystemClock
+    from kiosk.domain.retention import BusinessDay
+
     now = SystemClock(BusinessDay(UTC)).now()
     looked = selfcheck.examine(path, selfcheck.own_folders(path), now)
     yield from checks_of_files.contents(looked.findings, looked.values, looked.files)

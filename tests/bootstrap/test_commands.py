@@ -75,3 +75,16 @@ def test_without_settings_the_doctor_still_says_what_it_can(tmp_path: Path) -> N
 
     assert {"python", "models", "data folder"} <= names
     assert "law" not in names
+
+
+def test_the_doctor_names_what_does_not_belong_and_quotes_nothing(tmp_path: Path) -> None:
+    folder = parts.records_folder(tmp_path, demo=True)
+    folder.mkdir()
+    settings = load_settings(tmp_path, demo=True)
+    withdraw(tmp_path, settings, samples.CODE)
+    clean = [check for check in doctor_report(tmp_path, settings) if check.name == "contents"]
+    assert [check.ok for check in clean] == [True]
+
+    (folder / "visitors.csv").write_text("Zhang San, 1.1, 2.2")
+    found = [check for check in doctor_report(tmp_path, settings) if check.name == "contents"]
+    assert [check.says for check in found] == ["a file that does not belong here: visitors.csv"]

@@ -129,6 +129,24 @@ def records(path: Path, fault: str | None) -> Iterable[Check]:
         yield Check("records", True, "nothing has been recorded here yet")
 
 
+def contents(findings: Sequence[str], values: int, files: int) -> Iterable[Check]:
+    """``findings`` is what a look for pictures and face vectors found of those values and files."""
+    for finding in findings:
+        yield Check(
+            "contents",
+            False,
+            finding,
+            "Find out how it came there, write that down, and take it away. Visitors are shown on "
+            "“What is in this machine?” that something was found.",
+        )
+    if not findings:
+        yield Check(
+            "contents",
+            True,
+            f"no picture and no face vector in {values:,} values and {files:,} files",
+        )
+
+
 def models(problems: Iterable[str]) -> Iterable[Check]:
     """``problems`` has one line for each model that is missing or altered."""
     found = list(problems)

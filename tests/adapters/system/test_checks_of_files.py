@@ -103,6 +103,16 @@ def test_records_are_sound_damaged_or_not_there(tmp_path: Path) -> None:
     assert "pages are damaged" in damaged.says
 
 
+def test_each_thing_that_does_not_belong_is_named() -> None:
+    found = list(checks.contents(("a file that does not belong here: x", "more"), 10, 2))
+    assert [check.ok for check in found] == [False, False]
+    assert found[0].says == "a file that does not belong here: x"
+    assert found[0].cure
+    clean = only(checks.contents((), 12345, 9))
+    assert clean.ok
+    assert clean.says == "no picture and no face vector in 12,345 values and 9 files"
+
+
 def test_each_altered_model_is_named() -> None:
     assert only(checks.models([])).ok
     found = list(checks.models(["age-v1.onnx is missing", "gender-v1.onnx is altered"]))

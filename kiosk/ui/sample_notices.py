@@ -7,6 +7,8 @@ from typing import Final
 
 from kiosk.domain.notice import Notice, NoticeCard, NoticeSection
 
+_KEY: Final = bytes(range(7, 231, 7)).hex(" ", 2)
+
 _ENGLISH: Final = Notice(
     language="en",
     title="Before you choose",
@@ -107,6 +109,9 @@ _ENGLISH: Final = Notice(
             (
                 "You are asked anew at every visit, with the notice of that day. Its number is at "
                 "the foot of the screen, and the whole text is public: scan the code to keep it.",
+                "What this machine writes down is signed with a key of its own. With the public "
+                "half of that key, anyone can check a receipt or the machine’s list. It is "
+                f"{_KEY}.",
             ),
             ("N15", "N16", "N17", "N18", "N10"),
         ),
@@ -192,6 +197,8 @@ _CHINESE: Final = Notice(
             (
                 "每次来访都会以当天的告知书重新征求您的同意。告知书编号在屏幕底部，全文公开：扫码即可"
                 "保存。",
+                "本机写下的内容，都用它自己的密钥签名。凭这把密钥的公开部分，任何人都能核对回执和清单。"
+                f"公开部分是 {_KEY}。",
             ),
             ("N15", "N16", "N17", "N18", "N10"),
         ),

@@ -27,9 +27,10 @@ STATED: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The facts without which an item is not answered, if the shop gives them."""
 
-_LEFT_OVER: Final = re.compile(
-    r"[{}｛｝]|_{3,}|\b(?:TODO|TBD|FIXME|XXX)\b|\[[^\]]*\]|【[^】]*】|<[^<>]*>"
-)
+_LEFT: Final = r"[{}｛｝]|_{3,}|\b(?:TODO|TBD|FIXME|XXX)\b"
+_LEFT_ANYWHERE: Final = re.compile(_LEFT)
+# A shop's own word may have brackets, such as an officer's name with <an address>.
+_LEFT_IN_TEXT: Final = re.compile(rf"{_LEFT}|\[[^\]]*\]|【[^】]*】|<[^<>]*>")
 _SHOWN: Final = 40
 
 
@@ -140,7 +141,8 @@ def _fillings(
         except TemplateBroken as why:
             yield Finding(Fault.UNFILLED, str(why))
             continue
-        if left := _LEFT_OVER.search(filled):
+        own = re.sub(r"{\w+}", "", text)
+        if left := _LEFT_IN_TEXT.search(own) or _LEFT_ANYWHERE.search(filled):
             says = f"“{left[0]}” is left in “{filled[:_SHOWN]}”"
             yield Finding(Fault.UNFILLED, says)
 

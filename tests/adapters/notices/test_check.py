@@ -240,6 +240,17 @@ def test_a_brace_in_a_shops_own_word_is_not_shown_either() -> None:
     assert {each.fault for each in found} == {Fault.UNFILLED}
 
 
+def test_a_shops_own_word_may_have_brackets() -> None:
+    facts = replace(FACTS, dpo="Wang Min <dpo@lakeside.example> [weekdays]")
+    assert examine(NOTICES, "en", facts, every_law()).findings == ()
+
+
+@pytest.mark.parametrize("word", ["TODO", "TBD: ask the boss", "____"])
+def test_a_shops_word_that_is_still_to_be_written_is_named(word: str) -> None:
+    found = examine(NOTICES, "en", replace(FACTS, dpo=word), every_law()).findings
+    assert {each.fault for each in found} == {Fault.UNFILLED}
+
+
 def test_an_empty_paragraph_among_others_is_named(tmp_path: Path) -> None:
     parts = parts_of("en")
     parts["sections"][2]["paragraphs"].insert(1, "")

@@ -17,7 +17,7 @@ from kiosk.adapters.records.findings import Findings
 NEWEST_ROWS: Final = 5_000
 """So many of a table's newest rows are read each time, and as many older ones."""
 
-_ROWS_A_READING: Final = 50_000
+_ROWS_A_READING: Final = 10_000
 _BYTES_READ: Final = 64 * 1024
 _UNKNOWN: Final = Column("ANY", TEXT_BYTES)
 

@@ -11,7 +11,8 @@ import cv2
 import numpy as np
 import pytest
 
-from kiosk.adapters.records import backups, ballast, quarantine, restoring
+from kiosk.adapters.records import backups, ballast, quarantine, restoring, tables_held
+from kiosk.adapters.records.allowed import TABLES
 from kiosk.adapters.records.selfcheck import examine, own_folders
 from kiosk.domain.inside import SelfCheck
 from tests.adapters.records.conftest import Book, open_recorder
@@ -19,6 +20,7 @@ from tests.contracts.records.houses import RETENTION
 
 PICTURE = np.random.default_rng(1).integers(0, 256, (64, 64, 3), dtype=np.uint8)
 FACE = np.random.default_rng(2).normal(0, 0.088, 128)
+PLANTED = json.dumps({"face": FACE[:20].round(4).tolist()})
 VECTOR = FACE.astype(np.float32).tobytes()
 
 
@@ -58,6 +60,44 @@ def test_a_clean_store_has_no_finding(book: Book) -> None:
 def test_a_clean_store_has_no_finding_when_it_is_closed(closed: Path, book: Book) -> None:
     assert look(book).ok
     assert {path.name for path in closed.parent.iterdir()} >= {closed.name}
+
+
+def test_nothing_stands_on_the_list_that_is_not_there(book: Book) -> None:
+    """A column that is gone must not leave a place where anything could be put."""
+    connection = sqlite3.connect(book.path)
+    there = {
+        table: {name: declared for _, name, declared, *_ in columns.fetchall()}
+        for table in TABLES
+        if (columns := connection.execute(f"PRAGMA table_info([{table}])"))
+    }
+    connection.close()
+    listed = {
+        table: {name: column.type for name, column in columns.items()}
+        for table, columns in TABLES.items()
+    }
+    assert listed == there
+
+
+def test_every_part_of_a_long_table_is_looked_at(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables_held, "NEWEST_ROWS", 10)
+    monkeypatch.setattr(tables_held, "_ROWS_A_READING", 7)
+    for number in range(1, 60):
+        book.agree(number)
+    rows = book.recorder.inside().ledger_rows
+    assert rows > 60
+    clean = look(book)
+    assert clean.ok, clean.findings
+    plant(book, "UPDATE ledger_opening SET payload = ? WHERE seq = 31", value=PLANTED)
+    found = 0
+    for _ in range(rows // 10 + 1):
+        found += not look(book).ok
+        book.clock.forward(24 * 3600)
+    assert found >= 1
+    # Of a wrong size it is found at once, wherever it is.
+    plant(book, "UPDATE ledger_opening SET payload = ? WHERE seq = 31", value="x" * 5000)
+    assert "ledger_opening.payload has 1 values of more than 4096 bytes" in look(book).findings
 
 
 def test_looking_changes_nothing(closed: Path, book: Book) -> None:
@@ -143,7 +183,7 @@ def test_a_restored_store_has_no_finding(book: Book) -> None:
 
 # Planted in the tables --------------------------------------------------------------------------
 
-TABLES: dict[str, tuple[tuple[str, ...], object, str, str]] = {
+IN_TABLES: dict[str, tuple[tuple[str, ...], object, str, str]] = {
     "a JPEG where a notice's text should be": (
         ("UPDATE notice SET text = CAST(? AS TEXT)",),
         encoded("jpg"),
@@ -170,7 +210,7 @@ TABLES: dict[str, tuple[tuple[str, ...], object, str, str]] = {
     ),
     "a vector written into a payload": (
         ("UPDATE ledger_opening SET payload = ?",),
-        json.dumps({"face": FACE[:20].round(4).tolist()}),
+        PLANTED,
         "a value of ledger_opening.payload looks like a list of numbers, as a face vector is",
         "vectors",
     ),
@@ -186,13 +226,13 @@ TABLES: dict[str, tuple[tuple[str, ...], object, str, str]] = {
 }
 
 
-@pytest.mark.parametrize("what", TABLES)
+@pytest.mark.parametrize("what", IN_TABLES)
 def test_what_is_planted_in_a_table_is_found(book: Book, what: str) -> None:
     from tests.fakes.notices import notice
 
     book.keep()
     book.recorder.remember_notice(notice("en"))
-    statements, value, said, counted = TABLES[what]
+    statements, value, said, counted = IN_TABLES[what]
     plant(book, *statements, value=value)
     checked = look(book)
     assert not checked.ok
@@ -264,7 +304,7 @@ def test_a_picture_that_was_deleted_and_lies_in_the_log_is_found(book: Book) -> 
 # Planted among the files ------------------------------------------------------------------------
 
 
-FILES: dict[str, tuple[str, Callable[[], bytes], str]] = {
+IN_FILES: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "a PNG": ("IMG_0001.png", lambda: encoded("png"), "picture"),
     "a JPEG under another name": ("notes.txt", lambda: encoded("jpg"), "picture"),
     "a P6 file": ("x", lambda: b"P6\n64 64\n255\n" + PICTURE.tobytes(), "picture"),
@@ -285,9 +325,9 @@ FILES: dict[str, tuple[str, Callable[[], bytes], str]] = {
 }
 
 
-@pytest.mark.parametrize("what", FILES)
+@pytest.mark.parametrize("what", IN_FILES)
 def test_what_is_planted_among_the_files_is_found(book: Book, what: str) -> None:
-    name, content, kind = FILES[what]
+    name, content, kind = IN_FILES[what]
     place = book.path.parent / name
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_bytes(content())

@@ -44,6 +44,18 @@ HOUR = re.compile(r"\d{4}-\d\d-\d\dT\d\d[+-]\d\d:\d\d")
 SECOND = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
 
 
+# What Python says of a part that is not of the shape it should be.
+UNREADABLE = (
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    OverflowError,
+    RecursionError,
+)
+
+
 class Wrong(Exception):
     """Something does not fit; the text says what."""
 
@@ -223,7 +235,7 @@ class Bundle:
                 self.faults.append(str(why))
             except OSError as why:
                 self.faults.append(f"{why.filename}: cannot be read ({why.strerror})")
-            except (ValueError, KeyError, TypeError, AttributeError, IndexError) as why:
+            except UNREADABLE as why:
                 what = part.__name__.partition("_")[2].replace("_", " ")
                 self.faults.append(f"the {what} cannot be read ({type(why).__name__}: {why})")
         return self.faults
@@ -293,7 +305,7 @@ class Bundle:
                     own, opening = opening, next(openings, None)
                 payload = self.check_opening(seq, fields, own)
                 self.note(seq, fields, payload, own, leaf_hash)
-            except (ValueError, KeyError, TypeError, AttributeError) as why:
+            except UNREADABLE as why:
                 raise Wrong(f"row {seq} of the ledger cannot be read ({why})") from None
             tree.add(bytes.fromhex(leaf_hash))
             prev = leaf_hash
@@ -563,6 +575,8 @@ def main() -> int:
         for fault in faults:
             print(f"  - {fault}")
         return 1
+    if bundle.manifest.get("demo"):
+        print("DEMO: the records of an invented shop")
     withdrawn = sum(1 for consent in bundle.consents.values() if consent.withdrawn_by)
     opened = sum(1 for consent in bundle.consents.values() if consent.opened_by)
     print(f"The bundle is whole: every file is as it was made, and {bundle.rows} rows fit.")

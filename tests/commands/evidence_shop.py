@@ -33,24 +33,26 @@ EXAMPLE: Final = Path(__file__).parents[2] / "packaging" / "askfirst.example.tom
 class EvidenceShop:
     """A data folder whose store is closed, and the visitors that have been there."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, *, demo: bool = False) -> None:
         self.data = data
-        data.mkdir(mode=0o700)
-        shutil.copyfile(EXAMPLE, data / SETTINGS_FILE)
-        self.settings = load_settings(data, demo=False)
-        self.path = parts.records_file(data, demo=False)
-        signer = parts.signer_of(data, demo=False)
+        self.demo = demo
+        self.path = parts.records_file(data, demo=demo)
+        self.path.parent.mkdir(mode=0o700, parents=True)
+        if not demo:
+            shutil.copyfile(EXAMPLE, data / SETTINGS_FILE)
+        self.settings = load_settings(data, demo=demo)
+        signer = parts.signer_of(data, demo=demo)
         self.notices = parts.notices_of(self.settings, signer.public).offered()
         self.clock = FakeClock(parts.business_day(self.settings))
         self.recorder = self.open()
 
     def open(self) -> Recorder:
-        publication = Publication(5, False, self.settings.kiosk.minimum_age)
+        publication = Publication(5, self.demo, self.settings.kiosk.minimum_age)
         recorder = Recorder(
             self.path,
             publication,
             parts.retention_of(self.settings),
-            parts.signer_of(self.data, demo=False),
+            parts.signer_of(self.data, demo=self.demo),
             self.clock,
             "test model",
         )

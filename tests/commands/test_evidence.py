@@ -7,6 +7,7 @@ import stat
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,15 +19,17 @@ from kiosk.adapters.records.export import ExportedRecords
 from kiosk.adapters.settings.settings import SETTINGS_FILE
 from kiosk.adapters.system.instance import InstanceLock
 from kiosk.application.consent_profile import lacking
+from kiosk.application.consent_record import NotAConsent
 from kiosk.application.evidence_sources import LedgerRow
 from kiosk.bootstrap import parts
 from kiosk.bootstrap.evidence import receipt_document
 from kiosk.cli import main
 from kiosk.cli.codes import OK, REFUSED, WRONG
-from kiosk.domain.consent import ConsentRecord
+from kiosk.domain.consent import ConsentRecord, Way
 from kiosk.domain.estimate import Gender
 from tests.commands.evidence_shop import EvidenceShop, Unzipped, unzip
 from tests.contracts.records.houses import code
+from tests.domain.samples import ANSWER
 from tests.fakes.time import FakeClock
 
 
@@ -294,3 +297,57 @@ def test_a_receipt_is_sealed_and_has_no_code(shop: EvidenceShop) -> None:
         record = receipt["dpv:hasRecordOfActivity"]
         assert record["dct:identifier"] == str(visitor.record_id)
     assert receipt_document(shop.data, shop.settings, code(77)) is None
+
+
+@pytest.mark.parametrize("options", [(), ("--demo",)])
+def test_the_demos_bundle_says_that_it_is_one(
+    tmp_path: Path, options: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With --demo, and without it where the shop itself has recorded nothing."""
+    demo = EvidenceShop(tmp_path / "data", demo=True)
+    demo.keep(1)
+    demo.recorder.close()
+    out = tmp_path / "b.zip"
+    assert demo.bundle(out, *options) == OK
+    assert capsys.readouterr().out.startswith("DEMO: the records of an invented shop")
+    found = unzip(out, tmp_path / "u")
+    code, said = found.check()
+    assert code == 0, said
+    assert "DEMO: the records of an invented shop" in said
+    assert (found.folder / "assessment" / "assessment.toml").exists()
+
+
+def test_a_terminal_sees_how_far_it_is(
+    shop: EvidenceShop,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shop.keep(1)
+    shop.recorder.close()
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert shop.bundle(tmp_path / "b.zip") == OK
+    told = capsys.readouterr().err
+    assert " of 7 rows" in told
+    assert "1 of 1 records" in told
+    assert told.endswith("\r")
+
+
+def test_a_consent_to_a_notice_of_before_is_counted_and_has_no_record(
+    shop: EvidenceShop, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    older = replace(shop.notices["en"], conditions=None)
+    shop.recorder.remember_notice(older)
+    told = shop.consent(1, Way.TOLD, older)
+    shop.recorder.count_asked(told.moment)
+    shop.recorder.keep_visit(told, ANSWER, Way.TOLD, None, receipt=True)
+    shop.keep(2)
+    shop.recorder.close()
+    out = tmp_path / "b.zip"
+    assert shop.bundle(out) == OK
+    assert "1 consent without a record" in capsys.readouterr().out
+    code, said = unzip(out, tmp_path / "u").check()
+    assert code == 0, said
+    assert "1 records are sealed" in said
+    with pytest.raises(NotAConsent, match="does not say by itself"):
+        receipt_document(shop.data, shop.settings, told.code)

@@ -1,7 +1,9 @@
 """The bundle's own checker: whatever is changed, it says so, and names the file or the row."""
 
+import ast
 import hashlib
 import json
+import runpy
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -11,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kiosk.adapters.keys.sealing import seal
 from kiosk.adapters.keys.signing import SigningKey
@@ -18,6 +22,7 @@ from kiosk.adapters.records import heads, ledger
 from kiosk.adapters.records.ledger import Entry, Payload
 from kiosk.bootstrap import parts
 from kiosk.cli.codes import OK
+from tests.adapters.notices.shop import ASSETS
 from tests.commands.evidence_shop import EvidenceShop, Unzipped, unzip
 from tests.fakes.signer import OTHER_SIGNER
 
@@ -364,6 +369,42 @@ def test_another_format_is_refused(bundle: Unzipped, key: SigningKey) -> None:
     code, said = bundle.check()
     assert code == 1
     assert "the bundle is of another format than askfirst-evidence/1" in said
+
+
+CHECKER = runpy.run_path(str(ASSETS / "evidence" / "verify.py"))
+
+
+def test_it_runs_on_python_3_9() -> None:
+    source = (ASSETS / "evidence" / "verify.py").read_text(encoding="utf-8")
+    ast.parse(source, feature_version=(3, 9))
+
+
+def test_a_missing_anchor_is_said(bundle: Unzipped, tmp_path: Path) -> None:
+    code, said = bundle.check("--anchor", str(tmp_path / "none.txt"))
+    assert code == 1
+    assert "none.txt: cannot be read" in said
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_any_flipped_bit_is_found_and_its_file_named(
+    made: tuple[Unzipped, SigningKey], data: st.DataObject
+) -> None:
+    folder = made[0].folder
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.stat().st_size)
+    path = data.draw(st.sampled_from(files))
+    whole = path.read_bytes()
+    at = data.draw(st.integers(0, len(whole) - 1))
+    changed = bytearray(whole)
+    changed[at] ^= 1 << data.draw(st.integers(0, 7))
+    try:
+        path.write_bytes(changed)
+        faults = CHECKER["Bundle"](folder, None).check()
+    finally:
+        path.write_bytes(whole)
+    name = path.relative_to(folder).as_posix()
+    # A manifest that cannot be read, or not believed, is said as one.
+    assert any(name in fault or "the manifest cannot be read" in fault for fault in faults), faults
 
 
 class Forger:

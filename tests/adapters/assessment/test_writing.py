@@ -1,0 +1,343 @@
+"""The documents: both languages whole under every law, and every figure from what it is about."""
+
+import json
+import re
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kiosk.adapters.assessment import writing
+from kiosk.adapters.assessment.accuracy import accuracy_words
+from kiosk.adapters.assessment.duties import (
+    Duties,
+    DutiesBroken,
+    asks_counsel,
+    load_duties,
+)
+from kiosk.adapters.assessment.facts import AssessmentFacts, Limits, Measured
+from kiosk.adapters.assessment.template import (
+    TextsBroken,
+    fill,
+    load_template,
+    load_words,
+)
+from kiosk.adapters.records import schema
+from kiosk.application.document import Document, Heading, Lines, Table
+from kiosk.application.markdown import to_markdown
+from kiosk.application.shipped import shipped
+from kiosk.domain.assessment import Assessment
+from kiosk.domain.inside import SelfCheck
+from tests.docs.test_docs import commands
+from tests.domain.test_assessment import SHOP
+
+TEXTS = shipped("assets") / "assessment"
+DUTIES = load_duties(TEXTS / "law.toml")
+CARD: dict[str, Any] = json.loads(
+    (shipped("assets") / "models" / "model-card.json").read_text(encoding="utf-8")
+)
+LANGUAGES = ("en", "zh_CN")
+KINDS = (writing.IMPACT, writing.RECORDS)
+PLAN = schema.planned_columns()
+
+MEASURED = Measured(
+    visit_columns=PLAN["visit"],
+    tables=len(PLAN),
+    all_columns=sum(map(len, PLAN.values())),
+    landlock=4,
+    confinable=True,
+    unconfined=False,
+    checked=SelfCheck(datetime(2026, 1, 31, tzinfo=UTC), (), 8, 4321, 0, 0),
+)
+SIGNED = Assessment(SHOP.hash, "Wang Min", date(2026, 1, 31))
+FACTS = AssessmentFacts(
+    configuration=replace(SHOP, packs=("cn",)),
+    kiosk={"en": "North Door", "zh_CN": "北门"},
+    authority={"en": "the authority of Shanghai", "zh_CN": "上海市主管部门"},
+    dpo=None,
+    demo=False,
+    version="0.1.0",
+    written_on=date(2026, 1, 30),
+    card=CARD,
+    duties={"cn": DUTIES["cn"]},
+    limits=Limits(15, 30, 5, 7, 45),
+    measured=MEASURED,
+)
+
+
+def under(*packs: str, facts: AssessmentFacts = FACTS) -> AssessmentFacts:
+    return replace(
+        facts,
+        configuration=replace(SHOP, packs=packs),
+        duties={pack: DUTIES[pack] for pack in packs},
+    )
+
+
+def text(kind: str, language: str, facts: AssessmentFacts) -> str:
+    return to_markdown(writing.write(TEXTS, kind, language, facts))
+
+
+def tables(document: Document) -> list[Table]:
+    return [block for block in document.blocks if isinstance(block, Table)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_it_is_whole_under_every_law_and_on_every_machine(kind: str, language: str) -> None:
+    laws = [("cn",), ("eu",), ("us-il",), ("eu", "cn"), ("cn", "eu", "us-il")]
+    signatures = (None, SIGNED, replace(SIGNED, counsel="Not high-risk."))
+    shops = [
+        under(*law, facts=replace(FACTS, signed=signed, dpo=dpo))
+        for law, signed, dpo in product(laws, signatures, (None, "Li Na"))
+    ]
+    machines = [
+        replace(FACTS, measured=replace(MEASURED, confinable=can, unconfined=does, checked=checked))
+        for can, does, checked in product((True, False), (True, False), (None, MEASURED.checked))
+    ]
+    for facts in (*shops, *machines):
+        document = writing.write(TEXTS, kind, language, facts)
+        assert document.language == language
+        assert isinstance(document.blocks[0], Heading)
+        for table in tables(document):
+            assert table.rows, f"a table without rows: {table.head}"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_both_languages_say_the_same(kind: str) -> None:
+    english, chinese = (load_template(TEXTS / kind / f"{tag}.toml", tag) for tag in LANGUAGES)
+    assert [(risk.likelihood, risk.severity) for risk in english.risks] == [
+        (risk.likelihood, risk.severity) for risk in chinese.risks
+    ]
+    headings = [
+        [part.heading for part in each.parts if part.heading] for each in (english, chinese)
+    ]
+    numbers = [[re.findall(r"^\d+", heading) for heading in each] for each in headings]
+    assert numbers[0] == numbers[1]
+    made = [[part.made for part in each.parts if part.made] for each in (english, chinese)]
+    assert made[0] == made[1]
+    rows = [sum(len(part.rows) for part in each.parts) for each in (english, chinese)]
+    assert rows[0] == rows[1]
+    bullets = [sum(len(part.bullets) for part in each.parts) for each in (english, chinese)]
+    assert bullets[0] == bullets[1]
+    assert _names(kind, "en") == _names(kind, "zh_CN")
+
+
+def _names(kind: str, language: str) -> set[str]:
+    content = (TEXTS / kind / f"{language}.toml").read_text(encoding="utf-8")
+    return set(re.findall(r"\{([a-z_]+)\}", content))
+
+
+def test_both_languages_call_the_same_things_by_a_name() -> None:
+    english, chinese = (load_words(TEXTS / "words" / f"{tag}.toml", tag) for tag in LANGUAGES)
+    for table in ("units", "words", "packs", "groups", "columns", "facts"):
+        assert getattr(english, table).keys() == getattr(chinese, table).keys(), table
+    assert set(english.columns) == set(PLAN["visit"])
+    assert set(english.packs) == set(DUTIES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_figures_come_from_what_they_are_about(language: str) -> None:
+    odd = replace(
+        SHOP,
+        packs=("cn",),
+        minimum_age=617,
+        camera_seconds=613,
+        window_hours=637,
+        counts_months=619,
+        proof_years=611,
+        k=623,
+        model="age-v7",
+    )
+    facts = replace(
+        FACTS,
+        configuration=odd,
+        limits=Limits(641, 643, 647, 653, 659),
+        measured=replace(MEASURED, tables=661, all_columns=667, landlock=671),
+    )
+    before, said = (text(writing.IMPACT, language, each) for each in (FACTS, facts))
+    for number in (617, 613, 637, 619, 611, 623, 641, 643, 647, 653, 659, 661, 667, 671):
+        one = re.compile(rf"(?<![\da-f]){number}(?![\da-f])")
+        assert one.search(said) and not one.search(before), number
+    for word in ("age-v7", "4,321", odd.hash, SHOP.contact):
+        assert word in said
+    for gone in ("8 seconds", "8 秒", "16 or older", "16 岁", "25 months", "25 个月", "least 5 "):
+        assert gone not in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_estimates_figures_and_its_worst_groups_are_the_cards(language: str) -> None:
+    words = load_words(TEXTS / "words" / f"{language}.toml", language)
+    said = accuracy_words(CARD, words)
+    bands, both = CARD["by_band"], CARD["by_race_and_gender"]
+    assert said["worst_age_group"] == max(bands, key=lambda name: bands[name]["age"]["mae"])
+    assert said["worst_range_group"] == min(bands, key=lambda name: bands[name]["range"]["share"])
+    shares = {name: both[name]["gender"]["share"] for name in both}
+    worst, best = min(shares, key=shares.__getitem__), max(shares, key=shares.__getitem__)
+    assert said["worst_gender_right"] == f"{100 * shares[worst]:.1f} %"
+    assert said["best_gender_right"] == f"{100 * shares[best]:.1f} %"
+    assert said["adults"] == f"{CARD['adult']['n']:,}"
+    document = writing.write(TEXTS, writing.IMPACT, language, FACTS)
+    groups = next(table for table in tables(document) if len(table.head) == 6)
+    assert len(groups.rows) == 1 + sum(
+        len(CARD[table]) for table in ("by_band", "by_gender", "by_race", "by_race_and_gender")
+    )
+    assert all(all(cell for cell in row) for row in groups.rows)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_card_with_other_worst_groups_is_told_so(language: str) -> None:
+    card = json.loads(json.dumps(CARD))
+    card["by_band"]["18-24"]["age"]["mae"] = 33.3
+    said = text(writing.IMPACT, language, replace(FACTS, card=card))
+    assert "18-24" in said and "33.3" in said
+
+
+def test_what_the_signature_covers_is_there_fact_by_fact() -> None:
+    for language, kind in product(LANGUAGES, KINDS):
+        document = writing.write(TEXTS, kind, language, FACTS)
+        found = {value for table in tables(document) for row in table.rows for value in row}
+        facts = FACTS.configuration.facts
+        for name, value in facts.items():
+            shown = str(value) if not isinstance(value, tuple) else ", ".join(value)
+            if name != "phone.mode":
+                assert shown in found, name
+        covers = next(t for t in reversed(tables(document)) if len(t.rows) == len(facts))
+        assert len({row[0] for row in covers.rows}) == len(facts)
+
+
+def test_only_the_eu_pack_asks_the_question_of_the_ai_act() -> None:
+    assert asks_counsel(DUTIES, ("eu",)) and asks_counsel(DUTIES, ("cn", "eu"))
+    assert not asks_counsel(DUTIES, ("cn", "us-il"))
+    for language in LANGUAGES:
+        assert "1(b)" not in text(writing.IMPACT, language, FACTS)
+        assert "Annex III 1(b)" in text(writing.IMPACT, language, under("eu"))
+    with pytest.raises(DutiesBroken, match="law pack br"):
+        asks_counsel(DUTIES, ("cn", "br"))
+
+
+def test_counsels_answer_stands_where_the_question_is() -> None:
+    signed = replace(SIGNED, counsel="Not high-risk, says Li Na.")
+    for language in LANGUAGES:
+        said = text(writing.IMPACT, language, replace(under("eu"), signed=signed))
+        assert said.count("Not high-risk, says Li Na.") == 2
+
+
+def test_lines_to_sign_on_are_there_until_it_is_signed() -> None:
+    for language in LANGUAGES:
+        open_one = writing.write(TEXTS, writing.IMPACT, language, FACTS)
+        signed = writing.write(TEXTS, writing.IMPACT, language, replace(FACTS, signed=SIGNED))
+        lines = [
+            [block for block in document.blocks if isinstance(block, Lines)]
+            for document in (open_one, signed)
+        ]
+        assert len(lines[0]) == len(lines[1]) + 1
+        assert "Wang Min" in to_markdown(signed)
+        assert "2027-01-28" in to_markdown(signed)
+
+
+def test_the_demo_says_that_it_is_one() -> None:
+    for language, kind, word in product(LANGUAGES, KINDS, ("demo", "演示")):
+        if word.isascii() == (language == "en"):
+            assert word in text(kind, language, replace(FACTS, demo=True))
+            assert word not in text(kind, language, FACTS)
+
+
+def test_a_shop_with_one_language_has_both_documents() -> None:
+    only = {"zh_CN": "湖畔汽车"}
+    facts = replace(
+        FACTS,
+        configuration=replace(FACTS.configuration, controller=only, purpose={"zh_CN": "排班"}),
+        kiosk=only,
+    )
+    assert "湖畔汽车" in text(writing.IMPACT, "en", facts)
+
+
+def test_every_command_that_a_text_names_exists() -> None:
+    known = commands()
+    for path in sorted(TEXTS.glob("*/*.toml")):
+        for words in re.findall(r"askfirst ([a-z-]+(?: [a-z-]+)?)", path.read_text("utf-8")):
+            named = words if words in known else words.split(" ")[0]
+            assert named in known, f"{path.name}: askfirst {words}"
+
+
+def test_every_file_that_a_text_names_exists() -> None:
+    root = shipped("assets").parent
+    for path in sorted(TEXTS.glob("*/*.toml")):
+        for name in re.findall(r"docs/[a-z-]+\.md", path.read_text("utf-8")):
+            assert (root / name).is_file(), name
+
+
+# Broken texts --------------------------------------------------------------------------------
+
+WHOLE = """
+language = "en"
+title = "T"
+[[parts]]
+heading = "H"
+text = ["one", { when = ["cn"], text = "two" }]
+head = ["a"]
+rows = [["x"]]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("", "= ", "cannot be read"),
+        ('"en"', '"de"', "not in en"),
+        ('title = "T"', "title = 5", "the title is empty or no text"),
+        ('title = "T"', 'titel = "T"', "no more"),
+        ('text = ["one"', 'texts = ["one"', "a part has texts"),
+        ('"one"', '" "', "“H” is empty or no text"),
+        ('when = ["cn"]', 'when = ["br"]', "nothing can depend on br"),
+        ("when =", "where =", "must have text, when and unless"),
+        ('[["x"]]', '[["x", "y"]]', "not as many cells"),
+        ('rows = [["x"]]', 'made = "up"', "no table 'up'"),
+    ],
+)
+def test_a_broken_text_is_named(tmp_path: Path, old: str, new: str, says: str) -> None:
+    path = tmp_path / "en.toml"
+    path.write_text(WHOLE, encoding="utf-8")
+    assert load_template(path, "en").title == "T"
+    path.write_text(WHOLE.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(TextsBroken, match=re.escape(says)):
+        load_template(path, "en")
+
+
+def test_a_risk_that_is_not_whole_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "en.toml"
+    path.write_text(WHOLE + '[[risks]]\nname = "a risk"\n', encoding="utf-8")
+    with pytest.raises(TextsBroken, match="a risk must have"):
+        load_template(path, "en")
+
+
+@pytest.mark.parametrize("wrong", ["{nobody}", "{k!r}", "{k:03}", "{", "}"])
+def test_a_brace_that_nothing_fills_is_never_shown(wrong: str) -> None:
+    assert fill("at least {k}", {"k": "5"}) == "at least 5"
+    with pytest.raises(TextsBroken):
+        fill(wrong, {"k": "5"})
+
+
+def test_words_that_are_not_whole_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "en.toml"
+    path.write_text('language = "en"\n[units]\nday = "1 day"\n', encoding="utf-8")
+    with pytest.raises(TextsBroken, match="must have units, words"):
+        load_words(path, "en")
+
+
+def test_a_thing_without_a_name_is_never_left_out(tmp_path: Path) -> None:
+    facts = replace(FACTS, measured=replace(MEASURED, visit_columns=("shoe_size",)))
+    with pytest.raises(TextsBroken, match="shoe_size"):
+        writing.write(TEXTS, writing.IMPACT, "en", facts)
+
+
+def test_duties_that_cannot_be_read_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "law.toml"
+    for content in ("[cn", '[cn]\nassessment = "x"\n', '[cn]\nshoe = "x"\n'):
+        path.write_text(content, encoding="utf-8")
+        with pytest.raises(DutiesBroken, match=re.escape(str(path))):
+            load_duties(path)
+    assert Duties("a", "b").counsel is None

@@ -48,7 +48,8 @@ def main(path: Path, first_day: int) -> None:
             yes = consent(day * len(ANSWERS) + place, clock.moment(), Way.TOLD)
             store.count_asked(yes.moment)
             store.keep_visit(yes, answer, Way.TOLD, None, receipt=True)
-            assert isinstance(posted.get(), events.VisitKept)
+            event = posted.get()
+            assert isinstance(event, events.VisitKept), event
             say(f"kept {day}")
         clock.forward(DAY_SECONDS)
         say(f"closing {day}")

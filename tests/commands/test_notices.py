@@ -207,6 +207,19 @@ def test_a_key_that_cannot_be_used_is_named(shop: Path, capsys: Capture) -> None
         assert "this is no signing key" in capsys.readouterr().err
 
 
+def test_the_doctor_names_a_key_that_cannot_be_used_and_makes_none(
+    shop: Path, capsys: Capture
+) -> None:
+    main(["--data-dir", str(shop), "doctor"])
+    assert "✓ well   notice en" in capsys.readouterr().out
+    assert not (shop / KEY_FILE).exists()
+    (shop / KEY_FILE).write_bytes(b"short")
+    assert main(["--data-dir", str(shop), "doctor"]) == WRONG
+    said = capsys.readouterr().out
+    assert "✗ wrong  signing key" in said
+    assert "the next start makes a new key" in said
+
+
 def test_an_old_version_is_shown_word_for_word(shop: Path, capsys: Capture) -> None:
     old = run_once(shop)["en"]
     give(shop, "records", "window_hours = 48")

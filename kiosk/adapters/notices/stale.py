@@ -29,7 +29,7 @@ _UNITS: Final = (
 # Numbers that no setting changes: which article of which law. They are blanked before looking.
 _CITATIONS: Final = re.compile(
     r"(?:\b(?:Articles?|Art\.|Sections?|Sec\.|Recitals?|No\.)|§+)\s*\d+[\d()a-z.–-]*"
-    r"(?:(?:,| and| to)\s+\d+[\d()a-z.–-]*)*"
+    r"(?:(?:,| and| to)\s+[\d(]+[\d()a-z.–-]*)*"
     r"|\(E[UC]\)\s*(?:No\s*)?\d+/\d+|\b\d+ ILCS \d+(?:/\d+)?"
     r"|第\s*[〇零一二三四五六七八九十百千\d]+\s*[条款项号章]|〔\d+〕\d+号"
 )

@@ -189,7 +189,7 @@ def test_a_fact_in_the_text_itself_is_named_with_its_cure(
 @pytest.mark.parametrize(
     "text",
     [
-        "See Article 6(1)(a) and Articles 9(2)(a), 13 and 14–15 of it.",
+        "See Article 12(3) and (4), Article 6(1)(a) and Articles 9(2)(a), 13 and 14–15 of it.",
         "Regulation (EU) 2016/679, Section 15, §§ 3, and 740 ILCS 14/15.",
         "依据第十三条第一款第（一）项和第 9 条第 2 款。",
         "法释〔2021〕15号第二条。",

@@ -14,6 +14,8 @@ from kiosk.adapters.notices.facts import NoticeFacts
 from kiosk.adapters.notices.law import load_packs
 from kiosk.adapters.notices.notices import examine
 from kiosk.adapters.notices.papers import Papers, PapersBroken, load_papers, printed
+from kiosk.adapters.notices.stale import stale_facts
+from kiosk.adapters.notices.template import load_template
 from kiosk.application.document import Bullets, Document, Heading, Lines, Paragraph, QrPicture
 from kiosk.domain.law import LawPack
 from kiosk.domain.notice import Notice
@@ -130,6 +132,23 @@ def test_both_languages_say_the_same_things_in_the_same_order() -> None:
         tomllib.loads((PAPERS / f"{tag}.toml").read_text("utf-8")) for tag in LANGUAGES
     )
     assert shape(english) == shape(chinese)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_fact_of_the_shops_stands_in_the_texts_themselves(language: str) -> None:
+    found = tomllib.loads((PAPERS / f"{language}.toml").read_text("utf-8"))
+    words = FACTS.words(language, load_template(NOTICES / f"{language}.toml", language).units)
+    stale = [line for text in strings(found) for line in stale_facts(text, words)]
+    # The law's own: a national standard's number, and its time.
+    lawful = ("“35273”", "“thirty days”", "“三十天”", "“256”")
+    assert [line for line in stale if not line.startswith(lawful)] == []
+
+
+def strings(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    within = value.values() if isinstance(value, dict) else value
+    return [text for each in within for text in strings(each)]
 
 
 def test_the_button_is_named_as_the_screen_names_it() -> None:

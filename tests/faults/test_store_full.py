@@ -97,6 +97,22 @@ def test_a_yes_can_be_taken_back_on_a_full_disk(disk: Path, kiosk: Kiosk) -> Non
     assert kiosk.inside().records == 0
 
 
+def test_a_yes_that_is_taken_back_when_the_disk_is_found_full_has_the_ballasts_room(
+    disk: Path, kiosk: Kiosk
+) -> None:
+    """Nobody has to come back for it: the deletion goes before the word that the disk is full."""
+    kiosk.tell(1)
+    fill(disk)
+    kiosk.store.erase_visit(code(1))
+    assert kiosk.next_event() == Erased(code(1))
+    assert kiosk.inside().records == 0
+    assert not (kiosk.path.parent / "ballast").exists()
+    assert entries(kiosk.path).count("storage full") == 1
+    kiosk.ask()
+    assert kiosk.next_event() == FULL
+    assert entries(kiosk.path).count("storage full") == 1
+
+
 def test_the_visit_that_met_the_full_disk_is_ended_in_the_ballasts_room(
     disk: Path, kiosk: Kiosk
 ) -> None:

@@ -10,7 +10,7 @@ import pytest
 from kiosk.adapters.records import erasure
 from kiosk.adapters.records.connection import StoreUnavailable
 from kiosk.domain.consent import Way
-from kiosk.domain.events import Erased
+from kiosk.domain.events import Erased, RecordNotFound
 from kiosk.domain.states import StoreFault
 from tests.adapters.records.conftest import WOMAN, Book, open_recorder
 
@@ -147,6 +147,21 @@ def test_a_reader_in_the_way_delays_the_word_and_the_next_yes(book: Book) -> Non
     book.recorder.check_room()
     assert found_in(book.path.parent, wanted) == {"key"}
     book.agree(2)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_deletion_that_is_tried_again_is_a_deletion_once_it_is_off_the_disk(book: Book) -> None:
+    given = book.keep(1)
+    reader = Reader(book.path)
+    for _ in range(2):
+        with pytest.raises(StoreUnavailable):
+            book.recorder.erase_visit(given.code)
+    reader.leave()
+    assert book.recorder.erase_visit(given.code) == Erased(given.code)
+    assert book.recorder.erase_visit(given.code) == RecordNotFound(given.code)
+    connection = sqlite3.connect(book.path)
+    assert connection.execute("SELECT withdrawn FROM day").fetchall() == [(1,)]
+    connection.close()
 
 
 @pytest.mark.usefixtures("impatient")

@@ -275,6 +275,93 @@ def test_what_is_due_is_erased_while_the_store_runs(
     assert any(inside(store).records == 0 for _ in range(10_000))
 
 
+def until_day_ends(clock: FakeClock) -> float:
+    return (BUSINESS_DAY.end(clock.moment().day) - clock.now()).total_seconds()
+
+
+def closed_day(path: Path) -> str:
+    connection = sqlite3.connect(path)
+    (day,) = connection.execute("SELECT day FROM close_of_day").fetchone()
+    connection.close()
+    return day
+
+
+def wait_until_closed(path: Path, day: str) -> bool:
+    """Whether this day is closed within a few seconds, without the store being asked anything."""
+    for _ in range(500):
+        if closed_day(path) == day:
+            return True
+        threading.Event().wait(0.01)
+    return False
+
+
+def test_a_day_is_closed_at_the_moment_it_ends(
+    open_store: Open, posted: "queue.SimpleQueue[Event]", clock: FakeClock, path: Path
+) -> None:
+    """Not at the next of its regular wakes, which is an hour away."""
+    day = clock.moment().day.isoformat()
+    clock.forward(until_day_ends(clock) - 0.3)
+    open_store(wake_every=3600)
+    assert answer(posted) == StoreReady()
+    assert closed_day(path) < day
+    clock.forward(0.3)
+    assert wait_until_closed(path, day)
+
+
+def test_a_clock_that_was_set_ahead_of_the_days_end_is_found_out_by_a_wake(
+    open_store: Open, posted: "queue.SimpleQueue[Event]", clock: FakeClock, path: Path
+) -> None:
+    day = clock.moment().day.isoformat()
+    open_store(wake_every=0.02)
+    assert answer(posted) == StoreReady()
+    clock.step(until_day_ends(clock))
+    for _ in range(100):
+        threading.Event().wait(0.01)
+        if "clock stepped" in entries(path):
+            break
+    assert closed_day(path) < day
+    clock.forward(3600)
+    assert wait_until_closed(path, day)
+    assert entries(path).count("clock stepped") == 1
+
+
+def entries(path: Path) -> list[str]:
+    connection = sqlite3.connect(path)
+    found = connection.execute("SELECT json_extract(leaf, '$.type') FROM consent_ledger").fetchall()
+    connection.close()
+    return [entry for (entry,) in found]
+
+
+def test_a_day_is_not_closed_while_its_last_row_may_be_undone(
+    open_store: Open, posted: "queue.SimpleQueue[Event]", clock: FakeClock, path: Path
+) -> None:
+    day = clock.moment().day.isoformat()
+    clock.forward(until_day_ends(clock) - 1)
+    store = open_store(wake_every=0.02)
+    assert answer(posted) == StoreReady()
+    told = consent(1, clock.moment(), Way.TOLD)
+    store.count_asked(told.moment)
+    store.keep_visit(told, ANSWER, Way.TOLD, None, receipt=False)
+    assert isinstance(answer(posted), VisitKept)
+    clock.forward(1)
+    threading.Event().wait(0.2)
+    assert closed_day(path) < day
+    clock.forward(10)
+    assert wait_until_closed(path, day)
+
+
+def test_a_store_that_failed_is_not_woken(
+    open_store: Open, posted: "queue.SimpleQueue[Event]", path: Path
+) -> None:
+    """Else it would post the same failure every minute."""
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"")
+    open_store(wake_every=0.02)
+    assert answer(posted) == StoreFailed(StoreFault.BROKEN)
+    threading.Event().wait(0.2)
+    assert posted.empty()
+
+
 def test_what_is_due_is_erased_when_asked(
     open_store: Open, posted: "queue.SimpleQueue[Event]", clock: FakeClock
 ) -> None:

@@ -72,6 +72,11 @@ class Pair:
         self.compare()
         self.each(lambda house: house.clock.forward(hours * 3600))
 
+    def let_months_go_by(self) -> None:
+        """More than totals are kept for, less than proofs; and the day that ends is closed."""
+        self.forward(27 * 31 * 24)
+        self.each(lambda house: house.erase_due())
+
     def crash(self) -> None:
         self.compare()
         self.each(lambda house: house.crash_and_start())
@@ -129,6 +134,7 @@ steps: st.SearchStrategy[Step] = st.one_of(
     about(lambda house, visitor: house.records.find_record(visitor.code)),
     about(lambda house, visitor: house.records.correct_record(visitor.code, ANSWERS[1])),
     step_of(Pair.forward, st.sampled_from([1, 20, 60])),
+    st.just(Pair.let_months_go_by),
     st.just(lambda pair: pair.each(lambda house: house.erase_due())),
     st.just(Pair.crash),
 )

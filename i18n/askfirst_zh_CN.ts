@@ -243,6 +243,10 @@
         <translation>{moment}，在有人同意之后。此外从不打开。</translation>
     </message>
     <message>
+        <source>{moment}, after a yes that is in the book below. It opens for nothing else.</source>
+        <translation>{moment}，在有人同意之后，该同意记在下方账本中。此外从不打开。</translation>
+    </message>
+    <message>
         <source>{moment}, after the yes in entry {entry} of the book below. It opens for nothing else.</source>
         <translation>{moment}，在下方账本第 {entry} 条的同意之后。此外从不打开。</translation>
     </message>

@@ -92,9 +92,15 @@ class InsideWords:
         assert inside.camera_last_opened is not None
         moment = wording.moment(inside.camera_last_opened, self._locale)
         if inside.camera_opened_for is None:
-            return _say.translate(
-                "Inside", "{moment}, after a yes. It opens for nothing else."
-            ).format(moment=moment)
+            said = _say.translate("Inside", "{moment}, after a yes. It opens for nothing else.")
+            return said.format(moment=moment)
+        if not self._place.demo:
+            # Not which: the number is another one after every yes.
+            said = _say.translate(
+                "Inside",
+                "{moment}, after a yes that is in the book below. It opens for nothing else.",
+            )
+            return said.format(moment=moment)
         return _say.translate(
             "Inside",
             "{moment}, after the yes in entry {entry} of the book below. It opens for nothing "

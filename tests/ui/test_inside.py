@@ -75,12 +75,14 @@ def test_in_a_shop_no_number_moves_with_one_visitor(
 
 def test_nothing_that_a_single_yes_changes_is_shown_in_a_shop(window: KioskWindow) -> None:
     before = text_of(show(window, INSIDE, SHOP))
+    assert "after a yes that is in the book below" in before
     one_more = replace(
         INSIDE,
         records=INSIDE.records + 1,
         waiting=INSIDE.waiting + 1,
         openings=INSIDE.openings - 4,
         ledger_rows=INSIDE.ledger_rows + 4,
+        camera_opened_for=INSIDE.ledger_rows + 1,
     )
     assert text_of(show(window, one_more, SHOP)) == before
 

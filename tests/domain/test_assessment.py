@@ -66,8 +66,8 @@ def test_the_order_of_packs_texts_and_files_says_nothing() -> None:
     turned = replace(
         SHOP,
         packs=SHOP.packs[::-1],
-        controller=dict(reversed(SHOP.controller.items())),
-        weights=dict(reversed(SHOP.weights.items())),
+        controller=dict(reversed([*SHOP.controller.items()])),
+        weights=dict(reversed([*SHOP.weights.items()])),
     )
     assert turned.hash == SHOP.hash
     assert differences(SHOP.facts, turned.facts) == ()

@@ -12,13 +12,13 @@ class DutiesBroken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """Articles; ``counsel`` is the one whose question counsel has to answer, or None.
+    """Articles by language; ``counsel`` is the one that asks counsel a question, or None.
 
     ``files_at`` is the number of stored faces at which a filing falls due, if it ever does.
     """
 
-    assessment: str
-    records: str
+    assessment: Mapping[str, str]
+    records: Mapping[str, str]
     counsel: str | None = None
     files_at: int | None = None
 

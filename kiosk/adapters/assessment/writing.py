@@ -92,7 +92,8 @@ class _Writer:
         match name:
             case "duties":
                 for pack, duties in facts.duties.items():
-                    yield words.packs[pack], duties.assessment, duties.records
+                    tag = words.language
+                    yield words.packs[pack], duties.assessment[tag], duties.records[tag]
             case "columns":
                 for column in facts.measured.visit_columns:
                     yield column, words.columns[column]

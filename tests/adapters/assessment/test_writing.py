@@ -340,4 +340,4 @@ def test_duties_that_cannot_be_read_are_named(tmp_path: Path) -> None:
         path.write_text(content, encoding="utf-8")
         with pytest.raises(DutiesBroken, match=re.escape(str(path))):
             load_duties(path)
-    assert Duties("a", "b").counsel is None
+    assert Duties({}, {}).counsel is None

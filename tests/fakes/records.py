@@ -213,7 +213,7 @@ class FakeRecords:
             self._batches.draw_window(self.visits, day, ended)
             self.entries.append("records expired")
             left_open = self._open_visit()
-            if left_open is not None and left_open.moment.day == day:
+            if left_open is not None and left_open.moment.day <= day:
                 self._end_left_open()
             for visit in self.visits:
                 if visit.moment.day == day:
@@ -221,6 +221,9 @@ class FakeRecords:
                     visit.expired = True
         today = self._clock.moment().day
         old = self._retention.counts_kept_from(today)
+        left_open = self._open_visit()
+        if left_open is not None and left_open.moment.day < old:
+            self._end_left_open()
         counts = [v for v in self.visits if v.moment.day < old and not v.forgotten]
         for visit in counts:
             visit.forgotten = True

@@ -9,7 +9,7 @@ written into the file and cut to nothing, and that is synced too; only then is a
 import os
 import sqlite3
 import time
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -59,10 +59,7 @@ def expire_day(connection: sqlite3.Connection, day: date, now: datetime) -> int:
 
     Returns how many visits went.
     """
-    left_open = visits.find_open(connection)
-    if left_open is not None and left_open.moment.day == day:
-        # Its end could not be written, days ago: nothing will come of it any more.
-        visits.end_without_record(connection, left_open)
+    _end_left_open(connection, day)
     named = [day.isoformat()]
     deleted = connection.execute("DELETE FROM visit WHERE day = ?", named).rowcount
     connection.execute("DELETE FROM day_key WHERE day = ?", named)
@@ -76,6 +73,7 @@ def expire_day(connection: sqlite3.Connection, day: date, now: datetime) -> int:
 
 def expire_counts(connection: sqlite3.Connection, first: date, now: datetime) -> bool:
     """Delete every count and batch of the days before ``first``; False if there was none."""
+    _end_left_open(connection, first - timedelta(days=1))
     before = [first.isoformat()]
     old = "SELECT id FROM batch WHERE last_day < ?"
     deleted = 0
@@ -107,6 +105,16 @@ def expire_proofs(connection: sqlite3.Connection, first: date, now: datetime) ->
     if deleted:
         ledger.append(connection, ledger.Entry.CONSENT_EXPIRED, now, {"before": before})
     return deleted
+
+
+def _end_left_open(connection: sqlite3.Connection, day: date) -> None:
+    """End a visit of this day or before: its end could not be written then, and never will be.
+
+    Later it would be counted in an hour that is not there any more.
+    """
+    left_open = visits.find_open(connection)
+    if left_open is not None and left_open.moment.day <= day:
+        visits.end_without_record(connection, left_open)
 
 
 def sync(path: Path) -> None:

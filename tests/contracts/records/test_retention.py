@@ -151,3 +151,13 @@ def test_what_is_too_old_goes_at_start(house: House) -> None:
     answer_of(house, StoreReady)
     assert house.inside().openings == 1
     assert house.figures(day).asked == 0
+
+
+def test_an_ask_left_open_is_not_counted_after_its_days_counts_went(house: House) -> None:
+    day = house.clock.moment().day
+    house.records.count_asked(house.clock.moment())
+    forward_to(house, day + timedelta(days=3 * 366))
+    house.erase_due()
+    house.records.count_asked(house.clock.moment())
+    figures = house.figures(day)
+    assert (figures.asked, figures.walked_away) == (0, 0)

@@ -2,6 +2,7 @@
 #
 #   make run        set up, and open the kiosk (or the demo, where there is no camera)
 #   make test       every test
+#   make faults     the faults alone; FULL=1 for as many power cuts as were measured (as root)
 #   make check      what has to hold before a change is taken
 #   make screens    a picture of every screen in build/screens
 #   make bench      the measurements
@@ -16,7 +17,7 @@ QT_QPA_PLATFORM ?= offscreen
 ARGS ?=
 OUT ?= build/evaluation
 
-.PHONY: setup setup-test run test check screens bench evaluate i18n fonts lock clean
+.PHONY: setup setup-test run test faults check screens bench evaluate i18n fonts lock clean
 
 setup:
 	@packaging/bootstrap.sh
@@ -28,10 +29,13 @@ setup-test:
 run: setup
 	@.venv/bin/askfirst run --or-demo $(ARGS)
 
-test check screens bench evaluate i18n: export QT_QPA_PLATFORM := $(QT_QPA_PLATFORM)
+test faults check screens bench evaluate i18n: export QT_QPA_PLATFORM := $(QT_QPA_PLATFORM)
 
 test: setup-test
 	$(PY) -m pytest $(ARGS)
+
+faults: setup-test
+	$(PY) -m pytest tests/faults $(ARGS)
 
 check: setup-test
 	.venv/bin/ruff check .

@@ -637,6 +637,10 @@
         <source>The camera is off, nobody is asked and nothing is recorded. Walk on in: you need not do anything here.</source>
         <translation>摄像头已关闭，不询问任何人，也不记录任何内容。请直接进店，这里无需操作。</translation>
     </message>
+    <message>
+        <source>Delete my record</source>
+        <translation>删除我的记录</translation>
+    </message>
 </context>
 <context>
     <name>ResultScreen</name>

@@ -62,6 +62,8 @@ class VisitRunner:
         self._pending: list[events.Event] = []
         self._stepping = False
         self._camera_offered = False
+        # Why nobody can be asked, as the store last said; None while somebody can be.
+        self._unready: states.StoreFault | None = None
         self._camera_opened_at = 0.0
         self._wait_began = clock.monotonic()
         offered = tuple(notices.offered())
@@ -146,6 +148,13 @@ class VisitRunner:
         if isinstance(event, events.StoreReady) and not self._notices.offered():
             # Nobody can be asked honestly in no language at all.
             event = events.StoreFailed(states.StoreFault.NO_NOTICE)
+        match event:
+            case events.StoreReady():
+                self._unready = None
+            case events.StoreFailed(fault):
+                self._unready = fault
+            case _:
+                pass
         if isinstance(event, events.CameraOffered):
             self._camera_offered = event.offered
         before = self._visit
@@ -167,6 +176,9 @@ class VisitRunner:
         match self._visit:
             case states.Idle():
                 self._speak(next(iter(self._notices.offered()), None))
+                if self._unready is not None:
+                    # Somebody took a yes back while nobody could be asked: that goes on.
+                    self.post(events.StoreFailed(self._unready))
             case states.Resting():
                 self._alarm.set(PROBE_SECONDS, self._probe)
             case _:

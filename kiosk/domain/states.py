@@ -72,6 +72,11 @@ class StoreFault(enum.Enum):
     NO_NOTICE = "no notice to ask with"
     NOT_ASSESSED = "no impact assessment signed for this configuration"
 
+    @property
+    def spares_records(self) -> bool:
+        """True where only asking is dishonest, and what is held can still be seen and deleted."""
+        return self in (StoreFault.NO_NOTICE, StoreFault.NOT_ASSESSED)
+
 
 class FarewellReason(enum.Enum):
     """What the visitor is told at the end, which is exactly what happened."""
@@ -252,7 +257,10 @@ class Farewell:
 
 @dataclass(frozen=True, slots=True)
 class Resting:
-    """Nobody is asked, for nothing could be recorded, or nobody honestly asked."""
+    """Nobody is asked, for nothing could be recorded, or nobody honestly asked.
+
+    Where the records are spared, whoever has a receipt can still take a yes back.
+    """
 
     fault: StoreFault
 

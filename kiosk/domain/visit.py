@@ -272,6 +272,8 @@ def advance(visit: Visit, event: Event) -> Step:  # noqa: PLR0915 - every step, 
         # My record: whoever holds the code sees, corrects, deletes.
         case Idle(), MyRecordOpened():
             return EnteringCode(), ()
+        case Resting(fault), MyRecordOpened() if fault.spares_records:
+            return EnteringCode(), ()
         case EnteringCode(wrong), CodeEntered(code):
             return FindingRecord(code, wrong), (FindRecord(code),)
         case FindingRecord(code), RecordFound(found, record) if code == found:

@@ -138,6 +138,22 @@ def test_nobody_is_asked_in_no_language() -> None:
     assert kiosk.runner.visit == states.Resting(StoreFault.NO_NOTICE)
 
 
+def test_a_yes_can_be_taken_back_while_nobody_is_asked(kiosk: Kiosk) -> None:
+    unsigned = events.StoreFailed(StoreFault.NOT_ASSESSED)
+    kiosk.post(unsigned, events.MyRecordOpened())
+    assert kiosk.runner.visit == states.EnteringCode()
+    kiosk.runner.open_notice()
+    assert kiosk.runner.visit == states.EnteringCode()
+
+    kiosk.post(events.CodeEntered(samples.CODE), events.RecordFound(samples.CODE, samples.RECORD))
+    kiosk.post(events.Withdrew(), events.Erased(samples.CODE))
+    assert kiosk.runner.visit == states.Farewell(states.FarewellReason.ERASED)
+
+    kiosk.post(events.Finished())
+    assert kiosk.runner.visit == states.Resting(StoreFault.NOT_ASSESSED)
+    assert kiosk.post(events.StoreReady()) == states.Idle()
+
+
 def test_another_language_shows_another_notice_and_is_forgotten_at_idle(kiosk: Kiosk) -> None:
     kiosk.opened()
     kiosk.runner.choose_language("zh_CN")

@@ -37,6 +37,7 @@ def stale_grant(record_id: object = samples.OTHER_RECORD_ID) -> ConsentGrant:
 
 EVENTS: dict[str, Factory] = {
     "store ready": lambda _: events.StoreReady(),
+    "not assessed": lambda _: events.StoreFailed(states.StoreFault.NOT_ASSESSED),
     "disk full": lambda _: events.StoreFailed(states.StoreFault.FULL),
     "camera there": lambda _: events.CameraOffered(True),
     "unplugged": lambda _: events.CameraOffered(False),

@@ -181,6 +181,13 @@ STEPS: list[Row] = [
     (UNDOING, events.Erased(samples.OTHER_CODE), UNDOING, ()),
     (UNDOING, SILENCE, bye(FarewellReason.BEING_ERASED, StoreFault.SLOW), ()),
     # my record
+    (
+        states.Resting(StoreFault.NOT_ASSESSED),
+        events.MyRecordOpened(),
+        states.EnteringCode(),
+        (),
+    ),
+    (states.Resting(StoreFault.NO_NOTICE), events.MyRecordOpened(), states.EnteringCode(), ()),
     (states.Idle(), events.MyRecordOpened(), states.EnteringCode(), ()),
     (states.EnteringCode(), events.CodeEntered(CODE), FINDING, (effects.FindRecord(CODE),)),
     (FINDING, events.RecordFound(CODE, samples.RECORD), RECORD, ()),
@@ -375,6 +382,10 @@ def test_stale_opening_leaves_an_unopened_look_unopened(looking: states.Looking)
         (KEEPING, events.ChoseKeeping()),
         (READING, OLD_ENOUGH),
         (ASKING, events.NoticeChanged(samples.OTHER_NOTICE)),
+        *(
+            (states.Resting(fault), events.MyRecordOpened())
+            for fault in (StoreFault.FULL, StoreFault.SLOW, StoreFault.BROKEN)
+        ),
     ],
 )
 def test_what_no_screen_can_send_is_a_bug(visit: states.Visit, event: events.Event) -> None:

@@ -434,6 +434,19 @@ def test_a_farewell_says_what_happened(
     assert front.posted == [events.Finished()]
 
 
+def test_a_record_can_be_deleted_while_nobody_is_asked(
+    window: KioskWindow, front: SampleFront, qtbot: QtBot
+) -> None:
+    for fault in StoreFault:
+        screen = shown(window, states.Resting(fault))
+        assert isinstance(screen, RestingScreen)
+        links = screen.findChildren(Press)
+        assert [link.text() for link in links] == ["Delete my record"] * fault.spares_records
+        for link in links:
+            press(qtbot, link)
+    assert front.posted == [events.MyRecordOpened()] * 2
+
+
 def test_no_two_farewells_say_the_same() -> None:
     assert len({what_happened(reason, 14) for reason in FarewellReason}) == len(FarewellReason)
 

@@ -2,19 +2,22 @@
 
 from typing_extensions import override
 
+from kiosk.domain.events import MyRecordOpened
 from kiosk.domain.states import Resting
 from kiosk.ui import wording
 from kiosk.ui.screens.screen import Screen
 from kiosk.ui.stage import Stage
 from kiosk.ui.theme import Type
-from kiosk.ui.widgets.arrange import column, row
+from kiosk.ui.widgets.arrange import Piece, column, row
+from kiosk.ui.widgets.buttons import Link
 from kiosk.ui.widgets.doorway import Doorway
 from kiosk.ui.widgets.words import Words
 
 
 class RestingScreen(Screen):
-    """Nothing to press. It says that the camera is closed, and that it is nobody's fault here.
+    """It says that the camera is closed, and that it is nobody's fault here.
 
+    Where the records can be used, a yes can still be taken back; there is nothing else to press.
     At its foot is a line for those who can mend it.
     """
 
@@ -31,7 +34,11 @@ class RestingScreen(Screen):
             ),
         )
         picture = Doorway(self.theme, grand=True)
-        words = (self.name, px(32), why)
+        words: list[Piece] = [self.name, px(32), why]
+        if resting.fault.spares_records:
+            self.record = Link(self.theme, self.tr("Delete my record"))
+            self.record.clicked.connect(lambda: self.front.post(MyRecordOpened()))
+            words += [px(40), row(self.record, None)]
         fault = wording.for_staff(resting.fault)
         self.for_staff = Words(self.theme, Type.LABEL, fault, colour="soft_ink")
         if self.theme.portrait:

@@ -16,8 +16,9 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Final
 
 from kiosk.adapters.analysis import confine, spawn
+from kiosk.adapters.analysis.camera_door import CameraDoor
 from kiosk.adapters.analysis.companion import OPENING_SECONDS, Companion, Phase
-from kiosk.adapters.analysis.health import Door, Troubles, WatchHealth
+from kiosk.adapters.analysis.health import Door, WatchHealth
 from kiosk.adapters.analysis.hearing import Hearing
 from kiosk.adapters.analysis.orders import WatchSettings
 from kiosk.adapters.analysis.preview import PreviewMemory
@@ -38,9 +39,6 @@ from kiosk.domain import events
 from kiosk.domain.states import Hint, WatchFault
 from kiosk.domain.visit import ConsentGrant
 
-PRESENCE_SECONDS: Final = 5.0
-"""How often the camera's presence is looked up, by its name in /dev, never by opening it."""
-
 _CLOSING_SECONDS: Final = 2.0
 
 _OF_THE_CAMERA: Final = (
@@ -49,13 +47,6 @@ _OF_THE_CAMERA: Final = (
     WatchFault.FROZEN_FRAMES,
 )
 
-_DOOR_OF_PHASE: Final = {
-    Phase.WARMING: Door.WARMING,
-    Phase.WARM: Door.WARM,
-    Phase.OPENING: Door.IN_USE,
-    Phase.LOOKING: Door.IN_USE,
-    Phase.ENDED: Door.WARMING,
-}
 _DOOR_OF_REFUSAL: Final = {
     Refusal.NOT_CONFINED: Door.NOT_CONFINED,
     Refusal.BAD_MODEL: Door.NO_MODEL,
@@ -82,35 +73,29 @@ class ConfinedWatch:
         self._post = post
         self._clock = clock
         self._settings = settings
-        self._present = present
+        self._door = CameraDoor(present)
         self._program = program or spawn.own_program()
         self._lock = threading.RLock()
         self._child: Companion | None = None
         self._wanted = False
         self._closing = False
-        self._camera: Hashable | None = None
-        self._camera_due = 0.0
-        self._offered: bool | None = None
         self._hint: Hint | None = None
-        # A child of this camera has been warm and no other has failed since: so will the next be.
-        self._proven = False
         self._promise = Promise()
         self._shown: PreviewMemory | None = None
         self._last_number = 0
-        self._troubles = Troubles()
         self._hearing = Hearing()
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
         if sys.platform == "linux":
             self._thread.start()
         else:
             self._hearing.close()
-            self._troubles.give_up(Door.NOT_CONFINED, confine.obstacle() or "", math.inf)
+            self._door.troubles.give_up(Door.NOT_CONFINED, confine.obstacle() or "", math.inf)
 
     def prepare(self) -> None:
         """Make the next visit's child and warm it, unless one is there. Opens no camera."""
         with self._lock:
             self._wanted = True
-            self._camera_due = 0.0
+            self._door.look_at_once()
         self._hearing.wake()
 
     def start(self, grant: ConsentGrant) -> None:
@@ -126,7 +111,7 @@ class ConfinedWatch:
             self._hint = None
             child = self._child
             if child is None or child.phase is Phase.WARMING:
-                if not (self._wanted and self._is_offered()):
+                if not (self._wanted and self._door.is_offered(self._child)):
                     raise ChildGone("no child is about to be warm for this camera")
                 self._promise.make(grant, now)
             elif not self._tell(child, grant, now):
@@ -161,8 +146,8 @@ class ConfinedWatch:
     def retry(self) -> None:
         """End the rest after failures: somebody has seen to what was wrong."""
         with self._lock:
-            self._troubles.forgive()
-            self._camera_due = 0.0
+            self._door.troubles.forgive()
+            self._door.look_at_once()
         self._hearing.wake()
 
     def latest(self) -> Picture | None:
@@ -174,22 +159,13 @@ class ConfinedWatch:
         """How the watch is at this moment; may be called from any thread."""
         with self._lock:
             return WatchHealth(
-                door=self._door(),
-                detail=self._troubles.detail,
-                camera_present=self._camera is not None,
+                door=self._door.state(self._child, wanted=self._wanted),
+                detail=self._door.troubles.detail,
+                camera_present=self._door.has_camera,
                 confined=self._settings.confined,
-                failures=self._troubles.failures,
-                last_fault=self._troubles.last_fault,
+                failures=self._door.troubles.failures,
+                last_fault=self._door.troubles.last_fault,
             )
-
-    def _door(self) -> Door:
-        if self._child is not None:
-            return _DOOR_OF_PHASE[self._child.phase]
-        if self._troubles.door is not None:
-            return self._troubles.door
-        if not self._wanted:
-            return Door.NOT_WANTED
-        return Door.NO_CAMERA if self._camera is None else Door.WARMING
 
     def _end_child(self) -> None:
         """Kill the child if there is one; the thread buries it when its pipe has closed."""
@@ -219,7 +195,7 @@ class ConfinedWatch:
         """Seconds until something is due without a child having said anything."""
         with self._lock:
             now = self._clock.monotonic()
-            due = [*self._promise.due, *([self._camera_due] if self._wanted else [])]
+            due = [*self._promise.due, *([self._door.due] if self._wanted else [])]
             if self._child is not None and self._child.next_due is not None:
                 due.append(self._child.next_due)
         return max(0.0, min(due) - now) if due else None
@@ -241,7 +217,7 @@ class ConfinedWatch:
             self._end_child()
             self._give_up(_DOOR_OF_REFUSAL[message.refusal], message.detail, now)
         if isinstance(message, Ready):
-            self._proven = True
+            self._door.believe()
             promised = self._promise.take()
             if promised is not None and not self._tell(child, promised, now):
                 self._post(events.WatchFailed(promised, WatchFault.NOT_READY))
@@ -268,27 +244,22 @@ class ConfinedWatch:
         self._wanted = False
         if fault in _OF_THE_CAMERA:
             # Three visitors in a row have said yes to a camera that gives nothing.
-            self._troubles.failed(fault, fault.value, now)
+            self._door.troubles.failed(fault, fault.value, now)
         else:
-            self._troubles.ended_well(fault)
+            self._door.troubles.ended_well(fault)
 
     def _fail(self, child: Companion, fault: WatchFault, detail: str, now: float) -> None:
         grant = child.grant
         self._end_child()
         self._doubt()
-        self._troubles.failed(fault, detail, now)
+        self._door.troubles.failed(fault, detail, now)
         if grant is not None:
             self._wanted = False
             self._post(events.WatchFailed(grant, fault))
 
     def _look_for_camera(self, now: float) -> None:
-        if now < self._camera_due:
+        if not self._door.is_another_camera(now):
             return
-        self._camera_due = now + PRESENCE_SECONDS
-        camera = self._present()
-        if camera == self._camera:
-            return
-        self._camera = camera
         self._doubt()
         # A look under way sees for itself that its camera has gone.
         if self._child is not None and self._child.grant is None:
@@ -296,11 +267,11 @@ class ConfinedWatch:
 
     def _give_up(self, door: Door, detail: str, now: float) -> None:
         self._doubt()
-        self._troubles.give_up(door, detail, now)
+        self._door.troubles.give_up(door, detail, now)
 
     def _doubt(self) -> None:
         """Whether there will be a child is open again, and a visitor who waits for one is told."""
-        self._proven = False
+        self._door.doubt()
         promised = self._promise.take()
         if promised is not None:
             self._wanted = False
@@ -315,9 +286,9 @@ class ConfinedWatch:
             self._fail(child, fault, "it was silent or open for too long", now)
 
     def _make_child(self, now: float) -> None:
-        if not self._wanted or self._closing or self._child or self._camera is None:
+        if not self._wanted or self._closing or self._child or not self._door.has_camera:
             return
-        if not self._troubles.may_try(now):
+        if not self._door.troubles.may_try(now):
             return
         settings = self._settings
         problem = confine.obstacle(settings.least_landlock) if settings.confined else None
@@ -336,18 +307,6 @@ class ConfinedWatch:
         self._hearing.listen_to(child)
 
     def _offer(self) -> None:
-        offered = self._is_offered()
-        if offered is not self._offered:
-            self._offered = offered
+        offered = self._door.news(self._child)
+        if offered is not None:
             self._post(events.CameraOffered(offered))
-
-    def _is_offered(self) -> bool:
-        """True while a visitor's yes would be followed by a look.
-
-        Between two visits the door stays, though the next child is still getting warm: a door
-        that comes and goes would move the others under a finger.
-        """
-        if self._camera is None or self._troubles.door is not None:
-            return False
-        child = self._child
-        return self._proven or (child is not None and child.phase is not Phase.WARMING)

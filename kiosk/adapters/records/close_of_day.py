@@ -181,5 +181,6 @@ def _due_days(connection: sqlite3.Connection, retention: Retention, when: When) 
     due = retention.due(held, when.records)
     if not when.is_sure:
         return due
-    tomorrow = retention.business_day.moment(when.records).day + _ONE_DAY
+    # By the clock, even after a leap: while it says so, what it dates has come.
+    tomorrow = retention.business_day.moment(when.now).day + _ONE_DAY
     return (*due, *(day for day in held if day > tomorrow))

@@ -1,10 +1,10 @@
 """By which time things fall due, on a machine whose clock can be set.
 
 A clock that leaps ahead, by a wrong key or a dead battery, must not have erased what nothing
-can bring back; nor may a wrong clock keep anything for long. So a leap counts only once the
-clock has held for an hour: until then everything falls due by the time that it was before. A
-start after a month is such a leap as far as totals and proofs go, which are kept for years;
-what a visitor could find goes by what the clock says, however long the machine was off.
+can bring back; nor may a wrong clock keep anything for long. So a leap counts only after an
+hour in which it was not taken back: until then all falls due by the time it was before. A start
+after a month is such a leap as far as totals and proofs go, which are kept for years; what a
+visitor could find goes by what the clock says, however long the machine was off.
 """
 
 from dataclasses import dataclass
@@ -29,7 +29,8 @@ class When:
     """One instant, as different things see it.
 
     ``now`` is what the clock says and what is written down; records fall due by ``records``,
-    counts and proofs by ``totals``. ``is_sure`` unless the clock was found set in the last hour.
+    counts and proofs by ``totals``. ``is_sure`` unless the clock was set back in the last hour:
+    then a day that lies ahead may only be one that comes again.
     """
 
     now: datetime
@@ -44,43 +45,52 @@ class DueTime:
     def __init__(self, clock: Clock, last_written: datetime | None) -> None:
         self._clock = clock
         self._now, self._monotonic = clock.now(), clock.monotonic()
-        # How far ahead of what is certain the clock is: since a leap, and since the last row.
-        self._leapt = _NONE
+        # Each with the monotonic instant from which it counts: a clock that is always being set,
+        # as that of a machine that sleeps is, must not put everything off for ever.
+        self._leaps: list[tuple[float, timedelta]] = []
         self._away = _NONE
         self._sure_from = self._monotonic
         gap = _NONE if last_written is None else self._now - last_written
+        self._away_until = self._monotonic + SURE_AFTER_SECONDS
         if gap > LONG_OFF:
             self._away = gap
-        if not _NONE <= gap <= LONG_OFF:
+        elif gap < _NONE:
             self._sure_from += SURE_AFTER_SECONDS
 
     def look(self) -> int:
         """By how many whole seconds the clock was set since the last look; 0 if it was not."""
         now, monotonic = self._clock.now(), self._clock.monotonic()
-        stepped = (now - self._now).total_seconds() - (monotonic - self._monotonic)
+        stepped = (now - self._now) - timedelta(seconds=monotonic - self._monotonic)
         self._now, self._monotonic = now, monotonic
-        if monotonic >= self._sure_from:
-            self._leapt = self._away = _NONE
-        if abs(stepped) <= STEP_SECONDS:
+        self._leaps = [(counts, leap) for counts, leap in self._leaps if counts > monotonic]
+        if monotonic >= self._away_until:
+            self._away = _NONE
+        if abs(stepped.total_seconds()) <= STEP_SECONDS:
             return 0
-        # Set back again, it is where it was: nothing was lost meanwhile.
-        self._leapt = max(_NONE, self._leapt + timedelta(seconds=stepped))
-        if self._away:
-            self._away = max(_NONE, self._away + timedelta(seconds=stepped))
-        self._sure_from = monotonic + SURE_AFTER_SECONDS
-        return round(stepped)
+        if stepped > _NONE:
+            self._leaps.append((monotonic + SURE_AFTER_SECONDS, stepped))
+        else:
+            self._take_back(-stepped)
+            self._sure_from = monotonic + SURE_AFTER_SECONDS
+        return round(stepped.total_seconds())
 
     def confirm(self) -> None:
         """Take what the clock says: a person asked for it, who can see the date."""
-        self._leapt = self._away = _NONE
+        self._leaps = []
+        self._away = _NONE
         self._sure_from = self._monotonic
 
     def when(self) -> When:
         """This instant, by what the last look found."""
         now = self._clock.now()
-        return When(
-            now,
-            records=now - self._leapt,
-            totals=now - max(self._leapt, self._away),
-            is_sure=self._monotonic >= self._sure_from,
-        )
+        records = now - sum((leap for _, leap in self._leaps), _NONE)
+        return When(now, records, records - self._away, is_sure=self._monotonic >= self._sure_from)
+
+    def _take_back(self, step: timedelta) -> None:
+        """Set back, the clock is where it was before its last leaps: nothing was lost meanwhile."""
+        while step and self._leaps:
+            counts, leap = self._leaps.pop()
+            if leap > step:
+                self._leaps.append((counts, leap - step))
+            step = max(_NONE, step - leap)
+        self._away = max(_NONE, self._away - step)

@@ -1,76 +1,31 @@
-"""The close of day: once for each day that ended, whole or not at all, whatever the clock does."""
+"""The close of day: once for each day that ended, whole or not at all."""
 
-import json
 import sqlite3
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 
 from kiosk.adapters.records import close_of_day, verification
 from kiosk.adapters.records.close_of_day import Closed
 from kiosk.domain.consent import Way
-from kiosk.domain.estimate import Answer, Gender
-from kiosk.domain.events import RecordFound, RecordNotFound
+from kiosk.domain.events import RecordFound
 from kiosk.domain.retention import PROOF_YEARS
+from tests.adapters.records.books import (
+    DAY,
+    HOUR,
+    TODAY,
+    YESTERDAY,
+    asked,
+    batches,
+    closed_day,
+    end_day,
+    entries,
+    heads,
+    keep_some,
+    rows,
+)
 from tests.adapters.records.conftest import WOMAN, Book
 from tests.contracts.records.houses import BUSINESS_DAY, RETENTION
-from tests.fakes.time import FakeClock
-
-TODAY = FakeClock(BUSINESS_DAY).moment().day
-MAN = Answer(Gender.MAN, WOMAN.age_band)
-YESTERDAY = TODAY - timedelta(days=1)
-HOUR = 3600.0
-DAY = 24 * HOUR
-TEN_YEARS = timedelta(days=3652).total_seconds()
-
-
-def asked(book: Book, question: str) -> list[tuple[Any, ...]]:
-    connection = sqlite3.connect(book.path)
-    found = connection.execute(question).fetchall()
-    connection.close()
-    return found
-
-
-def batches(book: Book) -> list[tuple[str, str, int]]:
-    return asked(book, "SELECT first_day, last_day, visits FROM batch ORDER BY id")
-
-
-def entries(book: Book, entry: str) -> list[dict[str, Any]]:
-    """The payloads of this kind of row, in order."""
-    found = asked(
-        book,
-        "SELECT payload FROM consent_ledger JOIN ledger_opening USING (seq)"
-        f" WHERE json_extract(leaf, '$.type') = '{entry}' ORDER BY seq",
-    )
-    return [json.loads(payload) for (payload,) in found]
-
-
-def heads(book: Book) -> list[int]:
-    return [size for (size,) in asked(book, "SELECT tree_size FROM signed_tree_head ORDER BY 1")]
-
-
-def rows(book: Book) -> int:
-    return asked(book, "SELECT count(*) FROM consent_ledger")[0][0]
-
-
-def closed_day(book: Book) -> date:
-    return date.fromisoformat(asked(book, "SELECT day FROM close_of_day")[0][0])
-
-
-def keep_some(book: Book, number: int, first: int = 0) -> None:
-    """Women and men in turn: a batch tells them apart or is not closed yet."""
-    for each in range(first, first + number):
-        given = book.agree(each)
-        answer = (WOMAN, MAN)[each % 2]
-        book.recorder.keep_visit(given, answer, Way.CAMERA, answer, receipt=True)
-
-
-def end_day(book: Book) -> Closed:
-    """Let the running day end, and close it."""
-    ends = BUSINESS_DAY.end(book.clock.moment().day)
-    book.clock.forward((ends - book.clock.now()).total_seconds())
-    return book.recorder.catch_up()
 
 
 def test_a_first_start_has_no_day_to_close(book: Book) -> None:
@@ -270,126 +225,6 @@ def test_a_proof_that_went_is_in_no_byte_of_any_file(book: Book) -> None:
     book.recorder.catch_up()
     for file in book.path.parent.iterdir():
         assert marker not in file.read_bytes(), file
-
-
-# A clock that is set -------------------------------------------------------------------------
-
-
-def test_a_clock_that_leaps_erases_nothing_until_it_has_held_for_an_hour(book: Book) -> None:
-    given = book.keep()
-    book.clock.step(TEN_YEARS)
-    assert book.recorder.catch_up() == Closed()
-    book.clock.forward(HOUR - 1)
-    assert book.recorder.catch_up() == Closed()
-    assert isinstance(book.recorder.find_record(given.code), RecordFound)
-    assert entries(book, "clock stepped") == [{"seconds": int(TEN_YEARS)}]
-    book.clock.forward(1)
-    closed = book.recorder.catch_up()
-    assert closed.erased == ((TODAY, 1),)
-    assert closed.counts_from is not None
-    assert closed.proofs == 1
-    assert isinstance(book.recorder.find_record(given.code), RecordNotFound)
-
-
-def test_a_leap_that_is_set_right_within_the_hour_loses_nothing(book: Book) -> None:
-    given = book.keep()
-    book.clock.step(TEN_YEARS)
-    book.recorder.catch_up()
-    book.clock.forward(HOUR / 2)
-    book.clock.step(-TEN_YEARS)
-    assert book.recorder.catch_up() == Closed()
-    book.clock.forward(2 * HOUR)
-    assert book.recorder.catch_up() == Closed()
-    assert isinstance(book.recorder.find_record(given.code), RecordFound)
-    steps = [each["seconds"] for each in entries(book, "clock stepped")]
-    assert steps == [int(TEN_YEARS), -int(TEN_YEARS)]
-
-
-def test_a_day_that_runs_again_is_not_closed_again(book: Book) -> None:
-    keep_some(book, 12)
-    end_day(book)
-    book.clock.step(-HOUR)
-    book.recorder.catch_up()
-    assert book.clock.moment().day == TODAY
-    keep_some(book, 12, first=12)
-    book.clock.forward(2 * HOUR)
-    assert book.recorder.catch_up() == Closed()
-    assert batches(book) == [(str(TODAY), str(TODAY), 12)]
-    end_day(book)
-    assert batches(book) == [(str(TODAY), str(TODAY), 12)] * 2
-    assert asked(book, "SELECT sum(counted) FROM day_hour") == [(24,)]
-
-
-def test_days_that_a_wrong_clock_closed_are_closed_again_when_it_is_right(book: Book) -> None:
-    book.clock.step(TEN_YEARS)
-    book.recorder.catch_up()
-    book.clock.forward(HOUR)
-    assert book.recorder.catch_up().day == TODAY + timedelta(days=3651)
-    book.clock.step(-TEN_YEARS)
-    book.recorder.catch_up()
-    book.clock.forward(HOUR)
-    assert book.recorder.catch_up().day is None
-    assert closed_day(book) == YESTERDAY
-    keep_some(book, 12)
-    assert end_day(book).day == TODAY
-    assert [each[2] for each in batches(book)] == [12]
-
-
-def test_what_a_wrong_clock_dated_ahead_goes_when_the_clock_has_held_for_an_hour(
-    book: Book,
-) -> None:
-    book.clock.step(TEN_YEARS)
-    book.recorder.catch_up()
-    dated_ahead = book.keep(1)
-    ahead = dated_ahead.moment.day
-    book.clock.step(-TEN_YEARS)
-    book.recorder.catch_up()
-    right = book.keep(2)
-    assert isinstance(book.recorder.find_record(dated_ahead.code), RecordFound)
-    book.clock.forward(HOUR)
-    assert book.recorder.catch_up().erased == ((ahead, 1),)
-    assert isinstance(book.recorder.find_record(dated_ahead.code), RecordNotFound)
-    assert isinstance(book.recorder.find_record(right.code), RecordFound)
-    assert batches(book) == []
-
-
-def test_a_start_before_the_last_row_is_a_step_back(book: Book) -> None:
-    book.recorder.close()
-    book.clock.step(-2 * HOUR)
-    book.reopen_closed()
-    assert entries(book, "clock stepped") == [{"seconds": -7200}]
-
-
-def test_a_start_right_after_the_last_row_is_no_step(book: Book) -> None:
-    book.keep()
-    book.reopen()
-    assert entries(book, "clock stepped") == []
-
-
-def test_after_years_off_totals_wait_for_the_clock_and_records_do_not(book: Book) -> None:
-    book.keep()
-    book.recorder.close()
-    book.clock.step(TEN_YEARS)
-    book.reopen_closed()
-    closed = book.recorder.closed_at_start
-    assert closed.erased == ((TODAY, 1),)
-    assert closed.counts_from is None
-    assert closed.proofs == 0
-    book.clock.forward(HOUR)
-    book.recorder.catch_up()
-    end_day(book)
-    assert len(entries(book, "counts expired")) == 1
-    assert len(entries(book, "consent expired")) == 1
-
-
-def test_a_person_who_asks_for_it_vouches_for_the_clock(book: Book) -> None:
-    book.keep()
-    book.recorder.close()
-    book.clock.step(TEN_YEARS)
-    book.reopen_closed()
-    closed = book.recorder.catch_up(confirmed=True)
-    assert closed.counts_from is not None
-    assert closed.proofs == 1
 
 
 # The last visitor ----------------------------------------------------------------------------

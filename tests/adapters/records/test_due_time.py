@@ -65,7 +65,6 @@ def test_after_a_leap_nothing_is_due_that_was_not_for_an_hour(
     when = time.when()
     assert when.now == clock.now()
     assert when.records == when.totals == began + timedelta(seconds=HOUR - 1)
-    assert not when.is_sure
     clock.forward(1)
     time.look()
     when = time.when()
@@ -84,17 +83,43 @@ def test_a_leap_that_is_taken_back_within_the_hour_changes_nothing(
     assert time.when().records == clock.now()
 
 
-def test_two_leaps_add_up_and_the_hour_begins_anew(
+def test_a_leap_that_is_taken_back_in_part_is_as_large_as_what_is_left(
+    time: DueTime, clock: FakeClock, began: datetime
+) -> None:
+    clock.step(2 * HOUR)
+    time.look()
+    clock.step(-HOUR)
+    time.look()
+    assert clock.now() == began + timedelta(seconds=HOUR)
+    assert time.when().records == began
+
+
+def test_two_leaps_count_each_after_its_hour(
     time: DueTime, clock: FakeClock, began: datetime
 ) -> None:
     clock.step(TEN_YEARS.total_seconds())
     time.look()
-    clock.forward(HOUR - 1)
+    clock.forward(HOUR / 2)
     clock.step(TEN_YEARS.total_seconds())
     time.look()
-    clock.forward(HOUR - 1)
+    assert time.when().records == began + timedelta(seconds=HOUR / 2)
+    clock.forward(HOUR / 2)
     time.look()
-    assert time.when().records == began + timedelta(seconds=2 * (HOUR - 1))
+    assert time.when().records == began + TEN_YEARS + timedelta(seconds=HOUR)
+    clock.step(-2 * TEN_YEARS.total_seconds())
+    time.look()
+    assert time.when().records == clock.now()
+
+
+def test_a_clock_that_is_always_being_set_puts_nothing_off_for_ever(
+    time: DueTime, clock: FakeClock
+) -> None:
+    """As that of a machine that sleeps for ten minutes in every hour."""
+    for _ in range(100):
+        clock.forward(50 * 60)
+        clock.step(10 * 60)
+        time.look()
+    assert clock.now() - time.when().records <= timedelta(seconds=HOUR)
 
 
 def test_set_back_it_is_taken_at_its_word(time: DueTime, clock: FakeClock) -> None:
@@ -123,7 +148,6 @@ def test_after_a_long_time_off_totals_wait_for_an_hour_and_records_do_not(
     when = time.when()
     assert when.records == began
     assert when.totals == last_written
-    assert not when.is_sure
     clock.forward(HOUR)
     time.look()
     assert time.when().totals == clock.now()

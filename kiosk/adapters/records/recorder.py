@@ -4,7 +4,6 @@ What is returned has happened: it is on disk, synced. Nothing here knows of thre
 that changes the store while no kiosk runs can use it as it is.
 """
 
-from datetime import date
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -78,7 +77,7 @@ class Recorder:
         opened = opening.open_store(path, publication, retention, signer, clock.now())
         self._db = opened.db
         self._inside = InsideOfStore(self._db, retention, signer.public)
-        self._days = DaysToClose(
+        self.days = DaysToClose(
             self._db, retention, publication.k, signer, DueTime(clock, opened.last_written)
         )
         try:
@@ -255,14 +254,6 @@ class Recorder:
         waited = self._clock.monotonic() - self._kept_at
         return self.last_kept is not None and waited < _UNDONE_WITHIN_SECONDS
 
-    def last_closed_day(self) -> date | None:
-        """The last business day whose end was dealt with."""
-        return self._days.last_closed()
-
-    def seconds_until_due(self) -> float:
-        """Until a day or a window ends, by the clock; 0 or less if one has."""
-        return self._days.seconds_until_due()
-
     def catch_up(self, *, confirmed: bool = False) -> Closed:
         """Close the days that have ended and erase what is due; a reader may delay the last of it.
 
@@ -305,6 +296,6 @@ class Recorder:
         self._withdrawn = None
 
     def _close_days(self, *, confirmed: bool = False) -> Closed:
-        closed = self._days.close(confirmed=confirmed)
+        closed = self.days.close(confirmed=confirmed)
         self._erasure_unfinished |= closed.is_erasure
         return closed

@@ -234,7 +234,7 @@ class StoreThread:
         if self._recorder is not None:
             # A file that cannot be read just now is found out by the next wake.
             with suppress(sqlite3.Error):
-                due = min(due, max(_SOONEST_SECONDS, self._recorder.seconds_until_due()))
+                due = min(due, max(_SOONEST_SECONDS, self._recorder.days.seconds_until_due()))
         return time.monotonic() + due
 
     def _wake(self) -> None:
@@ -257,7 +257,7 @@ class StoreThread:
         """Begin the night's work, once after every start and every day that was closed."""
         if self._night is None or self._recorder is None:
             return
-        closed = self._recorder.last_closed_day()
+        closed = self._recorder.days.last_closed()
         if closed != self._looked_after:
             self._looked_after = closed
             self._night.begin(lambda report: self._jobs.put(lambda: self._hear(report)))

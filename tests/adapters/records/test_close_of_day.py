@@ -36,13 +36,13 @@ def test_a_first_start_has_no_day_to_close(book: Book) -> None:
 
 def test_a_day_is_closed_when_it_has_ended_and_not_a_second_before(book: Book) -> None:
     keep_some(book, 12)
-    left = book.recorder.seconds_until_due()
+    left = book.recorder.days.seconds_until_due()
     assert left == (BUSINESS_DAY.end(TODAY) - book.clock.now()).total_seconds()
     book.clock.forward(left - 1)
     assert book.recorder.catch_up() == Closed()
     assert batches(book) == []
     book.clock.forward(1)
-    assert book.recorder.seconds_until_due() == DAY
+    assert book.recorder.days.seconds_until_due() == DAY
     assert book.recorder.catch_up() == Closed(day=TODAY)
     assert batches(book) == [(str(TODAY), str(TODAY), 12)]
     assert closed_day(book) == TODAY

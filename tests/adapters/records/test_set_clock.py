@@ -156,10 +156,10 @@ def test_a_day_of_25_hours_ends_when_they_are_over(tmp_path: Path) -> None:
     clock.step((before - clock.now()).total_seconds())
     path = tmp_path / "data" / "records.db"
     recorder = Recorder(path, Publication(5, False, 14), retention, SIGNER, clock, None)
-    assert recorder.seconds_until_due() == 17 * HOUR
+    assert recorder.days.seconds_until_due() == 17 * HOUR
     clock.forward(17 * HOUR - 1)
     assert recorder.catch_up() == Closed()
     clock.forward(1)
     assert recorder.catch_up() == Closed(day=before.date())
-    assert recorder.seconds_until_due() == DAY
+    assert recorder.days.seconds_until_due() == DAY
     recorder.abandon()

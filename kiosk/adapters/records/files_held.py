@@ -3,12 +3,13 @@
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
-from typing import Final
+from typing import BinaryIO, Final
 
 from kiosk.adapters.records import telltales
 from kiosk.adapters.records.allowed import is_ballast, is_known_file
 from kiosk.adapters.records.ballast import BALLAST_BYTES
 from kiosk.adapters.records.findings import Findings
+from kiosk.adapters.records.raw_files import is_of_store, open_of_store
 
 MOST_BYTES_READ: Final = 16 * 1024 * 1024
 """So much of a file's beginning is read each time; of a longer one, as much again, elsewhere."""
@@ -32,7 +33,7 @@ def look_through_files(store: Path, folders: Sequence[Path], findings: Findings,
         for path in _files(folder, findings):
             place = path.relative_to(data if folder == data else folder.parent)
             try:
-                _look_through(path, place, store.name, findings, turn)
+                _look_through(path, place, data / store.name, findings, turn)
             except FileNotFoundError:
                 continue
             except OSError as error:
@@ -56,15 +57,15 @@ def _files(folder: Path, findings: Findings, depth: int = 0) -> Iterator[Path]:
             findings.note(f"a folder that does not belong here: {path.name}")
 
 
-def _look_through(path: Path, place: PurePath, store: str, findings: Findings, turn: int) -> None:
+def _look_through(path: Path, place: PurePath, store: Path, findings: Findings, turn: int) -> None:
     if not (path.is_file() or path.is_symlink()):
         if path.exists():
             findings.note(f"something that is no file: {place}")
         return
-    with path.open("rb") as file:
+    with _open(path, store) as file:
         findings.files += 1
         head = file.read(_HEAD)
-    if not is_known_file(place, store):
+    if not is_known_file(place, store.name):
         findings.note(f"a file that does not belong here: {place}")
     where = f"the file {place}"
     if is_ballast(place):
@@ -78,8 +79,12 @@ def _look_through(path: Path, place: PurePath, store: str, findings: Findings, t
     elif telltales.is_vector(head):
         findings.note_vector(where)
         return
-    if any(telltales.has_picture_mark(piece) for piece in _pieces(path, turn)):
+    if any(telltales.has_picture_mark(piece) for piece in _pieces(path, store, turn)):
         findings.note_picture(where)
+
+
+def _open(path: Path, store: Path) -> BinaryIO:
+    return open_of_store(path) if is_of_store(path, store) else path.open("rb")
 
 
 def _is_database(path: Path, head: bytes) -> bool:
@@ -93,7 +98,7 @@ def _weigh_ballast(path: Path, where: str, findings: Findings) -> None:
         findings.note(f"{where} is not the random bytes that it should be")
 
 
-def _pieces(path: Path, turn: int) -> Iterator[bytes]:
+def _pieces(path: Path, store: Path, turn: int) -> Iterator[bytes]:
     """The file's first part, and of a long one another part each day, in overlapping pieces."""
     size = path.stat().st_size
     beyond = max(0, size - MOST_BYTES_READ)
@@ -101,7 +106,7 @@ def _pieces(path: Path, turn: int) -> Iterator[bytes]:
     if beyond:
         parts = -(-beyond // MOST_BYTES_READ)
         starts.append(MOST_BYTES_READ * (1 + turn % parts))
-    with path.open("rb") as file:
+    with _open(path, store) as file:
         for start in starts:
             file.seek(max(0, start - telltales.LONGEST_MARK))
             left, tail = MOST_BYTES_READ + telltales.LONGEST_MARK, b""

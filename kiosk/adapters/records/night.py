@@ -46,6 +46,11 @@ class NightWork:
         )
         self._thread.start()
 
+    def wait(self) -> None:
+        """Until it is not at work: nothing of ours reads the file then."""
+        if self._thread is not None:
+            self._thread.join()
+
     def stop(self) -> None:
         """Give up what can be given up, and wait for the rest for up to five seconds."""
         self._stops.set()

@@ -202,6 +202,9 @@ class StoreThread:
         if self._flaw is not None:
             raise StoreUnavailable(StoreFault.BROKEN, self._flaw)
         if self._recorder is None:
+            if self._night is not None:
+                # A check of a file's bytes would take away the locks of whoever still reads it.
+                self._night.wait()
             self._recorder = self._open()
             self._recorder.last_kept = self._last_kept
         self._recorder.check_room()

@@ -1,0 +1,45 @@
+"""Reading the store's own files as bytes, in the process that has them open as a database.
+
+POSIX lets go of every lock that a process holds on a file when it closes any descriptor of it.
+SQLite's locks are such locks: without them the next program that opens the store takes itself
+for the only one, and cuts the log's index under the kiosk, which ends by a bus error. So here
+a descriptor of such a file is opened once and never closed.
+"""
+
+import os
+from pathlib import Path
+from typing import BinaryIO, Final
+
+_LOG_ENDINGS: Final = ("", "-wal", "-shm", "-journal")
+
+_kept_open: Final[dict[tuple[int, int], int]] = {}
+
+
+def is_of_store(path: Path, store: Path) -> bool:
+    """True for the store's file and those that SQLite keeps beside it."""
+    return path.parent == store.parent and path.name in {store.name + end for end in _LOG_ENDINGS}
+
+
+def open_of_store(path: Path) -> BinaryIO:
+    """One of the store's files, to be read from its beginning, by one thread at a time.
+
+    Closing it leaves its descriptor open. Windows, whose locks are the handle's own, needs none
+    of this.
+    """
+    if os.name == "nt":
+        return path.open("rb")
+    file = open(_descriptor(path), "rb", closefd=False)  # noqa: SIM115  the caller closes it
+    file.seek(0)
+    return file
+
+
+def _descriptor(path: Path) -> int:
+    found = path.stat()
+    key = (found.st_dev, found.st_ino)
+    if key not in _kept_open:
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        opened = os.fstat(descriptor)
+        # Another file by now, perhaps: then of that one.
+        key = (opened.st_dev, opened.st_ino)
+        _kept_open.setdefault(key, descriptor)
+    return _kept_open[key]

@@ -13,8 +13,8 @@ from typing import Final
 
 from kiosk.adapters.records import backups, selfcheck, verification
 from kiosk.adapters.records.connection import reason_of
+from kiosk.application.night import NightReport
 from kiosk.application.ports import Clock
-from kiosk.domain.night import NightReport
 from kiosk.domain.retention import Retention
 
 _STOP_SECONDS: Final = 5.0

@@ -9,10 +9,10 @@ from kiosk.adapters.records.night import NightWork
 from kiosk.adapters.records.opening import Publication
 from kiosk.adapters.records.recorder import Recorder
 from kiosk.adapters.records.thread import StoreThread
+from kiosk.application.night import NightReport
 from kiosk.application.ports import Assessments, Clock, Post, Signer
 from kiosk.domain.consent import ConsentRecord, Moment, ReceiptCode, Way
 from kiosk.domain.estimate import Answer
-from kiosk.domain.night import NightReport
 from kiosk.domain.notice import Notice
 from kiosk.domain.retention import Retention
 from kiosk.domain.states import Inside, WatchFault

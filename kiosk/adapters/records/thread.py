@@ -14,10 +14,10 @@ from typing import Final
 from kiosk.adapters.records.connection import StoreUnavailable, fault_of, reason_of
 from kiosk.adapters.records.night import NightWork
 from kiosk.adapters.records.recorder import LastKept, Recorder
+from kiosk.application.night import NightReport
 from kiosk.application.ports import Assessments, Post
 from kiosk.domain.consent import Moment
 from kiosk.domain.events import Event, StoreFailed, StoreReady
-from kiosk.domain.night import NightReport
 from kiosk.domain.notice import Notice
 from kiosk.domain.states import StoreFault
 

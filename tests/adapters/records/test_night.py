@@ -14,9 +14,9 @@ from kiosk.adapters.records import RecordsStore, backups, ledger
 from kiosk.adapters.records.checkup import LEDGER_ROWS_CHECKED
 from kiosk.adapters.records.connection import transaction
 from kiosk.adapters.records.ledger import Entry
+from kiosk.application.night import NightReport
 from kiosk.domain.consent import Way
 from kiosk.domain.events import Erased, Event, StoreFailed, StoreReady, VisitKept
-from kiosk.domain.night import NightReport
 from kiosk.domain.states import Inside, StoreFault
 from tests.adapters.records.conftest import Book
 from tests.adapters.records.ledger_files import LedgerFile

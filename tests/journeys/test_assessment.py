@@ -35,7 +35,8 @@ def test_it_rests_names_the_command_and_goes_on_when_it_is_signed(shop: Path, qt
         screen = kiosk.joined.window.shown
         assert isinstance(screen, RestingScreen)
         assert "askfirst pia" in screen.for_staff.text()
-        assert not screen.findChildren(Press)
+        # Nobody is asked; a yes of before can still be taken back.
+        assert [press.text() for press in screen.findChildren(Press)] == ["Delete my record"]
         kiosk.joined.runner.open_notice()
         assert isinstance(kiosk.visit, states.Resting)
         # While it runs, as it stands there.

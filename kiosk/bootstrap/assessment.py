@@ -58,6 +58,7 @@ def configuration_of(settings: Settings) -> Configuration:
         packs=settings.kiosk.packs,
         minimum_age=settings.kiosk.minimum_age,
         camera_seconds=settings.camera.seconds,
+        unconfined=settings.camera.may_be_unconfined,
         window_hours=settings.records.window_hours,
         counts_months=settings.records.counts_months,
         proof_years=PROOF_YEARS,
@@ -216,7 +217,6 @@ def _measured(data: Path, settings: Settings) -> Measured:
         all_columns=sum(len(columns) for columns in plan.values()),
         landlock=landlock.version(),
         confinable=confine.obstacle() is None,
-        unconfined=settings.camera.may_be_unconfined,
         checked=selfcheck.examine(path, selfcheck.own_folders(path), now)
         if path.exists()
         else None,

@@ -13,6 +13,10 @@ Fact = str | int | tuple[str, ...]
 PHONE_OFF: Final = "off"
 """Consent by phone does not exist; when it does, an assessment has to speak of it."""
 
+NEVER: Final = "never"
+ALLOWED: Final = "allowed"
+"""Whether a camera may look where its process cannot be confined."""
+
 REVIEW_MONTHS: Final = 12
 """After how many months an assessment is to be looked at again, even if nothing changed."""
 
@@ -22,7 +26,8 @@ class Configuration:
     """Everything an assessment rests on; nothing else about a kiosk changes its hash.
 
     The texts are by language tag. ``window_hours`` counts from the end of the business day,
-    ``weights`` gives the SHA-256 of each file of the model, in hex.
+    ``weights`` gives the SHA-256 of each file of the model, in hex. ``unconfined`` is whether the
+    camera's process may do without its confinement.
     """
 
     controller: Mapping[str, str]
@@ -32,6 +37,7 @@ class Configuration:
     packs: tuple[str, ...]
     minimum_age: int
     camera_seconds: int
+    unconfined: bool
     window_hours: int
     counts_months: int
     proof_years: int
@@ -52,6 +58,7 @@ class Configuration:
             "kiosk.packs": tuple(sorted(self.packs)),
             "kiosk.minimum_age": self.minimum_age,
             "camera.seconds": self.camera_seconds,
+            "camera.unconfined": ALLOWED if self.unconfined else NEVER,
             "records.window_hours": self.window_hours,
             "records.counts_months": self.counts_months,
             "records.proof_years": self.proof_years,

@@ -30,9 +30,8 @@ class Measured:
     """What was found on this machine just now.
 
     ``visit_columns`` are those of a visit's row; ``tables`` and ``all_columns`` count the whole
-    file's. ``landlock`` is the ABI, ``confinable`` whether the camera's process can be confined,
-    ``unconfined`` whether the settings do without. ``checked`` is None where nothing has been
-    recorded.
+    file's. ``landlock`` is the ABI, ``confinable`` whether the camera's process can be confined.
+    ``checked`` is None where nothing has been recorded.
     """
 
     visit_columns: tuple[str, ...]
@@ -40,7 +39,6 @@ class Measured:
     all_columns: int
     landlock: int
     confinable: bool
-    unconfined: bool
     checked: SelfCheck | None
 
 
@@ -68,16 +66,17 @@ class AssessmentFacts:
     @property
     def conditions(self) -> frozenset[str]:
         """What is so here, by the names that texts depend on."""
-        measured, signed = self.measured, self.signed
+        confinable, signed = self.measured.confinable, self.signed
+        unconfined = self.configuration.unconfined
         named = {
             "dpo": self.dpo is not None,
             "demo": self.demo,
             "signed": signed is not None,
             "counsel": signed is not None and signed.counsel is not None,
-            "recorded": measured.checked is not None,
-            "unconfined": measured.unconfined,
-            "confined": measured.confinable and not measured.unconfined,
-            "unconfinable": not measured.confinable and not measured.unconfined,
+            "recorded": self.measured.checked is not None,
+            "unconfined": unconfined,
+            "confined": confinable and not unconfined,
+            "unconfinable": not confinable and not unconfined,
         }
         return frozenset(self.duties) | {name for name, is_so in named.items() if is_so}
 

@@ -49,7 +49,6 @@ MEASURED = Measured(
     all_columns=sum(map(len, PLAN.values())),
     landlock=4,
     confinable=True,
-    unconfined=False,
     checked=SelfCheck(datetime(2026, 1, 31, tzinfo=UTC), (), 8, 4321, 0, 0),
 )
 SIGNED = Assessment(SHOP.hash, "Wang Min", date(2026, 1, 31))
@@ -94,7 +93,11 @@ def test_it_is_whole_under_every_law_and_on_every_machine(kind: str, language: s
         for law, signed, dpo in product(laws, signatures, (None, "Li Na"))
     ]
     machines = [
-        replace(FACTS, measured=replace(MEASURED, confinable=can, unconfined=does, checked=checked))
+        replace(
+            FACTS,
+            configuration=replace(FACTS.configuration, unconfined=does),
+            measured=replace(MEASURED, confinable=can, checked=checked),
+        )
         for can, does, checked in product((True, False), (True, False), (None, MEASURED.checked))
     ]
     for facts in (*shops, *machines):
@@ -202,10 +205,22 @@ def test_what_the_signature_covers_is_there_fact_by_fact() -> None:
         facts = FACTS.configuration.facts
         for name, value in facts.items():
             shown = str(value) if not isinstance(value, tuple) else ", ".join(value)
-            if name != "phone.mode":
+            if name not in ("phone.mode", "camera.unconfined"):
                 assert shown in found, name
         covers = next(t for t in reversed(tables(document)) if len(t.rows) == len(facts))
         assert len({row[0] for row in covers.rows}) == len(facts)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_camera_without_confinement_is_in_what_is_signed(kind: str, language: str) -> None:
+    bare = replace(FACTS, configuration=replace(FACTS.configuration, unconfined=True))
+    words = load_words(TEXTS / "words" / f"{language}.toml", language).words
+    for facts, word in ((FACTS, "never"), (bare, "allowed")):
+        document = writing.write(TEXTS, kind, language, facts)
+        count = len(facts.configuration.facts)
+        covers = next(t for t in reversed(tables(document)) if len(t.rows) == count)
+        assert words[word] in {row[1] for row in covers.rows}
 
 
 def test_only_the_eu_pack_asks_the_question_of_the_ai_act() -> None:

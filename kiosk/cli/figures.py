@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from kiosk.application.ports import DayFigures
-from kiosk.domain.batches import Batch, Source, members
+from kiosk.domain.batch_sums import members
+from kiosk.domain.batches import Batch, Source
 from kiosk.domain.estimate import UNSAID
 
 _ENOUGH_FOR_A_SHARE: Final = 20

@@ -23,9 +23,10 @@ from kiosk.domain.estimate import UNSAID, AgeBand, Answer, Gender
 WHOLE: Final = ""
 """Stands in a cell for all genders, or for all ages (said or not), that are not told apart."""
 
-_JOINED: Final = "/"
+JOINED: Final = "/"
+"""Stands between the names of what a cell is merged of."""
+
 _GENDERS: Final = frozenset(gender.value for gender in Gender)
-_LATER: Final = 1_000
 
 _STEP: Final = 4
 _LARGEST: Final = 64
@@ -118,27 +119,6 @@ class Batch:
         return _added((cell.ages, cell.visits) for cell in self.cells if cell.ages != WHOLE)
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """Batches added up. ``of_gender`` and ``of_ages`` are how many visits are told apart.
-
-    The keys of one sum may overlap ("18-34" beside "14-34", "woman" beside "woman/not_sure"):
-    each says how many visits were released as just this, and no visit is in two of them.
-    """
-
-    visits: int
-    by_gender: Mapping[str, int]
-    by_ages: Mapping[str, int]
-
-    @property
-    def of_gender(self) -> int:
-        return sum(self.by_gender.values())
-
-    @property
-    def of_ages(self) -> int:
-        return sum(self.by_ages.values())
-
-
 def size_after(last: Batch | None, k: int) -> int:
     """How many visits the batch after this one of the same source is to hold, at most.
 
@@ -190,43 +170,10 @@ def release(answers: Mapping[Answer, int], source: Source, k: int, minimum_age: 
     return Release(Form.MARGINS if margins else Form.TOTAL, margins)
 
 
-def of_day(
-    batches: Iterable[Batch], day: date, minimum_age: int
-) -> tuple[dict[str, int | None], dict[str, int | None]]:
-    """Genders and ages of the batches that lie in a day, named as exports name them.
-
-    None is a number that is held back: no batch says it of this gender, or of these ages, alone.
-    """
-    total = add_up(batch for batch in batches if batch.first_day == batch.last_day == day)
-    genders = dict.fromkeys([*(gender.value for gender in Gender), *total.by_gender])
-    ages = {*(band.name for band in wide_bands(minimum_age)), UNSAID, *total.by_ages}
-    return (
-        {name: total.by_gender.get(name) for name in genders},
-        {name: total.by_ages.get(name) for name in sorted(ages, key=_age_order)},
-    )
-
-
-def members(name: str) -> tuple[str, ...]:
-    """What the name of a cell's gender, or of its ages, is merged of."""
-    return tuple(name.split(_JOINED))
-
-
 def wide_bands(minimum_age: int) -> tuple[AgeBand, ...]:
     """The four bands of batches, youngest first; three where nobody under 18 is asked."""
     young = (AgeBand(minimum_age, _ADULT - 1),) if minimum_age < _ADULT else ()
     return (*young, *_ADULT_BANDS)
-
-
-def add_up(batches: Iterable[Batch]) -> Sum:
-    """Everything that is longer than one batch, or wider."""
-    visits = 0
-    genders: Counter[str] = Counter()
-    ages: Counter[str] = Counter()
-    for batch in batches:
-        visits += batch.visits
-        genders.update(batch.by_gender)
-        ages.update(batch.by_ages)
-    return Sum(visits, dict(genders), dict(ages))
 
 
 _Row = Counter[AgeBand | None]
@@ -256,7 +203,7 @@ def _genders_told_apart(rows: Mapping[Gender, _Row], source: Source, k: int) -> 
         return named if all(row.total() >= k for row in named.values()) else {}
     parts = _merging([row.total() for row in named.values()], k)
     names, parts_of = list(named), list(named.values())
-    return {_JOINED.join(names[part]): sum(parts_of[part], _Row()) for part in parts}
+    return {JOINED.join(names[part]): sum(parts_of[part], _Row()) for part in parts}
 
 
 def _ages_told_apart(row: _Row, bands: Sequence[AgeBand], k: int) -> dict[str, int]:
@@ -281,7 +228,7 @@ def _ages_told_apart(row: _Row, bands: Sequence[AgeBand], k: int) -> dict[str, i
         return {**cells, UNSAID: unsaid}
     if unsaid and cells:
         oldest = list(cells)[-1]
-        cells[_JOINED.join((oldest, UNSAID))] = cells.pop(oldest)
+        cells[JOINED.join((oldest, UNSAID))] = cells.pop(oldest)
     return cells
 
 
@@ -290,12 +237,6 @@ def _wide_bands(answers: Mapping[Answer, int], minimum_age: int) -> tuple[AgeBan
     bands = [answer.age_band for answer, visits in answers.items() if visits]
     youngest = (band.first for band in bands if band is not None)
     return wide_bands(min(minimum_age, *youngest, _ADULT))
-
-
-def _age_order(name: str) -> tuple[int, int, str]:
-    """Sorts the names of ages: young before old, a band before one that goes on, unsaid last."""
-    first, _, last = name.partition(_JOINED)[0].rstrip("+").partition("-")
-    return (_LATER, _LATER, name) if first == UNSAID else (int(first), int(last or _LATER), name)
 
 
 def _merged(bands: Sequence[AgeBand]) -> AgeBand:

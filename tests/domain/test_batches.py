@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.domain import batches
+from kiosk.domain.batch_sums import members
 from kiosk.domain.batches import (
     WHOLE,
     Batch,
@@ -18,10 +19,7 @@ from kiosk.domain.batches import (
     Form,
     Release,
     Source,
-    add_up,
     is_full,
-    members,
-    of_day,
     release,
     size_after,
     wide_bands,
@@ -359,60 +357,3 @@ def test_at_close_of_day_half_of_it_is_enough() -> None:
     assert not is_full(19, 20, at_close=False)
     assert is_full(10, 20, at_close=True)
     assert not is_full(9, 20, at_close=True)
-
-
-# Sums --------------------------------------------------------------------------------------------
-
-FIRST = batch(
-    ("woman", "14-34", 12),
-    ("woman", "35+", 8),
-    ("man", "14-34", 9),
-    ("man", "35+", 6),
-    ("not_sure", WHOLE, 5),
-)
-SECOND = batch(
-    ("man", WHOLE, 11),
-    ("woman/not_sure", WHOLE, 9),
-    (WHOLE, "14-34", 10),
-    (WHOLE, "35-54", 10),
-    visits=20,
-    form=Form.MARGINS,
-)
-THIRD = batch(("woman", WHOLE, 5), ("man", WHOLE, 5), visits=10, form=Form.MARGINS)
-
-
-def test_a_batch_adds_its_table_up() -> None:
-    assert FIRST.by_gender == {"woman": 20, "man": 15, "not_sure": 5}
-    assert FIRST.by_ages == {"14-34": 21, "35+": 14}
-    assert THIRD.by_gender == {"woman": 5, "man": 5, "not_sure": 0}
-
-
-def test_a_sum_names_what_was_merged_as_it_was() -> None:
-    total = add_up([FIRST, SECOND, THIRD, batch(visits=3, form=Form.TOTAL)])
-    assert total.visits == 73
-    assert total.by_gender == {
-        "woman": 25,
-        "man": 31,
-        "not_sure": 5,
-        "woman/not_sure": 9,
-    }
-    assert total.by_ages == {"14-34": 31, "35+": 14, "35-54": 10}
-    assert (total.of_gender, total.of_ages) == (70, 55)
-
-
-def test_a_day_is_the_sum_of_the_batches_that_lie_in_it() -> None:
-    longer = batch(("woman", WHOLE, 9), ("man", WHOLE, 9), days=(date(2026, 1, 30), TODAY))
-    genders, ages = of_day([FIRST, longer], TODAY, 14)
-    assert genders == {"woman": 20, "man": 15, "not_sure": 5, "unsaid": None}
-    assert list(ages.items()) == [
-        ("14-17", None),
-        ("14-34", 21),
-        ("18-34", None),
-        ("35-54", None),
-        ("35+", 14),
-        ("55+", None),
-        (UNSAID, None),
-    ]
-    genders, ages = of_day([longer], TODAY, 18)
-    assert set(genders.values()) == set(ages.values()) == {None}
-    assert list(ages) == ["18-34", "35-54", "55+", UNSAID]

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from kiosk.application.ports import Clock, DayFigures, Post
 from kiosk.domain import events
-from kiosk.domain.batches import of_day
+from kiosk.domain.batch_sums import of_day
 from kiosk.domain.consent import ConsentRecord, Moment, ReceiptCode, Way
 from kiosk.domain.estimate import UNSAID, Answer, Gender, age_bands
 from kiosk.domain.retention import Retention

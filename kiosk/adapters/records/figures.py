@@ -10,7 +10,8 @@ from typing import Final
 from kiosk.adapters.records import batches, notices, visits
 from kiosk.adapters.records.connection import open_for_reading, reason_of
 from kiosk.application.ports import Clock, DayFigures
-from kiosk.domain.batches import Batch, of_day
+from kiosk.domain.batch_sums import of_day
+from kiosk.domain.batches import Batch
 from kiosk.domain.consent import Moment
 from kiosk.domain.estimate import UNSAID, Gender, age_bands
 from kiosk.domain.notice import Notice

@@ -39,6 +39,14 @@ BY_THE_HOUR = {
     "analysis completed",
     "analysis aborted",
 }
+# The machine's own, which a visitor may set off; earlier versions wrote the second into them.
+ONCE_BY_THE_SECOND = {
+    "consent expired",
+    "records expired",
+    "counts expired",
+    "storage full",
+    "clock stepped",
+}
 ERASURES = {"consent withdrawn", "records expired", "counts expired", "consent expired", "wiped"}
 HOUR = re.compile(r"\d{4}-\d\d-\d\dT\d\d[+-]\d\d:\d\d")
 SECOND = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
@@ -325,8 +333,10 @@ class Bundle:
             raise Wrong(f"row {seq} of the ledger is not in canonical form")
         if fields["seq"] != seq or fields["prev"] != prev or fields["v"] != 1:
             raise Wrong(f"row {seq} of the ledger does not follow the one before it")
-        exact = HOUR if fields["type"] in BY_THE_HOUR else SECOND
-        if not exact.fullmatch(fields["ts"]):
+        kind, ts = fields["type"], fields["ts"]
+        by_the_hour = kind in BY_THE_HOUR or kind in ONCE_BY_THE_SECOND
+        may_be_exact = kind not in BY_THE_HOUR
+        if not ((by_the_hour and HOUR.fullmatch(ts)) or (may_be_exact and SECOND.fullmatch(ts))):
             raise Wrong(f"row {seq} of the ledger tells a time more or less exactly than it may")
         if seq == 1:
             self.origin = f"askfirst/{leaf_hash[:16]}"

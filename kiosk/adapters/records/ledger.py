@@ -46,8 +46,21 @@ class Entry(enum.Enum):
     STOPPED = "stopped"
 
 
+# Rows of the machine's own that a visitor may set off: whoever asks by a code has the days closed
+# first, and whoever agrees may meet a full disk.
+ONCE_BY_THE_SECOND: Final = frozenset(
+    {
+        Entry.CONSENT_EXPIRED,
+        Entry.RECORDS_EXPIRED,
+        Entry.COUNTS_EXPIRED,
+        Entry.STORAGE_FULL,
+        Entry.CLOCK_STEPPED,
+    }
+)
+"""An earlier version wrote the second into these, and what it wrote stays as it is."""
+
 # The second, beside a street camera's picture, would name the visitor.
-_BY_THE_HOUR: Final = frozenset(
+BY_THE_HOUR: Final = frozenset(
     {
         Entry.CONSENT_GIVEN,
         Entry.CONSENT_WITHDRAWN,
@@ -55,6 +68,7 @@ _BY_THE_HOUR: Final = frozenset(
         Entry.CAMERA_CLOSED,
         Entry.ANALYSIS_COMPLETED,
         Entry.ANALYSIS_ABORTED,
+        *ONCE_BY_THE_SECOND,
     }
 )
 
@@ -104,7 +118,7 @@ def append(
         "notice": notice,
         "prev": prev,
         "seq": seq,
-        "ts": now.isoformat(timespec="hours" if entry in _BY_THE_HOUR else "seconds"),
+        "ts": now.isoformat(timespec="hours" if entry in BY_THE_HOUR else "seconds"),
         "type": entry.value,
         "v": VERSION,
     }

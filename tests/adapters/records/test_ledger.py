@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import rfc8785
 
-from kiosk.adapters.records import ledger
+from kiosk.adapters.records import chain, ledger
 from kiosk.adapters.records.ledger import Entry
 from kiosk.adapters.records.merkle import leaf_hash
 from kiosk.domain.consent import Way
@@ -140,18 +140,48 @@ def test_visits_rows_tell_the_hour_and_systems_rows_the_second(book: Book) -> No
 
 
 @pytest.mark.parametrize("entry", list(Entry))
-def test_no_row_about_a_visit_tells_more_than_the_hour(
+def test_no_row_that_a_visitor_sets_off_tells_more_than_the_hour(
     rows: sqlite3.Connection, entry: Entry
 ) -> None:
     shanghai = timezone(timedelta(hours=8))
     seq = ledger.append(rows, entry, NOW.astimezone(shanghai), {})
     (leaf,) = rows.execute("SELECT leaf FROM consent_ledger WHERE seq = ?", [seq]).fetchone()
-    about_a_visit = entry.value.split()[0] in ("consent", "camera", "analysis")
-    if entry is Entry.CONSENT_EXPIRED:
-        about_a_visit = False  # the machine's doing, years later
+    of_nobody = ("started", "stopped", "key made", "assessment in force", "restored", "wiped")
     assert json.loads(leaf)["ts"] == (
-        "2026-11-24T22+08:00" if about_a_visit else "2026-11-24T22:07:33+08:00"
+        "2026-11-24T22:07:33+08:00" if entry.value in of_nobody else "2026-11-24T22+08:00"
     )
+
+
+def test_what_a_look_by_code_sets_off_tells_no_more_than_the_hour(book: Book) -> None:
+    given = book.keep()
+    book.clock.forward(timedelta(days=4, minutes=7, seconds=13).total_seconds())
+    book.clock.step(timedelta(minutes=1).total_seconds())
+    before = len(leaves(book))
+    book.recorder.find_record(given.code)
+    set_off = {leaf["type"]: leaf["ts"] for leaf in leaves(book)[before:]}
+    assert set_off == {
+        "clock stepped": "2026-11-28T14+00:00",
+        "records expired": "2026-11-28T14+00:00",
+    }
+
+
+def test_the_second_that_an_earlier_version_wrote_is_no_damage(
+    rows: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (before,) = rows.execute("SELECT max(seq) FROM consent_ledger").fetchone()
+    with monkeypatch.context() as earlier:
+        earlier.setattr(ledger, "BY_THE_HOUR", ledger.BY_THE_HOUR - ledger.ONCE_BY_THE_SECOND)
+        payload = {"day": "2026-11-20", "visits": 2}
+        ledger.append(rows, Entry.RECORDS_EXPIRED, NOW, payload)
+    ledger.append(rows, Entry.RECORDS_EXPIRED, NOW, payload)
+    chain.check_tail(rows, 2)
+    exact = [
+        len(leaf[0])
+        for leaf in rows.execute(
+            "SELECT json_extract(leaf, '$.ts') FROM consent_ledger WHERE seq > ?", [before]
+        )
+    ]
+    assert exact == [len("2026-11-24T14:07:33+00:00"), len("2026-11-24T14+00:00")]
 
 
 def test_the_same_payload_is_committed_to_differently_each_time(rows: sqlite3.Connection) -> None:

@@ -5,8 +5,8 @@ from kiosk.bootstrap.commands import (
     doctor_report,
     has_records,
     kiosk_runs,
-    withdraw,
 )
+from kiosk.bootstrap.erasing import withdraw
 from kiosk.bootstrap.kiosk import run_kiosk
 from kiosk.bootstrap.parts import load_settings
 

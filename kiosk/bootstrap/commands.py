@@ -1,13 +1,11 @@
 """What the command line asks for, beside running the kiosk itself."""
 
 import os
-import queue
 import sqlite3
 from collections.abc import Iterable
 from datetime import UTC, date, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from kiosk.adapters.keys.signing import KeyUnusable
 from kiosk.adapters.notices.law import LawPackBroken, load_packs
@@ -19,15 +17,9 @@ from kiosk.adapters.settings.settings import Settings
 from kiosk.adapters.system import checks, checks_of_files
 from kiosk.adapters.system.instance import AlreadyRunning, FolderUnusable, InstanceLock
 from kiosk.application.doctor import Check, Probe, examine
-from kiosk.application.ports import DayFigures, Post
+from kiosk.application.ports import DayFigures, Post, Signer
 from kiosk.application.shipped import shipped
 from kiosk.bootstrap import assessment, parts
-from kiosk.domain import events
-from kiosk.domain.consent import ReceiptCode
-from kiosk.domain.states import StoreFault
-
-_PATIENCE_SECONDS: Final = 20.0
-"""How long a command waits for the store: a full check and an erasure take their time."""
 
 
 def has_records(data: Path, *, demo: bool) -> bool:
@@ -60,41 +52,15 @@ def day_figures(data: Path, day: str, *, demo: bool) -> DayFigures:
     return ReadingRecords(parts.records_file(data, demo=demo)).day_figures(chosen, clock)
 
 
-def withdraw(data: Path, settings: Settings, code: ReceiptCode) -> bool:
-    """Erase the record a receipt code finds; False if it finds none.
-
-    Only while no kiosk runs. Raises AlreadyRunning, FolderUnusable, and StoreUnavailable where
-    it could not be made sure that the record is gone.
-    """
-    lock = InstanceLock(parts.records_folder(data, demo=settings.demo))
-    news: queue.SimpleQueue[events.Event] = queue.SimpleQueue()
-    store = make_store(data, settings, news.put)
-    try:
-        store.erase_visit(code)
-        while True:
-            match news.get(timeout=_PATIENCE_SECONDS):
-                case events.Erased():
-                    return True
-                case events.RecordNotFound():
-                    return False
-                case events.StoreFailed(StoreFault.NOT_ASSESSED):
-                    # Nobody is asked then; what was taken back goes all the same.
-                    pass
-                case events.StoreFailed(fault):
-                    raise StoreUnavailable(fault, fault.value)
-                case _:
-                    pass
-    except queue.Empty:
-        raise StoreUnavailable(StoreFault.SLOW, "the store did not answer") from None
-    finally:
-        store.close()
-        lock.release()
-
-
 def make_store(
-    data: Path, settings: Settings, post: Post, *, looks_after_itself: bool = False
+    data: Path,
+    settings: Settings,
+    post: Post,
+    signer: Signer | None,
+    *,
+    looks_after_itself: bool = False,
 ) -> RecordsStore:
-    """The store of this shop, or of the demo; it starts working at once. Raises KeyUnusable."""
+    """The store of this shop, or of the demo; it starts working at once."""
     return RecordsStore(
         post,
         parts.clock_of(settings),
@@ -103,7 +69,7 @@ def make_store(
         settings.records.k,
         settings.demo,
         minimum_age=settings.kiosk.minimum_age,
-        signer=parts.signer_of(data, demo=settings.demo),
+        signer=signer,
         assessments=assessment.assessments_of(data, settings),
         model=parts.MODEL,
         looks_after_itself=looks_after_itself,
@@ -185,8 +151,8 @@ def _law_and_notices(data: Path, settings: Settings) -> Iterable[Check]:
             "signing key",
             False,
             str(why),
-            "Give the file back to the kiosk's account. If it is beyond help, move it away: "
-            "the next start makes a new key.",
+            "Give the file back to the kiosk's account, or, if it is beyond help, move it away; "
+            "then start the kiosk anew. Where there is no key it makes one.",
         )
         return
     except LawPackBroken as why:

@@ -1,17 +1,30 @@
-"""What ``askfirst erase-due`` does: the whole close of day, now."""
+"""Erasing what is due, and what a visitor takes back, while no kiosk runs.
+
+Neither needs more than the records: no assessment, no model, and no key, whose signature under
+the ledger can wait.
+"""
 
 import sqlite3
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from kiosk.adapters.keys.signing import KeyUnusable, SigningKey
+from kiosk.adapters.records.ballast import BALLAST_FILE, Ballast
 from kiosk.adapters.records.close_of_day import Closed
 from kiosk.adapters.records.connection import StoreUnavailable, fault_of, reason_of
 from kiosk.adapters.records.opening import Publication
 from kiosk.adapters.records.recorder import Recorder
 from kiosk.adapters.settings.settings import Settings
-from kiosk.adapters.system.instance import InstanceLock
+from kiosk.adapters.system.instance import FolderUnusable, InstanceLock
 from kiosk.bootstrap import parts
+from kiosk.domain import events
+from kiosk.domain.consent import ReceiptCode
+
+Tell = Callable[[str], None]
+"""Is told, in one sentence, why the ledger will not be signed this time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +45,42 @@ class Erasing:
     next_due: datetime | None
 
 
-def erase_due(data: Path, settings: Settings) -> Erasing:
+def erase_due(data: Path, settings: Settings, unsigned: Tell) -> Erasing:
     """Close the days that ended and erase what is due, taking the clock at its word.
 
-    Only while no kiosk runs. Raises AlreadyRunning, FolderUnusable, KeyUnusable, and
-    StoreUnavailable where it could not be made sure that what is due is gone.
+    Only while no kiosk runs. Raises AlreadyRunning, FolderUnusable, and StoreUnavailable where
+    it could not be made sure that what is due is gone.
     """
-    clock = parts.clock_of(settings)
-    kept = settings.records
-    lock = InstanceLock(parts.records_folder(data, demo=settings.demo))
+    with _records(data, settings, unsigned) as recorder:
+        first, then = recorder.closed_at_start, recorder.catch_up(confirmed=True)
+        recorder.finish_erasure()
+        inside = recorder.inside()
+    now = parts.clock_of(settings).now()
+    return _together(now, first, then, inside.records, inside.next_erasure)
+
+
+def withdraw(data: Path, settings: Settings, code: ReceiptCode, unsigned: Tell) -> bool:
+    """Erase the record a receipt code finds; False if it finds none.
+
+    Only while no kiosk runs. Raises AlreadyRunning, FolderUnusable, and StoreUnavailable where
+    it could not be made sure that the record is gone.
+    """
+    with _records(data, settings, unsigned) as recorder:
+        return isinstance(recorder.erase_visit(code), events.Erased)
+
+
+@contextmanager
+def _records(data: Path, settings: Settings, unsigned: Tell) -> Generator[Recorder]:
+    """The records, opened as the kiosk opens them; every fault of theirs is StoreUnavailable."""
     path = parts.records_file(data, demo=settings.demo)
+    ballast = Ballast(path.with_name(BALLAST_FILE))
+    lock = _lock(path.parent, ballast)
     try:
-        recorder = Recorder(
-            path,
-            Publication(kept.k, settings.demo, settings.kiosk.minimum_age),
-            parts.retention_of(settings),
-            parts.signer_of(data, demo=settings.demo),
-            clock,
-            None,
-        )
+        # What a full disk has no room for fits into this. The kiosk's next start takes it again.
+        ballast.free()
+        recorder = _open(path, settings, _signer(data, settings, unsigned))
         try:
-            first, then = recorder.closed_at_start, recorder.catch_up(confirmed=True)
-            recorder.finish_erasure()
-            inside = recorder.inside()
+            yield recorder
         finally:
             recorder.close()
     except (sqlite3.Error, OSError) as error:
@@ -64,7 +90,36 @@ def erase_due(data: Path, settings: Settings) -> Erasing:
         raise StoreUnavailable(fault, reason_of(error)) from error
     finally:
         lock.release()
-    return _together(clock.now(), first, then, inside.records, inside.next_erasure)
+
+
+def _lock(folder: Path, ballast: Ballast) -> InstanceLock:
+    try:
+        return InstanceLock(folder)
+    except FolderUnusable:
+        # Not even for the lock was there room, perhaps; nobody else holds it.
+        with suppress(OSError):
+            ballast.free()
+        return InstanceLock(folder)
+
+
+def _signer(data: Path, settings: Settings, unsigned: Tell) -> SigningKey | None:
+    try:
+        return parts.signer_of(data, demo=settings.demo)
+    except KeyUnusable as why:
+        unsigned(f"{why} The ledger is not signed this time; askfirst doctor says what to do.")
+        return None
+
+
+def _open(path: Path, settings: Settings, signer: SigningKey | None) -> Recorder:
+    kept = settings.records
+    return Recorder(
+        path,
+        Publication(kept.k, settings.demo, settings.kiosk.minimum_age),
+        parts.retention_of(settings),
+        signer,
+        parts.clock_of(settings),
+        None,
+    )
 
 
 def _together(

@@ -19,6 +19,7 @@ from kiosk.adapters.analysis.orders import WatchSettings
 from kiosk.adapters.analysis.watch import ConfinedWatch
 from kiosk.adapters.camera import presence
 from kiosk.adapters.camera.source import SourceKind, SourceSpec
+from kiosk.adapters.keys.signing import KeyUnusable, SigningKey
 from kiosk.adapters.settings.settings import Settings
 from kiosk.adapters.system.instance import InstanceLock
 from kiosk.adapters.system.process import EndRequests, leave_no_core
@@ -100,12 +101,13 @@ class JoinedKiosk:
         look = appearance_of(settings)
         size = size_of_screen(windowed=windowed)
         clock = parts.clock_of(settings)
-        signer = parts.signer_of(data, demo=settings.demo)
-        notices = parts.notices_of(settings, signer.public)
+        signer = signer_of(data, settings)
+        # A notice names the key: without one there is none that is true, and nobody is asked.
+        notices = parts.notices_of(settings, signer and signer.public)
         for problem in notices.problems():
             _log.error("%s", problem)
         # First of all, for it checks its file while the window is being made.
-        self.store = make_store(data, settings, self._post, looks_after_itself=True)
+        self.store = make_store(data, settings, self._post, signer, looks_after_itself=True)
         for notice in notices.offered().values():
             self.store.remember_notice(notice)
         try:
@@ -155,6 +157,15 @@ class JoinedKiosk:
         self.store.close()
         self.window.allow_close()
         self.window.close()
+
+
+def signer_of(data: Path, settings: Settings) -> SigningKey | None:
+    """The machine's key, or None if it cannot be used: what is taken back goes all the same."""
+    try:
+        return parts.signer_of(data, demo=settings.demo)
+    except KeyUnusable as why:
+        _log.error("%s", why)
+        return None
 
 
 def place_of(settings: Settings, spec: SourceSpec) -> Place:

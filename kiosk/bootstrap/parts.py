@@ -111,13 +111,15 @@ def facts_of(settings: Settings, public_key: bytes) -> NoticeFacts:
     )
 
 
-def notices_of(settings: Settings, public_key: bytes) -> FilledNotices:
+def notices_of(settings: Settings, public_key: bytes | None) -> FilledNotices:
     """The notices in the languages of the settings. Raises LawPackBroken.
 
-    ``public_key`` is that of the machine's key, which the notice names.
+    ``public_key`` is that of the machine's key, which the notice names; without one there is
+    no notice in any language.
     """
-    facts, law = facts_of(settings, public_key), law_of(settings)
-    return FilledNotices(notices_folder(), facts, law, settings.kiosk.languages)
+    facts, law = facts_of(settings, public_key or NO_KEY), law_of(settings)
+    languages = settings.kiosk.languages if public_key else ()
+    return FilledNotices(notices_folder(), facts, law, languages)
 
 
 def source_of(settings: Settings) -> str:

@@ -79,7 +79,6 @@ def _start(
     windowed: bool,
 ) -> int:
     from kiosk import bootstrap
-    from kiosk.adapters.keys.signing import KeyUnusable
     from kiosk.adapters.system.instance import AlreadyRunning, FolderUnusable
 
     try:
@@ -89,7 +88,7 @@ def _start(
     except AlreadyRunning as why:
         complain(str(why))
         return ANOTHER_RUNS
-    except (FolderUnusable, KeyUnusable) as why:
+    except FolderUnusable as why:
         complain(str(why))
         return WRONG
 
@@ -139,7 +138,7 @@ def stats(chosen: argparse.Namespace) -> int:
 def withdraw(chosen: argparse.Namespace) -> int:
     from kiosk import bootstrap
     from kiosk.adapters.records.connection import StoreUnavailable
-    from kiosk.adapters.system.instance import AlreadyRunning
+    from kiosk.adapters.system.instance import AlreadyRunning, FolderUnusable
 
     folder = folder_of(chosen)
     try:
@@ -158,11 +157,14 @@ def withdraw(chosen: argparse.Namespace) -> int:
         complain(f"That is no receipt code: {why}.")
         return WRONG
     try:
-        was_found = bootstrap.withdraw(folder, settings, code)
+        was_found = bootstrap.withdraw(folder, settings, code, complain)
     except AlreadyRunning:
         # Started while the code was being typed.
         complain(_WHILE_IT_RUNS)
         return ANOTHER_RUNS
+    except FolderUnusable as why:
+        complain(str(why))
+        return WRONG
     except StoreUnavailable as why:
         complain(f"The record could not be erased: {why}.")
         return WRONG

@@ -29,7 +29,6 @@ def add_to(commands: Commands) -> None:
 
 def erase_due(chosen: argparse.Namespace) -> int:
     from kiosk import bootstrap
-    from kiosk.adapters.keys.signing import KeyUnusable
     from kiosk.adapters.records.connection import StoreUnavailable
     from kiosk.adapters.system.instance import AlreadyRunning, FolderUnusable
     from kiosk.bootstrap import erasing
@@ -43,11 +42,11 @@ def erase_due(chosen: argparse.Namespace) -> int:
         complain("Nothing has been recorded here yet.")
         return WRONG
     try:
-        done = erasing.erase_due(folder, settings)
+        done = erasing.erase_due(folder, settings, complain)
     except AlreadyRunning:
         complain(_WHILE_IT_RUNS)
         return ANOTHER_RUNS
-    except (FolderUnusable, KeyUnusable) as why:
+    except FolderUnusable as why:
         complain(str(why))
         return WRONG
     except StoreUnavailable as why:

@@ -108,7 +108,9 @@ def _asking(
                 f"The text kept under {why} is not the one that was shown: the records have been "
                 "changed. askfirst verify says more."
             )
-        except (NoSuchNotice, NoRecords, LawPackBroken, KeyUnusable, PapersBroken) as why:
+        except KeyUnusable as why:
+            complain(f"{why} askfirst doctor says what to do.")
+        except (NoSuchNotice, NoRecords, LawPackBroken, PapersBroken) as why:
             complain(str(why))
         return WRONG
 
@@ -171,6 +173,7 @@ def _checked_json(looked: "Sequence[Looked]", settings: Settings) -> str:
                     {
                         "fault": found.fault.name.lower(),
                         "item": found.item or None,
+                        "part": found.part or None,
                         "article": found.article or None,
                         "says": found.says,
                     }

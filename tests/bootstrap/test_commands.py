@@ -39,7 +39,7 @@ def test_a_code_that_finds_nothing_withdraws_nothing(tmp_path: Path) -> None:
     parts.records_folder(tmp_path, demo=True).mkdir()
     settings = load_settings(tmp_path, demo=True)
 
-    assert withdraw(tmp_path, settings, samples.CODE) is False
+    assert withdraw(tmp_path, settings, samples.CODE, pytest.fail) is False
     assert day_figures(tmp_path, "yesterday", demo=True).withdrawn == 0
     assert not kiosk_runs(tmp_path, demo=True)
 
@@ -81,7 +81,7 @@ def test_the_doctor_names_what_does_not_belong_and_quotes_nothing(tmp_path: Path
     folder = parts.records_folder(tmp_path, demo=True)
     folder.mkdir()
     settings = load_settings(tmp_path, demo=True)
-    withdraw(tmp_path, settings, samples.CODE)
+    withdraw(tmp_path, settings, samples.CODE, pytest.fail)
     clean = [check for check in doctor_report(tmp_path, settings) if check.name == "contents"]
     assert [check.ok for check in clean] == [True]
 

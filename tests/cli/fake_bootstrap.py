@@ -1,5 +1,6 @@
 """A bootstrap that joins nothing and remembers what the command line asked of it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -93,7 +94,13 @@ class FakeBootstrap(ModuleType):
     def kiosk_runs(self, data_dir: Path, *, demo: bool) -> bool:
         return self.runs
 
-    def withdraw(self, data_dir: Path, settings: Settings, code: ReceiptCode) -> bool:
+    def withdraw(
+        self,
+        data_dir: Path,
+        settings: Settings,
+        code: ReceiptCode,
+        unsigned: Callable[[str], None],
+    ) -> bool:
         if self.fails:
             raise self.fails
         self.done.append(("withdraw", code))

@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.adapters.records.connection import StoreUnavailable
 from kiosk.adapters.settings.reading import SettingsRefused
-from kiosk.adapters.system.instance import AlreadyRunning
+from kiosk.adapters.system.instance import AlreadyRunning, FolderUnusable
 from kiosk.cli import main
 from kiosk.domain.consent import ReceiptCode
 from kiosk.domain.states import StoreFault
@@ -92,6 +92,15 @@ def test_withdraw_needs_whole_settings(bootstrap: FakeBootstrap, capsys: Capture
     bootstrap.settings = SettingsRefused(("one line",))
     assert main(["withdraw"]) == 2
     assert capsys.readouterr().err == "one line\n"
+
+
+def test_a_folder_that_cannot_be_written_is_said(
+    bootstrap: FakeBootstrap, typed: Callable[[str], None], capsys: Capture
+) -> None:
+    bootstrap.fails = FolderUnusable("AskFirst cannot write in here.")
+    typed(CODE.grouped)
+    assert main(["withdraw"]) == 1
+    assert capsys.readouterr().err == "AskFirst cannot write in here.\n"
 
 
 def test_a_store_that_cannot_erase_says_so(

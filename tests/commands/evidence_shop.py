@@ -31,9 +31,12 @@ EXAMPLE: Final = Path(__file__).parents[2] / "packaging" / "askfirst.example.tom
 
 
 class EvidenceShop:
-    """A data folder whose store is closed, and the visitors that have been there."""
+    """A data folder with a store, and the visitors that have been there.
 
-    def __init__(self, data: Path, *, demo: bool = False) -> None:
+    ``runs_now``: by the machine's own clock, as every command goes by it.
+    """
+
+    def __init__(self, data: Path, *, demo: bool = False, runs_now: bool = False) -> None:
         self.data = data
         self.demo = demo
         self.path = parts.records_file(data, demo=demo)
@@ -44,6 +47,9 @@ class EvidenceShop:
         signer = parts.signer_of(data, demo=demo)
         self.notices = parts.notices_of(self.settings, signer.public).offered()
         self.clock = FakeClock(parts.business_day(self.settings))
+        if runs_now:
+            machine = parts.clock_of(self.settings)
+            self.clock.step((machine.now() - self.clock.now()).total_seconds())
         self.recorder = self.open()
 
     def open(self) -> Recorder:

@@ -54,7 +54,7 @@ def run_once(folder: Path, *, demo: bool = False) -> dict[str, Notice]:
     settings = load_settings(folder, demo=demo)
     parts.records_folder(folder, demo=demo).mkdir(mode=0o700, exist_ok=True)
     offered = dict(parts.notices_of(settings, parts.signer_of(folder, demo=demo).public).offered())
-    with closing(make_store(folder, settings, lambda event: None)) as store:
+    with closing(make_store(folder, settings, lambda event: None, None)) as store:
         for each in offered.values():
             store.remember_notice(each)
     return offered
@@ -217,7 +217,7 @@ def test_the_doctor_names_a_key_that_cannot_be_used_and_makes_none(
     assert main(["--data-dir", str(shop), "doctor"]) == WRONG
     said = capsys.readouterr().out
     assert "✗ wrong  signing key" in said
-    assert "the next start makes a new key" in said
+    assert "Where there is no key it makes one." in said
 
 
 def test_an_old_version_is_shown_word_for_word(shop: Path, capsys: Capture) -> None:

@@ -57,4 +57,4 @@ def _first_idle(seen: list[states.Visit]) -> int:
 
 def test_what_is_taken_back_goes_without_a_signature_too(shop: Path) -> None:
     settings = load_settings(shop, demo=False)
-    assert withdraw(shop, settings, samples.CODE) is False
+    assert withdraw(shop, settings, samples.CODE, pytest.fail) is False

@@ -46,7 +46,7 @@ class DaysToClose:
     """The days of an open store, closed as they end by a clock that is watched."""
 
     def __init__(
-        self, db: Database, retention: Retention, k: int, signer: Signer, time: DueTime
+        self, db: Database, retention: Retention, k: int, signer: Signer | None, time: DueTime
     ) -> None:
         self._db = db
         self._retention = retention
@@ -98,7 +98,7 @@ def next_due(connection: sqlite3.Connection, retention: Retention, when: When) -
 
 
 def close(
-    connection: sqlite3.Connection, retention: Retention, when: When, k: int, signer: Signer
+    connection: sqlite3.Connection, retention: Retention, when: When, k: int, signer: Signer | None
 ) -> Closed:
     """Draw the batches of the days that ended, erase what is due, and sign the ledger's head.
 

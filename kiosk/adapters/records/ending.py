@@ -55,8 +55,7 @@ def end(path: Path, signer: Signer | None, now: datetime) -> Ending:
             schema.apply_steps(db)
             with transaction(db) as connection:
                 ledger.append(connection, ledger.Entry.WIPED, now, {})
-                head = heads.sign_head(connection, signer, now) if signer else None
-                head = head or heads.latest(connection)
+                head = heads.sign_head(connection, signer, now)
                 return Ending(_count(connection), head and head.checkpoint)
     except (checkup.Damaged, StoreUnavailable) as why:
         return Ending(fault=str(why))

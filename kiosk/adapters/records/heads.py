@@ -66,9 +66,12 @@ def origin_of(first_leaf_hash: bytes) -> str:
     return f"askfirst/{first_leaf_hash[:8].hex()}"
 
 
-def sign_head(connection: sqlite3.Connection, signer: Signer, now: datetime) -> SignedHead | None:
+def sign_head(
+    connection: sqlite3.Connection, signer: Signer | None, now: datetime
+) -> SignedHead | None:
     """Sign for all rows there are; the last head, if it covers them; None for an empty ledger.
 
+    Without a signer nothing is signed, and the last head stays the last.
     Belongs inside the caller's transaction, and in the transaction of the rows it covers or a
     later one. Reads only the rows since the last head.
     """
@@ -77,7 +80,7 @@ def sign_head(connection: sqlite3.Connection, signer: Signer, now: datetime) -> 
         return None
     last = _last_row(connection)
     head = None if last is None else _head_of(last, _origin(connection))
-    if head is not None and head.tree_size == rows:
+    if signer is None or (head is not None and head.tree_size == rows):
         return head
     frontier = Frontier() if last is None else Frontier(last[0], last[-1])
     for (hashed,) in connection.execute(

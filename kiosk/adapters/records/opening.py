@@ -34,14 +34,18 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class OpenedStore:
-    """An open file; ``last_written`` is when its ledger was last added to before this start."""
+    """An open file; ``last_written`` is when its ledger was last added to before this start.
+
+    ``public_key`` is that of the key which the ledger announced last, empty if it never did.
+    """
 
     db: Database
     last_written: datetime | None
+    public_key: bytes
 
 
 def open_store(
-    path: Path, publication: Publication, retention: Retention, signer: Signer, now: datetime
+    path: Path, publication: Publication, retention: Retention, signer: Signer | None, now: datetime
 ) -> OpenedStore:
     """The file, open for writing, with every visit closed; nothing that is due is erased yet.
 
@@ -64,12 +68,12 @@ def open_store(
         with transaction(db) as connection:
             last_written = _last_written(connection)
             _set_publication(connection, publication)
-            _note_key(connection, signer, now)
+            public_key = _note_key(connection, signer, now)
             _end_open_visit(connection, now)
             if last_written is not None and now < last_written:
                 _note_step_back(connection, last_written, now)
             ledger.append(connection, ledger.Entry.STARTED, now, {})
-        return OpenedStore(db, last_written)
+        return OpenedStore(db, last_written, public_key)
     except BaseException:
         db.close()
         raise
@@ -140,14 +144,21 @@ def _set_publication(connection: sqlite3.Connection, publication: Publication) -
     )
 
 
-def _note_key(connection: sqlite3.Connection, signer: Signer, now: datetime) -> None:
-    """Say in the ledger which key signs from here on, if it is not the last one that did."""
+def _note_key(connection: sqlite3.Connection, signer: Signer | None, now: datetime) -> bytes:
+    """Say in the ledger which key signs from here on, if it is not the last one that did.
+
+    Returns the public half of the last one that was announced.
+    """
     row = connection.execute(
         "SELECT payload FROM consent_ledger JOIN ledger_opening USING (seq)"
         f" WHERE {schema.IS_KEY_MADE} ORDER BY seq DESC LIMIT 1"
     ).fetchone()
-    if row is None or json.loads(row[0])["public"] != signer.public.hex():
+    announced = "" if row is None else json.loads(row[0])["public"]
+    if signer is None:
+        return bytes.fromhex(announced)
+    if announced != signer.public.hex():
         ledger.append(connection, ledger.Entry.KEY_MADE, now, {"public": signer.public.hex()})
+    return signer.public
 
 
 def _end_open_visit(connection: sqlite3.Connection, now: datetime) -> None:

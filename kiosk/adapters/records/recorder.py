@@ -46,8 +46,8 @@ LastKept = tuple[UUID, int]
 class Recorder:
     """The open file. Making one checks it, ends what a crash left open and closes ended days.
 
-    Every method, and making one, may raise StoreUnavailable, sqlite3.Error or OSError; then
-    nothing of it was done.
+    Without a signer it signs no heads, and does all else. Every method, and making one, may raise
+    StoreUnavailable, sqlite3.Error or OSError; then nothing of it was done.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class Recorder:
         path: Path,
         publication: opening.Publication,
         retention: Retention,
-        signer: Signer,
+        signer: Signer | None,
         clock: Clock,
         model: str | None,
     ) -> None:
@@ -76,7 +76,7 @@ class Recorder:
         self._kept_at = clock.monotonic()
         opened = opening.open_store(path, publication, retention, signer, clock.now())
         self._db = opened.db
-        self._inside = InsideOfStore(self._db, retention, signer.public)
+        self._inside = InsideOfStore(self._db, retention, opened.public_key)
         self.days = DaysToClose(
             self._db, retention, publication.k, signer, DueTime(clock, opened.last_written)
         )

@@ -26,8 +26,8 @@ class RecordsStore:
     Making one starts the thread, whose first job is to open and check the file; that posts
     StoreReady or StoreFailed. ``k``, ``demo`` and ``minimum_age`` are written into the file for
     those who read it; a demo's file is refused outside the demo, and the other way round.
-    ``signer`` signs the ledger's heads. Without an assessment in force nobody is asked, but what
-    there is can be found, corrected and erased. ``model`` names what estimates.
+    ``signer`` signs the ledger's heads; None signs none. Without an assessment in force nobody is
+    asked, but what there is can be found, corrected and erased. ``model`` names what estimates.
     ``looks_after_itself`` has the ledger verified, a backup made and everything looked through
     after each close of day and each start. Raises ValueError for a ``k`` under 5 outside the demo.
     """
@@ -42,7 +42,7 @@ class RecordsStore:
         demo: bool,
         *,
         minimum_age: int,
-        signer: Signer,
+        signer: Signer | None,
         assessments: Assessments,
         model: str | None = None,
         looks_after_itself: bool = False,

@@ -182,6 +182,14 @@ def test_an_empty_ledger_has_no_head(tmp_path: Path) -> None:
     connection.close()
 
 
+def test_without_a_signer_the_last_head_stays_the_last(ledger: LedgerFile) -> None:
+    ledger.give()
+    last = ledger.sign()
+    ledger.give()
+    assert heads.sign_head(ledger.connection, None, HOUR) == last
+    assert heads.latest(ledger.connection) == last
+
+
 def test_a_head_says_what_the_ledger_was(ledger: LedgerFile) -> None:
     ledger.give()
     head = ledger.sign()

@@ -1,0 +1,49 @@
+"""A machine whose key cannot be used asks nobody; a record can still be deleted."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from kiosk.adapters.keys.signing import KEY_FILE
+from kiosk.bootstrap import parts
+from kiosk.cli import main
+from kiosk.cli.codes import OK
+from kiosk.domain import events, states
+from kiosk.domain.states import FarewellReason, StoreFault
+from kiosk.ui.screens.resting import RestingScreen
+from kiosk.ui.widgets.press import Press
+from tests.commands.evidence_shop import EvidenceShop
+from tests.journeys.kiosk import running
+
+pytestmark = pytest.mark.journey
+
+
+def test_it_rests_and_a_record_can_still_be_deleted(
+    qtbot: QtBot, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shop = EvidenceShop(tmp_path / "data", demo=True, runs_now=True)
+    given = shop.keep(1)
+    shop.recorder.close()
+    key = parts.records_folder(shop.data, demo=True) / KEY_FILE
+    whole = key.read_bytes()
+    key.write_bytes(b"damaged")
+    with running(shop.data) as kiosk:
+        assert kiosk.wait_for(states.Resting) == states.Resting(StoreFault.NO_NOTICE)
+        screen = kiosk.joined.window.shown
+        assert isinstance(screen, RestingScreen)
+        assert [press.text() for press in screen.findChildren(Press)] == ["Delete my record"]
+        kiosk.joined.runner.open_notice()
+        assert isinstance(kiosk.visit, states.Resting)
+        for event in (events.MyRecordOpened(), events.CodeEntered(given.code)):
+            kiosk.post(event)
+        kiosk.wait_for(states.ShowingRecord)
+        kiosk.post(events.Withdrew())
+        assert kiosk.wait_for(states.Farewell) == states.Farewell(FarewellReason.ERASED)
+        assert kiosk.visit_rows() == 0
+    assert key.read_bytes() == b"damaged"
+    assert main(["--data-dir", str(shop.data), "notice", "check", "--demo"]) != OK
+    said = capsys.readouterr()
+    assert f"{key}: this is no signing key of 32 bytes. askfirst doctor says" in said.err
+    key.write_bytes(whole)
+    assert main(["--data-dir", str(shop.data), "verify", "--demo"]) == OK

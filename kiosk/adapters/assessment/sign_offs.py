@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ FOLDER: Final = "assessment"
 
 _VERSION: Final = 1
 _HASH_SHOWN: Final = 12
+_NAME: Final = re.compile(rf"(\d{{4}}-\d{{2}}-\d{{2}})-(\d{{3,}})-[0-9a-f]{{{_HASH_SHOWN}}}\.json")
 _LARGEST: Final = 256 * 1024
 
 
@@ -97,7 +99,8 @@ class SignOffs:
 
     def _files(self) -> list[Path]:
         try:
-            return sorted(path for path in self._folder.iterdir() if path.suffix == ".json")
+            # Whatever else lies there is somebody's own.
+            return sorted(path for path in self._folder.iterdir() if _NAME.fullmatch(path.name))
         except OSError:
             return []
 
@@ -110,8 +113,9 @@ class SignOffs:
 
     def _free_name(self, assessment: Assessment, today: date) -> Path:
         """A name that sorts by the day it is kept, and within one day by the order."""
-        of_today = [p for p in self._files() if p.name.startswith(today.isoformat())]
-        number = 1 + max((int(path.stem.split("-")[3]) for path in of_today), default=0)
+        named = [_NAME.fullmatch(path.name) for path in self._files()]
+        of_today = [int(name[2]) for name in named if name and name[1] == today.isoformat()]
+        number = 1 + max(of_today, default=0)
         shown = assessment.configuration[:_HASH_SHOWN]
         return self._folder / f"{today.isoformat()}-{number:03}-{shown}.json"
 

@@ -154,3 +154,17 @@ def test_erasing_takes_the_copies_along(folder: Path) -> None:
     assert [kept.assessment for kept in sign_offs(folder).all()] == [SIGNED]
     assert len(list(folder.iterdir())) == 3
     assert not any("2020" in file.name for file in folder.iterdir())
+
+
+@pytest.mark.parametrize(
+    "foreign", ["2026-01-31-notes.json", "2026-01-31-7-notes.json", "notes.json", "2026.json"]
+)
+def test_what_is_not_ours_is_left_alone(folder: Path, foreign: str) -> None:
+    folder.mkdir(parents=True)
+    (folder / foreign).write_text("{}")
+    path = keep(folder)
+    assert path.name.startswith("2026-01-31-001-")
+    assert keep(folder).name.startswith("2026-01-31-002-")
+    assert sign_offs(folder).in_force() == SIGNED
+    assert sign_offs(folder).broken() == ()
+    assert (folder / foreign).read_text() == "{}"

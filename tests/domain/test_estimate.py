@@ -91,6 +91,11 @@ def test_one_frame_that_looked_away_does_not_move_the_age() -> None:
     assert fuse(readings, ERROR).age == pytest.approx(31)
 
 
+def test_readings_that_nearly_agree_all_count() -> None:
+    readings = [reading(30), reading(30.5), reading(35)]
+    assert fuse(readings, ERROR).age == pytest.approx(95.5 / 3)
+
+
 def test_frames_weigh_as_much_as_their_quality() -> None:
     fused = fuse([reading(30, 4.0, quality=3.0), reading(34, 0.0, quality=1.0)], ERROR)
 

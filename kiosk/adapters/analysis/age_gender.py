@@ -27,7 +27,7 @@ _LEAST: Final = 1e-6
 
 
 class AgeGender:
-    """Both networks in cv2.dnn, each fed all chips of a frame in one pass."""
+    """Both networks in cv2.dnn, each fed all of its chips in one pass."""
 
     def __init__(self, folder: Path) -> None:
         self._age = cv2.dnn.readNetFromONNX(os.fspath(folder / AGE))
@@ -36,17 +36,23 @@ class AgeGender:
             os.fspath(folder / GENDER), engine=cv2.dnn.ENGINE_CLASSIC
         )
 
-    def read(self, chips: Sequence[NDArray[np.uint8]]) -> tuple[float, float]:
-        """Years (0.25 to 80), and log-odds of "woman" within 8 either way, of square RGB chips.
+    def years(self, chips: Sequence[NDArray[np.uint8]]) -> float:
+        """The age, 0.25 to 80 years, of square RGB chips of one face.
 
-        The means over the chips; a chip's years are the expectation over the model's 81 classes.
+        The mean over the chips; a chip's years are the expectation over the model's 81 classes.
         """
         self._age.setInput(_batch(chips, _AGE_SIDE))
-        years = self._age.forward() @ _YEARS
+        return float((self._age.forward() @ _YEARS).mean())
+
+    def log_odds_woman(self, chips: Sequence[NDArray[np.uint8]]) -> float:
+        """The log-odds of "woman", within 8 either way, of square RGB chips of one face.
+
+        The mean over the chips.
+        """
         self._gender.setInput(_batch(chips, _GENDER_SIDE))
         woman, man = np.maximum(self._gender.forward(), _LEAST).T
         log_odds = np.clip(np.log(woman / man), -LOG_ODDS_LIMIT, LOG_ODDS_LIMIT)
-        return float(years.mean()), float(log_odds.mean())
+        return float(log_odds.mean())
 
 
 def _batch(chips: Sequence[NDArray[np.uint8]], side: int) -> NDArray[np.float32]:

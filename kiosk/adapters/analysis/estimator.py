@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.adapters.analysis.age_gender import AgeGender
-from kiosk.adapters.analysis.chips import AS_TRAINED, face_chip, face_chips
+from kiosk.adapters.analysis.chips import AS_TRAINED, face_chip, face_chips, mirrored
 from kiosk.adapters.analysis.following import Box, Following, Step, distinct
 from kiosk.adapters.analysis.landmarks import Face, FaceFinder
 from kiosk.adapters.analysis.models import BadModel
@@ -79,8 +79,9 @@ class Estimator:
     def look_at(self, rgb: NDArray[np.uint8], milliseconds: int) -> FrameResult:
         """Judge and read one uint8 RGB crop (height, width, 3), taken at this time.
 
-        Outside the oval it is blanked first. A reading is the mean over two cuts of the face,
-        one of them mirrored. ``milliseconds`` rise from call to call.
+        Outside the oval it is blanked first. The cuts of the face that a reading comes from
+        change from frame to frame: good frames are meant to be fused. ``milliseconds`` rise
+        from call to call.
         """
         height, width = rgb.shape[:2]
         kept = blank_outside(rgb, OVAL)
@@ -124,12 +125,27 @@ class Estimator:
         hint = judge_place(face, OVAL, width, height)
         if hint is not Hint.GOOD:
             return hint, None
-        verdict = judge_chip(face_chip(kept, face.anchors, AS_TRAINED), face)
+        trained = face_chip(kept, face.anchors, AS_TRAINED)
+        verdict = judge_chip(trained, face)
         if verdict.hint is not Hint.GOOD:
             return verdict.hint, None
+        reading = read_face(self._age_gender, kept, face, self._turn, verdict.quality)
         self._turn += 1
-        years, log_odds = self._age_gender.read(face_chips(kept, face.anchors, self._turn))
-        return Hint.GOOD, FrameReading(years, log_odds, verdict.quality)
+        return Hint.GOOD, reading
+
+
+def read_face(
+    networks: AgeGender, kept: NDArray[np.uint8], face: Face, turn: int, quality: float
+) -> FrameReading:
+    """One reading of this quality: the age from the two cuts of this turn, the gender from the
+    cut it was trained on, every other turn mirrored.
+    """
+    trained = face_chip(kept, face.anchors, AS_TRAINED)
+    return FrameReading(
+        age=networks.years(face_chips(kept, face.anchors, turn)),
+        log_odds_woman=networks.log_odds_woman([mirrored(trained) if turn % 2 else trained]),
+        quality=quality,
+    )
 
 
 def age_error(folder: Path) -> AgeError:

@@ -5,7 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.adapters.analysis.chips import CHIP, PADDINGS, face_chip, face_chips, similarity
+from kiosk.adapters.analysis.chips import (
+    CHIP,
+    PADDINGS,
+    TURNS,
+    face_chip,
+    face_chips,
+    mirrored,
+    similarity,
+)
 
 POINTS = np.array([(10.0, 20.0), (50.0, 22.0), (31.0, 60.0), (12.0, 44.0), (47.0, 41.0)])
 ANCHORS = np.array([(130.0, 80.0), (108.0, 82.0), (56.0, 80.0), (78.0, 82.0), (93.0, 120.0)])
@@ -42,15 +50,26 @@ def test_more_padding_makes_the_face_smaller_in_its_chip() -> None:
     assert len(set(columns)) == len(PADDINGS)
 
 
-def test_every_other_chip_is_mirrored_and_the_next_turn_the_others() -> None:
+def test_all_turns_show_each_padding_once_as_it_is_and_once_mirrored() -> None:
     plain = [face_chip(PICTURE, ANCHORS, padding) for padding in PADDINGS]
-    mirrored = [chip[:, ::-1] for chip in plain]
-    even = face_chips(PICTURE, ANCHORS, 0)
-    odd = face_chips(PICTURE, ANCHORS, 1)
-    for number in range(len(PADDINGS)):
-        first, second = (plain, mirrored) if number % 2 == 0 else (mirrored, plain)
-        assert np.array_equal(even[number], first[number])
-        assert np.array_equal(odd[number], second[number])
+    wanted = [chip.tobytes() for chip in (*plain, *map(mirrored, plain))]
+    shown = [face_chips(PICTURE, ANCHORS, turn) for turn in range(TURNS)]
+    assert sorted(chip.tobytes() for turn in shown for chip in turn) == sorted(wanted)
+
+
+def test_a_turn_is_two_paddings_and_the_turns_go_round() -> None:
+    plain = {face_chip(PICTURE, ANCHORS, padding).tobytes() for padding in PADDINGS}
+    for turn in range(TURNS):
+        first, second = face_chips(PICTURE, ANCHORS, turn)
+        assert first.tobytes() in plain - {mirrored(second).tobytes()}
+        assert mirrored(second).tobytes() in plain
+        again = face_chips(PICTURE, ANCHORS, turn + TURNS)
+        assert [chip.tobytes() for chip in again] == [first.tobytes(), second.tobytes()]
+
+
+def test_mirrored_exchanges_left_and_right() -> None:
+    assert (mirrored(PICTURE)[:, 0] == PICTURE[:, -1]).all()
+    assert (mirrored(mirrored(PICTURE)) == PICTURE).all()
 
 
 def test_off_the_picture_its_edge_goes_on() -> None:

@@ -10,20 +10,30 @@ from typing import Any, Final, NamedTuple, NoReturn
 
 import rfc8785
 
-from kiosk.adapters.records.ledger import FIRST_PREV, VERSION, Entry, LedgerBroken
+from kiosk.adapters.records.ledger import (
+    BY_THE_HOUR,
+    FIRST_PREV,
+    ONCE_BY_THE_SECOND,
+    VERSION,
+    Entry,
+    LedgerBroken,
+)
 from kiosk.adapters.records.merkle import leaf_hash
+from kiosk.adapters.records.shapes import SHAPES
 
 # Every leaf that this program writes fits this, and every text that fits it is in canonical form
 # (RFC 8785): the keys are in order, nothing stands between the parts, the numbers are whole and
 # under 10 to the 15th, and no letter in the strings has another way to be written.
 _PLAIN: Final = re.compile(
-    rb'\{"commit":"([0-9a-f]{64})","notice":(?:null|"[0-9a-f]{64}"),"prev":"([0-9a-f]{64})",'
+    rb'\{"commit":"([0-9a-f]{64})","notice":(?:null|"([0-9a-f]{64})"),"prev":"([0-9a-f]{64})",'
     rb'(?:"ref":([1-9][0-9]{0,14}),)?"seq":([1-9][0-9]{0,14}),'
     rb'"ts":"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}(?::[0-9]{2}:[0-9]{2})?[+-][0-9]{2}:[0-9]{2})",'
     rb'"type":"([a-z ]+)","v":1\}'
 )
 
 _KINDS: Final = {entry.value.encode(): entry for entry in Entry}
+
+_TO_THE_HOUR: Final = len("2026-11-24T14+08:00")
 
 _KEY_BYTES: Final = 32
 
@@ -43,6 +53,9 @@ class Row(NamedTuple):
 def check_row(seq: int, leaf: bytes | None, hashed: bytes, prev: str) -> Row:
     """Raises LedgerBroken unless this is row ``seq``, canonical, hashed right, and in the chain.
 
+    A consent names a notice, what is about a consent names that, and no other row names either;
+    no visitor's row tells more than the hour.
+
     ``prev`` is the hash of the row before, in hex.
     """
     if leaf is None or leaf_hash(leaf) != hashed:
@@ -50,19 +63,30 @@ def check_row(seq: int, leaf: bytes | None, hashed: bytes, prev: str) -> Row:
     plain = _PLAIN.fullmatch(leaf)
     if plain is None:
         _say_what_is_wrong(seq, leaf, prev)
-    commit, names_prev, ref, number, ts, kind = plain.groups()
+    commit, notice, names_prev, ref, number, ts, kind = plain.groups()
     entry = _KINDS.get(kind)
     if entry is None:
         raise LedgerBroken(f"row {seq} of the ledger is of no kind that this program knows")
     if int(number) != seq or names_prev.decode() != prev:
         raise LedgerBroken(f"row {seq} of the ledger does not follow the one before it")
+    shape = SHAPES[entry]
+    if shape.names_consent != (ref is not None):
+        what = "names no consent" if ref is None else "names a consent and is about none"
+        raise LedgerBroken(f"row {seq} of the ledger {what}")
+    if shape.names_notice != (notice is not None):
+        what = "names no notice" if notice is None else "names a notice and is no consent"
+        raise LedgerBroken(f"row {seq} of the ledger {what}")
+    is_exact = len(ts) != _TO_THE_HOUR
+    if is_exact == (entry in BY_THE_HOUR) and not (is_exact and entry in ONCE_BY_THE_SECOND):
+        raise LedgerBroken(f"row {seq} of the ledger tells a time more or less exactly than it may")
     return Row(seq, entry, ts.decode(), None if ref is None else int(ref), commit.decode())
 
 
 def check_opening(row: Row, salt: bytes | None, payload: bytes | None) -> None:
     """Raises LedgerBroken unless salt and payload are what the row committed to, or both gone.
 
-    Only a consent may have lost its opening; whether it had cause to is not asked here.
+    What is there says what a row of its kind says, and nothing else. Only a consent may have
+    lost its opening; whether it had cause to is not asked here.
     """
     if salt is None and payload is None:
         if row.entry is not Entry.CONSENT_GIVEN:
@@ -73,6 +97,8 @@ def check_opening(row: Row, salt: bytes | None, payload: bytes | None) -> None:
         or hmac.digest(salt, payload, "sha256").hex() != row.commit
     ):
         raise LedgerBroken(f"row {row.seq} of the ledger does not fit its opening")
+    elif SHAPES[row.entry].payload.fullmatch(payload) is None:
+        raise LedgerBroken(f"row {row.seq} of the ledger says what no row of its kind says")
 
 
 def payload_of(seq: int, payload: bytes | str | None) -> dict[str, Any]:

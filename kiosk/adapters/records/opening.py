@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from kiosk.adapters.records import checkup, ending, erasure, ledger, quarantine, schema, visits
 from kiosk.adapters.records.connection import StoreUnavailable, open_for_writing, transaction
 from kiosk.adapters.records.due_time import STEP_SECONDS
+from kiosk.adapters.records.shapes import RESTARTED
 from kiosk.application.ports import Signer
 from kiosk.domain.retention import Retention
 from kiosk.domain.states import StoreFault
@@ -167,5 +168,5 @@ def _end_open_visit(connection: sqlite3.Connection, now: datetime) -> None:
         return
     if left_open.consent_seq is not None:
         aborted = ledger.Entry.ANALYSIS_ABORTED
-        ledger.append(connection, aborted, now, {"fault": "restarted"}, ref=left_open.consent_seq)
+        ledger.append(connection, aborted, now, {"fault": RESTARTED}, ref=left_open.consent_seq)
     visits.end_without_record(connection, left_open)

@@ -20,6 +20,7 @@ from kiosk.adapters.records.connection import (
 )
 from kiosk.adapters.records.heads import SignedHead
 from kiosk.adapters.records.ledger import FIRST_PREV, Entry, LedgerBroken
+from kiosk.adapters.records.looks import Looks
 from kiosk.adapters.records.merkle import Frontier
 from kiosk.adapters.records.proofs import Found, Proofs
 from kiosk.domain.states import StoreFault
@@ -105,6 +106,7 @@ class _Reader:
         self._anchor = anchor
         self._anchored = False
         self._proofs = proofs
+        self._looks = Looks()
         self._frontier = Frontier()
         self._prev = FIRST_PREV
         self._origin = ""
@@ -206,14 +208,18 @@ class _Reader:
         match row.entry:
             case Entry.CONSENT_GIVEN:
                 self._proofs.give(row, is_there=payload is not None)
+                self._looks.give(row, payload)
             case Entry.CONSENT_WITHDRAWN:
                 self._proofs.withdraw(row)
+                self._looks.tell(row)
             case Entry.CONSENT_EXPIRED:
                 self._proofs.expire(row, chain.payload_of(row.seq, payload))
             case Entry.RESTORED:
                 self._proofs.restore(row, chain.payload_of(row.seq, payload))
             case Entry.KEY_MADE:
                 self._keys.setdefault(chain.key_in(row.seq, payload), row.seq)
+            case _ if row.ref is not None:
+                self._looks.tell(row)
             case _:
                 pass
 

@@ -13,6 +13,27 @@ from kiosk.application.ports import Signer
 from tests.domain.samples import NOTICE
 from tests.fakes.signer import SIGNER
 
+SAID: dict[Entry, ledger.Payload] = {
+    Entry.CONSENT_GIVEN: {
+        "language": "en",
+        "medium": "touch",
+        "notice": NOTICE.content_hash,
+        "purpose": "visitor-statistics",
+        "record": "5a0e1f6c-8d3b-4c7a-9e21-0b64d2f81c35",
+        "way": "camera",
+    },
+    Entry.CONSENT_EXPIRED: {"before": "2023-11-24"},
+    Entry.CAMERA_CLOSED: {"seconds": 3},
+    Entry.ANALYSIS_ABORTED: {"fault": "face left"},
+    Entry.RECORDS_EXPIRED: {"day": "2026-11-20", "visits": 12},
+    Entry.COUNTS_EXPIRED: {"first": "2024-10-01"},
+    Entry.CLOCK_STEPPED: {"seconds": -61},
+    Entry.ASSESSED: {"assessment": "5a" * 32, "signed": "2026-11-24"},
+    Entry.KEY_MADE: {"public": SIGNER.public.hex()},
+    Entry.RESTORED: {"backup": "2026-11-23", "first": 0, "last": 0},
+}
+"""What a row of each kind might say; those that are not here say nothing."""
+
 NOW = datetime(2026, 11, 24, 14, 7, 33, tzinfo=UTC)
 
 
@@ -33,15 +54,16 @@ class LedgerFile:
 
     def append(self, entry: Entry, payload: ledger.Payload | None = None, **more: Any) -> int:
         with transaction(self.db) as connection:
-            return ledger.append(connection, entry, self.now, payload or {}, **more)
+            said = SAID.get(entry, {}) if payload is None else payload
+            return ledger.append(connection, entry, self.now, said, **more)
 
     def announce(self, signer: Signer) -> int:
         return self.append(Entry.KEY_MADE, {"public": signer.public.hex()})
 
-    def give(self) -> int:
+    def give(self, way: str = "camera") -> int:
         """A consent; its number."""
-        hashed = NOTICE.content_hash
-        return self.append(Entry.CONSENT_GIVEN, {"notice": hashed, "way": "camera"}, notice=hashed)
+        said = {**SAID[Entry.CONSENT_GIVEN], "way": way}
+        return self.append(Entry.CONSENT_GIVEN, said, notice=NOTICE.content_hash)
 
     def withdraw(self, seq: int) -> int:
         """Withdraw a consent, as the store does it."""

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,8 @@ from hypothesis import strategies as st
 from kiosk.adapters.records import chain, ledger
 from kiosk.adapters.records.ledger import FIRST_PREV, Entry, LedgerBroken
 from kiosk.adapters.records.merkle import leaf_hash
-from tests.adapters.records.ledger_files import LedgerFile
+from kiosk.adapters.records.shapes import SHAPES
+from tests.adapters.records.ledger_files import SAID, LedgerFile
 
 PLAIN: dict[str, Any] = {
     "commit": "0a" * 32,
@@ -86,7 +88,7 @@ def _rewrite(rows: sqlite3.Connection, seq: int, leaf: bytes) -> None:
 
 def test_a_row_rewritten_with_its_hash_breaks_the_chain(rows: sqlite3.Connection) -> None:
     (leaf,) = rows.execute("SELECT leaf FROM consent_ledger WHERE seq = 4").fetchone()
-    _rewrite(rows, 4, rfc8785.dumps(json.loads(leaf) | {"type": "camera opened"}))
+    _rewrite(rows, 4, rfc8785.dumps(json.loads(leaf) | {"ts": "2026-11-24T15+00:00"}))
     with pytest.raises(LedgerBroken, match="row 5 of the ledger does not follow"):
         chain.check_tail(rows, 100)
 
@@ -121,9 +123,74 @@ def test_a_row_is_read() -> None:
 @pytest.mark.parametrize("entry", list(Entry))
 def test_every_kind_of_row_is_read(tmp_path: Path, entry: Entry) -> None:
     file = LedgerFile(tmp_path / "records.db")
-    file.append(entry, ref=1)
+    file.give()
+    shape = SHAPES[entry]
+    file.append(
+        entry,
+        ref=2 if shape.names_consent else None,
+        notice="5e" * 32 if shape.names_notice else None,
+    )
     chain.check_tail(file.connection, 2)
     file.close()
+
+
+@pytest.mark.parametrize("entry", list(Entry))
+@pytest.mark.parametrize("more", ["age_band", "gender", "name", "zz"])
+def test_no_row_says_more_than_its_kind(tmp_path: Path, entry: Entry, more: str) -> None:
+    file = LedgerFile(tmp_path / "records.db")
+    file.give()
+    shape = SHAPES[entry]
+    names = {"ref": 2} if shape.names_consent else {}
+    names |= {"notice": "5e" * 32} if shape.names_notice else {}
+    said = SAID.get(entry, {})
+    for payload in ({**said, more: "woman"}, {**said, more: 25}, *_less_by_one(said)):
+        row = file.append(entry, payload, **names)
+        with pytest.raises(LedgerBroken, match=f"row {row} .* says what no row of its kind says"):
+            chain.check_tail(file.connection, 1)
+    file.close()
+
+
+def _less_by_one(said: ledger.Payload) -> Iterator[ledger.Payload]:
+    for gone in said:
+        yield {key: value for key, value in said.items() if key != gone}
+
+
+@pytest.mark.parametrize("entry", list(Entry))
+def test_no_value_holds_what_is_no_value_of_its_field(tmp_path: Path, entry: Entry) -> None:
+    file = LedgerFile(tmp_path / "records.db")
+    file.give()
+    shape = SHAPES[entry]
+    names = {"ref": 2} if shape.names_consent else {}
+    names |= {"notice": "5e" * 32} if shape.names_notice else {}
+    said = SAID.get(entry, {})
+    for key in said:
+        for value in ("Wang Min, 25-34", "", "corrected", -7.5, "0"):
+            row = file.append(entry, {**said, key: value}, **names)  # pyright: ignore
+            with pytest.raises(LedgerBroken, match=f"row {row} of the ledger says"):
+                chain.check_tail(file.connection, 1)
+    file.close()
+
+
+@pytest.mark.parametrize("entry", list(Entry))
+def test_a_row_names_what_its_kind_names(tmp_path: Path, entry: Entry) -> None:
+    file = LedgerFile(tmp_path / "records.db")
+    file.give()
+    shape = SHAPES[entry]
+    right = (2 if shape.names_consent else None, "5e" * 32 if shape.names_notice else None)
+    for ref, notice in product((None, 2), (None, "5e" * 32)):
+        row = file.append(entry, ref=ref, notice=notice)
+        if (ref, notice) == right:
+            chain.check_tail(file.connection, 1)
+        else:
+            with pytest.raises(LedgerBroken, match=f"row {row} of the ledger names"):
+                chain.check_tail(file.connection, 1)
+    file.close()
+
+
+def test_a_visitors_row_tells_the_hour_and_the_machines_the_second() -> None:
+    for said in ({"ts": "2026-11-24T14+00:00"}, {"ref": 3, "type": "camera opened"}):
+        with pytest.raises(LedgerBroken, match="tells a time more or less exactly than it may"):
+            check(rfc8785.dumps(PLAIN | said))
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ def ledger(tmp_path: Path) -> Iterator[LedgerFile]:
     """Forty rows, a head over the first thirty; nothing guards them."""
     file = LedgerFile(tmp_path / "records.db")
     for number in range(2, 41):
-        file.append(Entry.CAMERA_CLOSED, {"seconds": number})
+        file.append(Entry.CLOCK_STEPPED, {"seconds": number})
         if number == 30:
             file.sign()
     file.drop_triggers()

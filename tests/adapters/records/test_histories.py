@@ -13,7 +13,10 @@ from tests.fakes.signer import OTHER_SIGNER, SIGNER
 
 STEPS = st.lists(
     st.sampled_from(
-        ["give", "give", "give", "machine", "withdraw", "sign", "key", "expire", "restore", "year"]
+        [
+            *("give", "give", "give", "look", "withdraw", "machine"),
+            *("sign", "key", "expire", "restore", "year"),
+        ]
     ),
     max_size=40,
 )
@@ -27,7 +30,9 @@ def write(ledger: LedgerFile, steps: list[str]) -> None:
             case "give":
                 held.append(ledger.give())
             case "machine":
-                ledger.append(Entry.CAMERA_CLOSED, {"seconds": 3}, ref=held[-1] if held else None)
+                ledger.append(Entry.STORAGE_FULL)
+            case "look" if held:
+                ledger.append(Entry.CAMERA_CLOSED, ref=held[-1])
             case "withdraw" if held:
                 ledger.withdraw(held.pop())
             case "sign":

@@ -119,7 +119,7 @@ def write_long_ledger(path: Path, rows: int) -> None:
     file = LedgerFile(path)
     with transaction(file.db) as connection:
         for _ in range(rows):
-            ledger.append(connection, Entry.CAMERA_OPENED, file.now, {})
+            ledger.append(connection, Entry.STARTED, file.now, {})
     file.sign()
     file.close()
 

@@ -15,7 +15,7 @@ from kiosk.adapters.system.checks_of_files import settings_file
 from kiosk.application.doctor import is_well
 from kiosk.cli import examination, figures
 from kiosk.cli.codes import ANOTHER_RUNS, OK, WRONG
-from kiosk.cli.place import folder_of, refuse
+from kiosk.cli.place import folder_of, is_set_up, refuse
 from kiosk.cli.saying import complain, say
 from kiosk.domain.consent import NotAReceiptCode, ReceiptCode
 
@@ -120,8 +120,9 @@ def stats(chosen: argparse.Namespace) -> int:
     from kiosk.adapters.records.figures import NoRecords
 
     folder = folder_of(chosen)
-    of_demo = chosen.demo or not bootstrap.has_records(folder, demo=False)
-    if of_demo and not bootstrap.has_records(folder, demo=True):
+    is_shop = is_set_up(folder) or bootstrap.has_records(folder, demo=False)
+    of_demo: bool = chosen.demo or not is_shop
+    if not bootstrap.has_records(folder, demo=of_demo):
         complain("Nothing has been recorded here yet.")
         return WRONG
     try:

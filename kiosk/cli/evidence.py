@@ -46,8 +46,9 @@ def evidence(chosen: argparse.Namespace) -> int:
     # Before we become the data folder's owner, for whom "here" may be another place.
     out: Path = chosen.out.absolute()
     folder = folder_of(chosen)
-    of_demo = chosen.demo or not bootstrap.has_records(folder, demo=False)
-    if of_demo and not bootstrap.has_records(folder, demo=True):
+    # Never the demo's in the place of a shop's that are gone.
+    of_demo: bool = chosen.demo
+    if not bootstrap.has_records(folder, demo=of_demo):
         complain("Nothing has been recorded here yet.")
         return WRONG
     if out.is_dir() or out.resolve().is_relative_to(folder.resolve()):

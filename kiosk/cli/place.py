@@ -20,6 +20,11 @@ def folder_of(chosen: argparse.Namespace) -> Path:
     return folder
 
 
+def is_set_up(folder: Path) -> bool:
+    """True where a shop has settings, right or wrong."""
+    return (folder / SETTINGS_FILE).exists()
+
+
 def refuse(folder: Path, why: SettingsRefused, *, is_missing: bool) -> int:
     """Name everything that is wrong with the settings; the exit code for it."""
     for check in settings_file(folder / SETTINGS_FILE, why.problems, is_missing=is_missing):

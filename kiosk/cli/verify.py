@@ -58,8 +58,9 @@ def verify(chosen: argparse.Namespace) -> int:
     from kiosk.bootstrap import verify as joined
 
     folder = folder_of(chosen)
-    of_demo = chosen.demo or not bootstrap.has_records(folder, demo=False)
-    if of_demo and not bootstrap.has_records(folder, demo=True):
+    # Never the demo's in the place of a shop's that are gone.
+    of_demo: bool = chosen.demo
+    if not bootstrap.has_records(folder, demo=of_demo):
         complain("Nothing has been recorded here yet.")
         return WRONG
     try:

@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -155,6 +156,15 @@ def test_whose_figures_they_are(
     assert main(["stats", *options]) == 0
     assert ("DEMO" in capsys.readouterr().out) == of_demo
     assert bootstrap.asked("day_figures") == [("today", of_demo)]
+
+
+def test_a_shop_that_has_recorded_nothing_is_not_the_demo(
+    bootstrap: FakeBootstrap, capsys: Capture, tmp_path: Path
+) -> None:
+    (tmp_path / "askfirst.toml").touch()
+    bootstrap.recorded = {True}
+    assert main(["stats"]) == 1
+    assert capsys.readouterr() == ("", "Nothing has been recorded here yet.\n")
 
 
 @pytest.mark.parametrize(("recorded", "options"), [(set(), ["--json"]), ({False}, ["--demo"])])

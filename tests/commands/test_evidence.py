@@ -299,16 +299,17 @@ def test_a_receipt_is_sealed_and_has_no_code(shop: EvidenceShop) -> None:
     assert receipt_document(shop.data, shop.settings, code(77)) is None
 
 
-@pytest.mark.parametrize("options", [(), ("--demo",)])
-def test_the_demos_bundle_says_that_it_is_one(
-    tmp_path: Path, options: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+def test_the_demos_bundle_says_that_it_is_one_and_is_never_a_shops(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """With --demo, and without it where the shop itself has recorded nothing."""
     demo = EvidenceShop(tmp_path / "data", demo=True)
     demo.keep(1)
     demo.recorder.close()
     out = tmp_path / "b.zip"
-    assert demo.bundle(out, *options) == OK
+    assert demo.bundle(out) == WRONG
+    assert capsys.readouterr() == ("", "Nothing has been recorded here yet.\n")
+    assert not out.exists()
+    assert demo.bundle(out, "--demo") == OK
     assert capsys.readouterr().out.startswith("DEMO: the records of an invented shop")
     found = unzip(out, tmp_path / "u")
     code, said = found.check()

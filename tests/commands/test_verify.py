@@ -206,14 +206,13 @@ def test_the_demos_ledger_is_its_own(
     assert "No head has been signed yet." in said
 
 
-def test_where_only_the_demo_ran_it_is_the_demos(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("options", [(), ("--json",), ("--save-head", "-")])
+def test_the_demos_ledger_never_stands_for_a_shops_that_is_gone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], options: tuple[str, ...]
 ) -> None:
-    assert verify(tmp_path) == WRONG
     LedgerFile(parts.records_file(tmp_path, demo=True)).close()
-    capsys.readouterr()
-    assert verify(tmp_path) == OK
-    assert capsys.readouterr().out.startswith("DEMO")
+    assert verify(tmp_path, *options) == WRONG
+    assert capsys.readouterr() == ("", "Nothing has been recorded here yet.\n")
 
 
 def test_what_a_restored_backup_came_without_is_said(

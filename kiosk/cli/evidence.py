@@ -54,6 +54,9 @@ def evidence(chosen: argparse.Namespace) -> int:
     if out.is_dir() or out.resolve().is_relative_to(folder.resolve()):
         complain(f"{out}: name a file outside the data folder.")
         return REFUSED
+    if not out.parent.is_dir():
+        complain(f"There is no folder for {out}.")
+        return REFUSED
     try:
         settings = bootstrap.load_settings(folder, demo=of_demo)
         bundle = joined.write_bundle(folder, settings, out, demo=of_demo, progress=_progress())

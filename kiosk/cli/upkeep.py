@@ -61,6 +61,9 @@ def _backup(chosen: argparse.Namespace) -> int:
     if not bootstrap.has_records(folder, demo=chosen.demo):
         complain("Nothing has been recorded here yet.")
         return WRONG
+    if chosen.to is not None and chosen.to.is_file():
+        complain(f"{chosen.to} is a file: name a folder for the backup.")
+        return REFUSED
     try:
         settings = bootstrap.load_settings(folder, demo=chosen.demo)
         made = upkeep.back_up(folder, settings, chosen.to)

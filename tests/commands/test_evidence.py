@@ -253,6 +253,15 @@ def test_a_place_inside_the_data_folder_is_refused(
     assert not list(shop.data.glob("*.zip"))
 
 
+def test_a_place_that_is_not_there_is_named_as_it_was_given(
+    shop: EvidenceShop, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shop.recorder.close()
+    out = tmp_path / "no" / "b.zip"
+    assert shop.bundle(out) == REFUSED
+    assert capsys.readouterr() == ("", f"There is no folder for {out}.\n")
+
+
 def test_without_records_settings_or_key_it_says_so(
     shop: EvidenceShop, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

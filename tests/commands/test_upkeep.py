@@ -120,6 +120,19 @@ def test_a_backup_elsewhere(shop: Shop, tmp_path: Path, capsys: pytest.CaptureFi
     assert "backups" not in {file.name for file in shop.path.parent.iterdir()}
 
 
+def test_a_backup_goes_into_no_file(
+    shop: Shop, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear shop,")
+    assert shop.do("backup", "--to", letter) == REFUSED
+    assert capsys.readouterr() == ("", f"{letter} is a file: name a folder for the backup.\n")
+    assert letter.read_text() == "Dear shop,"
+    assert shop.do("backup", "--to", letter / "in it") == WRONG
+    said = capsys.readouterr().err
+    assert said == f"No backup could be made in {letter / 'in it'}: Not a directory.\n"
+
+
 def test_no_backup_of_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert Shop(tmp_path / "data").do("backup") == WRONG
     said = capsys.readouterr()
@@ -210,11 +223,14 @@ def test_a_file_that_is_no_backup(
     letter = tmp_path / "letter.txt"
     letter.write_text("Dear shop,")
     before = shop.path.read_bytes()
-    for file, why in ((letter, "does not begin"), (tmp_path / "none", "no file")):
-        assert shop.do("restore", file, "--replace") == WRONG
-        said = capsys.readouterr()
-        assert why in said.err
-        assert len(said.err.splitlines()) == 1
+    wrong = ((letter, "does not begin"), (tmp_path / "none", "no file"), (tmp_path, "is a folder"))
+    for file, why in wrong:
+        for options in ((), ("--replace",)):
+            assert shop.do("restore", file, *options) == WRONG
+            said = capsys.readouterr()
+            assert why in said.err
+            assert "--replace" not in said.err
+            assert len(said.err.splitlines()) == 1
     assert shop.path.read_bytes() == before
 
 

@@ -66,8 +66,12 @@ def new_archive(path: Path) -> Generator[ZippedArchive]:
     Only its owner may read it. What had the name before is replaced.
     """
     unfinished = path.with_name(f".{path.name}.new")
-    unfinished.unlink(missing_ok=True)
-    descriptor = os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        unfinished.unlink(missing_ok=True)
+        descriptor = os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as why:
+        # Nobody but us knows the unfinished one's name.
+        raise OSError(why.errno, why.strerror, str(path)) from why
     try:
         with os.fdopen(descriptor, "wb") as file:
             archive = ZippedArchive(file)

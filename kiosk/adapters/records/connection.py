@@ -105,8 +105,10 @@ def reason_of(error: Exception) -> str:
     """What an exception says, without anything that stands in the file.
 
     SQLite's own messages name tables and rules. Python's, which have no code, may quote the
-    value that could not be read.
+    value that could not be read. Of the system's own, its words are for people.
     """
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
     if isinstance(error, sqlite3.Error) and not hasattr(error, "sqlite_errorcode"):
         return f"a value in the file cannot be read ({type(error).__name__})"
     return str(error)

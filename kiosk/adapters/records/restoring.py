@@ -65,13 +65,14 @@ def restore(
     """
     prepared = path.with_name(path.name + UNFINISHED)
     try:
-        if not replace:
-            _refuse_if_whole(path)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _remove_with_logs(prepared)
         try:
             _take_copy(backup, prepared)
             label = _prepare(prepared, demo, now)
+            # Only now: nobody is told to give records up for a file that is no backup.
+            if not replace:
+                _refuse_if_whole(path)
             copy = _set_old_aside(path, retention, now)
             _put_in_place(prepared, path)
         except BaseException:

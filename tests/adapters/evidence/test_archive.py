@@ -84,8 +84,10 @@ def test_a_name_is_there_once(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError), new_archive(tmp_path / "missing" / "b.zip"):
+    out = tmp_path / "missing" / "b.zip"
+    with pytest.raises(FileNotFoundError) as found, new_archive(out):
         raise AssertionError("nothing can be written there")
+    assert found.value.filename == str(out)
 
 
 def test_lines_can_be_read_as_often_as_needed_and_are_gone(tmp_path: Path) -> None:

@@ -312,7 +312,7 @@
     </message>
     <message>
         <source>hour</source>
-        <translation>钟点</translation>
+        <translation>时段</translation>
     </message>
     <message>
         <source>gender</source>
@@ -889,6 +889,10 @@ The camera is closed.</source>
     <message>
         <source>One person at a time, please</source>
         <translation>请一次一个人</translation>
+    </message>
+    <message>
+        <source>Part of your face is covered</source>
+        <translation>您的脸被遮住了一部分</translation>
     </message>
     <message>
         <source>It is too dark here</source>

@@ -40,6 +40,7 @@ class Hint(enum.Enum):
     FACE_THE_SCREEN = "face_the_screen"
     HOLD_STILL = "hold_still"
     ONE_AT_A_TIME = "one_at_a_time"
+    UNCOVER_FACE = "uncover_face"
     TOO_DARK = "too_dark"
     TOO_BRIGHT = "too_bright"
     GOOD = "good"

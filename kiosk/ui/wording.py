@@ -96,6 +96,8 @@ def hint(value: Hint) -> str:
             return _say.translate("Wording", "Hold still for a moment")
         case Hint.ONE_AT_A_TIME:
             return _say.translate("Wording", "One person at a time, please")
+        case Hint.UNCOVER_FACE:
+            return _say.translate("Wording", "Part of your face is covered")
         case Hint.TOO_DARK:
             return _say.translate("Wording", "It is too dark here")
         case Hint.TOO_BRIGHT:

@@ -48,7 +48,19 @@ _FULL_WIDTH: Final = 120.0
 _FULL_SHARP: Final = 0.25
 """From these on more pixels and more detail make a frame no better."""
 
+_LEAST_MOUTH: Final = 0.30
+_LEAST_EYE: Final = 0.35
+_DARKEST_EYES: Final = 0.50
+"""Detail of the mouth and of each eye as part of the face's, and the light of the eyes as part of
+the cheeks'. Under each limit lies one still in a hundred; of stills with a plain mask, a hand or
+dark glasses drawn on them, or one half hidden, the model card says how many."""
+
 _SIDE: Final = 64
+_MOUTH: Final = (slice(41, 55), slice(20, 44))
+_ONE_EYE: Final = (slice(14, 25), slice(12, 28))
+_OTHER_EYE: Final = (slice(14, 25), slice(36, 52))
+_EYES: Final = (slice(14, 25), slice(12, 52))
+_CHEEKS: Final = (slice(28, 40), slice(12, 52))
 _MIDDLE: Final = (slice(14, 54), slice(12, 52))
 """Rows and columns of the chip from brows to chin: no hair, no background."""
 
@@ -84,21 +96,33 @@ def judge_place(face: Face, oval: Oval, width: int, height: int) -> Hint:
 def judge_chip(chip: NDArray[np.uint8], face: Face) -> Verdict:
     """What light and sharpness say of an upright (n, n, 3) RGB chip with dlib's padding of 0.2."""
     small = cv2.resize(chip, (_SIDE, _SIDE), interpolation=cv2.INTER_AREA)
-    grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
+    grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.uint8)
     middle = grey[_MIDDLE]
     luma = float(middle.mean())
     if luma < _DARKEST:
         return Verdict(Hint.TOO_DARK, 0.0)
     if luma > _BRIGHTEST or float((middle >= _CLIPPED).mean()) > _MOST_CLIPPED:
         return Verdict(Hint.TOO_BRIGHT, 0.0)
-    edges = cv2.Laplacian(grey, cv2.CV_32F)[_MIDDLE]
-    sharpness = float(edges.var()) / max(float(middle.var()), 1.0)
+    edges = np.asarray(cv2.Laplacian(grey, cv2.CV_32F), np.float32)
+    detail = float(edges[_MIDDLE].var())
+    sharpness = detail / max(float(middle.var()), 1.0)
     if sharpness < _LEAST_SHARP:
         return Verdict(Hint.HOLD_STILL, 0.0)
+    if _is_covered(grey, edges, detail):
+        return Verdict(Hint.UNCOVER_FACE, 0.0)
     yaw, _, _ = face.angles
     size = min(1.0, face.box[2] / _FULL_WIDTH)
-    detail = min(1.0, sharpness / _FULL_SHARP)
-    return Verdict(Hint.GOOD, size * detail * float(np.cos(np.radians(yaw))))
+    clear = min(1.0, sharpness / _FULL_SHARP)
+    return Verdict(Hint.GOOD, size * clear * float(np.cos(np.radians(yaw))))
+
+
+def _is_covered(grey: NDArray[np.uint8], edges: NDArray[np.float32], detail: float) -> bool:
+    """True if a part of the face that always has detail has next to none, or the eyes no light."""
+    if float(edges[_MOUTH].var()) < _LEAST_MOUTH * detail:
+        return True
+    if min(float(edges[eye].var()) for eye in (_ONE_EYE, _OTHER_EYE)) < _LEAST_EYE * detail:
+        return True
+    return float(grey[_EYES].mean()) < _DARKEST_EYES * float(grey[_CHEEKS].mean())
 
 
 def judge_emptiness(rgb: NDArray[np.uint8], mask: NDArray[np.uint8]) -> Hint:

@@ -73,6 +73,20 @@ def test_angles_are_those_of_the_face() -> None:
     assert (yaw, pitch, roll) == pytest.approx((12, -7, 0), abs=0.5)
 
 
+def covered(rows: slice, columns: slice, level: int = 120) -> np.ndarray:
+    """A face with something plain in front of a part of it; the chip has 128 pixels a side."""
+    chip = a_chip()
+    chip[rows, columns] = level
+    return chip
+
+
+def shaded(rows: slice, light: float) -> np.ndarray:
+    """A face of which these rows have only this part of the light."""
+    chip = a_chip()
+    chip[rows] = (chip[rows] * light).astype(np.uint8)
+    return chip
+
+
 @pytest.mark.parametrize(
     ("chip", "hint"),
     (
@@ -82,6 +96,11 @@ def test_angles_are_those_of_the_face() -> None:
         (half_white(), Hint.TOO_BRIGHT),
         (np.tile(np.arange(128, dtype=np.uint8)[:, None, None] + 60, (1, 128, 3)), Hint.HOLD_STILL),
         (np.full((128, 128, 3), 120, np.uint8), Hint.HOLD_STILL),
+        (covered(slice(80, 114), slice(36, 92)), Hint.UNCOVER_FACE),
+        (covered(slice(26, 52), slice(22, 58)), Hint.UNCOVER_FACE),
+        (covered(slice(26, 52), slice(70, 106)), Hint.UNCOVER_FACE),
+        (shaded(slice(26, 52), 0.4), Hint.UNCOVER_FACE),
+        (shaded(slice(26, 52), 0.7), Hint.GOOD),
     ),
 )
 def test_light_and_sharpness(chip: np.ndarray, hint: Hint) -> None:

@@ -48,8 +48,64 @@ ONCE_BY_THE_SECOND = {
     "clock stepped",
 }
 ERASURES = {"consent withdrawn", "records expired", "counts expired", "consent expired", "wiped"}
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+HASH = re.compile("[0-9a-f]{64}")
 HOUR = re.compile(r"\d{4}-\d\d-\d\dT\d\d[+-]\d\d:\d\d")
 SECOND = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
+
+# What a row of each type says in its payload: these fields and no others. Where the value is a
+# text it is one of these or fits this; "number" is a whole one from 0 on, "step" any whole one.
+PAYLOADS = {
+    "consent given": {
+        "language": re.compile("[a-z]{2,3}(_[A-Z]{2})?"),
+        "medium": {"touch", "phone"},
+        "notice": HASH,
+        "purpose": {"visitor-statistics"},
+        "record": re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
+        "way": {"camera", "told"},
+    },
+    "consent withdrawn": {},
+    "consent expired": {"before": DAY},
+    "camera opened": {},
+    "camera closed": {"seconds": "number"},
+    "analysis completed": {},
+    "analysis aborted": {
+        "fault": {
+            "restarted",
+            "camera lost",
+            "camera unavailable",
+            "black frames",
+            "frozen frames",
+            "no clear face",
+            "face left",
+            "out of time",
+            "child ended",
+            "child silent",
+            "child spoke nonsense",
+            "not ready",
+            "grant expired",
+            "store failed",
+        }
+    },
+    "records expired": {"day": DAY, "visits": "number"},
+    "counts expired": {"first": DAY},
+    "storage full": {},
+    "clock stepped": {"seconds": "step"},
+    "assessment in force": {"assessment": HASH, "signed": DAY},
+    "key made": {"public": HASH},
+    "restored": {"backup": DAY, "first": "number", "last": "number"},
+    "wiped": {},
+    "started": {},
+    "stopped": {},
+}
+FIELDS = {"commit", "notice", "prev", "seq", "ts", "type", "v"}
+ABOUT_A_CONSENT = {
+    "consent withdrawn",
+    "camera opened",
+    "camera closed",
+    "analysis completed",
+    "analysis aborted",
+}
 
 
 # What Python says of a part that is not of the shape it should be.
@@ -85,6 +141,15 @@ def canonical(value) -> str:
 
 def sha256(data: bytes) -> bytes:
     return hashlib.sha256(data).digest()
+
+
+def is_one_of(value, kind) -> bool:
+    """Whether a value of a payload is what its field holds."""
+    if isinstance(kind, str):
+        return type(value) is int and (kind == "step" or value >= 0)
+    if not isinstance(value, str):
+        return False
+    return value in kind if isinstance(kind, set) else kind.fullmatch(value) is not None
 
 
 def signed_by(public: bytes, signature: bytes, message: bytes) -> bool:
@@ -334,6 +399,14 @@ class Bundle:
         if fields["seq"] != seq or fields["prev"] != prev or fields["v"] != 1:
             raise Wrong(f"row {seq} of the ledger does not follow the one before it")
         kind, ts = fields["type"], fields["ts"]
+        if kind not in PAYLOADS:
+            raise Wrong(f"row {seq} of the ledger is of no type that this checker knows")
+        if set(fields) != (FIELDS | {"ref"} if kind in ABOUT_A_CONSENT else FIELDS):
+            raise Wrong(f"row {seq} of the ledger has not just the fields of a row of its type")
+        if not HASH.fullmatch(fields["commit"]):
+            raise Wrong(f"row {seq} of the ledger commits to nothing")
+        if (fields["notice"] is not None) != (kind == "consent given"):
+            raise Wrong(f"row {seq} of the ledger has not just the fields of a row of its type")
         by_the_hour = kind in BY_THE_HOUR or kind in ONCE_BY_THE_SECOND
         may_be_exact = kind not in BY_THE_HOUR
         if not ((by_the_hour and HOUR.fullmatch(ts)) or (may_be_exact and SECOND.fullmatch(ts))):
@@ -352,8 +425,14 @@ class Bundle:
             raise Wrong(f"the opening of row {seq} has more in it than an opening has")
         if hmac.new(salt, payload.encode(), hashlib.sha256).hexdigest() != fields["commit"]:
             raise Wrong(f"row {seq} of the ledger does not fit its opening")
+        said, fits = json.loads(payload), PAYLOADS[fields["type"]]
+        if canonical(said) != payload or set(said) != set(fits):
+            raise Wrong(f"row {seq} of the ledger says more or less than a row of its type")
+        for name, kind in fits.items():
+            if not is_one_of(said[name], kind):
+                raise Wrong(f"row {seq} of the ledger says what is no {name}")
         self.openings += 1
-        return json.loads(payload)
+        return said
 
     def note(self, seq: int, fields: dict, payload: dict | None, own, leaf_hash: str) -> None:
         kind, ref = fields["type"], fields.get("ref")
@@ -364,6 +443,8 @@ class Bundle:
                 given.payload, given.salt = payload, bytes.fromhex(own["salt"])
                 if payload["notice"] != fields["notice"]:
                     raise Wrong(f"row {seq} of the ledger was given to two notices")
+        elif kind in ABOUT_A_CONSENT - {"consent withdrawn", "camera opened"} and consent is None:
+            raise Wrong(f"row {seq} of the ledger is about no consent before it")
         elif kind == "consent withdrawn":
             if consent is None or consent.withdrawn_by:
                 raise Wrong(f"row {seq} of the ledger withdraws no consent that is given")

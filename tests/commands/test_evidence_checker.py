@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import rfc8785
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,9 +21,14 @@ from kiosk.adapters.keys.sealing import seal
 from kiosk.adapters.keys.signing import SigningKey
 from kiosk.adapters.records import heads, ledger
 from kiosk.adapters.records.ledger import Entry, Payload
+from kiosk.adapters.records.shapes import RESTARTED, SHAPES
+from kiosk.adapters.records.verification import verify
 from kiosk.bootstrap import parts
 from kiosk.cli.codes import OK
+from kiosk.domain.consent import Medium, Purpose, Way
+from kiosk.domain.states import WatchFault
 from tests.adapters.notices.shop import ASSETS
+from tests.adapters.records.ledger_files import SAID
 from tests.commands.evidence_shop import EvidenceShop, Unzipped, unzip
 from tests.fakes.signer import OTHER_SIGNER
 
@@ -418,7 +424,9 @@ class Forger:
         self.shop.recorder.close()
         with closing(sqlite3.connect(self.shop.path)) as store, store:
             for entry, payload, ref in rows:
-                ledger.append(store, entry, at, payload, ref=ref)
+                of_consent = entry is Entry.CONSENT_GIVEN
+                notice = self.shop.notices["en"].version.content_hash if of_consent else None
+                ledger.append(store, entry, at, payload, ref=ref, notice=notice)
             heads.sign_head(store, parts.signer_of(self.shop.data, demo=False), at)
         assert self.shop.bundle(self.folder / "b.zip") == OK
         return unzip(self.folder / "b.zip", self.folder / "unzipped")
@@ -436,13 +444,20 @@ GIVEN = 3
 @pytest.mark.parametrize(
     ("row", "says"),
     [
-        ((Entry.CAMERA_OPENED, {}, None), "opens the camera without a consent before it"),
+        ((Entry.CAMERA_OPENED, {}, None), "has not just the fields of a row of its type"),
         ((Entry.CAMERA_OPENED, {}, 1), "opens the camera without a consent before it"),
         ((Entry.CAMERA_OPENED, {}, GIVEN), "opens the camera a second time on one consent"),
         ((Entry.CONSENT_WITHDRAWN, {}, 1), "withdraws no consent that is given"),
         ((Entry.CONSENT_EXPIRED, {"before": "2026-11-24"}, None), "lets proofs go before"),
-        ((Entry.CONSENT_EXPIRED, {"before": "soon"}, None), "cannot be read"),
-        ((Entry.RESTORED, {"backup": "2026-11-24"}, None), "cannot be read"),
+        ((Entry.CONSENT_EXPIRED, {"before": "soon"}, None), "says what is no before"),
+        ((Entry.CONSENT_EXPIRED, {"before": "2023-02-29"}, None), "cannot be read"),
+        ((Entry.RESTORED, {"backup": "2026-11-24"}, None), "says more or less than a row"),
+        ((Entry.CAMERA_CLOSED, {"seconds": 3}, 1), "is about no consent before it"),
+        ((Entry.CAMERA_CLOSED, {"seconds": -3}, GIVEN), "says what is no seconds"),
+        ((Entry.ANALYSIS_COMPLETED, {"band": "25-34"}, GIVEN), "says more or less than a row"),
+        ((Entry.ANALYSIS_ABORTED, {"fault": "too young"}, GIVEN), "says what is no fault"),
+        ((Entry.ANALYSIS_ABORTED, {"fault": "face left"}, 2), "is about no consent before it"),
+        ((Entry.STARTED, {}, GIVEN), "has not just the fields of a row of its type"),
     ],
 )
 def test_a_row_that_cannot_be_is_named(
@@ -454,6 +469,81 @@ def test_a_row_that_cannot_be_is_named(
     code, said = found.check()
     assert code == 1
     assert f"row {seq} of the ledger {says}" in said
+    # Both checkers, made apart, stop at the same row.
+    assert (verify(forger.shop.path).broken or "").startswith(f"row {seq} of the ledger ")
+
+
+YES = {**SAID[Entry.CONSENT_GIVEN], "record": "5a0e1f6c-8d3b-4c7a-9e21-0b64d2f81c36"}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"gender": "woman"},
+        {"age_band": "25-34"},
+        {"name": "Wang Min"},
+        {"way": "corrected"},
+        {"purpose": "advertising"},
+        {"language": "en, a woman of 30"},
+        {"record": "Wang Min"},
+    ],
+    ids=str,
+)
+def test_a_consent_that_says_more_than_that_it_was_given_is_named(
+    forger: Forger, more: dict[str, str]
+) -> None:
+    payload = {**YES, "notice": forger.shop.notices["en"].version.content_hash, **more}
+    found = forger.bundle((Entry.CONSENT_GIVEN, payload, None))
+    seq = seq_of(found, "consent given", -1)
+    code, said = found.check()
+    assert code == 1
+    assert f"row {seq} of the ledger says" in said
+    assert verify(forger.shop.path).broken == (
+        f"row {seq} of the ledger says what no row of its kind says"
+    )
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ({"gender": "woman"}, "has not just the fields of a row of its type"),
+        ({"ref": 1}, "has not just the fields of a row of its type"),
+        ({"notice": "5e" * 32}, "has not just the fields of a row of its type"),
+        ({"type": "face seen"}, "is of no type that this checker knows"),
+        ({"commit": "Wang Min"}, "commits to nothing"),
+    ],
+    ids=str,
+)
+def test_a_row_of_other_fields_or_of_no_known_type_is_named(
+    bundle: Unzipped, more: dict[str, Any], says: str
+) -> None:
+    first = json.loads(bundle.lines("ledger.jsonl")[0]["leaf"])
+    checker = CHECKER["Bundle"](bundle.folder, None)
+
+    def check(fields: dict[str, Any]) -> None:
+        leaf = rfc8785.dumps(fields)
+        hashed = hashlib.sha256(b"\x00" + leaf).hexdigest()
+        checker.check_leaf(1, leaf.decode(), hashed, first["prev"])
+
+    check(first)
+    with pytest.raises(CHECKER["Wrong"], match=f"row 1 of the ledger {says}"):
+        check(first | more)
+
+
+def test_the_checkers_own_list_of_what_rows_say_is_the_programs() -> None:
+    payloads, about = CHECKER["PAYLOADS"], CHECKER["ABOUT_A_CONSENT"]
+    assert payloads.keys() == {entry.value for entry in Entry}
+    for entry, shape in SHAPES.items():
+        assert payloads[entry.value].keys() == SAID.get(entry, {}).keys()
+        assert (entry.value in about) is shape.names_consent
+    assert payloads["analysis aborted"]["fault"] == {
+        RESTARTED,
+        *(each.value for each in WatchFault),
+    }
+    consent = payloads["consent given"]
+    assert consent["medium"] == {each.value for each in Medium}
+    assert consent["purpose"] == {each.value for each in Purpose}
+    assert consent["way"] == {Way.CAMERA.value, Way.TOLD.value}
 
 
 def test_a_camera_after_the_withdrawal_is_named(forger: Forger) -> None:
@@ -481,7 +571,7 @@ def test_a_camera_that_is_open_or_was_cut_off_is_in_the_log(forger: Forger) -> N
         shop.recorder.store_consent(given)
         shop.recorder.record(Entry.CAMERA_OPENED, given, {})
         shop.recorder.close_uncounted(given)
-    found = forger.bundle((Entry.CAMERA_CLOSED, {"seconds": 3}, None))
+    found = forger.bundle((Entry.CAMERA_CLOSED, {"seconds": 3}, GIVEN))
     code, said = found.check()
     assert code == 0, said
     log = (found.folder / "camera.csv").read_text().splitlines()

@@ -8,6 +8,8 @@ import pytest
 from kiosk.adapters.records import chain, ledger
 from kiosk.adapters.records.checkpoint import parse_checkpoint
 from kiosk.adapters.records.ledger import Entry
+from kiosk.adapters.records.shapes import SHAPES
+from tests.adapters.records.ledger_files import SAID
 
 MANUAL = (Path(__file__).parents[2] / "docs" / "ledger.md").read_text(encoding="utf-8")
 
@@ -23,9 +25,20 @@ def test_every_field_of_a_row_is_explained() -> None:
     assert set(first_cells("| Field | What it holds |")) == {*chain._FIELDS, "ref"}
 
 
-def test_every_kind_of_row_is_explained() -> None:
-    named = first_cells("| Type | Payload |")
-    assert sorted(named) == sorted(entry.value for entry in Entry)
+def test_every_kind_of_row_is_explained_field_by_field() -> None:
+    _, _, table = MANUAL.partition("| Type | Names | Payload |\n|---|---|---|\n")
+    said: dict[str, tuple[str, list[str]]] = {}
+    for line in table.partition("\n\n")[0].splitlines():
+        kinds, names, payload = (cell.strip() for cell in line.strip("| ").split("|"))
+        for kind in re.findall(r"`([^`]+)`", kinds):
+            said[kind] = names, re.findall(r"`([^`]+)`", payload)
+    shapes = {entry.value: shape for entry, shape in SHAPES.items()}
+    assert said.keys() == shapes.keys()
+    for kind, (names, fields) in said.items():
+        shape = shapes[kind]
+        consent, notice = shape.names_consent, shape.names_notice
+        assert names == ("the consent" if consent else "its notice" if notice else "")
+        assert sorted(fields) == sorted(SAID.get(Entry(kind), {})), kind
 
 
 def test_what_excuses_a_missing_proof_is_a_kind_of_row() -> None:

@@ -3,13 +3,16 @@
 from pathlib import Path
 from typing import Final
 
-from kiosk.adapters.keys.signing import KEY_FILE, SigningKey
+from kiosk.adapters.keys.signing import KEY_FILE, KeyUnusable, SigningKey
 from kiosk.adapters.notices.facts import NoticeFacts
+from kiosk.adapters.notices.jurisdictions import load_jurisdictions
 from kiosk.adapters.notices.law import load_packs
 from kiosk.adapters.notices.notices import FilledNotices
+from kiosk.adapters.records.backups import KEPT as BACKUPS_KEPT
 from kiosk.adapters.settings import reading
 from kiosk.adapters.settings.settings import SETTINGS_FILE, Settings
 from kiosk.adapters.system.clock import SystemClock
+from kiosk.application.consent_processing import Jurisdiction
 from kiosk.application.shipped import shipped
 from kiosk.domain.law import LawPack, union
 from kiosk.domain.retention import BusinessDay, Retention
@@ -65,6 +68,15 @@ def signer_of(data: Path, *, demo: bool) -> SigningKey:
     return SigningKey.load_or_make(records_folder(data, demo=demo))
 
 
+def present_signer_of(data: Path, *, demo: bool) -> SigningKey:
+    """The machine's own key, for what reads only and makes none. Raises KeyUnusable."""
+    path = records_folder(data, demo=demo) / KEY_FILE
+    if not path.exists():
+        said = f"{path}: the signing key is missing. Start the kiosk once: it makes a new one."
+        raise KeyUnusable(said)
+    return signer_of(data, demo=demo)
+
+
 NO_KEY: Final = bytes(32)
 """Stands for the public half of a key that is not made yet, where a notice is only looked at."""
 
@@ -104,6 +116,7 @@ def facts_of(settings: Settings, public_key: bytes) -> NoticeFacts:
         window_hours=settings.records.window_hours,
         counts_months=settings.records.counts_months,
         k=settings.records.k,
+        backups=BACKUPS_KEPT,
         day_begins=settings.kiosk.day_begins,
         public_key=public_key,
         dpo=controller.dpo,
@@ -120,6 +133,11 @@ def notices_of(settings: Settings, public_key: bytes | None) -> FilledNotices:
     facts, law = facts_of(settings, public_key or NO_KEY), law_of(settings)
     languages = settings.kiosk.languages if public_key else ()
     return FilledNotices(notices_folder(), facts, law, languages)
+
+
+def jurisdictions() -> tuple[Jurisdiction, ...]:
+    """What consent records say of the law of every pack there is."""
+    return load_jurisdictions(shipped("assets") / "consent" / "jurisdictions.toml")
 
 
 def source_of(settings: Settings) -> str:

@@ -137,7 +137,7 @@ def spoil(assets: Path, language: str, old: str, new: str) -> None:
 def test_what_is_missing_is_named_with_its_article_and_not_offered(
     shop: Path, assets: Path, capsys: Capture
 ) -> None:
-    spoil(assets, "zh_CN", 'items = ["N6"]', "items = []")
+    spoil(assets, "zh_CN", '"N6.', '"N7.')
     assert notice(shop, "check") == WRONG
     said = capsys.readouterr().out
     assert "✗ zh_CN: nothing answers N6, which PIPL 30, Measures 5 asks for" in said
@@ -150,10 +150,33 @@ def test_what_is_missing_is_named_with_its_article_and_not_offered(
         {
             "fault": "unanswered",
             "item": "N6",
+            "part": None,
             "article": "PIPL 30, Measures 5",
             "says": "nothing answers N6, which PIPL 30, Measures 5 asks for",
         }
     ]
+
+
+def test_a_part_that_is_missing_is_named_with_its_article_and_not_offered(
+    shop: Path, assets: Path, capsys: Capture
+) -> None:
+    spoil(assets, "en", '"N11.separate" = "Chinese law calls it', '"N11.basis" = "It is called')
+    says = (
+        "nothing says that the consent is a separate one "
+        "(N11.separate, which PIPL 13, PIPL 29 asks for)"
+    )
+    assert notice(shop, "check") == WRONG
+    assert f"✗ en: {says}\n" in capsys.readouterr().out
+    assert list(run_once(shop)) == ["zh_CN"]
+    notice(shop, "check", "--json")
+    (found,) = json.loads(capsys.readouterr().out)["languages"][0]["findings"]
+    assert found == {
+        "fault": "unanswered",
+        "item": "N11",
+        "part": "separate",
+        "article": "PIPL 13, PIPL 29",
+        "says": says,
+    }
 
 
 def test_with_no_language_left_it_says_that_nobody_is_asked(

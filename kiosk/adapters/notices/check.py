@@ -2,30 +2,17 @@
 
 import enum
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from kiosk.adapters.notices.sentences import Measure, measure
 from kiosk.adapters.notices.stale import stale_facts
-from kiosk.adapters.notices.template import Section, Template, TemplateBroken, fill
+from kiosk.adapters.notices.template import Template, TemplateBroken, fill
 from kiosk.domain.law import LawPack
 
 CARDS: Final = 5
 """How many cards the first layer has: as many as fit a screen without scrolling."""
-
-STATED: Final[Mapping[str, tuple[str, ...]]] = {
-    "N1": ("controller", "contact", "dpo"),
-    "N2": ("purpose",),
-    "N3": ("camera_seconds",),
-    "N5": ("window", "counts_months", "proof_years", "countdown_seconds"),
-    "N7": ("contact",),
-    "N8": ("window",),
-    "N12": ("authority",),
-    "N13": ("minimum_age",),
-    "N17": ("notice_url",),
-}
-"""The facts without which an item is not answered, if the shop gives them."""
 
 _LEFT: Final = r"[{}｛｝]|_{3,}|\b(?:TODO|TBD|FIXME|XXX)\b"
 _LEFT_ANYWHERE: Final = re.compile(_LEFT)
@@ -50,13 +37,15 @@ class Fault(enum.Enum):
 class Finding:
     """One reason; ``says`` is a clause for whoever set the kiosk up.
 
-    ``item`` and ``article`` are named where the law is what asks, else empty.
+    ``item`` and ``article`` are named where the law is what asks, and ``part`` where it is a
+    part of an item that is unsaid and not all of it; else they are empty.
     """
 
     fault: Fault
     says: str
     item: str = ""
     article: str = ""
+    part: str = ""
 
 
 def findings(
@@ -110,26 +99,41 @@ def _shape(template: Template) -> Iterator[Finding]:
 def _answers(
     template: Template, words: Mapping[str, str], given: frozenset[str], pack: LawPack
 ) -> Iterator[Finding]:
-    """Each item that no text answers, or that is answered without its facts."""
+    """Each item that no text answers, and each part of one that is unsaid, or without its facts."""
+    said = _said(template, given)
+    answered = {code.partition(".")[0] for code in said}
     for item, article in pack.articles:
-        answering = [section for section in template.sections if item in section.items]
-        texts = [text for section in answering for text in _texts_of(section, given)]
-        if not texts:
+        if item not in answered:
             says = f"nothing answers {item}, which {article} asks for"
             yield Finding(Fault.UNANSWERED, says, item, article)
+    for part in pack.parts:
+        if part.item not in answered or (part.given is not None and part.given not in words):
             continue
-        for fact in STATED.get(item, ()):
-            if fact in words and not any(f"{{{fact}}}" in text for text in texts):
-                says = f"{item}, which {article} asks for, is answered without {{{fact}}}"
-                yield Finding(Fault.UNANSWERED, says, item, article)
+        texts = said.get(part.code, [])
+        wanting = [
+            fact
+            for fact in part.facts
+            if fact in words and not any(f"{{{fact}}}" in text for text in texts)
+        ]
+        asked = f"{part.code}, which {part.article} asks for"
+        if not texts:
+            says = f"nothing says {part.says} ({asked})"
+            yield Finding(Fault.UNANSWERED, says, part.item, part.article, part.name)
+        elif wanting:
+            without = " and ".join(f"{{{fact}}}" for fact in wanting)
+            says = f"it says {part.says} without {without} ({asked})"
+            yield Finding(Fault.UNANSWERED, says, part.item, part.article, part.name)
 
 
-def _texts_of(section: Section, given: frozenset[str]) -> list[str]:
-    """What the section says to a visitor of this shop; nothing if it has no heading."""
-    if not section.title.strip():
-        return []
-    said = [part.text for part in section.paragraphs if part.applies(given) and part.text.strip()]
-    return [section.title, *said] if said else []
+def _said(template: Template, given: frozenset[str]) -> Mapping[str, Sequence[str]]:
+    """What each part is said with to a visitor of this shop, under a title."""
+    texts: dict[str, list[str]] = {}
+    for section in template.sections:
+        for paragraph in section.paragraphs if section.title.strip() else ():
+            for said in paragraph.said if paragraph.applies(given) else ():
+                for code in said.parts if said.text.strip() else ():
+                    texts.setdefault(code, []).append(said.text)
+    return texts
 
 
 def _fillings(

@@ -17,8 +17,8 @@ class NoticeFacts:
 
     The mappings give the text for each language tag. ``day_begins`` is an hour of the clock,
     ``window_hours`` counts from the end of the business day, ``k`` is the fewest people that a
-    total with answers counts, ``public_key`` are the 32 bytes that check what this machine signs,
-    and what is optional is None.
+    total with answers counts, ``backups`` is how many daily backups are kept, ``public_key`` are
+    the 32 bytes that check what this machine signs, and what is optional is None.
     """
 
     controller: Mapping[str, str]
@@ -31,6 +31,7 @@ class NoticeFacts:
     window_hours: int
     counts_months: int
     k: int
+    backups: int
     day_begins: int
     public_key: bytes
     dpo: str | None = None
@@ -57,6 +58,7 @@ class NoticeFacts:
             "counts_months": _counted(self.counts_months, "month", units),
             "proof_years": _counted(self.proof_years, "year", units),
             "smallest_total": _counted(self.k, "person", units),
+            "backups": str(self.backups),
             "day_ends": f"{self.day_begins:02}:00",
             "public_key": in_fours(self.public_key),
         }

@@ -3,10 +3,14 @@
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from kiosk.domain.law import LawPack
+from kiosk.adapters.notices.items import ItemPart, ItemsBroken, load_items
+from kiosk.domain.law import LawPack, Part
 from kiosk.domain.notice import ITEMS
+
+ITEMS_FILE: Final = "items.toml"
+"""Beside the packs: what each item of a notice consists of, for all of them."""
 
 
 class LawPackBroken(Exception):
@@ -19,21 +23,25 @@ def load_packs(folder: Path) -> Mapping[str, LawPack]:
     Raises LawPackBroken for the first file that is no law pack, and for a folder without any:
     a kiosk that cannot say which law binds it asks nobody.
     """
-    packs = {path.stem: _load(path) for path in sorted(folder.glob("*.toml"))}
-    if not packs:
+    paths = [path for path in sorted(folder.glob("*.toml")) if path.name != ITEMS_FILE]
+    if not paths:
         raise LawPackBroken(f"{folder}: there is no law pack here")
-    return packs
+    try:
+        parts = load_items(folder / ITEMS_FILE, packs={path.stem for path in paths})
+    except ItemsBroken as why:
+        raise LawPackBroken(str(why)) from why
+    return {path.stem: _load(path, parts) for path in paths}
 
 
-def _load(path: Path) -> LawPack:
+def _load(path: Path, parts: tuple[ItemPart, ...]) -> LawPack:
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as why:
         raise LawPackBroken(f"{path}: cannot be read ({why})") from why
-    return _pack(path, found)
+    return _pack(path, found, parts)
 
 
-def _pack(path: Path, found: Mapping[str, Any]) -> LawPack:
+def _pack(path: Path, found: Mapping[str, Any], parts: tuple[ItemPart, ...]) -> LawPack:
     if set(found) - {"filing_from"} != {"name", "minimum_age", "articles"}:
         raise LawPackBroken(
             f"{path}: a law pack has name, minimum_age, articles and perhaps filing_from, no more"
@@ -50,4 +58,9 @@ def _pack(path: Path, found: Mapping[str, Any]) -> LawPack:
     for item, article in articles.items():
         if item not in ITEMS or not isinstance(article, str) or not article.strip():
             raise LawPackBroken(f"{path}: {item} = {article!r} is no item with its article")
-    return LawPack(path.stem, age, tuple(articles.items()), filing)
+    asked: list[Part] = []
+    for part in parts:
+        article = part.article_under(path.stem, articles)
+        if article is not None:
+            asked.append(Part(part.item, part.name, part.says, article, part.facts, part.given))
+    return LawPack(path.stem, age, tuple(articles.items()), filing, tuple(asked))

@@ -99,7 +99,7 @@ def _filled(
             NoticeSection(
                 fill(section.title, words),
                 tuple(fill(part.text, words) for part in section.paragraphs if part.applies(given)),
-                section.items,
+                section.items(given),
             )
             for section in template.sections
         ),

@@ -1,9 +1,10 @@
 """A notice before it is filled: what a language's TOML file may hold, and nothing else."""
 
+import re
 import string
 import tomllib
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +17,9 @@ _UNITS: Final = (
 PACKS: Final = ("cn", "eu", "us-il")
 OPTIONAL: Final = ("dpo", "notice_url", *(f"pack:{name}" for name in PACKS))
 """What a paragraph may depend on: facts that a shop may leave out, and the law that binds it."""
+
+_ITEM: Final = "|".join(ITEMS)
+_PARTS: Final = re.compile(rf"(?:{_ITEM})\.[a-z]+(?: (?:{_ITEM})\.[a-z]+)*")
 
 
 class TemplateBroken(Exception):
@@ -30,12 +34,24 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """Some sentences, and the parts of items that they say, such as ``N3.opens``."""
+
+    parts: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
-    """``when`` or ``unless`` names the fact or the law that it depends on, or is None."""
+    """``when`` or ``unless`` names the fact or the law that it depends on, or is None.
+
+    ``text`` is all of it; ``said`` is the same by the parts of items, where it answers any.
+    """
 
     text: str
     when: str | None = None
     unless: str | None = None
+    said: tuple[Said, ...] = ()
 
     def applies(self, given: Container[str]) -> bool:
         """``given`` has the facts that the shop gives, and ``pack:eu`` where that law binds."""
@@ -46,11 +62,21 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Its texts may be empty: the check names the items that are then unanswered."""
+    """Its texts may be empty: the check names what is then unsaid."""
 
     title: str
-    items: tuple[str, ...]
     paragraphs: tuple[Paragraph, ...]
+
+    def items(self, given: Container[str]) -> tuple[str, ...]:
+        """The items that it says a part of, where ``given`` is so; in the order of the text."""
+        parts = [
+            part
+            for paragraph in self.paragraphs
+            if paragraph.applies(given)
+            for said in paragraph.said
+            for part in said.parts
+        ]
+        return tuple(dict.fromkeys(part.partition(".")[0] for part in parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +142,9 @@ def _template(found: Mapping[str, Any], language: str) -> Template:
         layout=found["layout"],
         units={name: _text(units[name], f"the unit {name}") for name in _UNITS},
         cards=tuple(_card(card) for card in _tables(found["cards"], "cards")),
-        sections=tuple(_section(section) for section in _tables(found["sections"], "sections")),
+        sections=tuple(
+            _section(section, language) for section in _tables(found["sections"], "sections")
+        ),
     )
 
 
@@ -125,17 +153,32 @@ def _card(found: Mapping[str, Any]) -> Card:
     return Card(*(_text(found[key], f"a card's {key}") for key in ("icon", "title", "text")))
 
 
-def _section(found: Mapping[str, Any]) -> Section:
+def _section(found: Mapping[str, Any], language: str) -> Section:
     # What is left out here leaves an item unanswered, which says more than "this is missing".
-    whole = {"title": "", "items": [], "paragraphs": [], **_table(found, "a section")}
-    _only(whole, {"title", "items", "paragraphs"}, "a section")
+    whole = {"title": "", "paragraphs": [], **_table(found, "a section")}
+    _only(whole, {"title", "paragraphs"}, "a section")
     title = _string(whole["title"], "a section's title")
-    items, paragraphs = whole["items"], whole["paragraphs"]
-    if not isinstance(items, list) or any(item not in ITEMS for item in items):
-        raise TemplateBroken(f"the items of “{title}” are not from N1 to N18")
-    if not isinstance(paragraphs, list):
+    if not isinstance(whole["paragraphs"], list):
         raise TemplateBroken(f"the paragraphs of “{title}” are no list")
-    return Section(title, tuple(items), tuple(paragraph_of(part, title) for part in paragraphs))
+    # Chinese sentences follow each other without a space.
+    between = "" if language.partition("_")[0] == "zh" else " "
+    return Section(title, tuple(_answer(each, title, between) for each in whole["paragraphs"]))
+
+
+def _answer(found: object, title: str, between: str) -> Paragraph:
+    """A paragraph whose sentences are named by the parts that they say, or one that says none."""
+    if not isinstance(found, dict) or "text" in found:
+        return paragraph_of(found, title)
+    said: list[Said] = []
+    for parts in [key for key in found if key not in ("when", "unless")]:
+        if not _PARTS.fullmatch(parts):
+            raise TemplateBroken(f"“{parts}” in “{title}” is no part of an item, as N3.opens is")
+        said.append(Said(tuple(parts.split()), _string(found[parts], f"{parts} of “{title}”")))
+    whole = {key: found[key] for key in ("when", "unless") if key in found}
+    # A text that is left empty leaves its parts unsaid, and no gap.
+    whole["text"] = between.join(each.text for each in said if each.text.strip())
+    paragraph = paragraph_of(whole if len(whole) > 1 else whole["text"], title)
+    return replace(paragraph, said=tuple(said))
 
 
 def paragraph_of(found: object, title: str) -> Paragraph:

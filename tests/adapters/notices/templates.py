@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,31 @@ from tests.adapters.notices.shop import NOTICES
 def parts_of(language: str) -> dict[str, Any]:
     """A shipped template as its tables, to be changed."""
     return tomllib.loads((NOTICES / f"{language}.toml").read_text(encoding="utf-8"))
+
+
+def places(parts: Mapping[str, Any]) -> Iterator[tuple[int, int, str]]:
+    """Where each group of sentences stands: its section, its paragraph, the parts it says."""
+    for number, section in enumerate(parts["sections"]):
+        for place, paragraph in enumerate(section.get("paragraphs", ())):
+            for key in codes_of(paragraph):
+                yield number, place, key
+
+
+def codes_of(paragraph: Any) -> list[str]:
+    """What a paragraph's groups of sentences are marked with, without what it depends on."""
+    if not isinstance(paragraph, dict):
+        return []
+    return [key for key in paragraph if key not in ("when", "unless", "text")]
+
+
+def items_of(section: Mapping[str, Any]) -> set[str]:
+    """The items that a section says any part of."""
+    return {
+        code.partition(".")[0]
+        for paragraph in section.get("paragraphs", ())
+        for key in codes_of(paragraph)
+        for code in key.split()
+    }
 
 
 def write(parts: Mapping[str, Any], folder: Path) -> None:
@@ -27,7 +52,8 @@ def write(parts: Mapping[str, Any], folder: Path) -> None:
 
 def _value(value: object) -> str:
     if isinstance(value, dict):
-        return "{ " + ", ".join(f"{key} = {_value(each)}" for key, each in value.items()) + " }"
+        pairs = (f"{json.dumps(key)} = {_value(each)}" for key, each in value.items())
+        return "{ " + ", ".join(pairs) + " }"
     if isinstance(value, list):
         return "[" + ", ".join(_value(each) for each in value) + "]"
     return json.dumps(value, ensure_ascii=False)

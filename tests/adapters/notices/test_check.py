@@ -17,7 +17,7 @@ from kiosk.adapters.notices.stale import stale_facts
 from kiosk.domain.law import LawPack, union
 from kiosk.domain.notice import ITEMS
 from tests.adapters.notices.shop import ASSETS, FACTS, LANGUAGES, NOTICES, every_law
-from tests.adapters.notices.templates import parts_of, write
+from tests.adapters.notices.templates import codes_of, items_of, parts_of, places, write
 
 LAWS = load_packs(ASSETS / "law")
 UNIONS = [("cn", "eu"), ("eu", "us-il"), ("cn", "us-il"), ("cn", "eu", "us-il")]
@@ -28,13 +28,13 @@ def found_in(parts: dict[str, Any], folder: Path, law: LawPack) -> tuple[Finding
     return examine(folder, parts["language"], FACTS, law).findings
 
 
-def unanswered(parts: dict[str, Any], folder: Path, law: LawPack) -> dict[str, str]:
-    """The items that are named as unanswered, each with its article."""
-    found = found_in(parts, folder, law)
+def unanswered(parts: dict[str, Any], folder: Path, law: LawPack) -> list[Finding]:
+    """What is named as unanswered: each with item and article, and the part if not all is gone."""
+    found = [each for each in found_in(parts, folder, law) if each.fault is Fault.UNANSWERED]
     for each in found:
-        assert each.item in each.says
-        assert each.article in each.says
-    return {each.item: each.article for each in found if each.fault is Fault.UNANSWERED}
+        assert (f"{each.item}.{each.part}" if each.part else each.item) in each.says
+        assert f"{each.article} asks for" in each.says
+    return found
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -56,15 +56,26 @@ def test_a_template_written_down_again_is_the_same_notice(tmp_path: Path, langua
 
 
 def unname(section: dict[str, Any], item: str) -> None:
-    section["items"] = [each for each in section["items"] if each != item]
-
-
-def lose_the_items(section: dict[str, Any], item: str) -> None:
-    del section["items"]
+    section["paragraphs"] = [
+        " ".join(paragraph[key] for key in codes_of(paragraph))
+        if any(f"{item}." in key for key in codes_of(paragraph))
+        else paragraph
+        for paragraph in section["paragraphs"]
+    ]
 
 
 def empty_the_texts(section: dict[str, Any], item: str) -> None:
-    section["paragraphs"] = [" "] * len(section["paragraphs"])
+    for paragraph in section["paragraphs"]:
+        for key in codes_of(paragraph):
+            paragraph[key] = " "
+
+
+def take_the_texts_out(section: dict[str, Any], item: str) -> None:
+    section["paragraphs"] = [
+        {key: text for key, text in paragraph.items() if f"{item}." not in key}
+        for paragraph in section["paragraphs"]
+    ]
+    section["paragraphs"] = [each for each in section["paragraphs"] if codes_of(each)]
 
 
 def lose_the_texts(section: dict[str, Any], item: str) -> None:
@@ -75,7 +86,7 @@ def empty_the_title(section: dict[str, Any], item: str) -> None:
     section["title"] = ""
 
 
-WAYS = [unname, lose_the_items, empty_the_texts, lose_the_texts, empty_the_title]
+WAYS = [unname, empty_the_texts, take_the_texts_out, lose_the_texts, empty_the_title]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -86,67 +97,161 @@ def test_no_item_can_be_taken_out_unnamed(
 ) -> None:
     parts = parts_of(language)
     for section in parts["sections"]:
-        if item in section["items"]:
+        if item in items_of(section):
             way(section, item)
     asking = [law for law in LAWS.values() if item in law.required]
     assert asking
     for law in asking:
-        assert unanswered(parts, tmp_path, law)[item] == dict(law.articles)[item]
+        named = [each for each in unanswered(parts, tmp_path, law) if each.item == item]
+        assert [(each.part, each.article) for each in named] == [("", dict(law.articles)[item])]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-def test_whatever_sections_are_taken_out_every_item_they_alone_answered_is_named(
+def test_whatever_sections_are_taken_out_all_that_they_alone_said_is_named(
     tmp_path: Path, language: str, data: st.DataObject
 ) -> None:
     parts = parts_of(language)
-    places = range(len(parts["sections"]))
-    gone = data.draw(st.sets(st.sampled_from(places), min_size=1))
+    numbers = range(len(parts["sections"]))
+    gone = data.draw(st.sets(st.sampled_from(numbers), min_size=1))
     names = data.draw(st.sets(st.sampled_from(sorted(LAWS)), min_size=1))
     law = union(LAWS[name] for name in sorted(names))
-    parts["sections"] = [parts["sections"][place] for place in places if place not in gone]
-    left = {item for section in parts["sections"] for item in section["items"]}
-    named = unanswered(parts, tmp_path, law)
-    assert set(law.required) - left <= set(named)
-    for item, article in named.items():
-        assert article == dict(law.articles)[item]
+    parts["sections"] = [parts["sections"][number] for number in numbers if number not in gone]
+    left = {code for _, _, key in places(parts) for code in key.split()}
+    named = {(each.item, each.part): each.article for each in unanswered(parts, tmp_path, law)}
+    for part in law.parts:
+        whole, alone = (part.item, ""), (part.item, part.name)
+        assert (part.code not in left) == (whole in named or alone in named)
+        assert named.get(alone, part.article) == part.article
 
 
-@pytest.mark.parametrize(
-    ("item", "fact"),
-    [
-        ("N1", "controller"),
-        ("N1", "contact"),
-        ("N1", "dpo"),
-        ("N2", "purpose"),
-        ("N3", "camera_seconds"),
-        ("N5", "window"),
-        ("N5", "counts_months"),
-        ("N5", "proof_years"),
-        ("N5", "countdown_seconds"),
-        ("N8", "window"),
-        ("N12", "authority"),
-        ("N13", "minimum_age"),
-        ("N17", "notice_url"),
-    ],
-)
+def asked_of(parts: dict[str, Any], codes: set[str], law: LawPack) -> set[tuple[str, str, str]]:
+    """What has to be named where these parts are gone: the part, or the item that is all gone."""
+    left = {code for _, _, key in places(parts) for code in key.split()}
+    items_left = {code.partition(".")[0] for code in left}
+    return {
+        (part.item, part.name, part.article)
+        if part.item in items_left
+        else (part.item, "", dict(law.articles)[part.item])
+        for part in law.parts
+        if part.code in codes
+    }
+
+
+@pytest.mark.parametrize("names", [("cn",), ("eu",), ("us-il",), *UNIONS], ids="+".join)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_an_item_is_not_answered_without_its_facts(
-    tmp_path: Path, language: str, item: str, fact: str
+def test_no_sentences_can_be_taken_out_unnamed(
+    tmp_path: Path, language: str, names: tuple[str, ...]
+) -> None:
+    law = union(LAWS[name] for name in names)
+    for number, place, key in places(parts_of(language)):
+        parts = parts_of(language)
+        paragraphs = parts["sections"][number]["paragraphs"]
+        del paragraphs[place][key]
+        if not codes_of(paragraphs[place]):
+            del paragraphs[place]
+        named = {(each.item, each.part, each.article) for each in unanswered(parts, tmp_path, law)}
+        assert named == asked_of(parts, set(key.split()), law), key
+
+
+@pytest.mark.parametrize("names", [("cn",), ("eu",), ("us-il",), *UNIONS], ids="+".join)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_paragraph_can_be_taken_out_unnamed(
+    tmp_path: Path, language: str, names: tuple[str, ...]
+) -> None:
+    law = union(LAWS[name] for name in names)
+    for number, place in dict.fromkeys(where[:2] for where in places(parts_of(language))):
+        parts = parts_of(language)
+        gone = parts["sections"][number]["paragraphs"].pop(place)
+        codes = {code for key in codes_of(gone) for code in key.split()}
+        named = {(each.item, each.part, each.article) for each in unanswered(parts, tmp_path, law)}
+        assert named == asked_of(parts, codes, law), codes
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_says_what_some_law_asks_for_and_nothing_is_said_twice(
+    language: str,
 ) -> None:
     parts = parts_of(language)
+    said = [code for _, _, key in places(parts) for code in key.split()]
+    asked = {part.code for law in LAWS.values() for part in law.parts}
+    assert sorted(said) == sorted(asked)
+    paragraphs = [each for section in parts["sections"] for each in section["paragraphs"]]
+    assert all(codes_of(each) and "text" not in each for each in paragraphs)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_section_says_of_another_item_does_not_answer_for_it(
+    tmp_path: Path, language: str
+) -> None:
+    # The legal basis stands beside "a no costs nothing", and neither answers for the other.
+    parts = parts_of(language)
     for section in parts["sections"]:
-        if item in section["items"]:
-            section["title"] = section["title"].replace(f"{{{fact}}}", "such")
-            section["paragraphs"] = [
-                part.replace(f"{{{fact}}}", "such")
-                if isinstance(part, str)
-                else {**part, "text": part["text"].replace(f"{{{fact}}}", "such")}
-                for part in section["paragraphs"]
-            ]
-    found = [each for each in found_in(parts, tmp_path, every_law()) if each.item == item]
-    assert any(f"without {{{fact}}}" in each.says for each in found)
+        if {"N9", "N11"} <= items_of(section):
+            take_the_texts_out(section, "N11")
+    (found,) = unanswered(parts, tmp_path, LAWS["cn"])
+    assert found.says == "nothing answers N11, which PIPL 13 asks for"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", ["N3.nobody", "N4.picture", "N6.effect", "N11.separate"])
+def test_half_of_an_item_is_not_the_item(tmp_path: Path, language: str, code: str) -> None:
+    parts = parts_of(language)
+    ((number, place, _),) = [where for where in places(parts) if where[2] == code]
+    paragraphs = parts["sections"][number]["paragraphs"]
+    del paragraphs[place][code]
+    parts["sections"][number]["paragraphs"] = [each for each in paragraphs if codes_of(each)]
+    (part,) = [part for part in LAWS["cn"].parts if part.code == code]
+    (found,) = unanswered(parts, tmp_path, LAWS["cn"])
+    assert (found.item, found.part, found.article) == (part.item, part.name, part.article)
+    assert found.says == f"nothing says {part.says} ({code}, which {part.article} asks for)"
+
+
+FACTS_OF_PARTS = [(part.code, fact) for part in every_law().parts for fact in part.facts]
+
+
+def test_every_fact_that_a_visitor_reads_belongs_to_a_part() -> None:
+    assert {fact for _, fact in FACTS_OF_PARTS} == {
+        *("controller", "contact", "address", "dpo", "purpose", "minimum_age", "camera_seconds"),
+        *("window", "day_ends", "counts_months", "smallest_total", "proof_years", "backups"),
+        *("countdown_seconds", "authority", "notice_url", "public_key"),
+    }
+
+
+@pytest.mark.parametrize(("code", "fact"), FACTS_OF_PARTS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_part_is_not_said_without_its_facts(
+    tmp_path: Path, language: str, code: str, fact: str
+) -> None:
+    parts = parts_of(language)
+    for number, place, key in places(parts):
+        if code in key.split():
+            paragraph = parts["sections"][number]["paragraphs"][place]
+            paragraph[key] = paragraph[key].replace(f"{{{fact}}}", "such")
+    (found,) = unanswered(parts, tmp_path, every_law())
+    assert f"{found.item}.{found.part}" == code
+    assert f"without {{{fact}}}" in found.says
+
+
+def test_a_mark_that_is_no_part_of_an_item_is_refused(tmp_path: Path) -> None:
+    for mark in ("N99.who", "N1", "N1.", "who", "N1.who,N1.reach"):
+        parts = parts_of("en")
+        parts["sections"][0]["paragraphs"].append({mark: "We are."})
+        (found,) = found_in(parts, tmp_path, every_law())
+        assert found.fault is Fault.BROKEN
+        assert f"“{mark}”" in found.says
+
+
+def test_a_sentence_of_the_shops_own_needs_no_mark(tmp_path: Path) -> None:
+    parts = parts_of("en")
+    parts["sections"][0]["paragraphs"] += ["Come in.", {"when": "pack:eu", "text": "Hello."}]
+    write(parts, tmp_path)
+    looked = examine(tmp_path, "en", FACTS, every_law())
+    assert looked.findings == ()
+    assert looked.notice is not None
+    assert looked.notice.sections[0].paragraphs[-2:] == ("Come in.", "Hello.")
+    assert looked.notice.sections[0].items == ("N1",)
 
 
 @pytest.mark.parametrize(

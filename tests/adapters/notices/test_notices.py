@@ -87,29 +87,32 @@ def test_a_word_that_nothing_fills_is_named(folder: Path) -> None:
 
 @pytest.mark.parametrize("brace", ["{", "}", "{}", "{contact!r}", "{contact:>9}", "{contact[0]}"])
 def test_any_other_brace_is_refused(folder: Path, brace: str) -> None:
-    change(folder, "随时点", f"随时点{brace}")
+    change(folder, "摄像头打开期间，点", f"摄像头打开期间，点{brace}")
     only_english(folder)
 
 
 def test_a_missing_item_is_named_with_its_article(folder: Path) -> None:
-    change(folder, 'items = ["N6"]', 'items = ["N7"]')
+    change(folder, '"N6.', '"N7.')
     problem = only_english(folder)
     assert "N6" in problem
     assert "PIPL 30" in problem
 
 
 def test_a_section_that_says_nothing_answers_nothing(folder: Path) -> None:
-    change(
-        folder,
-        '    "没有人。一切都留在门口的这台机器里，不提供给任何人，也不传到境外。'
-        '我们从不出售，也不拿它做交易。",\n    "本机只向店员显示合计数字。",\n',
-        '    { unless = "notice_url", text = "没有人。" },\n',
+    path = folder / "zh_CN.toml"
+    before, _, rest = path.read_text(encoding="utf-8").partition('title = "谁会收到"')
+    after = rest[rest.index("[[sections]]") :]
+    path.write_text(
+        f'{before}title = "谁会收到"\n'
+        'paragraphs = [{ unless = "notice_url", "N10.sent" = "没有人。" }]\n'
+        f"{after}",
+        encoding="utf-8",
     )
     assert "N10" in only_english(folder)
 
 
 def test_what_no_chosen_pack_asks_for_may_be_missing(folder: Path) -> None:
-    change(folder, 'items = ["N6"]', 'items = ["N7"]')
+    change(folder, '"N6.', '"N7.')
     illinois = LawPack("us-il", 18, (("N2", "BIPA 15(b)(2)"),))
     assert list(filled(folder, illinois).offered()) == ["en", "zh_CN"]
 
@@ -126,8 +129,9 @@ def test_the_wrong_text_in_a_languages_file_is_refused(folder: Path) -> None:
         ('title = "怎么做"', 'title = " "'),
         ("layout = 1", 'layout = "1"'),
         ("layout = 1", "layout = 1\ncolour = 2"),
-        ('items = ["N1"]', 'items = ["N99"]'),
-        ('items = ["N1"]', "items = []"),
+        ('"N1.who"', '"N99.who"'),
+        ('"N1.who"', "says"),
+        ('title = "谁在询问您"', 'items = ["N1"]\ntitle = "谁在询问您"'),
         ('when = "dpo"', 'when = "controller"'),
         ('day = "1 天"\n', ""),
     ],

@@ -11,6 +11,8 @@ from kiosk.adapters.notices.facts import COUNTDOWN_SECONDS, in_fours
 from kiosk.adapters.notices.law import load_packs
 from kiosk.adapters.notices.notices import FilledNotices, examine
 from kiosk.adapters.notices.template import PACKS, load_template
+from kiosk.adapters.records.backups import KEPT
+from kiosk.bootstrap import load_settings, parts
 from kiosk.domain import states, waits
 from kiosk.domain.notice import ITEMS, Notice
 from tests.adapters.notices.shop import ASSETS, FACTS, LANGUAGES, NOTICES, every_law
@@ -103,6 +105,7 @@ FACTS_IN_WORDS = {
     "counts_months": (13, {"en": "13 months", "zh_CN": "13 个月"}),
     "k": (7, {"en": "at least 7 people", "zh_CN": "至少包含 7 人"}),
     "public_key": (bytes(range(32)), {"en": "0001 0203 0405"}),
+    "backups": (4, {"en": "the last 4", "zh_CN": "最近 4 份"}),
     "day_begins": (5, {"en": "05:00", "zh_CN": "05:00"}),
     "dpo": ("Li Na", {"en": "Li Na"}),
     "notice_url": ("https://a.example/n", {"en": "https://a.example/n"}),
@@ -184,14 +187,15 @@ def test_both_languages_say_the_same_things_in_the_same_order() -> None:
     english, chinese = (load_template(NOTICES / f"{tag}.toml", tag) for tag in LANGUAGES)
     assert english.layout == chinese.layout
     assert [card.icon for card in english.cards] == [card.icon for card in chinese.cards]
-    assert [part.items for part in english.sections] == [part.items for part in chinese.sections]
     for one, other in zip(english.sections, chinese.sections, strict=True):
         assert [(part.when, part.unless) for part in one.paragraphs] == [
             (part.when, part.unless) for part in other.paragraphs
         ]
-        for said, also_said in zip(one.paragraphs, other.paragraphs, strict=True):
-            assert names(said.text) == names(also_said.text)
-            assert said.text.count("“") == also_said.text.count("“"), "other buttons are named"
+        for paragraph, same in zip(one.paragraphs, other.paragraphs, strict=True):
+            for said, also_said in zip(paragraph.said, same.said, strict=True):
+                assert said.parts == also_said.parts
+                assert names(said.text) == names(also_said.text)
+                assert said.text.count("“") == also_said.text.count("“"), "other buttons are named"
     for one, other in zip(english.cards, chinese.cards, strict=True):
         assert names(one.text) == names(other.text)
 
@@ -228,6 +232,21 @@ def test_buttons_are_named_as_the_screens_name_them_in_chinese() -> None:
 
 def names(text: str) -> list[str]:
     return sorted(re.findall(r"{(\w+)}", text))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sentences_follow_each_other_as_in_their_script(language: str) -> None:
+    told = prose(notice(language))
+    assert "  " not in told
+    if language == "en":
+        assert not re.search(r"[a-z][.?!][A-Z]", told)
+    else:
+        assert not re.search(r"[。？！”] ", told)
+
+
+def test_as_many_backups_are_kept_as_the_notice_says(tmp_path: Path) -> None:
+    settings = load_settings(tmp_path, demo=True)
+    assert parts.facts_of(settings, parts.NO_KEY).backups == KEPT
 
 
 def test_the_countdown_is_the_one_on_the_screen() -> None:

@@ -1,27 +1,21 @@
-"""What ``askfirst evidence`` gathers, and the receipt that a visitor may take along."""
+"""What ``askfirst evidence`` gathers."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from kiosk.adapters.assessment.sign_offs import FOLDER as ASSESSMENT_FOLDER
 from kiosk.adapters.evidence.archive import new_archive, new_spool
 from kiosk.adapters.keys.sealing import seal
-from kiosk.adapters.keys.signing import KEY_FILE, KeyUnusable
-from kiosk.adapters.notices.jurisdictions import load_jurisdictions
 from kiosk.adapters.records.export import ExportedRecords
 from kiosk.adapters.settings.settings import Settings
 from kiosk.adapters.system.version import version
-from kiosk.application.consent_processing import Jurisdiction
-from kiosk.application.consent_record import NotAConsent, consent_receipt, given_consent
 from kiosk.application.evidence import Written, write_evidence
 from kiosk.application.evidence_sources import Progress, Sources
-from kiosk.application.ports import Signer
 from kiosk.application.shipped import shipped
 from kiosk.bootstrap import parts
-from kiosk.domain.consent import ReceiptCode
 
 _LARGEST_ATTACHED: Final = 16 * 1024 * 1024
 
@@ -42,12 +36,12 @@ def write_bundle(
 
     Raises NoRecords, KeyUnusable, LawPackBroken, and OSError where ``out`` cannot be written.
     """
-    signer = _signer(data, demo=demo)
+    signer = parts.present_signer_of(data, demo=demo)
     clock = parts.clock_of(settings)
     books = ExportedRecords(parts.records_file(data, demo=demo), clock.moment().day)
     now = clock.now()
     sources = Sources(
-        jurisdictions=_jurisdictions(),
+        jurisdictions=parts.jurisdictions(),
         fixed=dict(_fixed(data, demo=demo)),
         manifest={
             "made": now.isoformat(timespec="hours"),
@@ -67,39 +61,6 @@ def write_bundle(
             progress,
         )
     return Bundle(out, written, demo)
-
-
-def receipt_document(data: Path, settings: Settings, code: ReceiptCode) -> dict[str, Any] | None:
-    """The sealed receipt of the consent that a code finds, or None if it finds none.
-
-    The code is not in it. Raises NoRecords, KeyUnusable, and NotAConsent where the notice that
-    was shown is of before this program wrote receipts.
-    """
-    signer = _signer(data, demo=settings.demo)
-    clock = parts.clock_of(settings)
-    records = ExportedRecords(parts.records_file(data, demo=settings.demo), clock.moment().day)
-    row = records.consent_of(code)
-    if row is None or row.salt is None or row.payload is None:
-        return None
-    notice = records.notice_of(row)
-    if notice is None:
-        raise NotAConsent("the notice that it names is not kept")
-    given = given_consent(row.leaf, row.salt, row.payload, notice)
-    now = clock.now().replace(minute=0, second=0, microsecond=0)
-    return seal(consent_receipt(given, _jurisdictions(), now), signer, now)
-
-
-def _signer(data: Path, *, demo: bool) -> Signer:
-    """The key that is there; reading commands make none."""
-    path = parts.records_folder(data, demo=demo) / KEY_FILE
-    if not path.exists():
-        said = f"{path}: the signing key is missing. Start the kiosk once: it makes a new one."
-        raise KeyUnusable(said)
-    return parts.signer_of(data, demo=demo)
-
-
-def _jurisdictions() -> tuple[Jurisdiction, ...]:
-    return load_jurisdictions(shipped("assets") / "consent" / "jurisdictions.toml")
 
 
 def _fixed(data: Path, *, demo: bool) -> Iterator[tuple[str, bytes]]:

@@ -6,7 +6,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Final
 
-from kiosk.cli import assessment, erasing, evidence, notices, upkeep, verify
+from kiosk.cli import assessment, erasing, evidence, notices, receipt, upkeep, verify
 from kiosk.cli import commands as do
 from kiosk.cli.adding import Commands, as_json
 from kiosk.cli.codes import MEANINGS
@@ -64,7 +64,7 @@ def parser() -> argparse.ArgumentParser:
 
     says = "erase the record that a receipt code finds; asks for the code"
     commands.add("withdraw", says, do.withdraw)
-
+    receipt.add_to(commands)
     erasing.add_to(commands)
     notices.add_to(commands)
     verify.add_to(commands)

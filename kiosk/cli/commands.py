@@ -1,9 +1,7 @@
 """What each command does. Parts are joined in bootstrap, which is loaded only when needed."""
 
 import argparse
-import getpass
 import os
-import sys
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +14,7 @@ from kiosk.application.doctor import is_well
 from kiosk.cli import examination, figures
 from kiosk.cli.codes import ANOTHER_RUNS, OK, WRONG
 from kiosk.cli.place import folder_of, is_set_up, refuse
-from kiosk.cli.saying import complain, say
+from kiosk.cli.saying import complain, say, untrusted_code
 from kiosk.domain.consent import NotAReceiptCode, ReceiptCode
 
 PLATFORM_VARIABLE: Final = "QT_QPA_PLATFORM"
@@ -153,7 +151,7 @@ def withdraw(chosen: argparse.Namespace) -> int:
         complain(_WHILE_IT_RUNS)
         return ANOTHER_RUNS
     try:
-        code = ReceiptCode.parse(_untrusted_code())
+        code = ReceiptCode.parse(untrusted_code())
     except NotAReceiptCode as why:
         complain(f"That is no receipt code: {why}.")
         return WRONG
@@ -174,10 +172,3 @@ def withdraw(chosen: argparse.Namespace) -> int:
         return WRONG
     say("The record is erased.")
     return OK
-
-
-def _untrusted_code() -> str:
-    """Typed without echo, or one line of standard input; an argument would stay in the history."""
-    if sys.stdin.isatty():
-        return getpass.getpass("Receipt code (not shown as you type): ")
-    return sys.stdin.readline(64)

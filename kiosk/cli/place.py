@@ -25,6 +25,20 @@ def is_set_up(folder: Path) -> bool:
     return (folder / SETTINGS_FILE).exists()
 
 
+def no_new_file(path: Path, data: Path | None = None) -> str | None:
+    """Why a result cannot be put into a new file there, in one sentence, or None if it can.
+
+    Nothing of ours may lie in ``data``, where it would be taken for a record.
+    """
+    if path.exists():
+        return f"{path} is there already: name a new file."
+    if not path.absolute().parent.is_dir():
+        return f"There is no folder for {path}."
+    if data is not None and path.resolve().is_relative_to(data.resolve()):
+        return f"{path}: name a file outside the data folder."
+    return None
+
+
 def refuse(folder: Path, why: SettingsRefused, *, is_missing: bool) -> int:
     """Name everything that is wrong with the settings; the exit code for it."""
     for check in settings_file(folder / SETTINGS_FILE, why.problems, is_missing=is_missing):

@@ -1,6 +1,9 @@
-"""How the command line speaks: results on one stream, everything else on the other."""
+"""How the command line speaks and listens: results on one stream, everything else on the other."""
 
+import getpass
+import os
 import sys
+from pathlib import Path
 
 
 def say(text: str) -> None:
@@ -11,3 +14,25 @@ def say(text: str) -> None:
 def complain(text: str) -> None:
     """What a person should know, beside the result or instead of it."""
     print(text, file=sys.stderr)
+
+
+def deliver(text: str, to: Path | None) -> None:
+    """A result that must not be lost: in a new file, on disk when this returns, or said.
+
+    Raises OSError.
+    """
+    if to is None:
+        say(text)
+        sys.stdout.flush()
+        return
+    with to.open("x", encoding="utf-8") as file:
+        file.write(f"{text}\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def untrusted_code() -> str:
+    """Typed without echo, or one line of standard input; an argument would stay in the history."""
+    if sys.stdin.isatty():
+        return getpass.getpass("Receipt code (not shown as you type): ")
+    return sys.stdin.readline(64)

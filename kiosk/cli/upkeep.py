@@ -1,7 +1,6 @@
 """``askfirst backup``, ``restore`` and ``wipe``: for whoever keeps the machine."""
 
 import argparse
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -9,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from kiosk.adapters.settings.reading import SettingsMissing, SettingsRefused
 from kiosk.cli.adding import Commands
 from kiosk.cli.codes import ANOTHER_RUNS, OK, REFUSED, WRONG
-from kiosk.cli.place import folder_of, refuse
-from kiosk.cli.saying import complain, say
+from kiosk.cli.place import folder_of, no_new_file, refuse
+from kiosk.cli.saying import complain, deliver, say
 
 if TYPE_CHECKING:
     from kiosk.bootstrap.upkeep import Restoration
@@ -122,11 +121,9 @@ def _wipe(chosen: argparse.Namespace) -> int:
 
     folder = folder_of(chosen)
     statement: Path | None = chosen.statement
-    if statement is not None and statement.exists():
-        complain(f"{statement} is there already: name a new file for the closing statement.")
-        return REFUSED
-    if statement is not None and not statement.absolute().parent.is_dir():
-        complain(f"There is no folder for {statement}.")
+    wrong = None if statement is None else no_new_file(statement)
+    if wrong is not None:
+        complain(wrong)
         return REFUSED
     if not chosen.yes:
         asked = _means_it(folder, only_quarantine=chosen.quarantine_only)
@@ -138,7 +135,7 @@ def _wipe(chosen: argparse.Namespace) -> int:
             say(f"Copies of records that were erased: {copies}.")
             return OK
         was_there = upkeep.wipe(
-            folder, demo=chosen.demo, deliver=lambda text: _deliver(text, statement)
+            folder, demo=chosen.demo, deliver=lambda text: deliver(text, statement)
         )
     except AlreadyRunning:
         complain(_WHILE_IT_RUNS)
@@ -170,15 +167,3 @@ def _means_it(folder: Path, *, only_quarantine: bool) -> int:
         return OK
     complain("Nothing was erased.")
     return WRONG
-
-
-def _deliver(text: str, to: Path | None) -> None:
-    if to is None:
-        say(text)
-        sys.stdout.flush()
-        return
-    with to.open("x", encoding="utf-8") as file:
-        file.write(f"{text}\n")
-        file.flush()
-        # On disk before the last copy in the data folder goes.
-        os.fsync(file.fileno())

@@ -19,16 +19,13 @@ from kiosk.adapters.records.export import ExportedRecords
 from kiosk.adapters.settings.settings import SETTINGS_FILE
 from kiosk.adapters.system.instance import InstanceLock
 from kiosk.application.consent_profile import lacking
-from kiosk.application.consent_record import NotAConsent
 from kiosk.application.evidence_sources import LedgerRow
 from kiosk.bootstrap import parts
-from kiosk.bootstrap.evidence import receipt_document
 from kiosk.cli import main
 from kiosk.cli.codes import OK, REFUSED, WRONG
 from kiosk.domain.consent import ConsentRecord, Way
 from kiosk.domain.estimate import Gender
 from tests.commands.evidence_shop import EvidenceShop, Unzipped, unzip
-from tests.contracts.records.houses import code
 from tests.domain.samples import ANSWER
 from tests.fakes.time import FakeClock
 
@@ -294,20 +291,6 @@ def test_a_damaged_store_is_named(
     assert not (tmp_path / "b.zip").exists()
 
 
-def test_a_receipt_is_sealed_and_has_no_code(shop: EvidenceShop) -> None:
-    kept, told = shop.keep(1), shop.tell(2)
-    shop.recorder.close()
-    for visitor in (kept, told):
-        receipt = receipt_document(shop.data, shop.settings, visitor.code)
-        assert receipt is not None
-        assert sealed_by(receipt) == parts.signer_of(shop.data, demo=False).public
-        assert lacking(receipt) == ()
-        assert visitor.code.symbols not in json.dumps(receipt)
-        record = receipt["dpv:hasRecordOfActivity"]
-        assert record["dct:identifier"] == str(visitor.record_id)
-    assert receipt_document(shop.data, shop.settings, code(77)) is None
-
-
 def test_the_demos_bundle_says_that_it_is_one_and_is_never_a_shops(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -359,5 +342,3 @@ def test_a_consent_to_a_notice_of_before_is_counted_and_has_no_record(
     code, said = unzip(out, tmp_path / "u").check()
     assert code == 0, said
     assert "1 records are sealed" in said
-    with pytest.raises(NotAConsent, match="does not say by itself"):
-        receipt_document(shop.data, shop.settings, told.code)

@@ -12,10 +12,11 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from kiosk.adapters.records import heads, notices, tags
+from kiosk.adapters.records import chain, heads, ledger, notices, schema, tags
 from kiosk.adapters.records.connection import open_for_reading, reason_of
 from kiosk.adapters.records.figures import NoRecords
 from kiosk.adapters.records.ledger import LedgerBroken
+from kiosk.adapters.records.merkle import leaf_hash
 from kiosk.application.bundle_logs import said_in
 from kiosk.application.evidence_sources import KeptNotice, LedgerHead, LedgerRow
 from kiosk.domain.consent import ReceiptCode
@@ -112,15 +113,24 @@ class ExportedRecords:
             published = connection.execute("SELECT demo FROM publication").fetchone()
         return published is not None and bool(published[0])
 
+    def keys(self) -> Sequence[bytes]:
+        """The public halves of all keys that the ledger announces, in their order."""
+        with self._reading() as connection:
+            found = connection.execute(
+                "SELECT seq, payload FROM consent_ledger JOIN ledger_opening USING (seq)"
+                f" WHERE {schema.IS_KEY_MADE} ORDER BY seq"
+            ).fetchall()
+            return [chain.key_in(seq, payload) for seq, payload in found]
+
     def consent_of(self, code: ReceiptCode) -> LedgerRow | None:
-        """The row of the consent that a receipt's code finds, with its opening."""
+        """The row of the consent that a receipt's code finds, with its opening, which fits it."""
         with self._reading() as connection:
             for _, key in tags.day_keys(connection):
                 found = connection.execute(
                     f"{_ROW} WHERE tag = ?", [tags.consent_tag(key, code)]
                 ).fetchone()
                 if found is not None:
-                    return LedgerRow(*found)
+                    return _fitting(LedgerRow(*found))
         return None
 
     def _counts(self, table: str, columns: tuple[str, ...]) -> Iterable[Sequence[str | int]]:
@@ -147,3 +157,12 @@ class ExportedRecords:
                 f"The records at {self._path} cannot be read: {reason_of(error)}."
                 " askfirst doctor says more."
             ) from error
+
+
+def _fitting(row: LedgerRow) -> LedgerRow:
+    """The row, if it is as it was hashed and its opening is what it committed to."""
+    opened = ledger.commitment(row.salt or b"", (row.payload or "").encode())
+    is_as_hashed = row.leaf_hash == leaf_hash(row.leaf.encode())
+    if not is_as_hashed or opened.hex() != said_in(row.leaf).get("commit"):
+        raise LedgerBroken(f"row {row.seq} of the ledger does not fit its opening")
+    return row

@@ -1,8 +1,7 @@
 """How long what is kept: until when a record can be found, and what is due to go."""
 
 from calendar import monthrange
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
 
@@ -39,8 +38,29 @@ class BusinessDay:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """What a day's visitors were promised when they were asked, whatever is set later.
+
+    Their records go ``window_hours`` after the day's end and their totals after
+    ``counts_months``; no total of fewer than ``k`` of them is shown.
+    """
+
+    window_hours: int
+    counts_months: int
+    k: int
+
+    def and_also(self, others: "Terms") -> "Terms":
+        """What keeps both promises, where the settings changed within a day."""
+        return Terms(
+            min(self.window_hours, others.window_hours),
+            min(self.counts_months, others.counts_months),
+            max(self.k, others.k),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Retention:
-    """How long everything is kept.
+    """How long everything is kept, as it is set today; a day goes by its own terms.
 
     A record can be found for ``window_hours`` after its day's end; totals are kept for
     ``counts_months``, and the proof of a yes for ``proof_years``.
@@ -51,15 +71,21 @@ class Retention:
     counts_months: int = DEFAULT_COUNTS_MONTHS
     proof_years: int = PROOF_YEARS
 
+    def terms(self, k: int) -> Terms:
+        """What visitors are promised today."""
+        return Terms(self.window_hours, self.counts_months, k)
+
+    def under(self, terms: Terms | None) -> "Retention":
+        """As a day with these terms has it; None for a day of before there were any."""
+        if terms is None:
+            return self
+        return replace(self, window_hours=terms.window_hours, counts_months=terms.counts_months)
+
     def window_closes(self, day: date) -> datetime:
         """The instant from which nobody, the visitor included, can find a day's records."""
         # Hours of real time, so that a clock change neither shortens nor lengthens the window.
         ends = self.business_day.end(day).astimezone(UTC)
         return (ends + timedelta(hours=self.window_hours)).astimezone(self.business_day.zone)
-
-    def due(self, days: Iterable[date], now: datetime) -> tuple[date, ...]:
-        """Those of ``days`` whose records must be gone by ``now``, oldest first."""
-        return tuple(sorted(day for day in days if self.window_closes(day) <= now))
 
     def counts_kept_from(self, today: date) -> date:
         """The oldest day whose totals may still be there on ``today``."""

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kiosk.domain.consent import Moment
-from kiosk.domain.retention import BusinessDay, Retention
+from kiosk.domain.retention import BusinessDay, Retention, Terms
 
 SHANGHAI = BusinessDay(ZoneInfo("Asia/Shanghai"))
 BERLIN = BusinessDay(ZoneInfo("Europe/Berlin"))
@@ -65,13 +65,22 @@ def test_a_change_of_clocks_neither_shortens_nor_lengthens_a_window() -> None:
     assert retention.window_closes(day).hour == 3
 
 
-def test_what_is_due_is_every_day_whose_window_has_closed_oldest_first() -> None:
-    retention = Retention(SHANGHAI)
-    days = [date(2026, 11, 24), date(2026, 11, 20), date(2026, 11, 21)]
-    closes = retention.window_closes(date(2026, 11, 21))
+def test_a_day_goes_by_its_own_terms_and_one_without_by_what_is_set() -> None:
+    today = Retention(SHANGHAI, window_hours=168, counts_months=36)
+    before = Retention(SHANGHAI, window_hours=24, counts_months=3)
+    day = date(2026, 11, 21)
 
-    assert retention.due(days, closes) == (date(2026, 11, 20), date(2026, 11, 21))
-    assert retention.due(days, closes - timedelta(seconds=1)) == (date(2026, 11, 20),)
+    own = today.under(before.terms(10))
+
+    assert own.window_closes(day) == before.window_closes(day)
+    assert own.counts_kept_from(day) == before.counts_kept_from(day)
+    assert own.proofs_kept_from(day) == today.proofs_kept_from(day)
+    assert today.under(None) == today
+
+
+def test_terms_that_change_within_a_day_keep_what_either_promised() -> None:
+    assert Terms(24, 36, 5).and_also(Terms(72, 3, 10)) == Terms(24, 3, 10)
+    assert Terms(72, 3, 10).and_also(Terms(24, 36, 5)) == Terms(24, 3, 10)
 
 
 @pytest.mark.parametrize(

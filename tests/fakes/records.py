@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from kiosk.application.ports import Clock, DayFigures, Post
@@ -10,7 +10,7 @@ from kiosk.domain import events
 from kiosk.domain.batch_sums import of_day
 from kiosk.domain.consent import ConsentRecord, Moment, ReceiptCode, Way
 from kiosk.domain.estimate import UNSAID, Answer, Gender, age_bands
-from kiosk.domain.retention import Retention
+from kiosk.domain.retention import Retention, Terms
 from kiosk.domain.states import Inside, KeptRecord, StoreFault, WatchFault
 from tests.fakes.batches import FakeBatches
 from tests.fakes.signer import SIGNER
@@ -63,8 +63,11 @@ class FakeRecords:
         self.camera_last_opened: Moment | None = None
         self.camera_opened_for: int | None = None
         self._consent_rows: dict[UUID, int] = {}
+        self._last_given: UUID | None = None
+        self._opened: list[int] = []
         self._last_kept: FakeVisit | None = None
-        self._batches = FakeBatches(k, minimum_age)
+        self._terms: dict[date, Terms] = {}
+        self._batches = FakeBatches(k, minimum_age, self._terms)
         self._closed: date | None = None
         self._start()
 
@@ -76,6 +79,8 @@ class FakeRecords:
             self._last_kept = None
             self._batches.draw_full(self.visits, moment.day, at_close=False)
             self.visits.append(FakeVisit(moment))
+            told = self._retention.terms(self._k)
+            self._terms[moment.day] = self._terms.get(moment.day, told).and_also(told)
 
     def count_declined(self, moment: Moment) -> None:
         if self._works():
@@ -87,21 +92,24 @@ class FakeRecords:
 
     def store_consent(self, consent: ConsentRecord) -> None:
         if self._works() and self._give(consent):
+            self._last_given = consent.record_id
             self._post(events.ConsentStored(consent.record_id, self._clock.monotonic()))
 
     def record_camera_opened(self, consent: ConsentRecord) -> None:
-        if self._works():
+        row = self._row_of(consent) if self._works() else None
+        if row is None or row in self._opened[-3:] or consent.way is not Way.CAMERA:
+            return
+        if any(visit.consent == consent and visit.proven for visit in self.visits):
             self.entries.append("camera opened")
-            self.camera_last_opened = self._clock.moment()
-            is_open = self._open_with(consent) is not None
-            self.camera_opened_for = self._consent_rows[consent.record_id] if is_open else None
+            self._opened.append(row)
+            self.camera_last_opened, self.camera_opened_for = self._clock.moment(), row
 
     def record_camera_closed(self, consent: ConsentRecord, seconds: int) -> None:
-        if self._works():
+        if self._works() and self._row_of(consent) is not None:
             self.entries.append("camera closed")
 
     def record_analysis(self, consent: ConsentRecord, fault: WatchFault | None) -> None:
-        if self._works():
+        if self._works() and self._row_of(consent) is not None:
             self.entries.append("analysis aborted" if fault else "analysis completed")
 
     def keep_visit(
@@ -122,7 +130,7 @@ class FakeRecords:
         visit.ending, visit.answer, visit.way = "counted", answer, way
         visit.found_by = consent.code if receipt else None
         self._last_kept = visit
-        until = self._retention.window_closes(visit.moment.day)
+        until = self._window_closes(visit.moment.day)
         self._post(events.VisitKept(consent.record_id, until))
 
     def close_uncounted(self, consent: ConsentRecord) -> None:
@@ -155,7 +163,7 @@ class FakeRecords:
         if found is None or found.answer is None or found.way is None:
             self._post(events.RecordNotFound(code))
             return
-        until = self._retention.window_closes(found.moment.day)
+        until = self._window_closes(found.moment.day)
         record = KeptRecord(found.answer, found.way, found.moment, until)
         self._post(events.RecordFound(code, record))
 
@@ -176,7 +184,7 @@ class FakeRecords:
     def inside(self, tell: Callable[[Inside], None]) -> None:
         if not self._works():
             return
-        held = sorted({visit.moment.day for visit in self.visits if self._is_held(visit)})
+        held = {visit.moment.day for visit in self.visits if self._is_held(visit)}
         tell(
             Inside(
                 columns=("day", "hour", "gender", "age_band"),
@@ -188,7 +196,7 @@ class FakeRecords:
                 openings=sum(visit.proven for visit in self.visits),
                 camera_last_opened=self.camera_last_opened,
                 camera_opened_for=self.camera_opened_for,
-                next_erasure=self._retention.window_closes(held[0]) if held else None,
+                next_erasure=min(map(self._window_closes, held), default=None),
                 ledger_rows=len(self.entries),
                 head=None,
                 public_key=SIGNER.public,
@@ -205,11 +213,16 @@ class FakeRecords:
         """End as a power cut would, and start again."""
         self._start()
 
+    def set(self, retention: Retention, k: int) -> None:
+        """Have these settings from the next start on."""
+        self._retention, self._k = retention, k
+        self._batches.k = k
+
     def erase_due(self) -> None:
         """Erase the days whose window has closed, and the counts and proofs that are too old."""
         ended = self._close_days()
         held = {visit.moment.day for visit in self.visits if self._is_held(visit)}
-        for day in self._retention.due(held, self._clock.now()):
+        for day in sorted(d for d in held if self._window_closes(d) <= self._clock.now()):
             self._batches.draw_window(self.visits, day, ended)
             self.entries.append("records expired")
             left_open = self._open_visit()
@@ -220,18 +233,23 @@ class FakeRecords:
                     visit.found_by = visit.answer = None
                     visit.expired = True
         today = self._clock.moment().day
-        old = self._retention.counts_kept_from(today)
+
+        def is_old(first: date, last: date) -> bool:
+            own = [terms for day, terms in self._terms.items() if first <= day <= last]
+            kept_from = [self._retention.under(each).counts_kept_from(today) for each in own]
+            return last < max(kept_from, default=self._retention.counts_kept_from(today))
+
         left_open = self._open_visit()
-        if left_open is not None and left_open.moment.day < old:
+        if left_open is not None and is_old(left_open.moment.day, left_open.moment.day):
             self._end_left_open()
-        counts = [v for v in self.visits if v.moment.day < old and not v.forgotten]
+        counts = [v for v in self.visits if is_old(v.moment.day, v.moment.day) and not v.forgotten]
         for visit in counts:
             visit.forgotten = True
         old = self._retention.proofs_kept_from(today)
         proofs = [v for v in self.visits if v.proven and v.given_on and v.given_on < old]
         for visit in proofs:
             visit.proven = False
-        fewer = self._batches.forget(self._retention.counts_kept_from(today))
+        fewer = self._batches.forget(is_old)
         self.entries += ["counts expired"] * bool(counts or fewer) + ["consent expired"] * bool(
             proofs
         )
@@ -268,7 +286,7 @@ class FakeRecords:
             counted=total(_is_counted),
             not_counted=ended_as("not_counted"),
             withdrawn=ended_as("withdrawn"),
-            k=self._k,
+            k=self._terms[day].k if day in self._terms else self._k,
             demo=self._demo,
             by_hour={f"{hour:02}": live(hour, _is_counted) for hour in range(24)},
             by_gender={
@@ -289,12 +307,15 @@ class FakeRecords:
         if "key made" not in self.entries:
             self.entries.append("key made")
         self._end_left_open()
-        self._last_kept = None
+        self._last_kept = self._last_given = None
         self.erase_due()
         self.entries.append("started")
         if "assessment in force" not in self.entries:
             self.entries.append("assessment in force")
         self._post(events.StoreReady())
+
+    def _window_closes(self, day: date) -> datetime:
+        return self._retention.under(self._terms.get(day)).window_closes(day)
 
     def _close_days(self) -> date:
         """Draw the batches of the days that ended since it was called last; the last of them."""
@@ -317,6 +338,13 @@ class FakeRecords:
     def _open_with(self, consent: ConsentRecord) -> FakeVisit | None:
         visit = self._open_visit()
         return visit if visit is not None and visit.consent == consent else None
+
+    def _row_of(self, consent: ConsentRecord) -> int | None:
+        """The row of one of the last three yeses that is proven, or of the last since the start."""
+        row = self._consent_rows.get(consent.record_id)
+        proven = any(visit.consent == consent and visit.proven for visit in self.visits)
+        is_late = row not in sorted(self._consent_rows.values())[-3:]
+        return row if consent.record_id == self._last_given or (proven and not is_late) else None
 
     def _end_left_open(self) -> None:
         visit = self._open_visit()

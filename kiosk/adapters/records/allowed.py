@@ -102,6 +102,7 @@ TABLES: Final[dict[str, dict[str, Column]]] = {
         "age_band": _WORD,
         "visits": _NUMBER,
     },
+    "terms": {"day": _DAY, "window_hours": _NUMBER, "counts_months": _NUMBER, "k": _NUMBER},
     "close_of_day": {"only": _NUMBER, "day": _DAY},
     "room": {"bytes": Column("BLOB", 0)},
 }

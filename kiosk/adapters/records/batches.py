@@ -1,5 +1,6 @@
 """Drawing batches: when the store closes a set of visits, and what it writes then.
 
+``k`` is the one that is set today; visits that were promised a larger one have that.
 Everything here belongs inside the caller's transaction.
 """
 
@@ -19,10 +20,14 @@ _EVERY_BATCH: Final = "SELECT id, source, first_day, last_day, form, visits FROM
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    """The visits of one source up to a day that are in no batch."""
+    """The visits of one source up to a day that are in no batch.
+
+    ``k`` is the largest that is set today or was promised to any of them.
+    """
 
     source: Source
     upto: date
+    k: int
     answers: dict[Answer, int]
     first_day: date
     last_day: date
@@ -53,13 +58,14 @@ def close_window(connection: sqlite3.Connection, k: int, day: date, ended: date)
     """Close every visit of ``day`` into a batch, with all that wait of days up to ``ended``.
 
     Belongs before the rows of ``day`` are erased. ``ended``, not before ``day``, is the last
-    business day that is over. Returns how many batches were closed.
+    business day that is over. Where none of ``day`` waits, none is drawn.
+    Returns how many batches were closed.
     """
     drawn = 0
     for source in Source:
-        waiting = _waiting(connection, source, ended)
-        if waiting is not None and waiting.first_day <= day:
-            _draw(connection, k, waiting)
+        waiting = _waiting(connection, source, k, ended)
+        if waiting is not None and _is_of(connection, waiting, day):
+            _draw(connection, waiting)
             drawn += 1
     return drawn
 
@@ -76,19 +82,29 @@ def read(connection: sqlite3.Connection, first: date, last: date) -> tuple[Batch
 def _draw_full(connection: sqlite3.Connection, k: int, day: date, *, at_close: bool) -> int:
     drawn = 0
     for source in Source:
-        waiting = _waiting(connection, source, day)
+        waiting = _waiting(connection, source, k, day)
         if waiting is None:
             continue
-        size = batches.size_after(_last(connection, source), k)
+        size = batches.size_after(_last(connection, source), waiting.k)
         if batches.is_full(waiting.visits, size, at_close=at_close):
-            _draw(connection, k, waiting)
+            _draw(connection, waiting)
             drawn += 1
     return drawn
 
 
-def _waiting(connection: sqlite3.Connection, source: Source, upto: date) -> _Waiting | None:
+def _is_of(connection: sqlite3.Connection, waiting: _Waiting, day: date) -> bool:
+    """Whether any of them is of this day."""
+    return connection.execute(
+        "SELECT EXISTS(SELECT 1 FROM visit"
+        f" WHERE batch IS NULL AND day = ? AND {_of(waiting.source)})",
+        [day.isoformat()],
+    ).fetchone()[0]
+
+
+def _waiting(connection: sqlite3.Connection, source: Source, k: int, upto: date) -> _Waiting | None:
     rows = connection.execute(
-        "SELECT gender, age_band, count(*), min(day), max(day) FROM visit"
+        "SELECT gender, age_band, count(*), min(day), max(day), coalesce(max(k), 0)"
+        " FROM visit LEFT JOIN terms USING (day)"
         f" WHERE batch IS NULL AND day <= ? AND {_of(source)} GROUP BY gender, age_band",
         [upto.isoformat()],
     ).fetchall()
@@ -97,15 +113,16 @@ def _waiting(connection: sqlite3.Connection, source: Source, upto: date) -> _Wai
     return _Waiting(
         source,
         upto,
-        {Answer(Gender(gender), band_named(band)): visits for gender, band, visits, _, _ in rows},
-        date.fromisoformat(min(first for *_, first, _ in rows)),
-        date.fromisoformat(max(last for *_, last in rows)),
+        max(k, *(promised for *_, promised in rows)),
+        {Answer(Gender(gender), band_named(band)): visits for gender, band, visits, *_ in rows},
+        date.fromisoformat(min(first for *_, first, _, _ in rows)),
+        date.fromisoformat(max(last for *_, last, _ in rows)),
     )
 
 
-def _draw(connection: sqlite3.Connection, k: int, waiting: _Waiting) -> None:
+def _draw(connection: sqlite3.Connection, waiting: _Waiting) -> None:
     (minimum_age,) = connection.execute("SELECT minimum_age FROM publication").fetchone()
-    release = batches.release(waiting.answers, waiting.source, k, minimum_age)
+    release = batches.release(waiting.answers, waiting.source, waiting.k, minimum_age)
     (number,) = connection.execute(
         "INSERT INTO batch(source, first_day, last_day, form, visits) VALUES (?, ?, ?, ?, ?)"
         " RETURNING id",

@@ -12,7 +12,7 @@ from typing import Final
 
 from sqlite_utils import Database
 
-from kiosk.adapters.records import batches, erasure, heads, ledger
+from kiosk.adapters.records import batches, erasure, heads, ledger, terms
 from kiosk.adapters.records.connection import transaction
 from kiosk.adapters.records.due_time import DueTime, When
 from kiosk.application.ports import Signer
@@ -93,7 +93,9 @@ def is_due(connection: sqlite3.Connection, retention: Retention, when: When) -> 
 def next_due(connection: sqlite3.Connection, retention: Retention, when: When) -> datetime:
     """When something falls due next: the running day's end, or the next window's."""
     today = retention.business_day.moment(when.records).day
-    closes = [retention.window_closes(day) for day in erasure.days_held(connection)]
+    closes = [
+        terms.window_closes(connection, retention, day) for day in erasure.days_held(connection)
+    ]
     return min([retention.business_day.end(today), *closes])
 
 
@@ -114,7 +116,8 @@ def close(
     erased: list[tuple[date, int]] = []
     for day in _due_days(connection, retention, when):
         if day <= ended:
-            # What is in no batch by now waits for no other visits.
+            # What is in no batch by now waits for no other visits. What a wrong clock dated ahead
+            # is in none: the batch would stand for days that have not come, and stay for years.
             batches.close_window(connection, k, day, ended)
         erased.append((day, erasure.expire_day(connection, day, when.now)))
     old = _expire_old(connection, retention, when)
@@ -137,10 +140,10 @@ def _expire_old(
 ) -> tuple[date | None, date | None, int]:
     """The oldest days still kept of counts and of proofs where some went, and how many proofs."""
     today = retention.business_day.moment(when.totals).day
-    counts_from, proofs_from = retention.counts_kept_from(today), retention.proofs_kept_from(today)
-    counts = erasure.expire_counts(connection, counts_from, when.now)
+    counts_from = erasure.expire_counts(connection, retention, today, when.now)
+    proofs_from = retention.proofs_kept_from(today)
     proofs = erasure.expire_proofs(connection, proofs_from, when.now)
-    return counts_from if counts else None, proofs_from if proofs else None, proofs
+    return counts_from, proofs_from if proofs else None, proofs
 
 
 def _last_ended(retention: Retention, when: When) -> date:
@@ -178,7 +181,9 @@ def _due_days(connection: sqlite3.Connection, retention: Retention, when: When) 
     date their records would be kept for years.
     """
     held = erasure.days_held(connection)
-    due = retention.due(held, when.records)
+    due = tuple(
+        day for day in held if terms.window_closes(connection, retention, day) <= when.records
+    )
     if not when.is_sure:
         return due
     # By the clock, even after a leap: while it says so, what it dates has come.

@@ -27,6 +27,7 @@ SMALL_TABLES: Final = (
     "signed_tree_head",
     "day_hour",
     "day",
+    "terms",
     "close_of_day",
 )
 GROWING_TABLES: Final = ("consent_ledger", "ledger_opening", "batch", "batch_cell")

@@ -9,14 +9,16 @@ written into the file and cut to nothing, and that is synced too; only then is a
 import os
 import sqlite3
 import time
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
 from sqlite_utils import Database
 
-from kiosk.adapters.records import ledger, schema, visits
+from kiosk.adapters.records import ledger, schema, terms, visits
 from kiosk.adapters.records.connection import BUSY_SECONDS
+from kiosk.domain.retention import Retention
 
 READER_IN_THE_WAY: Final = "a reader keeps what was deleted in the log"
 
@@ -47,11 +49,11 @@ def finish_erasure(db: Database, path: Path) -> bool:
 
 def days_held(connection: sqlite3.Connection) -> tuple[date, ...]:
     """The days of which anything is held that has to go when their window closes."""
-    rows = connection.execute(
+    return _dates(
+        connection,
         "SELECT day FROM day_key UNION SELECT day FROM visit"
-        " UNION SELECT tag_day FROM ledger_opening WHERE tag_day IS NOT NULL ORDER BY 1"
+        " UNION SELECT tag_day FROM ledger_opening WHERE tag_day IS NOT NULL ORDER BY 1",
     )
-    return tuple(date.fromisoformat(day) for (day,) in rows)
 
 
 def expire_day(connection: sqlite3.Connection, day: date, now: datetime) -> int:
@@ -71,23 +73,34 @@ def expire_day(connection: sqlite3.Connection, day: date, now: datetime) -> int:
     return deleted
 
 
-def expire_counts(connection: sqlite3.Connection, first: date, now: datetime) -> bool:
-    """Delete every count and batch of the days before ``first``; False if there was none."""
-    _end_left_open(connection, first - timedelta(days=1))
-    before = [first.isoformat()]
-    old = "SELECT id FROM batch WHERE last_day < ?"
-    deleted = 0
-    for statement in (
-        "DELETE FROM day_hour WHERE day < ?",
-        "DELETE FROM day WHERE day < ?",
-        f"DELETE FROM batch_cell WHERE batch IN ({old})",
-        f"DELETE FROM batch WHERE id IN ({old})",
-    ):
-        deleted += connection.execute(statement, before).rowcount
-    if deleted:
-        payload = {"first": first.isoformat()}
-        ledger.append(connection, ledger.Entry.COUNTS_EXPIRED, now, payload)
-    return deleted > 0
+def expire_counts(
+    connection: sqlite3.Connection, retention: Retention, today: date, now: datetime
+) -> date | None:
+    """Delete the counts and batches that are older than their days' terms have them kept.
+
+    A batch goes by the shortest terms of its days. Returns the first day from which those are
+    kept whose terms ran out, None if nothing was that old.
+    """
+    days = _old_days(connection, retention, today)
+    drawn = _old_batches(connection, retention, today)
+    if not days and not drawn:
+        return None
+    left_open = visits.find_open(connection)
+    if left_open is not None and left_open.moment.day in days:
+        # Later it would be counted in an hour that is not there any more.
+        visits.end_without_record(connection, left_open)
+    for table in ("day_hour", "day"):
+        connection.executemany(
+            f"DELETE FROM {table} WHERE day = ?", [[day.isoformat()] for day in days]
+        )
+    for column, table in (("batch", "batch_cell"), ("id", "batch")):
+        connection.executemany(
+            f"DELETE FROM {table} WHERE {column} = ?", [[number] for number in drawn]
+        )
+    terms.forget_unused(connection)
+    first = max([*days.values(), *drawn.values()])
+    ledger.append(connection, ledger.Entry.COUNTS_EXPIRED, now, {"first": first.isoformat()})
+    return first
 
 
 def expire_proofs(connection: sqlite3.Connection, first: date, now: datetime) -> int:
@@ -107,6 +120,38 @@ def expire_proofs(connection: sqlite3.Connection, first: date, now: datetime) ->
     return deleted
 
 
+def _old_days(
+    connection: sqlite3.Connection, retention: Retention, today: date
+) -> dict[date, date]:
+    """The days whose counts are too old, each with the first day that its terms have kept."""
+    own = terms.read(connection)
+    days = _dates(connection, "SELECT day FROM day_hour UNION SELECT day FROM day")
+    kept_from = {day: retention.under(own.get(day)).counts_kept_from(today) for day in days}
+    return {day: first for day, first in kept_from.items() if day < first}
+
+
+def _old_batches(
+    connection: sqlite3.Connection, retention: Retention, today: date
+) -> dict[int, date]:
+    """The batches that are too old, each with the first day that its days' terms have kept."""
+    own = terms.read(connection)
+
+    def kept_from(first: date, last: date) -> date:
+        months = [each.counts_months for day, each in own.items() if first <= day <= last]
+        months = min(months, default=retention.counts_months)
+        return replace(retention, counts_months=months).counts_kept_from(today)
+
+    soonest = max(kept_from(date.min, date.max), retention.counts_kept_from(today))
+    old: dict[int, date] = {}
+    for number, *days in connection.execute(
+        "SELECT id, first_day, last_day FROM batch WHERE last_day < ?", [soonest.isoformat()]
+    ).fetchall():
+        first, last = map(date.fromisoformat, days)
+        if last < kept_from(first, last):
+            old[number] = kept_from(first, last)
+    return old
+
+
 def _end_left_open(connection: sqlite3.Connection, day: date) -> None:
     """End a visit of this day or before: its end could not be written then, and never will be.
 
@@ -115,6 +160,10 @@ def _end_left_open(connection: sqlite3.Connection, day: date) -> None:
     left_open = visits.find_open(connection)
     if left_open is not None and left_open.moment.day <= day:
         visits.end_without_record(connection, left_open)
+
+
+def _dates(connection: sqlite3.Connection, question: str) -> tuple[date, ...]:
+    return tuple(date.fromisoformat(day) for (day,) in connection.execute(question))
 
 
 def sync(path: Path) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from kiosk.adapters.records import batches, notices, visits
+from kiosk.adapters.records import batches, notices, terms, visits
 from kiosk.adapters.records.connection import open_for_reading, reason_of
 from kiosk.application.ports import Clock, DayFigures
 from kiosk.domain.batch_sums import of_day
@@ -47,6 +47,7 @@ class ReadingRecords:
             if publication is None:
                 raise NoRecords(f"The records at {self._path} were never opened by a kiosk.")
             k, demo, minimum_age = publication
+            promised = terms.of_day(connection, day)
             growing = _growing(connection, clock)
             by_hour = _counts_by_hour(connection, day, set() if demo else growing)
             total = {what: sum(counts[what] for counts in by_hour.values()) for what in _COUNTS}
@@ -64,7 +65,8 @@ class ReadingRecords:
                 **total,
                 not_counted=_in_steps(not_counted, step),
                 withdrawn=_in_steps(withdrawn, step),
-                k=k,
+                # Its batches were drawn with this one or, where k was raised since, a larger one.
+                k=k if promised is None else promised.k,
                 demo=bool(demo),
                 by_hour={hour: counts["counted"] for hour, counts in by_hour.items()},
                 by_gender=by_gender,

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlite_utils import Database
 
-from kiosk.adapters.records import erasure, heads, schema
+from kiosk.adapters.records import erasure, heads, schema, terms
 from kiosk.domain.consent import Moment
 from kiosk.domain.inside import Inside, LedgerHead, SelfCheck
 from kiosk.domain.retention import Retention
@@ -64,7 +64,10 @@ class InsideOfStore:
             ),
             camera_last_opened=opened,
             camera_opened_for=consent,
-            next_erasure=self._retention.window_closes(held[0]) if held else None,
+            next_erasure=min(
+                (terms.window_closes(connection, self._retention, day) for day in held),
+                default=None,
+            ),
             # Its rows are numbered without a gap: the last number is how many there are.
             ledger_rows=_number(connection, "SELECT coalesce(max(seq), 0) FROM consent_ledger"),
             head=_head(connection),

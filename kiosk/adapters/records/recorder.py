@@ -17,6 +17,7 @@ from kiosk.adapters.records import (
     notices,
     opening,
     quarantine,
+    terms,
     visits,
 )
 from kiosk.adapters.records.ballast import BALLAST_FILE, Ballast
@@ -74,6 +75,8 @@ class Recorder:
         # and only until the next visitor.
         self.last_kept: LastKept | None = None
         self._kept_at = clock.monotonic()
+        # What the camera does after a withdrawal is still about a row that nothing else finds.
+        self._last_given: tuple[UUID, int] | None = None
         opened = opening.open_store(path, publication, retention, signer, clock.now())
         self._db = opened.db
         self._inside = InsideOfStore(self._db, retention, opened.public_key)
@@ -140,6 +143,7 @@ class Recorder:
         with transaction(self._db) as connection:
             batches.draw_due(connection, self._k, moment.day)
             visits.open_ask(connection, moment)
+            terms.note(connection, moment.day, self._retention.terms(self._k))
             if heads.is_due(connection):
                 heads.sign_head(connection, self._signer, self._clock.now())
 
@@ -157,15 +161,24 @@ class Recorder:
         """Write the yes of the open ask into the ledger. Raises NoAskOpen if it is not open."""
         self._check_asking()
         with transaction(self._db) as connection:
-            visits.give_consent(connection, consent, self._clock.now())
+            seq = visits.give_consent(connection, consent, self._clock.now())
+        self._last_given = (consent.record_id, seq)
         return events.ConsentStored(consent.record_id, self._clock.monotonic())
 
     def record(self, entry: ledger.Entry, consent: ConsentRecord, payload: ledger.Payload) -> None:
-        """Write what the camera or the analysis did, even if its visit has ended."""
+        """Write what the camera or the analysis did, even if its visit has ended.
+
+        Of an opening that is reported after the yes was taken back, or twice, there is no row.
+        """
         with transaction(self._db) as connection:
-            open_visit = visits.open_with(connection, consent)
-            ref = None if open_visit is None else open_visit.consent_seq
-            ledger.append(connection, entry, self._clock.now(), payload, ref=ref)
+            seq = visits.row_of_consent(connection, consent)
+            if seq is None and self._last_given is not None:
+                record_id, last = self._last_given
+                seq = last if record_id == consent.record_id else None
+            opens = entry is ledger.Entry.CAMERA_OPENED
+            if seq is None or (opens and not visits.may_open_camera(connection, seq)):
+                return
+            ledger.append(connection, entry, self._clock.now(), payload, ref=seq)
 
     # The visit's row -------------------------------------------------------------------------
 
@@ -187,9 +200,9 @@ class Recorder:
             row_id = visits.keep(
                 connection, consent, answer, way, shown, self._model, receipt=receipt
             )
+            until = terms.window_closes(connection, self._retention, consent.moment.day)
         self.last_kept = (consent.record_id, row_id)
         self._kept_at = self._clock.monotonic()
-        until = self._retention.window_closes(consent.moment.day)
         return events.VisitKept(consent.record_id, until)
 
     def close_uncounted(self, consent: ConsentRecord) -> None:
@@ -229,9 +242,9 @@ class Recorder:
         self._close_days()
         with transaction(self._db) as connection:
             row = visits.find_kept(connection, code)
-        if row is None:
-            return events.RecordNotFound(code)
-        until = self._retention.window_closes(row.moment.day)
+            if row is None:
+                return events.RecordNotFound(code)
+            until = terms.window_closes(connection, self._retention, row.moment.day)
         return events.RecordFound(code, KeptRecord(row.answer, row.way, row.moment, until))
 
     def correct_record(

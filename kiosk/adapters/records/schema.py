@@ -157,8 +157,8 @@ _FIRST: Final = (
 )
 
 
-# Published sets of visits, the ledger's signed heads, and how far the books are closed. The
-# tables of the first step that are made anew here were never written to by it.
+# Published sets of visits, the ledger's signed heads, each day's terms, and how far the books are
+# closed. The tables of the first step that are made anew here were never written to by it.
 _SECOND: Final = (
     "DROP TABLE batch_cell",
     "DROP TABLE batch",
@@ -207,6 +207,13 @@ _SECOND: Final = (
     """CREATE TRIGGER signed_tree_head_delete BEFORE DELETE ON signed_tree_head
         BEGIN SELECT RAISE(ABORT, 'a signed head is never changed'); END""",
     f"CREATE INDEX consent_ledger_key ON consent_ledger(seq) WHERE {IS_KEY_MADE}",
+    # What the visitors of a day were promised: what is set later does not change it.
+    f"""CREATE TABLE terms(
+        day {_DAY} PRIMARY KEY,
+        window_hours INTEGER NOT NULL CHECK(window_hours > 0),
+        counts_months INTEGER NOT NULL CHECK(counts_months > 0),
+        k INTEGER NOT NULL CHECK(k > 0)
+    ) STRICT, WITHOUT ROWID""",
     # The last business day whose end was dealt with; empty before the first.
     f"""CREATE TABLE close_of_day(
         only INTEGER PRIMARY KEY CHECK(only = 1),

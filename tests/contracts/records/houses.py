@@ -78,6 +78,10 @@ class House(Protocol):
 
     def crash_and_start(self) -> None: ...
 
+    def restart_with(self, retention: Retention, k: int) -> None:
+        """End as a power cut would, and start with other settings."""
+        ...
+
     def close(self) -> None: ...
 
 
@@ -114,6 +118,10 @@ class FakeHouse:
     def crash_and_start(self) -> None:
         self.records.crash_and_start()
 
+    def restart_with(self, retention: Retention, k: int) -> None:
+        self.records.set(retention, k)
+        self.crash_and_start()
+
     def close(self) -> None:
         self.records.close()
 
@@ -124,6 +132,7 @@ class RealHouse:
     def __init__(self, folder: Path, *, k: int, demo: bool, minimum_age: int = 14) -> None:
         self.clock = FakeClock(BUSINESS_DAY)
         self.folder = folder
+        self._retention = RETENTION
         self._k, self._demo, self._minimum_age = k, demo, minimum_age
         self._posted: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self.records = self._start()
@@ -158,6 +167,10 @@ class RealHouse:
         self.folder = found
         self.records = self._start()
 
+    def restart_with(self, retention: Retention, k: int) -> None:
+        self._retention, self._k = retention, k
+        self.crash_and_start()
+
     def close(self) -> None:
         self.records.close()
 
@@ -166,7 +179,7 @@ class RealHouse:
             self._posted.put,
             self.clock,
             self.path,
-            RETENTION,
+            self._retention,
             self._k,
             self._demo,
             minimum_age=self._minimum_age,

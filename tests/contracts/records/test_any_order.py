@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from kiosk.application.ports import DayFigures
 from kiosk.domain.consent import ConsentRecord, Moment, Way
 from kiosk.domain.estimate import AgeBand, Answer, Gender
+from kiosk.domain.retention import Retention
 from kiosk.domain.states import WatchFault
-from tests.contracts.records.houses import FakeHouse, House, RealHouse, consent
+from tests.contracts.records.houses import BUSINESS_DAY, FakeHouse, House, RealHouse, consent
 
 ANSWERS = [
     Answer(Gender.WOMAN, AgeBand(25, 34)),
@@ -81,6 +82,12 @@ class Pair:
         self.compare()
         self.each(lambda house: house.crash_and_start())
 
+    def set(self, window_hours: int, counts_months: int, k: int) -> None:
+        """Start with other settings: whoever was there before was promised what was set then."""
+        self.compare()
+        retention = Retention(BUSINESS_DAY, window_hours, counts_months)
+        self.each(lambda house: house.restart_with(retention, k))
+
     def compare(self) -> None:
         fake, real = (house.settle() for house in self.houses)
         assert fake == real
@@ -137,6 +144,12 @@ steps: st.SearchStrategy[Step] = st.one_of(
     st.just(Pair.let_months_go_by),
     st.just(lambda pair: pair.each(lambda house: house.erase_due())),
     st.just(Pair.crash),
+    step_of(
+        Pair.set,
+        st.sampled_from([24, 72, 168]),
+        st.sampled_from([1, 25, 36]),
+        st.sampled_from([1, 2, 3]),
+    ),
 )
 
 

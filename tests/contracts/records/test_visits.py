@@ -336,3 +336,33 @@ def test_what_was_kept_outlives_a_crash(house: House) -> None:
 def test_a_healthy_store_answers_a_probe(house: House) -> None:
     house.records.probe()
     answer_of(house, StoreReady)
+
+def test_what_the_camera_does_late_is_about_its_own_consent_or_not_written(house: House) -> None:
+    moment = house.clock.moment()
+    agree(house, 1)
+    opened = house.inside().ledger_rows
+    house.records.close_uncounted(consent(1, moment))
+    house.records.record_camera_opened(consent(1, moment))
+    house.records.record_camera_closed(consent(1, moment), 0)
+    assert house.inside().ledger_rows == opened + 2
+    assert house.inside().camera_opened_for == opened
+    # Never twice, nor on a yes that was taken back, nor on one to something else.
+    house.records.record_camera_opened(consent(1, moment))
+    agree(house, 2)
+    house.records.erase_visit(code(2))
+    answer_of(house, Erased)
+    house.records.record_camera_opened(consent(2, moment))
+    tell(house, 3)
+    house.records.record_camera_opened(consent(3, moment, Way.TOLD))
+    house.records.record_camera_opened(consent(99, moment))
+    house.records.record_analysis(consent(99, moment), None)
+    assert house.inside().camera_opened_for == opened
+    agree(house, 4)
+    house.records.record_camera_opened(consent(4, moment))
+    house.records.erase_visit(code(4))
+    answer_of(house, Erased)
+    rows = house.inside().ledger_rows
+    house.records.record_camera_closed(consent(4, moment), 1)
+    assert house.inside().ledger_rows == rows + 1
+    house.crash_and_start()
+    answer_of(house, StoreReady)

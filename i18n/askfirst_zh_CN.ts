@@ -54,8 +54,8 @@
         <translation>返回</translation>
     </message>
     <message>
-        <source>One of the ten characters is not as on the receipt.</source>
-        <translation>有一个字符与回执不符，请再核对。</translation>
+        <source>At least one character is wrong. Take it back with ←, or type the code again.</source>
+        <translation>至少有一个字符不对。请按“←”退回修改，或重新输入代码。</translation>
     </message>
 </context>
 <context>
@@ -737,8 +737,8 @@ The camera is closed.</source>
         <translation>请您自己告诉我们</translation>
     </message>
     <message>
-        <source>Two taps and you are done. The camera stays closed.</source>
-        <translation>点两下就好。摄像头保持关闭。</translation>
+        <source>Choose twice, then save. The camera stays closed.</source>
+        <translation>点选两项，再点“保存”。摄像头保持关闭。</translation>
     </message>
     <message>
         <source>What should it say?</source>

@@ -95,6 +95,7 @@ def _six_typed(window: KioskWindow) -> None:
 def _ten_typed(window: KioskWindow) -> None:
     assert isinstance(window.shown, CodeScreen)
     window.shown.typed("K7QM29XRT0")
+    window.shown.typed("\r")
 
 
 def _at_the_end(window: KioskWindow) -> None:

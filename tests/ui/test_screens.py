@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import product
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain import events, states
-from kiosk.domain.consent import Way
+from kiosk.domain.consent import ALPHABET, NotAReceiptCode, ReceiptCode, Way
 from kiosk.domain.estimate import AgeBand, Answer, Gender
 from kiosk.domain.states import FarewellReason, StoreFault, Visit
 from kiosk.ui import samples
@@ -387,18 +388,76 @@ def test_a_code_is_scanned(window: KioskWindow, front: SampleFront, qtbot: QtBot
     assert front.posted == [events.CodeEntered(CODE)]
 
 
+@pytest.mark.parametrize("before", ["", "K7", "K7QM29XRT"], ids=["empty", "two", "nine"])
+def test_a_scan_over_what_was_typed_looks_up_the_scanned_code_alone(
+    window: KioskWindow, front: SampleFront, qtbot: QtBot, before: str
+) -> None:
+    shown(window, states.EnteringCode())
+    qtbot.keyClicks(window, f"{before}ASKFIRST:{CODE.symbols}")
+    assert front.posted == []
+    qtbot.waitUntil(lambda: front.posted == [events.CodeEntered(CODE)])
+
+
+def test_the_letters_before_a_scanned_code_are_not_looked_up_even_if_they_are_a_code(
+    window: KioskWindow, front: SampleFront, qtbot: QtBot
+) -> None:
+    """Two characters typed before it, and "ASKFIRST" makes ten: one time in 31 a code's ten."""
+    shown(window, states.EnteringCode())
+    by_chance = next(
+        two for two in map("".join, product(ALPHABET, repeat=2)) if is_a_code(f"{two}ASKFIRST")
+    )
+    qtbot.keyClicks(window, f"{by_chance}ASKFIRST:{CODE.symbols}")
+    qtbot.waitUntil(lambda: front.posted == [events.CodeEntered(CODE)])
+
+
+def is_a_code(text: str) -> bool:
+    try:
+        ReceiptCode.parse(text)
+    except NotAReceiptCode:
+        return False
+    return True
+
+
+def test_a_screen_that_went_looks_nothing_up(window: KioskWindow, front: SampleFront) -> None:
+    screen = shown(window, states.EnteringCode())
+    assert isinstance(screen, CodeScreen)
+    type_in(screen, CODE.symbols)
+    (pause,) = screen.findChildren(QTimer)
+    assert pause.isActive()
+    window.show_visit(states.Idle())
+    assert not pause.isActive()
+    assert front.posted == []
+
+
+def wrong(code: ReceiptCode) -> str:
+    return code.symbols[:-1] + ("0" if code.symbols[-1] != "0" else "1")
+
+
 def test_a_mistyped_code_is_told_and_not_looked_up(
     window: KioskWindow, front: SampleFront, qtbot: QtBot
 ) -> None:
     screen = shown(window, states.EnteringCode())
     assert isinstance(screen, CodeScreen)
-    last = "0" if CODE.symbols[-1] != "0" else "1"
-    type_in(screen, CODE.symbols[:-1] + last)
+    type_in(screen, wrong(CODE) + "\r")
     assert front.posted == []
-    assert "not as on the receipt" in screen.words.text()
+    assert "character is wrong" in screen.words.text()
     press(qtbot, screen.keypad.back)
-    assert "not as on the receipt" not in screen.words.text()
-    type_in(screen, CODE.symbols[-1])
+    assert "character is wrong" not in screen.words.text()
+    type_in(screen, CODE.symbols[-1] + "\r")
+    assert front.posted == [events.CodeEntered(CODE)]
+
+
+def test_a_wrong_code_is_typed_over(window: KioskWindow, front: SampleFront, qtbot: QtBot) -> None:
+    screen = shown(window, states.EnteringCode())
+    assert isinstance(screen, CodeScreen)
+    keys = {key.text(): key for key in screen.keypad.keys}
+    for symbol in wrong(CODE):
+        press(qtbot, keys[symbol])
+    assert "character is wrong" in screen.words.text()
+    for symbol in CODE.symbols:
+        assert front.posted == []
+        press(qtbot, keys[symbol])
+        assert "character is wrong" not in screen.words.text()
     assert front.posted == [events.CodeEntered(CODE)]
 
 

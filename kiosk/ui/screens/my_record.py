@@ -1,5 +1,8 @@
 """My record: type the code of a receipt, see what it finds, correct or delete it."""
 
+from typing import Final
+
+from PySide6.QtCore import QTimer
 from typing_extensions import override
 
 from kiosk.domain.consent import NotAReceiptCode, ReceiptCode
@@ -15,11 +18,16 @@ from kiosk.ui.widgets.keypad import CodeField, Keypad
 from kiosk.ui.widgets.panel import Panel, Rule
 from kiosk.ui.widgets.words import Words
 
+PAUSE_MS: Final = 150
+"""A scanner is silent for so long only at its end: its letters come milliseconds apart."""
+
 
 class CodeScreen(Screen):
     """Ten characters, by finger, keyboard or scanner; the tenth is the last thing to do.
 
     No button asks to confirm them: taking a yes back may not take more choices than giving it.
+    From the keyboard the tenth is looked up after a pause: of what a scanner sends, it may be a
+    letter before the code.
     """
 
     def __init__(self, stage: Stage, entering: EnteringCode) -> None:
@@ -35,6 +43,12 @@ class CodeScreen(Screen):
         )
         self.words = Words(self.theme, Type.BODY, missed if entering.wrong else self.ask)
         self.field = CodeField(self.theme)
+        # Ten characters that can be no code are shown, until somebody goes on.
+        self._is_wrong = False
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._look_up)
         room = self.theme.size.width() - 2 * self.theme.margin
         self.keypad = Keypad(self.theme, room, self.tr("Take back"))
         self.keypad.pressed_key.connect(self._type)
@@ -67,24 +81,37 @@ class CodeScreen(Screen):
             self.fill(column(None, top, gap, None, self.keypad))
 
     def _type(self, text: str) -> None:
+        self._take(text)
+        self._look_up()
+
+    def _take(self, text: str) -> None:
+        if self._is_wrong:
+            self.field.clear()
         self.field.take(text)
-        self._weigh()
+        self._go_on()
 
     def _take_back(self) -> None:
         self.field.take_back()
-        self._weigh()
+        self._go_on()
 
-    def _weigh(self) -> None:
-        if self.field.is_full:
-            self._look_up()
-        else:
-            self.words.say(self.ask)
+    def _go_on(self) -> None:
+        self._pause.stop()
+        self._is_wrong = False
+        self.words.say(self.ask)
 
     def _look_up(self) -> None:
+        self._pause.stop()
+        if not self.field.is_full or self._is_wrong:
+            return
         try:
             code = ReceiptCode.parse(self.field.typed)
         except NotAReceiptCode:
-            self.words.say(self.tr("One of the ten characters is not as on the receipt."))
+            self._is_wrong = True
+            self.words.say(
+                self.tr(
+                    "At least one character is wrong. Take it back with ←, or type the code again."
+                )
+            )
             return
         self.front.post(CodeEntered(code))
 
@@ -92,9 +119,16 @@ class CodeScreen(Screen):
     def typed(self, text: str) -> None:
         if text == "\b":
             self._take_back()
-        elif text not in ("\r", "\n"):
-            # A scanner ends with Enter; by then the code has been looked up.
-            self._type(text)
+        elif text in ("\r", "\n"):
+            self._look_up()
+        else:
+            self._take(text)
+            if self.field.is_full:
+                self._pause.start()
+
+    @override
+    def closing(self) -> None:
+        self._pause.stop()
 
     @override
     def way_out(self) -> None:

@@ -1,4 +1,4 @@
-"""Two taps: gender and age, or rather not. For telling, and for correcting what was estimated."""
+"""Two choices, gender and age: for telling, and for correcting what was estimated."""
 
 from typing import assert_never
 
@@ -79,7 +79,7 @@ class TellingScreen(Screen):
             case Telling():
                 return (
                     self.tr("Tell us yourself"),
-                    self.tr("Two taps and you are done. The camera stays closed."),
+                    self.tr("Choose twice, then save. The camera stays closed."),
                 )
             case Correcting(_, _, estimate):
                 shown = wording.estimate(estimate)

@@ -157,6 +157,11 @@ class CodeField(QWidget):
         self._typed = self._typed[:-1]
         self._tell()
 
+    def clear(self) -> None:
+        """Begin anew."""
+        self._typed = ""
+        self._tell()
+
     def _tell(self) -> None:
         self.setAccessibleName(" ".join(self._typed))
         self.update()

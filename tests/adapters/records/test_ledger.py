@@ -13,6 +13,7 @@ import rfc8785
 from kiosk.adapters.records import chain, ledger
 from kiosk.adapters.records.ledger import Entry
 from kiosk.adapters.records.merkle import leaf_hash
+from kiosk.adapters.records.verification import verify
 from kiosk.domain.consent import Way
 from kiosk.domain.states import WatchFault
 from tests.adapters.records.conftest import WOMAN, Book
@@ -115,6 +116,26 @@ def test_a_whole_visit_by_camera(book: Book) -> None:
         6: {},
         7: {},
     }
+
+
+def test_what_a_camera_did_names_its_consent_after_the_visit_ended(book: Book) -> None:
+    given = book.agree()
+    book.recorder.record(Entry.CAMERA_OPENED, given, {})
+    book.recorder.close_uncounted(given)
+    book.recorder.record(Entry.CAMERA_CLOSED, given, {"seconds": 6})
+    book.recorder.record(Entry.ANALYSIS_ABORTED, given, {"fault": WatchFault.STORE_FAILED.value})
+    assert [leaf["ref"] for leaf in leaves(book)[3:]] == [3, 3, 3]
+    assert verify(book.path).broken is None
+
+
+def test_no_row_of_a_camera_is_written_that_names_no_consent(book: Book) -> None:
+    book.agree()
+    before = len(leaves(book))
+    never = book.consent(2)
+    book.recorder.record(Entry.CAMERA_OPENED, never, {})
+    book.recorder.record(Entry.CAMERA_CLOSED, never, {"seconds": 6})
+    book.recorder.record(Entry.ANALYSIS_COMPLETED, never, {})
+    assert len(leaves(book)) == before
 
 
 def test_a_restart_says_so_of_the_visit_it_cut_short(book: Book) -> None:

@@ -1,5 +1,6 @@
 """The store's thread: it outlives every failure, keeps the order, and watches the hours."""
 
+import json
 import logging
 import queue
 import sqlite3
@@ -196,6 +197,36 @@ def test_a_broken_store_says_so_to_every_call_until_it_is_mended(
         assert answer(posted) == StoreFailed(StoreFault.BROKEN)
     store.probe()
     assert answer(posted) == StoreReady()
+
+
+def test_what_a_camera_did_names_its_consent_though_the_store_broke_meanwhile(
+    open_store: Open,
+    posted: "queue.SimpleQueue[Event]",
+    clock: FakeClock,
+    path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    store = open_store()
+    assert answer(posted) == StoreReady()
+    given = consent(1, clock.moment())
+    store.count_asked(given.moment)
+    store.store_consent(given)
+    assert isinstance(answer(posted), ConsentStored)
+    store.record_camera_opened(given)
+    break_next(monkeypatch, "find_record", sqlite_error(sqlite3.SQLITE_CORRUPT))
+    store.find_record(code(1))
+    assert answer(posted) == StoreFailed(StoreFault.BROKEN)
+    store.probe()
+    assert answer(posted) == StoreReady()
+    store.record_camera_closed(given, 4)
+    inside(store)
+    connection = sqlite3.connect(path)
+    rows = connection.execute("SELECT leaf FROM consent_ledger ORDER BY seq").fetchall()
+    connection.close()
+    about = [(leaf["type"], leaf.get("ref")) for leaf in (json.loads(row) for (row,) in rows)]
+    given_in = [kind for kind, _ in about].index("consent given") + 1
+    assert ("camera opened", given_in) in about
+    assert ("camera closed", given_in) in about
 
 
 def test_a_disk_too_full_for_the_last_row_is_still_said_to_be_full(

@@ -1,12 +1,13 @@
 """The impact assessment, joined: what it covers here, who signed it, and writing it down."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from importlib import metadata
 from pathlib import Path
 from typing import Any, Final
 
+from kiosk.adapters.analysis.models import BadModel, listed
 from kiosk.adapters.assessment import answers, writing
 from kiosk.adapters.assessment.answers import AnsweredInAFile, load_answers
 from kiosk.adapters.assessment.duties import Duties, DutiesBroken, asks_counsel, load_duties
@@ -23,7 +24,7 @@ from kiosk.application.markdown import to_markdown
 from kiosk.application.ports import Assessments
 from kiosk.application.shipped import shipped
 from kiosk.bootstrap import parts
-from kiosk.domain.assessment import Assessment, Configuration
+from kiosk.domain.assessment import WEIGHTS, Assessment, Configuration
 from kiosk.domain.consent import ALPHABET, RANDOM_SYMBOLS
 from kiosk.domain.retention import PROOF_YEARS
 from kiosk.domain.visit import GRANT_SECONDS, WRONG_CODES
@@ -48,8 +49,37 @@ _THE_FORM_SAYS: Final = (
 
 
 def configuration_of(settings: Settings) -> Configuration:
-    """What the assessment states of this kiosk. Raises OSError, ValueError without models."""
-    weights = _json(parts.models_folder() / "models.json")
+    """What the assessment states of this kiosk. Raises BadModel without a list of its models."""
+    return _with_weights(settings, listed(parts.models_folder()))
+
+
+def _present(data: Path, settings: Settings) -> Configuration:
+    """The configuration that a sign-off has to be of for somebody to be asked.
+
+    Without the list of the models no model can be loaded, and nobody is offered the camera: what
+    was last signed of them still covers that, and everything else is compared.
+    """
+    try:
+        return configuration_of(settings)
+    except BadModel:
+        return _with_weights(settings, _last_signed_weights(data, settings))
+
+
+def _last_signed_weights(data: Path, settings: Settings) -> Mapping[str, str]:
+    if settings.demo:
+        signed = tuple(load_answers(_demos_own()).configurations.values())
+    else:
+        kept = SignOffs(data / FOLDER, configuration="", counsel_is_asked=False).all()
+        signed = tuple(sign_off.facts for sign_off in kept)
+    facts = signed[-1] if signed else {}
+    return {
+        name.removeprefix(WEIGHTS): str(value)
+        for name, value in facts.items()
+        if name.startswith(WEIGHTS)
+    }
+
+
+def _with_weights(settings: Settings, weights: Mapping[str, str]) -> Configuration:
     return Configuration(
         controller=settings.controller.name,
         contact=settings.controller.contact,
@@ -64,7 +94,7 @@ def configuration_of(settings: Settings) -> Configuration:
         proof_years=PROOF_YEARS,
         k=settings.records.k,
         model=parts.MODEL,
-        weights={name: facts["sha256"] for name, facts in weights.items()},
+        weights=weights,
     )
 
 
@@ -72,14 +102,14 @@ def assessments_of(data: Path, settings: Settings) -> Assessments:
     """The sign-offs of this shop, or the one that the demo carries. Raises DutiesBroken."""
     if not settings.demo:
         return _sign_offs(data, settings)
-    path = shipped("assets") / "demo" / "assessment.toml"
     asked = asks_counsel(_all_duties(), settings.kiosk.packs)
-    return AnsweredInAFile(path, configuration_of(settings).hash, counsel_is_asked=asked)
+    present = _present(data, settings).hash
+    return AnsweredInAFile(_demos_own(), present, counsel_is_asked=asked)
 
 
 def standing(data: Path, settings: Settings) -> Standing:
     """Whether it is signed, and what lacks. Raises DutiesBroken."""
-    configuration = configuration_of(settings)
+    configuration = _present(data, settings)
     asked = asks_counsel(_all_duties(), settings.kiosk.packs)
     if not settings.demo:
         kept = _sign_offs(data, settings).all()
@@ -111,7 +141,7 @@ def erase_due(data: Path, settings: Settings) -> None:
         return
     sign_offs = _sign_offs(data, settings)
     kept_from = parts.retention_of(settings).proofs_kept_from(today(settings))
-    present = configuration_of(settings).hash
+    present = _present(data, settings).hash
     sign_offs.erase(rules.due_to_go(sign_offs.all(), kept_from, present))
 
 
@@ -229,7 +259,11 @@ def _document(kind: str, language: str, facts: AssessmentFacts) -> Document:
 
 def _sign_offs(data: Path, settings: Settings) -> SignOffs:
     asked = asks_counsel(_all_duties(), settings.kiosk.packs)
-    return SignOffs(data / FOLDER, configuration_of(settings).hash, counsel_is_asked=asked)
+    return SignOffs(data / FOLDER, _present(data, settings).hash, counsel_is_asked=asked)
+
+
+def _demos_own() -> Path:
+    return shipped("assets") / "demo" / "assessment.toml"
 
 
 def _all_duties() -> dict[str, Duties]:

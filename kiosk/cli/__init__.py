@@ -6,11 +6,12 @@ import sys
 import traceback
 from collections.abc import Sequence
 
+from kiosk.adapters.assessment.duties import DutiesBroken
 from kiosk.adapters.notices.law import LawPackBroken
 from kiosk.application.shipped import NotShipped
 from kiosk.cli.arguments import parser
 from kiosk.cli.codes import FAULT, INTERRUPTED, WRONG
-from kiosk.cli.saying import complain
+from kiosk.cli.saying import complain, words_of
 
 DEBUG_VARIABLE = "ASKFIRST_DEBUG"
 """If this is 1 in the environment, a fault of the program shows where it happened."""
@@ -34,13 +35,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has enough. Python would complain once more when it flushes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return WRONG
-    except (LawPackBroken, NotShipped) as why:
+    except (DutiesBroken, LawPackBroken, NotShipped) as why:
         complain(f"{why}. This AskFirst is not whole: install it anew.")
         return WRONG
     except OSError as why:
         if os.environ.get(DEBUG_VARIABLE) == "1":
             traceback.print_exc()
-        complain(f"{why.filename}: {why.strerror}." if why.filename else f"{why}.")
+        complain(f"{words_of(why)}.")
         return WRONG
     except Exception as why:  # noqa: BLE001 (the last door: a visitor's screen shows no traceback)
         if os.environ.get(DEBUG_VARIABLE) == "1":

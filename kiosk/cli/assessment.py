@@ -14,7 +14,7 @@ from kiosk.adapters.settings.settings import Settings
 from kiosk.cli.adding import Commands, as_json
 from kiosk.cli.codes import OK, REFUSED, WRONG
 from kiosk.cli.place import folder_of, refuse
-from kiosk.cli.saying import complain, say
+from kiosk.cli.saying import complain, say, words_of
 
 if TYPE_CHECKING:
     from kiosk.application.assessment import Standing
@@ -69,13 +69,18 @@ def _with_settings(
 
     def carry_out(chosen: argparse.Namespace) -> int:
         from kiosk import bootstrap
+        from kiosk.adapters.analysis.models import BadModel
 
         folder = folder_of(chosen)
         try:
             settings = bootstrap.load_settings(folder, demo=getattr(chosen, "demo", False))
         except SettingsRefused as why:
             return refuse(folder, why, is_missing=isinstance(why, SettingsMissing))
-        return work(chosen, folder, settings)
+        try:
+            return work(chosen, folder, settings)
+        except BadModel as why:
+            complain(str(why))
+            return WRONG
 
     return carry_out
 
@@ -88,7 +93,7 @@ def _write(chosen: argparse.Namespace, folder: Path, settings: Settings) -> int:
             folder, settings, chosen.out, chosen.language or LANGUAGES
         )
     except OSError as why:
-        complain(f"It could not be written: {why}.")
+        complain(f"It could not be written: {words_of(why)}.")
         return WRONG
     for path in written:
         say(str(path))
@@ -127,7 +132,7 @@ def _sign_with(chosen: argparse.Namespace, folder: Path, settings: Settings) -> 
     try:
         kept = assessment.sign(folder, settings, signed)
     except OSError as why:
-        complain(f"It could not be kept: {why}.")
+        complain(f"It could not be kept: {words_of(why)}.")
         return WRONG
     say(f"Signed by {signed.signed_by} for the configuration {signed.configuration[:_SHOWN]}.")
     say(f"It is kept in {kept}, with a copy of what was signed.")

@@ -16,6 +16,13 @@ def complain(text: str) -> None:
     print(text, file=sys.stderr)
 
 
+def words_of(why: OSError) -> str:
+    """What the system refused, and of which file, without its number and without a full stop."""
+    if not why.strerror:
+        return str(why)
+    return f"{why.filename}: {why.strerror}" if why.filename else why.strerror
+
+
 def deliver(text: str, to: Path | None) -> None:
     """A result that must not be lost: in a new file, on disk when this returns, or said.
 

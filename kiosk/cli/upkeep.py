@@ -9,7 +9,7 @@ from kiosk.adapters.settings.reading import SettingsMissing, SettingsRefused
 from kiosk.cli.adding import Commands
 from kiosk.cli.codes import ANOTHER_RUNS, OK, REFUSED, WRONG
 from kiosk.cli.place import folder_of, no_new_file, refuse
-from kiosk.cli.saying import complain, deliver, say
+from kiosk.cli.saying import complain, deliver, say, words_of
 
 if TYPE_CHECKING:
     from kiosk.bootstrap.upkeep import Restoration
@@ -144,8 +144,7 @@ def _wipe(chosen: argparse.Namespace) -> int:
         complain(str(why))
         return WRONG
     except OSError as why:
-        named = f"{why.filename}: " if why.filename else ""
-        complain(f"Not everything is erased ({named}{why.strerror or why}): run this again.")
+        complain(f"Not everything is erased ({words_of(why)}): run this again.")
         return WRONG
     complain("Everything is erased." if was_there else "There was nothing here to erase.")
     return OK

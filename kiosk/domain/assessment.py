@@ -17,6 +17,9 @@ NEVER: Final = "never"
 ALLOWED: Final = "allowed"
 """Whether a camera may look where its process cannot be confined."""
 
+WEIGHTS: Final = "model.sha256."
+"""What the facts about the model's files begin with, before each file's name."""
+
 REVIEW_MONTHS: Final = 12
 """After how many months an assessment is to be looked at again, even if nothing changed."""
 
@@ -65,7 +68,7 @@ class Configuration:
             "records.k": self.k,
             "phone.mode": self.phone,
             "model.name": self.model,
-            **{f"model.sha256.{file}": value for file, value in self.weights.items()},
+            **{f"{WEIGHTS}{file}": value for file, value in self.weights.items()},
         }
 
     @property

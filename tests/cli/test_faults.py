@@ -2,6 +2,7 @@
 
 import pytest
 
+from kiosk.adapters.assessment.duties import DutiesBroken
 from kiosk.adapters.notices.law import LawPackBroken
 from kiosk.application.shipped import NotShipped
 from kiosk.cli import main
@@ -35,7 +36,12 @@ def test_what_the_disk_refuses_is_one_sentence(bootstrap: FakeBootstrap, capsys:
 
 
 @pytest.mark.parametrize(
-    "why", [LawPackBroken("cn.toml: cannot be read"), NotShipped("the folder assets is missing")]
+    "why",
+    [
+        LawPackBroken("cn.toml: cannot be read"),
+        DutiesBroken("law.toml: cannot be read"),
+        NotShipped("the folder assets is missing"),
+    ],
 )
 def test_a_build_that_is_not_whole_is_one_sentence(
     bootstrap: FakeBootstrap, capsys: Capture, why: Exception

@@ -21,7 +21,7 @@ def check_models(folder: Path) -> None:
 
     Raises BadModel for the first file that is missing, unreadable, altered or not listed.
     """
-    known = _known(folder / _LIST)
+    known = listed(folder)
     for name in (LANDMARKER, AGE, GENDER):
         path = folder / name
         if name not in known:
@@ -37,11 +37,15 @@ def check_models(folder: Path) -> None:
             raise BadModel(f"{path}: altered (sha256 is {found}). {_CURE}")
 
 
-def _known(path: Path) -> dict[str, str]:
-    """File name to sha256, as models.json has them; its other facts are for people."""
+def listed(folder: Path) -> dict[str, str]:
+    """File name to sha256, as models.json has them; its other facts are for people.
+
+    Raises BadModel if there is no such list.
+    """
+    path = folder / _LIST
     try:
-        listed = json.loads(path.read_text(encoding="utf-8"))
-        return {name: facts["sha256"] for name, facts in listed.items()}
+        found = json.loads(path.read_text(encoding="utf-8"))
+        return {name: facts["sha256"] for name, facts in found.items()}
     except FileNotFoundError as missing:
         raise BadModel(f"{path}: missing. {_CURE}") from missing
     except (OSError, ValueError, AttributeError, KeyError, TypeError) as unreadable:

@@ -57,10 +57,10 @@ def end(path: Path, signer: Signer | None, now: datetime) -> Ending:
                 ledger.append(connection, ledger.Entry.WIPED, now, {})
                 head = heads.sign_head(connection, signer, now)
                 return Ending(_count(connection), head and head.checkpoint)
-    except (checkup.Damaged, StoreUnavailable) as why:
-        return Ending(fault=str(why))
     except (sqlite3.Error, OSError, ledger.LedgerBroken) as why:
         return _unwritten(path, reason_of(why))
+    except (checkup.Damaged, StoreUnavailable) as why:
+        return Ending(fault=str(why))
 
 
 def statement_beside(path: Path) -> Path:

@@ -16,7 +16,9 @@ from typing import Final
 
 import rfc8785
 
+from kiosk.adapters.records.connection import StoreUnavailable
 from kiosk.adapters.records.merkle import leaf_hash
+from kiosk.domain.states import StoreFault
 
 VERSION: Final = 1
 
@@ -75,8 +77,11 @@ BY_THE_HOUR: Final = frozenset(
 Payload = Mapping[str, str | int]
 
 
-class LedgerBroken(Exception):
+class LedgerBroken(StoreUnavailable):
     """A row of the ledger is not as it was written; the text names the row and the flaw."""
+
+    def __init__(self, flaw: str) -> None:
+        super().__init__(StoreFault.BROKEN, flaw)
 
 
 @dataclass(frozen=True, slots=True)

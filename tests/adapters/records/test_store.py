@@ -229,6 +229,24 @@ def test_what_a_camera_did_names_its_consent_though_the_store_broke_meanwhile(
     assert ("camera closed", given_in) in about
 
 
+def test_a_broken_head_is_a_broken_store_and_no_bug(
+    open_store: Open, posted: "queue.SimpleQueue[Event]", path: Path
+) -> None:
+    open_store().close()
+    assert answer(posted) == StoreReady()
+    store = open_store()
+    assert answer(posted) == StoreReady()
+    connection = sqlite3.connect(path)
+    connection.execute("DROP TRIGGER signed_tree_head_update")
+    connection.execute("UPDATE signed_tree_head SET timestamp = 'noon'")
+    connection.commit()
+    connection.close()
+    store.inside(lambda _: None)
+    assert answer(posted) == StoreFailed(StoreFault.BROKEN)
+    store.probe()
+    assert answer(posted) == StoreFailed(StoreFault.BROKEN)
+
+
 def test_a_disk_too_full_for_the_last_row_is_still_said_to_be_full(
     open_store: Open,
     posted: "queue.SimpleQueue[Event]",

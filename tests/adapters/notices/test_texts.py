@@ -12,6 +12,7 @@ from kiosk.adapters.notices.law import load_packs
 from kiosk.adapters.notices.notices import FilledNotices, examine
 from kiosk.adapters.notices.template import PACKS, load_template
 from kiosk.adapters.records.backups import KEPT
+from kiosk.adapters.records.schema import planned_columns
 from kiosk.bootstrap import load_settings, parts
 from kiosk.domain import states, waits
 from kiosk.domain.notice import ITEMS, Notice
@@ -254,3 +255,101 @@ def test_the_countdown_is_the_one_on_the_screen() -> None:
     wait = waits.wait_of(result, camera_seconds=8)
     assert wait is not None
     assert wait.warns == COUNTDOWN_SECONDS
+
+
+# What each text has to say, and must not, because of what the program does.
+TRUE = {
+    # An evidence bundle is for an authority or a court: docs/evidence.md.
+    "N10.authority": (
+        ("authority", "court", "never what you answered"),
+        ("机关", "法院", "从不包含"),
+    ),
+    "N10.sent": (("sends nothing",), ("不向任何人发送",)),
+    # Opening the notice, a no and silence each count one more: domain/visit.py.
+    "N9.counts": (
+        ("one more asked", "one more no", "one more who walked away"),
+        ("计一次询问", "计一次拒绝", "计一次离开"),
+    ),
+    # The record is on the disk before the receipt is shown, the proof before the camera opens.
+    "N8.leaving": (
+        ("At the receipt, the record is already kept", "The proof of a yes"),
+        ("到了回执页，记录已经保留", "同意的凭证仍会保留"),
+    ),
+    "N13.under": (("The proof of the yes stays",), ("同意的凭证仍会保留",)),
+    "N4.proof": (("even if no record comes of it",), ("即使最后没有产生记录",)),
+    # A lens sees a room; what is hidden is hidden from the program.
+    "N15.sign": (("may see more of the room", "inside the oval"), ("可能拍到更多", "椭圆框以内")),
+    # A damaged file stays until somebody decides: docs/records.md.
+    "N5.sooner": (("damaged, erasing them may take longer",), ("损坏，删除可能会晚一些",)),
+    "N5.list": (("as long as the machine is in use",), ("在使用期间一直保存",)),
+    "N5.backups": (("never hold your record",), ("从不包含您的记录",)),
+    "N17.key": (("list is signed",), ("清单用它自己的密钥签名",)),
+}
+UNTRUE = {
+    "en": (
+        *("Everything stays in this machine", "Nothing leaves this machine", "Nobody. "),
+        *("We count you only with your consent", "If you leave any other screen"),
+        *("can see only the place", "Type it in for them", "One line stays", "Only the proof"),
+    ),
+    "zh_CN": (
+        *("一切不出本机", "一切只留在本机", "不提供给任何人", "一切都留在", "从其他任何一页离开"),
+        *("我们才会把您计入", "只能看到屏幕前", "替他输入", "只留下一行"),
+        *("钟点", "公开部分", "拿不准", "数出来了"),
+    ),
+}
+
+
+@pytest.mark.parametrize("code", TRUE)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_program_does_is_said(language: str, code: str) -> None:
+    said = {
+        part: each.text
+        for section in load_template(NOTICES / f"{language}.toml", language).sections
+        for paragraph in section.paragraphs
+        for each in paragraph.said
+        for part in each.parts
+    }
+    for words in TRUE[code][LANGUAGES.index(language)]:
+        assert words in said[code]
+
+
+@pytest.mark.parametrize("kind", ["notices", "papers", "assessment/impact", "assessment/records"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_program_does_not_do_is_not_said(language: str, kind: str) -> None:
+    text = (ASSETS / kind / f"{language}.toml").read_text(encoding="utf-8")
+    for words in UNTRUE[language]:
+        assert words not in text
+
+
+COLUMNS = {
+    "id": ("a random number", "一个随机编号"),
+    "day": ("the day", "日期"),
+    "hour": ("the hour", "时段"),
+    "gender": ("the gender", "性别"),
+    "age_band": ("the age range", "年龄段"),
+    "way": ("whether the camera estimated them, you corrected", "摄像头估计的、您更正的"),
+    "shown_gender": ("what the camera had estimated", "摄像头原来的估计"),
+    "shown_band": ("what the camera had estimated", "摄像头原来的估计"),
+    "model": ("the version of the program", "程序版本"),
+    "tag": ("a mark in the record", "一个标记"),
+    "batch": ("which total it was counted in", "计入了哪一组合计"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_column_of_a_visits_record_is_told(language: str) -> None:
+    columns = planned_columns()["visit"]
+    assert set(columns) == set(COLUMNS)
+    told = prose(notice(language))
+    for column in columns:
+        assert COLUMNS[column][LANGUAGES.index(language)] in told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_cards_say_that_nothing_is_sent_and_who_may_get_a_proof(language: str) -> None:
+    cards = "\n".join(card.text for card in notice(language).cards)
+    for words in {
+        "en": ("sends nothing", "Only a court or authority", "proof of a yes stay", "a countdown"),
+        "zh_CN": ("不向外发送", "只有依法有权的机关或法院", "和同意的凭证", "倒数"),
+    }[language]:
+        assert words in cards

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from importlib import metadata
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +15,7 @@ from kiosk.adapters.assessment.sign_offs import FOLDER, SignOffs
 from kiosk.adapters.notices.facts import COUNTDOWN_SECONDS
 from kiosk.adapters.settings.keys import LANGUAGES
 from kiosk.adapters.settings.settings import Settings
+from kiosk.adapters.system.version import version
 from kiosk.application import assessment as rules
 from kiosk.application.assessment import SignOff, Standing
 from kiosk.application.doctor import Check
@@ -213,7 +213,7 @@ def facts_of(data: Path, settings: Settings, signed: Assessment | None) -> Asses
         authority=settings.controller.authority,
         dpo=settings.controller.dpo,
         demo=settings.demo,
-        version=_version(),
+        version=version(),
         written_on=today(settings),
         card=_json(parts.models_folder() / "model-card.json"),
         duties={pack: every[pack] for pack in settings.kiosk.packs},
@@ -272,13 +272,6 @@ def _all_duties() -> dict[str, Duties]:
 
 def _texts_folder() -> Path:
     return shipped("assets") / "assessment"
-
-
-def _version() -> str:
-    try:
-        return metadata.version("askfirst-kiosk")
-    except metadata.PackageNotFoundError:
-        return "?"
 
 
 def _json(path: Path) -> dict[str, Any]:

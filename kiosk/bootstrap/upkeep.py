@@ -1,7 +1,6 @@
 """Backing up, restoring and erasing everything: what somebody who keeps the machine asks for."""
 
 import json
-import os
 from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -12,13 +11,13 @@ from typing import Any, Final
 from kiosk.adapters.keys.sealing import seal
 from kiosk.adapters.keys.signing import KEY_FILE, KeyUnusable, SigningKey
 from kiosk.adapters.records import backups, ending, quarantine, restoring
-from kiosk.adapters.records.erasure import sync
 from kiosk.adapters.records.restoring import BackupUnusable
 from kiosk.adapters.settings.settings import Settings
 from kiosk.adapters.system.clock import SystemClock
 from kiosk.adapters.system.instance import InstanceLock
 from kiosk.adapters.system.wiping import erase
 from kiosk.application.closing_statement import closing_statement
+from kiosk.application.whole_file import write_whole
 from kiosk.bootstrap import parts
 from kiosk.domain.retention import BusinessDay
 
@@ -90,7 +89,7 @@ def wipe(data: Path, *, demo: bool, deliver: Callable[[str], None]) -> bool:
         return False
     with _held(*(folder for folder in folders if folder.is_dir())):
         if not statement.exists():
-            _write_whole(statement, _closing(path, demo=demo))
+            write_whole(statement, _closing(path, demo=demo).encode())
         for file in files:
             erase(file)
         deliver(statement.read_text(encoding="utf-8"))
@@ -161,18 +160,6 @@ def _held(*folders: Path) -> Generator[None]:
         for folder in folders:
             locks.callback(InstanceLock(folder).release)
         yield
-
-
-def _write_whole(file: Path, text: str) -> None:
-    unfinished = file.with_name(f"{file.name}.new")
-    unfinished.unlink(missing_ok=True)
-    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as made:
-        made.write(text)
-        made.flush()
-        os.fsync(descriptor)
-    unfinished.replace(file)
-    sync(file.parent)
 
 
 def _entries(folder: Path) -> int:

@@ -2,10 +2,10 @@
 
 import argparse
 from datetime import date
-from importlib import metadata
 from pathlib import Path
 from typing import Final
 
+from kiosk.adapters.system.version import version
 from kiosk.cli import assessment, erasing, evidence, notices, receipt, upkeep, verify
 from kiosk.cli import commands as do
 from kiosk.cli.adding import Commands, as_json
@@ -34,7 +34,7 @@ def parser() -> argparse.ArgumentParser:
         parents=[everywhere],
         allow_abbrev=False,
     )
-    whole.add_argument("--version", action="version", version=f"AskFirst {_version()}")
+    whole.add_argument("--version", action="version", version=f"AskFirst {version()}")
     commands = Commands(whole.add_subparsers(metavar="COMMAND", required=True), everywhere)
 
     run = commands.add("run", "run the kiosk on this machine's screen", do.run)
@@ -72,13 +72,6 @@ def parser() -> argparse.ArgumentParser:
     assessment.add_to(commands)
     upkeep.add_to(commands)
     return whole
-
-
-def _version() -> str:
-    try:
-        return metadata.version("askfirst-kiosk")
-    except metadata.PackageNotFoundError:
-        return "of this checkout (not installed)"
 
 
 def _screen_options(demo: argparse.ArgumentParser) -> None:

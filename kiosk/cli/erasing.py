@@ -9,7 +9,7 @@ from kiosk.adapters.settings.reading import SettingsMissing, SettingsRefused
 from kiosk.cli.adding import Commands, as_json
 from kiosk.cli.codes import ANOTHER_RUNS, OK, WRONG
 from kiosk.cli.place import folder_of, refuse
-from kiosk.cli.saying import complain, say
+from kiosk.cli.saying import complain, many, say
 
 if TYPE_CHECKING:
     # Loaded only by the command itself, for the records take their time.
@@ -78,16 +78,16 @@ def _as_text(done: "Erasing", *, demo: bool) -> str:
     if done.closed is not None:
         lines += [f"Closed: every day up to {done.closed.isoformat()}."]
     erased = [
-        f"Erased: {_many(visits, 'record')} of {day.isoformat()}, and what a receipt finds them by."
+        f"Erased: {many(visits, 'record')} of {day.isoformat()}, and what a receipt finds them by."
         for day, visits in done.erased
     ]
     if done.counts_from is not None:
         erased += [f"Erased: all totals of the days before {done.counts_from.isoformat()}."]
     if done.proofs_from is not None:
         before = done.proofs_from.isoformat()
-        erased += [f"Erased: {_many(done.proofs, 'proof')} of consents given before {before}."]
+        erased += [f"Erased: {many(done.proofs, 'proof')} of consents given before {before}."]
     lines += erased or ["Nothing was due."]
-    lines += [f"Kept for now: {_many(done.records, 'record')}."]
+    lines += [f"Kept for now: {many(done.records, 'record')}."]
     if done.next_due is not None:
         lines += [f"Due next: the oldest day's, on {_instant(done.next_due)}."]
     return "\n".join(lines)
@@ -95,7 +95,3 @@ def _as_text(done: "Erasing", *, demo: bool) -> str:
 
 def _instant(when: datetime) -> str:
     return f"{when:%Y-%m-%d, %H:%M}"
-
-
-def _many(number: int, what: str) -> str:
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"

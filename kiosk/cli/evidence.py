@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -10,11 +9,10 @@ from kiosk.adapters.settings.reading import SettingsMissing, SettingsRefused
 from kiosk.cli.adding import Commands, as_json
 from kiosk.cli.codes import OK, REFUSED, WRONG
 from kiosk.cli.place import folder_of, refuse
-from kiosk.cli.saying import complain, say
+from kiosk.cli.saying import complain, counting_up, many, say
 
 if TYPE_CHECKING:
     # Loaded only by a command that reads the records, for they take their time.
-    from kiosk.application.evidence_sources import Progress
     from kiosk.bootstrap.evidence import Bundle
 
 _HOW_TO_CHECK: Final = (
@@ -59,7 +57,7 @@ def evidence(chosen: argparse.Namespace) -> int:
         return REFUSED
     try:
         settings = bootstrap.load_settings(folder, demo=of_demo)
-        bundle = joined.write_bundle(folder, settings, out, demo=of_demo, progress=_progress())
+        bundle = joined.write_bundle(folder, settings, out, demo=of_demo, progress=counting_up())
     except SettingsRefused as why:
         return refuse(folder, why, is_missing=isinstance(why, SettingsMissing))
     except (NoRecords, KeyUnusable) as why:
@@ -67,19 +65,6 @@ def evidence(chosen: argparse.Namespace) -> int:
         return WRONG
     say(_as_json(bundle) if chosen.json else _as_text(bundle))
     return OK
-
-
-def _progress() -> "Progress":
-    """A line that counts up, for somebody who waits at a terminal."""
-    if not sys.stderr.isatty():
-        return lambda what, done, total: None
-
-    def show(what: str, done: int, total: int) -> None:
-        line = f"{done:,} of {total:,} {what}"
-        end = f"\r{' ' * len(line)}\r" if done == total else ""
-        print(f"\r{line}{end}", end="", file=sys.stderr, flush=True)
-
-    return show
 
 
 def _as_json(bundle: "Bundle") -> str:
@@ -105,17 +90,13 @@ def _as_text(bundle: "Bundle") -> str:
     lines = ["DEMO: the records of an invented shop", ""] if bundle.demo else []
     lines += [
         f"The evidence bundle is in {bundle.path}.",
-        f"Ledger: {_many(written.rows, 'row')}, {_many(written.heads, 'signed head')}, "
-        f"{_many(written.openings, 'opening')}.",
-        f"{_many(written.records, 'consent record')}, {_many(written.notices, 'notice')}.",
+        f"Ledger: {many(written.rows, 'row')}, {many(written.heads, 'signed head')}, "
+        f"{many(written.openings, 'opening')}.",
+        f"{many(written.records, 'consent record')}, {many(written.notices, 'notice')}.",
     ]
     if written.without_record:
         lines += [
-            f"{_many(written.without_record, 'consent')} without a record: the notice that was "
+            f"{many(written.without_record, 'consent')} without a record: the notice that was "
             "shown does not say by itself what it binds to."
         ]
     return "\n".join([*lines, _HOW_TO_CHECK])
-
-
-def _many(number: int, what: str) -> str:
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"

@@ -3,6 +3,7 @@
 import getpass
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 
@@ -14,6 +15,24 @@ def say(text: str) -> None:
 def complain(text: str) -> None:
     """What a person should know, beside the result or instead of it."""
     print(text, file=sys.stderr)
+
+
+def many(number: int, what: str) -> str:
+    """So many of something, which takes an ``s`` unless it is one."""
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
+def counting_up() -> Callable[[str, int, int], None]:
+    """Shows what is being done, how much is, and of how much: to somebody who waits, or nobody."""
+    if not sys.stderr.isatty():
+        return lambda what, done, total: None
+
+    def show(what: str, done: int, total: int) -> None:
+        line = f"{done:,} of {total:,} {what}"
+        end = f"\r{' ' * len(line)}\r" if done == total else ""
+        print(f"\r{line}{end}", end="", file=sys.stderr, flush=True)
+
+    return show
 
 
 def words_of(why: OSError) -> str:

@@ -4,18 +4,19 @@ import argparse
 import json
 import sqlite3
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from kiosk.cli.adding import Commands, as_json
 from kiosk.cli.codes import OK, REFUSED, WRONG
 from kiosk.cli.place import folder_of
-from kiosk.cli.saying import complain, say
+from kiosk.cli.saying import complain, counting_up, many, say
 
 if TYPE_CHECKING:
     # Loaded only by a command that reads the records, for they take their time.
     from kiosk.adapters.records.heads import SignedHead
-    from kiosk.adapters.records.verification import Progress, Verdict
+    from kiosk.adapters.records.verification import Verdict
 
 STANDARD_OUTPUT: Final = "-"
 
@@ -65,7 +66,8 @@ def verify(chosen: argparse.Namespace) -> int:
         return WRONG
     try:
         anchor = None if chosen.anchor is None else _untrusted_text(chosen.anchor)
-        verdict = joined.ledger(folder, demo=of_demo, anchor=anchor, progress=_progress())
+        progress = partial(counting_up(), "rows")
+        verdict = joined.ledger(folder, demo=of_demo, anchor=anchor, progress=progress)
     except NotACheckpoint as why:
         complain(f"{chosen.anchor}: this is no signed head: {why}.")
         return REFUSED
@@ -104,19 +106,6 @@ def _save(head: "SignedHead | None", to: str) -> int:
     return OK
 
 
-def _progress() -> "Progress | None":
-    """A line that counts up, for somebody who waits at a terminal."""
-    if not sys.stderr.isatty():
-        return None
-
-    def show(done: int, total: int) -> None:
-        line = f"{done:,} of {total:,} rows"
-        end = f"\r{' ' * len(line)}\r" if done == total else ""
-        print(f"\r{line}{end}", end="", file=sys.stderr, flush=True)
-
-    return show
-
-
 def _as_json(verdict: "Verdict", *, demo: bool) -> str:
     head = verdict.head
     told: dict[str, Any] = {
@@ -143,11 +132,11 @@ def _as_text(verdict: "Verdict", *, demo: bool) -> str:
     if verdict.broken is not None:
         lines += [f"The ledger is broken: {verdict.broken}.", *_how_far(verdict), _WHAT_TO_DO]
         return "\n".join(lines)
-    rows, signed = _many(verdict.rows, "row"), _many(verdict.heads, "signed head")
+    rows, signed = many(verdict.rows, "row"), many(verdict.heads, "signed head")
     lines += [f"The ledger is whole: {rows}, {signed}."]
-    lines += [f"{_many(verdict.openings, 'opening')} there, and each fits its row."]
+    lines += [f"{many(verdict.openings, 'opening')} there, and each fits its row."]
     lines += [
-        f"{_many(number, 'consent')} {why}."
+        f"{many(number, 'consent')} {why}."
         for number, why in (
             (verdict.withdrawn, "withdrawn, and the proof with it"),
             (verdict.expired, "without proof, for the years of proof are over"),
@@ -168,7 +157,7 @@ def _as_text(verdict: "Verdict", *, demo: bool) -> str:
 def _how_far(verdict: "Verdict") -> list[str]:
     if verdict.head is None:
         return []
-    return [f"The last signed head that holds is over {_many(verdict.head.tree_size, 'row')}."]
+    return [f"The last signed head that holds is over {many(verdict.head.tree_size, 'row')}."]
 
 
 def _signed_so_far(verdict: "Verdict") -> list[str]:
@@ -177,10 +166,6 @@ def _signed_so_far(verdict: "Verdict") -> list[str]:
     hour = f"{verdict.head.timestamp:%Y-%m-%d, %H}:00"
     since = verdict.rows - verdict.head.tree_size
     return [
-        f"The last head is over {_many(verdict.head.tree_size, 'row')}, signed in the hour from"
-        f" {hour}; {_many(since, 'row')} since."
+        f"The last head is over {many(verdict.head.tree_size, 'row')}, signed in the hour from"
+        f" {hour}; {many(since, 'row')} since."
     ]
-
-
-def _many(number: int, what: str) -> str:
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kiosk.application.assessment import SignOff
+from kiosk.application.whole_file import write_whole
 from kiosk.domain.assessment import Assessment, Fact
 
 FOLDER: Final = "assessment"
@@ -74,7 +74,7 @@ class SignOffs:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = self._free_name(assessment, today)
         for tag, text in documents.items():
-            _write(_copy_of(path, tag), text.encode())
+            write_whole(_copy_of(path, tag), text.encode())
         sign_off = {
             "version": _VERSION,
             "configuration": assessment.configuration,
@@ -86,7 +86,7 @@ class SignOffs:
             "documents": {tag: _sha256(text.encode()) for tag, text in documents.items()},
         }
         written = json.dumps(sign_off, ensure_ascii=False, indent=1, sort_keys=True)
-        _write(path, f"{written}\n".encode())
+        write_whole(path, f"{written}\n".encode())
         return path
 
     def erase(self, due: tuple[SignOff, ...]) -> None:
@@ -163,21 +163,3 @@ def _copy_of(path: Path, tag: str) -> Path:
 
 def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Whole under its name, or not there at all; for the folder's owner alone."""
-    unfinished = path.with_name(f"{path.name}.new")
-    unfinished.unlink(missing_ok=True)
-    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(descriptor)
-    unfinished.rename(path)
-    if os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)

@@ -1,6 +1,5 @@
 """The machine's own signing key: Ed25519, made here, never shown, never copied."""
 
-import os
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +9,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PublicKey,
 )
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from kiosk.application.whole_file import write_whole
 
 KEY_FILE: Final = "signing.key"
 """What the key's file is called, beside the records that it signs."""
@@ -37,7 +38,7 @@ class SigningKey:
         path = folder / KEY_FILE
         try:
             if not path.exists():
-                _make(path)
+                write_whole(path, Ed25519PrivateKey.generate().private_bytes_raw())
             found = path.read_bytes()
         except OSError as why:
             said = f"{path}: the signing key cannot be read or made ({why.strerror or why})."
@@ -63,22 +64,3 @@ def has_signed(public: bytes, signature: bytes, message: bytes) -> bool:
     except (InvalidSignature, ValueError):
         return False
     return True
-
-
-def _make(path: Path) -> None:
-    """Write a new key so that it is whole under its name, or not there at all."""
-    unfinished = path.with_name(f"{path.name}.new")
-    unfinished.unlink(missing_ok=True)
-    key = Ed25519PrivateKey.generate().private_bytes_raw()
-    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(key)
-        file.flush()
-        os.fsync(descriptor)
-    unfinished.rename(path)
-    if os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)

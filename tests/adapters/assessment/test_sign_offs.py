@@ -138,7 +138,7 @@ def test_a_write_that_fails_leaves_no_sign_off(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "rename", full)
+        patched.setattr(Path, "replace", full)
         with pytest.raises(OSError, match="No space"):
             keep(folder)
     assert sign_offs(folder).all() == ()

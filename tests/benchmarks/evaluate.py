@@ -3,134 +3,44 @@
     python -m tests.benchmarks.evaluate DATA [OUT]      (or --data DATA --out OUT)
 
 DATA holds square face chips and labels.csv with the columns file, age, gender (female, male) and
-race, as the labels call it. Writes model-card.json and model-card.md to OUT. With ``--publish``
-also the table of age errors into assets/models/ and the figures into docs/model-card.md: only
-figures leave the folder, never a picture or anything fitted to one.
+race, as the labels call it. Writes model-card.json and model-card.md, evaluation.json with every
+cell of band, race and gender, and plots to OUT. With ``--publish`` also the table of age errors
+and the card into assets/models/, and the figures into docs/model-card.md: only figures leave the
+folder, never a picture or anything fitted to one.
 """
 
 import argparse
-import csv
 import json
 import os
 import platform
-import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
-import cv2
-import numpy as np
-from numpy.typing import NDArray
-
-from kiosk.adapters.analysis.age_gender import AgeGender
-from kiosk.adapters.analysis.chips import face_chips
-from kiosk.adapters.analysis.estimator import AGE_ERROR, Estimator, age_error
-from kiosk.adapters.analysis.landmarks import Face, FaceFinder
+from kiosk.adapters.analysis.estimator import AGE_ERROR, age_error
 from kiosk.adapters.analysis.models import check_models
-from kiosk.adapters.analysis.oval import OVAL
-from kiosk.domain.estimate import AgeError, Estimate, FrameReading, fuse
+from kiosk.domain.estimate import AgeError
+from tests.benchmarks import cuts, mixing, plots
 from tests.benchmarks.age_errors import derive
-from tests.benchmarks.figures import ADULT, Figures, Person, figures
+from tests.benchmarks.figures import ADULT, Person, figures
+from tests.benchmarks.held_up import held_up
+from tests.benchmarks.intervals import Figures
+from tests.benchmarks.labelled import Still, stills
+from tests.benchmarks.measuring import MODELS, Measurement, spread_out
 from tests.benchmarks.model_card import card, published
+from tests.benchmarks.robustness import gate_value, robustness, spoilt
+from tests.benchmarks.sureness import sureness
+from tests.benchmarks.worst import cells, worst
 
-ROOT = Path(__file__).parents[2]
-MODELS = ROOT / "assets" / "models"
-CARD = ROOT / "docs" / "model-card.md"
+ROOT: Final = Path(__file__).parents[2]
+PAGE: Final = ROOT / "docs" / "model-card.md"
+CARD: Final = "model-card.json"
+NOT_STATED: Final = "not stated"
+STATED_MIX: Final = "an assumed mix of a shop's visitors, counted nowhere"
 
-WIDTH, HEIGHT = 540, 720
-"""What is cut from a frame of a camera with 1280 by 720 pixels."""
-
-GREY = 128
-FRAME = 33
-STILL_FRAMES = 4
-"""Shown of each still: the first lets the landmarker lock on, two are read."""
-
-
-@dataclass(frozen=True)
-class Still:
-    picture: NDArray[np.uint8]
-    age: int
-    gender: str
-    race: str
-
-
-def stills(folder: Path) -> Iterator[Still]:
-    """Each labelled chip, RGB, in the order of labels.csv."""
-    with (folder / "labels.csv").open(encoding="utf-8", newline="") as labels:
-        for row in csv.DictReader(labels):
-            picture = cv2.imread(os.fspath(folder / row["file"]))
-            if picture is None:
-                raise SystemExit(f"{folder / row['file']}: not a picture")
-            rgb = np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2RGB), np.uint8)
-            yield Still(rgb, int(row["age"]), row["gender"], row["race"])
-
-
-def framed(chip: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """The chip at its own size on plain grey, in the middle of the oval: it fits inside."""
-    frame = plain()
-    height, width = chip.shape[:2]
-    left = round(OVAL.centre_x * WIDTH - width / 2)
-    top = round(OVAL.centre_y * HEIGHT - height / 2)
-    frame[top : top + height, left : left + width] = chip
-    return frame
-
-
-def plain() -> NDArray[np.uint8]:
-    return np.full((HEIGHT, WIDTH, 3), GREY, np.uint8)
-
-
-class Measurement:
-    """Runs the product's parts on stills: with the gate, for hints and time, and without it."""
-
-    def __init__(self, error: AgeError) -> None:
-        self._estimator = Estimator(MODELS)
-        self._estimator.warm_up()
-        self._finder = FaceFinder(MODELS)
-        self._age_gender = AgeGender(MODELS)
-        self._error = error
-        self._milliseconds = 0
-        self.frame_ms: list[float] = []
-
-    def person(self, still: Still) -> Person | None:
-        """What is made of one still; None if no face is found in it."""
-        frame = framed(still.picture)
-        face = self._face(frame)
-        if face is None:
-            return None
-        results = []
-        for _ in range(STILL_FRAMES):
-            began = time.perf_counter()
-            result = self._estimator.look_at(frame, self._tick())
-            took = (time.perf_counter() - began) * 1000
-            results.append(result)
-            if result.reading is not None:
-                self.frame_ms.append(took)
-        self._estimator.look_at(plain(), self._tick())
-        self._estimator.restart()
-        estimate = self._estimate(frame, face)
-        return Person(still.age, still.gender, still.race, estimate, results[-1].hint)
-
-    def close(self) -> None:
-        self._estimator.close()
-        self._finder.close()
-
-    def _face(self, frame: NDArray[np.uint8]) -> Face | None:
-        """The face, as the landmarker sees it once it follows it."""
-        self._finder.find(frame)
-        face = self._finder.find(frame).face
-        self._finder.find(plain())
-        return face
-
-    def _estimate(self, frame: NDArray[np.uint8], face: Face) -> Estimate:
-        """Two turns of chips, fused as the product fuses frames."""
-        chips = [face_chips(frame, face.anchors, turn) for turn in range(2)]
-        readings = [FrameReading(*self._age_gender.read(turn), quality=1.0) for turn in chips]
-        return fuse(readings, self._error)
-
-    def _tick(self) -> int:
-        self._milliseconds += FRAME
-        return self._milliseconds
+ALIGNED: Final = "aligned still face chips, one a person, not frames of a camera"
 
 
 def ranged(person: Person, error: AgeError) -> Person:
@@ -147,9 +57,13 @@ def machine() -> str:
     return f"{os.cpu_count()}-core {platform.machine()}{kind}"
 
 
+def adults_of(people: Sequence[Person]) -> list[Person]:
+    return [person for person in people if person.age >= ADULT]
+
+
 def publish_age_error(people: Sequence[Person], about: Figures) -> None:
     """Write the table that the adults among these people give into assets/models/."""
-    pairs = [person.pair for person in people if person.age >= ADULT]
+    pairs = [person.pair for person in adults_of(people)]
     content = {
         "source": about["source"],
         "n": len(pairs),
@@ -159,42 +73,109 @@ def publish_age_error(people: Sequence[Person], about: Figures) -> None:
     (MODELS / AGE_ERROR).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
 
 
+def told_of(
+    people: Sequence[Person],
+    without_a_face: int,
+    measurement: Measurement,
+    mix: tuple[str, Mapping[str, float]],
+) -> Figures:
+    """What the people as they are say; ``mix`` is whose ages to reweight to, and which."""
+    adults = adults_of(people)
+    told = figures(people, without_a_face, measurement.frame_ms)
+    return told | {
+        "worst": worst(told, cells(adults)),
+        "sureness": sureness(adults),
+        "cuts": cuts.gain(adults),
+        "reweighted": mixing.reweighted(adults, mix[1], mix[0]),
+    }
+
+
+def spoilt_of(measurement: Measurement, grown: Sequence[Still], people: int) -> Figures:
+    """What at most so many of the grown people say when their stills are spoilt or held up."""
+    if people == 0:
+        return {"robustness": [], "gate_value": None, "held_up": None}
+    some = spread_out(grown, people)
+    found = spoilt(measurement, some)
+    return {
+        "robustness": robustness(found),
+        "gate_value": gate_value(found),
+        "held_up": held_up(spread_out(some, people // 2), age_error(MODELS)),
+    }
+
+
 def main() -> int:
     """Measure, print and write; exit code 0."""
-    parser = argparse.ArgumentParser(description="Measure the estimate on labelled faces.")
-    parser.add_argument("folder", nargs="?", type=Path, help="the same as --data")
-    parser.add_argument("results", nargs="?", type=Path, help="the same as --out")
-    parser.add_argument("--data", type=Path, help="folder with labels.csv and the stills")
-    parser.add_argument("--out", type=Path, default=ROOT / "build" / "evaluation")
-    parser.add_argument("--source", help="what the stills are, for the card")
-    parser.add_argument(
-        "--publish", action="store_true", help="into assets/models and docs, as the product's own"
-    )
-    chosen = parser.parse_args()
-    data, out = chosen.data or chosen.folder, chosen.results or chosen.out
-    if data is None:
-        parser.error("name the folder of labelled faces")
+    chosen = _chosen()
     check_models(MODELS)
     measurement = Measurement(age_error(MODELS))
-    found = [measurement.person(still) for still in stills(data)]
-    measurement.close()
+    faces = list(stills(chosen.data))
+    found = [measurement.person(still) for still in faces]
     people = [person for person in found if person is not None]
     about = {
-        "source": chosen.source or data.name,
+        "source": chosen.source or chosen.data.name,
+        "licence": chosen.licence or NOT_STATED,
+        "pictures": ALIGNED,
         "date": datetime.now(UTC).date().isoformat(),
         "machine": machine(),
     }
     if chosen.publish:
         publish_age_error(people, about)
         people = [ranged(person, age_error(MODELS)) for person in people]
-    told = about | figures(people, len(found) - len(people), measurement.frame_ms)
-    if chosen.publish:
-        CARD.write_text(published(CARD.read_text(encoding="utf-8"), told), encoding="utf-8")
-    out.mkdir(parents=True, exist_ok=True)
-    (out / "model-card.json").write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
-    (out / "model-card.md").write_text(card(told), encoding="utf-8")
+    told = about | told_of(people, len(found) - len(people), measurement, chosen.mix)
+    grown = [still for still in faces if still.age >= ADULT]
+    told |= spoilt_of(measurement, grown, chosen.spoilt)
+    measurement.close()
+    _write(told, cells(adults_of(people)), chosen.out, publish=chosen.publish)
     print(card(told))
     return 0
+
+
+def _write(told: Figures, by_cell: Figures, out: Path, *, publish: bool) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    as_card = json.dumps(told, indent=1) + "\n"
+    (out / CARD).write_text(as_card, encoding="utf-8")
+    whole = told | {"by_cell": by_cell}
+    (out / "evaluation.json").write_text(json.dumps(whole, indent=1) + "\n", encoding="utf-8")
+    (out / "model-card.md").write_text(card(told), encoding="utf-8")
+    for name, svg in plots.plots(told):
+        (out / name).write_text(svg, encoding="utf-8")
+    if publish:
+        PAGE.write_text(published(PAGE.read_text(encoding="utf-8"), told), encoding="utf-8")
+        (MODELS / CARD).write_text(as_card, encoding="utf-8")
+
+
+def _chosen() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Measure the estimate on labelled faces.")
+    parser.add_argument("folder", nargs="?", type=Path, help="the same as --data")
+    parser.add_argument("results", nargs="?", type=Path, help="the same as --out")
+    parser.add_argument("--data", type=Path, help="folder with labels.csv and the stills")
+    parser.add_argument("--out", type=Path, default=ROOT / "build" / "evaluation")
+    parser.add_argument("--source", help="what the stills are, for the card")
+    parser.add_argument("--licence", help="what the stills may be used for, for the card")
+    parser.add_argument(
+        "--mix",
+        type=_mix,
+        default=(STATED_MIX, mixing.SHOP),
+        help="ages to reweight to, in parts for each band: 14-17:4,18-24:16,…",
+    )
+    parser.add_argument(
+        "--spoilt", type=int, default=100, metavar="PEOPLE", help="whose stills are spoilt, too"
+    )
+    parser.add_argument(
+        "--publish", action="store_true", help="into assets/models and docs, as the product's own"
+    )
+    chosen = parser.parse_args()
+    chosen.data, chosen.out = chosen.data or chosen.folder, chosen.results or chosen.out
+    if chosen.data is None:
+        parser.error("name the folder of labelled faces")
+    return chosen
+
+
+def _mix(text: str) -> tuple[str, Mapping[str, float]]:
+    try:
+        return "the mix given", mixing.parsed(text)
+    except ValueError as why:
+        raise argparse.ArgumentTypeError(str(why)) from why
 
 
 if __name__ == "__main__":

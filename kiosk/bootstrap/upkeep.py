@@ -68,7 +68,7 @@ def restore(data: Path, settings: Settings, backup: Path, *, replace: bool) -> R
     copy = restored.set_aside
     return Restoration(
         day=restored.backup.day,
-        days_without_visits=(today - backups.first_open_day(retention, now)).days + 1,
+        days_without_visits=(today - restored.open_from).days + 1,
         set_aside=copy,
         until=None if copy is None else quarantine.erased_at(copy),
     )

@@ -16,7 +16,7 @@ from typing import Final
 
 from sqlite_utils import Database
 
-from kiosk.adapters.records import checkup, copying, schema, verification
+from kiosk.adapters.records import checkup, copying, schema, terms, verification
 from kiosk.adapters.records.connection import StoreUnavailable, open_for_reading, reason_of
 from kiosk.adapters.records.copying import NOTHING_LEFT_OUT, LeftOut
 from kiosk.adapters.records.erasure import sync
@@ -28,6 +28,7 @@ KEPT: Final = 7
 LEAVES_FREE: Final = 16 * 1024 * 1024
 """A backup is given up rather than take the last room of a disk that the kiosk writes on too."""
 
+_ONE_DAY: Final = timedelta(days=1)
 _TRIES: Final = 3
 _NAME: Final = re.compile(r"askfirst-(\d{4}-\d{2}-\d{2})-([0-9a-f]{8})\.sqlite3")
 _TABLE: Final = """CREATE TABLE backup(
@@ -57,10 +58,15 @@ def folder_beside(path: Path) -> Path:
     return path.parent / FOLDER
 
 
-def is_due(folder: Path, now: datetime, retention: Retention) -> bool:
-    """True unless there is a backup of this business day."""
+def is_due(path: Path, folder: Path, now: datetime, retention: Retention) -> bool:
+    """True unless there is a backup of this store and business day. Raises BackupFailed."""
     day = retention.business_day.moment(now).day
-    return not any(made == day for made, _, _ in _backups_in(folder))
+    try:
+        with closing(open_for_reading(path)) as store:
+            kiosk = _kiosk(store.conn)
+        return day not in {made for made, _ in _backups_of(kiosk, folder)}
+    except (sqlite3.Error, OSError) as why:
+        raise BackupFailed(f"No backup could be made in {folder}: {reason_of(why)}.") from why
 
 
 def back_up(
@@ -96,7 +102,7 @@ def back_up(
             except BaseException:
                 _remove(unfinished)
                 raise
-        _keep_newest(made)
+        _keep_newest(made, kiosk, day)
     except (sqlite3.Error, OSError) as why:
         raise BackupFailed(f"No backup could be made in {folder}: {reason_of(why)}.") from why
     return made
@@ -112,12 +118,13 @@ def read_label(connection: sqlite3.Connection) -> Backup | None:
     return row and Backup(date.fromisoformat(row[0]), row[1], (row[2], row[3]))
 
 
-def first_open_day(retention: Retention, now: datetime) -> date:
+def first_open_day(connection: sqlite3.Connection, retention: Retention, now: datetime) -> date:
     """The oldest day whose window is open; what was given on it can still be taken back."""
-    day = retention.business_day.moment(now).day
-    while retention.window_closes(day - timedelta(days=1)) > now:
-        day -= timedelta(days=1)
-    return day
+    own = terms.read(connection)
+    asked = connection.execute("SELECT DISTINCT day FROM day_hour").fetchall()
+    days = {*own, *(date.fromisoformat(day) for (day,) in asked)}
+    is_open = (day for day in days if retention.under(own.get(day)).window_closes(day) > now)
+    return min(is_open, default=retention.business_day.moment(now).day)
 
 
 def _kiosk(store: sqlite3.Connection) -> str:
@@ -148,7 +155,7 @@ def _copy(
                 later_steps = [step.name for step in schema.steps.pending(store)]
                 schema.steps.apply(copy, stop_before=later_steps)
                 left_out = copying.Copying(
-                    store.conn, copy.conn, first_open_day(retention, now), between
+                    store.conn, copy.conn, first_open_day(store.conn, retention, now), between
                 ).run()
                 schema.steps.apply(copy)
                 return _write_label(copy.conn, retention.business_day.moment(now).day, left_out)
@@ -249,25 +256,28 @@ def _ledger_rows(made: Path) -> int:
     return backup.ledger_rows if backup else 0
 
 
-def _keep_newest(made: Path) -> None:
-    """Erase all but the newest seven of this kiosk; the one just made stays whatever its date."""
-    kiosk = made.name.rpartition("-")[2]
-    others = [
-        file
-        for _, _, file in sorted(_backups_in(made.parent))
-        if file != made and file.name.endswith(f"-{kiosk}")
-    ]
-    for file in others[: max(0, len(others) - (KEPT - 1))]:
+def _keep_newest(made: Path, kiosk: str, today: date) -> None:
+    """Erase all but the newest seven of this kiosk; the one just made stays whatever its date.
+
+    Those dated after tomorrow are a wrong clock's. They are not erased at once, for it may be
+    this clock that is wrong, but take no place of the seven; with seven newer ones they go.
+    """
+    others = sorted(each for each in _backups_of(kiosk, made.parent) if each[1] != made)
+    in_time = [file for day, file in others if day <= today + _ONE_DAY]
+    ahead = [file for day, file in others if day > today + _ONE_DAY]
+    surplus = max(0, len(in_time) - (KEPT - 1))
+    is_enough = len(in_time) >= KEPT - 1
+    for file in (*in_time[:surplus], *(ahead if is_enough else ())):
         file.unlink()
     sync(made.parent)
 
 
-def _backups_in(folder: Path) -> Iterator[tuple[date, str, Path]]:
-    """Every finished backup in a folder: its day, its kiosk, its file."""
+def _backups_of(kiosk: str, folder: Path) -> Iterator[tuple[date, Path]]:
+    """Every finished backup of this kiosk in a folder, with its day."""
     for file in folder.iterdir() if folder.is_dir() else ():
         named = _NAME.fullmatch(file.name)
-        if named:
-            yield date.fromisoformat(named[1]), named[2], file
+        if named and named[2] == kiosk:
+            yield date.fromisoformat(named[1]), file
 
 
 def _remove(unfinished: Path) -> None:

@@ -8,12 +8,12 @@ import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 from kiosk.adapters.records import checkup, ledger, quarantine, schema, verification
-from kiosk.adapters.records.backups import Backup, read_label
+from kiosk.adapters.records.backups import Backup, first_open_day, read_label
 from kiosk.adapters.records.connection import (
     StoreUnavailable,
     open_for_reading,
@@ -28,6 +28,7 @@ from kiosk.domain.retention import Retention
 UNFINISHED: Final = ".restored"
 """What is put behind the store's name while the backup is being made ready."""
 
+_ONE_DAY: Final = timedelta(days=1)
 _LOGS: Final = ("-wal", "-shm", "-journal")
 
 # Beside the store's own tables.
@@ -48,9 +49,13 @@ class CannotRestore(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What is back. ``set_aside`` is where the old file was copied to, if it was."""
+    """What is back. ``set_aside`` is where the old file was copied to, if it was.
+
+    Of days before ``open_from`` no visit was held any more in any case.
+    """
 
     backup: Backup
+    open_from: date
     set_aside: Path | None
 
 
@@ -73,6 +78,7 @@ def restore(
             # Only now: nobody is told to give records up for a file that is no backup.
             if not replace:
                 _refuse_if_whole(path)
+            open_from = _open_from(prepared, retention, now)
             copy = _set_old_aside(path, retention, now)
             _put_in_place(prepared, path)
         except BaseException:
@@ -80,7 +86,7 @@ def restore(
             raise
     except (sqlite3.Error, OSError) as why:
         raise CannotRestore(f"The backup could not be restored: {reason_of(why)}.") from why
-    return Restored(label, copy)
+    return Restored(label, open_from, copy)
 
 
 def _refuse_if_whole(path: Path) -> None:
@@ -159,6 +165,15 @@ def _read_label(connection: sqlite3.Connection, demo: bool) -> Backup:
         whose = "a shop's, and this is the demo" if demo else "the demo's, and this is a shop"
         raise BackupUnusable(f"The backup cannot be used: it is {whose}.")
     return label
+
+
+def _open_from(prepared: Path, retention: Retention, now: datetime) -> date:
+    """The oldest day of which the old store may have held visits, by these terms and by today's."""
+    with closing(open_for_reading(prepared)) as db:
+        day = first_open_day(db.conn, retention, now)
+    while retention.window_closes(day - _ONE_DAY) > now:
+        day -= _ONE_DAY
+    return day
 
 
 def _set_old_aside(path: Path, retention: Retention, now: datetime) -> Path | None:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -178,20 +179,64 @@ def test_the_newest_seven_are_kept(book: Book, folder: Path) -> None:
     assert sorted(folder.iterdir()) == sorted([*made[2:], *strangers])
 
 
-def test_one_made_by_a_wrong_clock_does_not_push_itself_out(book: Book, folder: Path) -> None:
-    for _ in range(8):
-        made_by(book)
+def test_it_is_due_once_a_business_day(book: Book, folder: Path) -> None:
+    def is_due(hours: int) -> bool:
+        now = book.clock.now() + timedelta(hours=hours)
+        return backups.is_due(book.path, folder, now, RETENTION)
+
+    assert is_due(0)
+    made = made_by(book)
+    assert not is_due(13)
+    assert is_due(14)
+    # Another kiosk's is none of ours.
+    made.rename(made.with_name(f"{made.stem[:-8]}ffffffff.sqlite3"))
+    assert is_due(0)
+
+
+def test_what_a_wrong_clock_dated_takes_no_place_and_goes_with_seven_newer(
+    book: Book, folder: Path
+) -> None:
+    ahead: list[Path] = []
+    for day in range(7):
+        now = book.clock.now() + timedelta(days=3650 + day)
+        ahead.append(back_up(book.path, folder, now, RETENTION))
+    right: list[Path] = []
+    for _ in range(6):
+        right.append(made_by(book))
+        book.clock.forward(DAY)
+    assert sorted(folder.iterdir()) == [*right, *ahead]
+    right.append(made_by(book))
+    assert sorted(folder.iterdir()) == right
+
+
+def test_a_clock_that_stands_in_the_past_pushes_no_good_one_out_at_once(
+    book: Book, folder: Path
+) -> None:
+    good: list[Path] = []
+    for _ in range(7):
+        good.append(made_by(book))
         book.clock.forward(DAY)
     long_ago = back_up(book.path, folder, datetime(1980, 1, 1, tzinfo=UTC), RETENTION)
-    assert long_ago.exists()
-    assert len(list(folder.iterdir())) == 7
+    assert sorted(folder.iterdir()) == [long_ago, *good]
 
 
-def test_it_is_due_once_a_business_day(book: Book, folder: Path) -> None:
-    assert backups.is_due(folder, book.clock.now(), RETENTION)
-    made_by(book)
-    assert not backups.is_due(folder, book.clock.now() + timedelta(hours=13), RETENTION)
-    assert backups.is_due(folder, book.clock.now() + timedelta(hours=14), RETENTION)
+def test_a_longer_window_of_before_is_left_out_to_its_end(book: Book) -> None:
+    visitor = book.keep(receipt=False)
+    closes = RETENTION.window_closes(visitor.moment.day)
+    shorter = replace(RETENTION, window_hours=24)
+    folder = backups.folder_beside(book.path)
+    record = str(visitor.record_id).encode()
+    early = back_up(book.path, folder, closes - timedelta(seconds=1), shorter)
+    assert record not in early.read_bytes()
+    assert record in back_up(book.path, folder, closes, shorter).read_bytes()
+
+
+def test_a_shorter_window_of_before_is_not_left_out_for_longer(book: Book) -> None:
+    visitor = book.keep(receipt=False)
+    closes = RETENTION.window_closes(visitor.moment.day)
+    longer = replace(RETENTION, window_hours=168)
+    made = back_up(book.path, backups.folder_beside(book.path), closes, longer)
+    assert str(visitor.record_id).encode() in made.read_bytes()
 
 
 def test_a_second_one_of_a_day_takes_the_place_of_the_first(book: Book) -> None:

@@ -146,6 +146,12 @@ def test_younger_visits_alone_wait_on(connection: sqlite3.Connection) -> None:
     assert waiting(connection) == 5
 
 
+def test_older_visits_whose_window_is_longer_wait_on(connection: sqlite3.Connection) -> None:
+    visits(connection, MIXED[:5])
+    assert batches.close_window(connection, K, TUESDAY, TUESDAY) == 0
+    assert waiting(connection) == 5
+
+
 def test_a_batch_is_found_by_any_of_its_days(connection: sqlite3.Connection) -> None:
     visits(connection, MIXED[:5])
     visits(connection, MIXED[5:], WEDNESDAY)
@@ -200,7 +206,7 @@ def test_each_kept_visit_is_in_one_batch_or_waits(calls: list[list[Row] | str]) 
                     batches.close_day(connection, K, ended)
                 case "window":
                     batches.close_window(connection, K, ended, ended)
-                    left = "SELECT count(*) FROM visit WHERE batch IS NULL AND day <= ?"
+                    left = "SELECT count(*) FROM visit WHERE batch IS NULL AND day = ?"
                     assert connection.execute(left, [ended.isoformat()]).fetchone() == (0,)
                 case "withdraw":
                     left = connection.execute(

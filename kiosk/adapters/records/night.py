@@ -36,26 +36,32 @@ class NightWork:
         self._stops = threading.Event()
         self._thread: threading.Thread | None = None
 
-    def begin(self, done: Callable[[NightReport], None]) -> None:
-        """Start, unless it is at work; ``done`` is called from its thread."""
+    def begin(self, done: Callable[[NightReport], None]) -> bool:
+        """Start, and call ``done`` from its thread in the end; False if it is still at work."""
         if self._thread is not None and self._thread.is_alive():
-            return
+            return False
+        self._stops.clear()
         # A daemon: a program that is ended leaves a half-made backup, which the next takes away.
         self._thread = threading.Thread(
             target=self._work, args=[done], name="records at night", daemon=True
         )
         self._thread.start()
+        return True
 
-    def wait(self) -> None:
-        """Until it is not at work: nothing of ours reads the file then."""
-        if self._thread is not None:
-            self._thread.join()
-
-    def stop(self) -> None:
-        """Give up what can be given up, and wait for the rest for up to five seconds."""
+    def give_up(self) -> None:
+        """Have it end at the next stride, without a report; waits for nothing."""
         self._stops.set()
-        if self._thread is not None:
-            self._thread.join(_STOP_SECONDS)
+
+    def stop(self) -> bool:
+        """Give it up, and wait up to five seconds until nothing of ours reads the file.
+
+        False if it still does.
+        """
+        self.give_up()
+        if self._thread is None:
+            return True
+        self._thread.join(_STOP_SECONDS)
+        return not self._thread.is_alive()
 
     def _work(self, done: Callable[[NightReport], None]) -> None:
         try:
@@ -86,9 +92,9 @@ class NightWork:
     def _back_up(self) -> tuple[str | None, str | None]:
         self._go_on()
         folder, now = backups.folder_beside(self._path), self._clock.now()
-        if not backups.is_due(folder, now, self._retention):
-            return None, None
         try:
+            if not backups.is_due(self._path, folder, now, self._retention):
+                return None, None
             made = backups.back_up(self._path, folder, now, self._retention, self._go_on)
             return made.name, None
         except backups.BackupFailed as why:

@@ -104,6 +104,9 @@ class StoreThread:
 
     def close(self) -> None:
         """Finish what was asked, then end; waits for that for up to five seconds."""
+        if self._night is not None:
+            # First, so that nothing that is asked waits for it.
+            self._night.give_up()
         self._jobs.put(None)
         self._thread.join(CLOSE_SECONDS)
         if self._night is not None:
@@ -202,9 +205,7 @@ class StoreThread:
         if self._flaw is not None:
             raise StoreUnavailable(StoreFault.BROKEN, self._flaw)
         if self._recorder is None:
-            if self._night is not None:
-                # A check of a file's bytes would take away the locks of whoever still reads it.
-                self._night.wait()
+            self._stop_night()
             self._recorder = self._open()
             self._recorder.last_kept = self._last_kept
         self._recorder.check_room()
@@ -214,6 +215,15 @@ class StoreThread:
         self._check_assessed(self._recorder)
         self._fault = self._said = None
         return StoreReady()
+
+    def _stop_night(self) -> None:
+        """See that nobody reads the file: a check of its bytes would take away their locks."""
+        if self._night is None:
+            return
+        if not self._night.stop():
+            raise StoreUnavailable(StoreFault.SLOW, "the night's work has not ended yet")
+        # What was given up is begun anew.
+        self._looked_after = None
 
     def _check_assessed(self, recorder: Recorder) -> None:
         assessment = self._assessments.in_force()
@@ -242,7 +252,12 @@ class StoreThread:
 
     def _wake(self) -> None:
         # Without a recorder the store has failed, and a probe opens it.
-        if self._recorder is not None and not self._recorder.may_still_undo:
+        if self._recorder is None:
+            return
+        if self._assessed:
+            # A sign-off that was taken away ends the asking while the kiosk runs, too.
+            self._check_assessed(self._recorder)
+        if not self._recorder.may_still_undo:
             self._catch_up(self._recorder)
 
     def _catch_up(self, recorder: Recorder) -> None:
@@ -261,9 +276,12 @@ class StoreThread:
         if self._night is None or self._recorder is None:
             return
         closed = self._recorder.days.last_closed()
-        if closed != self._looked_after:
+        # While the last run goes on there is no other: then at the next wake.
+        if closed != self._looked_after and self._night.begin(self._will_hear):
             self._looked_after = closed
-            self._night.begin(lambda report: self._jobs.put(lambda: self._hear(report)))
+
+    def _will_hear(self, report: NightReport) -> None:
+        self._jobs.put(lambda: self._hear(report))
 
     def _hear(self, report: NightReport) -> None:
         self.night_report = report

@@ -1,10 +1,11 @@
 """What the store does after the close of day, beside the visits and without delaying any."""
 
+import errno
 import queue
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from kiosk.adapters.records import RecordsStore, backups, ledger
 from kiosk.adapters.records.checkup import LEDGER_ROWS_CHECKED
 from kiosk.adapters.records.connection import transaction
 from kiosk.adapters.records.ledger import Entry
+from kiosk.adapters.records.night import NightWork
+from kiosk.adapters.records.recorder import Recorder
 from kiosk.application.night import NightReport
 from kiosk.domain.consent import Way
 from kiosk.domain.events import Erased, Event, StoreFailed, StoreReady, VisitKept
@@ -65,7 +68,7 @@ def shop(tmp_path: Path) -> Iterator[Shop]:
     made.store.close()
 
 
-def open_shop(path: Path, clock: FakeClock) -> Shop:
+def open_shop(path: Path, clock: FakeClock, wake_every: float = 3600) -> Shop:
     posted: queue.SimpleQueue[Event] = queue.SimpleQueue()
     store = RecordsStore(
         posted.put,
@@ -78,6 +81,7 @@ def open_shop(path: Path, clock: FakeClock) -> Shop:
         signer=SIGNER,
         assessments=FakeAssessments(),
         looks_after_itself=True,
+        wake_every=wake_every,
     )
     return Shop(path, clock, store, posted)
 
@@ -169,3 +173,92 @@ def test_a_deletion_does_not_wait_for_the_night_to_be_over(tmp_path: Path) -> No
     assert (report.flaw, report.backup_fault) == (None, None)
     assert report.backup is not None
     shop.store.close()
+
+
+def test_backups_that_cannot_be_read_are_a_fault_of_the_backup(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = shop.report_after()
+    folder = backups.folder_beside(shop.path)
+    listed = Path.iterdir
+
+    def iterdir(path: Path) -> Iterator[Path]:
+        if path == folder:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return listed(path)
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    shop.clock.forward(24 * 3600)
+    shop.store.erase_due()
+    report = shop.report_after(first)
+    assert report.backup is None
+    assert report.backup_fault is not None
+    assert "Permission denied" in report.backup_fault
+    shop.store.probe()
+    assert [shop.hear(), shop.hear()] == [StoreReady(), StoreReady()]
+
+
+class HeldNight:
+    """A night's work that goes on until it is let go, or given up."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.begun: queue.SimpleQueue[None] = queue.SimpleQueue()
+        self.goes_on = threading.Event()
+        has_read = NightWork._has_read  # pyright: ignore[reportPrivateUsage]
+
+        def held(work: NightWork, rows: int, of: int) -> None:
+            if not rows:
+                return has_read(work, rows, of)
+            self.begun.put(None)
+            while not self.goes_on.wait(0.01):
+                has_read(work, rows, of)
+            return None
+
+        monkeypatch.setattr(NightWork, "_has_read", held)
+
+
+def test_a_day_that_ends_while_the_last_night_goes_on_is_looked_after_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    night = HeldNight(monkeypatch)
+    shop = open_shop(tmp_path / "data" / "records.db", FakeClock(BUSINESS_DAY), wake_every=0.02)
+    assert shop.hear() == StoreReady()
+    night.begun.get(timeout=ANSWER_SECONDS)
+    shop.clock.forward(24 * 3600)
+    shop.store.erase_due()
+    shop.inside()
+    assert night.begun.empty()
+    night.goes_on.set()
+    night.begun.get(timeout=ANSWER_SECONDS)
+    made = shop.report_after(shop.report_after())
+    assert made.when == shop.clock.now()
+    shop.store.close()
+
+
+def test_neither_a_probe_nor_the_end_waits_for_the_night_to_be_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    night = HeldNight(monkeypatch)
+    shop = open_shop(tmp_path / "data" / "records.db", FakeClock(BUSINESS_DAY), wake_every=0.02)
+    assert shop.hear() == StoreReady()
+    night.begun.get(timeout=ANSWER_SECONDS)
+    failed = sqlite3.DatabaseError("as a test wants it")
+    failed.sqlite_errorcode = sqlite3.SQLITE_IOERR
+    with monkeypatch.context() as patch:
+        patch.setattr(Recorder, "count_asked", raising(failed))
+        shop.store.count_asked(shop.clock.moment())
+        assert shop.hear() == StoreFailed(StoreFault.BROKEN)
+    began = time.monotonic()
+    shop.store.probe()
+    assert shop.hear() == StoreReady()
+    # What was given up is begun anew.
+    night.begun.get(timeout=ANSWER_SECONDS)
+    shop.store.close()
+    assert time.monotonic() - began < 4
+
+
+def raising(error: Exception) -> Callable[..., None]:
+    def fail(*_: object) -> None:
+        raise error
+
+    return fail

@@ -411,6 +411,37 @@ def test_a_store_that_failed_is_not_woken(
     assert posted.empty()
 
 
+def test_a_sign_off_that_is_taken_away_ends_the_asking_while_the_store_runs(
+    posted: "queue.SimpleQueue[Event]", clock: FakeClock, path: Path
+) -> None:
+    assessments = FakeAssessments()
+    signed = assessments.found
+    store = RecordsStore(
+        posted.put,
+        clock,
+        path,
+        RETENTION,
+        5,
+        False,
+        minimum_age=14,
+        signer=SIGNER,
+        assessments=assessments,
+        wake_every=0.02,
+    )
+    assert answer(posted) == StoreReady()
+    assessments.found = None
+    assert answer(posted) == StoreFailed(StoreFault.NOT_ASSESSED)
+    # Said once, not at each wake.
+    threading.Event().wait(0.2)
+    assert posted.empty()
+    store.count_asked(clock.moment())
+    assert answer(posted) == StoreFailed(StoreFault.NOT_ASSESSED)
+    assessments.found = signed
+    store.probe()
+    assert answer(posted) == StoreReady()
+    store.close()
+
+
 def test_what_is_due_is_erased_when_asked(
     open_store: Open, posted: "queue.SimpleQueue[Event]", clock: FakeClock
 ) -> None:

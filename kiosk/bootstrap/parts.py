@@ -74,7 +74,10 @@ def present_signer_of(data: Path, *, demo: bool) -> SigningKey:
     if not path.exists():
         said = f"{path}: the signing key is missing. Start the kiosk once: it makes a new one."
         raise KeyUnusable(said)
-    return signer_of(data, demo=demo)
+    try:
+        return signer_of(data, demo=demo)
+    except KeyUnusable as why:
+        raise KeyUnusable(f"{why} askfirst doctor says what to do.") from why
 
 
 NO_KEY: Final = bytes(32)

@@ -74,10 +74,7 @@ def _hand_out(folder: Path, out: Path | None, *, demo: bool) -> int:
     except NotAReceiptCode as why:
         complain(f"That is no receipt code: {why}.")
         return WRONG
-    except KeyUnusable as why:
-        complain(f"{why} askfirst doctor says what to do.")
-        return WRONG
-    except NoRecords as why:
+    except (KeyUnusable, NoRecords) as why:
         complain(str(why))
         return WRONG
     except NotAConsent as why:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.adapters.keys.signing import KEY_FILE
 from kiosk.adapters.records.opening import Publication
 from kiosk.adapters.records.recorder import Recorder
 from kiosk.adapters.settings.settings import Settings
@@ -166,6 +167,16 @@ def test_json_has_every_key_where_nothing_was_due(shop: Shop, capsys: Capture) -
         "next": due.isoformat(timespec="minutes"),
         "demo": False,
     }
+
+
+def test_what_is_due_goes_without_a_key_too(shop: Shop, capsys: Capture) -> None:
+    day = shop.record(3, days_ago=9)
+    (shop.folder / KEY_FILE).write_bytes(b"damaged")
+    assert erase_due(shop) == OK
+    said = capsys.readouterr()
+    assert f"Erased: 3 records of {day.isoformat()}" in said.out
+    assert "The ledger is not signed this time; askfirst doctor says what to do." in said.err
+    assert shop.asked("SELECT count(*) FROM visit") == 0
 
 
 def test_it_is_refused_while_the_kiosk_runs(shop: Shop, capsys: Capture) -> None:

@@ -140,7 +140,8 @@ def test_what_it_cannot_do_without(
     assert not key.exists()
     key.write_bytes(b"")
     assert ask(given.code) == WRONG
-    assert "this is no signing key" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert said == f"{key}: this is no signing key of 32 bytes. askfirst doctor says what to do.\n"
     assert ask(given.code, "--demo") == WRONG
     assert capsys.readouterr().err == "Nothing has been recorded here yet.\n"
     (shop.data / SETTINGS_FILE).unlink()

@@ -594,9 +594,9 @@
 <context>
     <name>RecordScreen</name>
     <message>
-        <source>This is all we hold about your visit.</source>
+        <source>This is what we hold about your visit.</source>
         <translation>关于您这次来访，
-我们只有这些。</translation>
+我们保存了这些。</translation>
     </message>
     <message>
         <source>Correct it</source>
@@ -625,6 +625,22 @@
     <message>
         <source>Can be found until</source>
         <translation>可查询至</translation>
+    </message>
+    <message>
+        <source>Proof of your yes</source>
+        <translation>您同意的证明</translation>
+    </message>
+    <message>
+        <source>{how}; the estimate was: {answer}</source>
+        <translation>{how}；估计结果是：{answer}</translation>
+    </message>
+    <message>
+        <source>{medium} {hour}</source>
+        <translation>{hour}{medium}</translation>
+    </message>
+    <message>
+        <source>notice {version}, {language}, {medium}; kept until {month}</source>
+        <translation>告知书 {version}，{language}，{medium}；保存至 {month}</translation>
     </message>
 </context>
 <context>
@@ -867,6 +883,14 @@ The camera is closed.</source>
         <translation>由您告知</translation>
     </message>
     <message>
+        <source>by touch</source>
+        <translation>触屏确认</translation>
+    </message>
+    <message>
+        <source>by phone</source>
+        <translation>手机确认</translation>
+    </message>
+    <message>
         <source>Come a little closer</source>
         <translation>请再靠近一点</translation>
     </message>
@@ -934,6 +958,11 @@ The camera is closed.</source>
         <source>dddd d MMMM</source>
         <comment>a date pattern of Qt&apos;s QLocale</comment>
         <translation>M月d日dddd</translation>
+    </message>
+    <message>
+        <source>MMMM yyyy</source>
+        <comment>a date pattern of Qt&apos;s QLocale</comment>
+        <translation>yyyy年M月</translation>
     </message>
     <message>
         <source>{day}, {hour}</source>

@@ -96,6 +96,10 @@ class Retention:
         """The oldest day whose consents may still have their proof on ``today``."""
         return _same_day(today, today.year - self.proof_years, today.month)
 
+    def proof_kept_until(self, day: date) -> date:
+        """The last day on which a consent of ``day`` has its proof."""
+        return _same_day(day, day.year + self.proof_years, day.month)
+
 
 def _same_day(day: date, year: int, month: int) -> date:
     """This day of another month, or that month's last where it is shorter."""

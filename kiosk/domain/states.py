@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from kiosk.domain.inside import Inside as Inside  # noqa: PLC0414 - said again on purpose
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
-    from kiosk.domain.consent import ConsentRecord, Moment, ReceiptCode, Way
+    from kiosk.domain.consent import ConsentRecord, Medium, Moment, ReceiptCode, Way
     from kiosk.domain.estimate import Answer, Estimate
     from kiosk.domain.notice import NoticeVersion
     from kiosk.domain.visit import ConsentGrant
@@ -96,13 +96,32 @@ class FarewellReason(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """What the proof of a yes says; ``until`` is the last day on which it is kept.
+
+    ``moment`` is when the yes was given, which may be an hour after its visitor was asked.
+    """
+
+    notice: NoticeVersion
+    medium: Medium
+    way: Way
+    moment: Moment
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class KeptRecord:
-    """What a visitor sees of the own record: all there is."""
+    """What a visitor sees of the own record, which nobody can find from ``until`` on.
+
+    ``shown`` is what the machine had estimated, or None where it never looked.
+    """
 
     answer: Answer
     way: Way
     moment: Moment
     until: datetime
+    shown: Answer | None
+    proof: Proof
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage, QPainter, QPainterPath
 from kiosk.application.ports import Picture
 from kiosk.application.shipped import NotShipped, shipped
 from kiosk.domain import states
-from kiosk.domain.consent import ConsentRecord, Moment, ReceiptCode, Way
+from kiosk.domain.consent import ConsentRecord, Medium, Moment, ReceiptCode, Way
 from kiosk.domain.estimate import AgeBand, Answer, Estimate, Gender
 from kiosk.domain.events import (
     CameraOpened,
@@ -26,7 +26,7 @@ from kiosk.domain.events import (
 )
 from kiosk.domain.inside import Inside, LedgerHead, SelfCheck
 from kiosk.domain.oval import OVAL
-from kiosk.domain.states import Ask, Hint, KeptRecord, Visit
+from kiosk.domain.states import Ask, Hint, KeptRecord, Proof, Visit
 from kiosk.domain.visit import advance
 from kiosk.ui.front import Front
 from kiosk.ui.place import Accuracy, Place
@@ -270,8 +270,15 @@ def consent(language: str = "en") -> ConsentRecord:
     return storing(language).consent
 
 
-def kept() -> KeptRecord:
-    """A record as its visitor finds it."""
-    return KeptRecord(
-        Answer(Gender.WOMAN, AgeBand(25, 34)), Way.CAMERA, MOMENT, UNTIL.astimezone(UTC)
-    )
+def kept(language: str = "en") -> KeptRecord:
+    """A record as its visitor finds it: kept as it was estimated."""
+    proof = Proof(NOTICES[language].version, Medium.TOUCH, Way.CAMERA, MOMENT, date(2029, 11, 24))
+    shown = Answer(Gender.WOMAN, AgeBand(25, 34))
+    return KeptRecord(shown, Way.CAMERA, MOMENT, UNTIL.astimezone(UTC), shown, proof)
+
+
+def corrected(language: str = "en") -> KeptRecord:
+    """One whose visitor said yes in the hour after the ask, and something else in the end."""
+    answer, found = Answer(Gender.UNSAID, AgeBand(35, 44)), kept(language)
+    proof = replace(found.proof, moment=replace(MOMENT, hour=MOMENT.hour + 1))
+    return replace(found, answer=answer, way=Way.CORRECTED, proof=proof)

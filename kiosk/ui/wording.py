@@ -5,7 +5,7 @@ from typing import assert_never
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
-from kiosk.domain.consent import Moment, Way
+from kiosk.domain.consent import Medium, Moment, Way
 from kiosk.domain.estimate import AgeBand, Answer, Estimate, Gender, Sureness
 from kiosk.domain.states import Hint, StoreFault
 
@@ -81,6 +81,17 @@ def way(value: Way) -> str:
             assert_never(value)
 
 
+def medium(value: Medium) -> str:
+    """Where a yes was given."""
+    match value:
+        case Medium.TOUCH:
+            return _say.translate("Wording", "by touch")
+        case Medium.PHONE:
+            return _say.translate("Wording", "by phone")
+        case _:
+            assert_never(value)
+
+
 def hint(value: Hint) -> str:
     """What to do now, short enough to be read while doing it."""
     match value:
@@ -149,6 +160,12 @@ def hour(value: int) -> str:
 def day(value: date, locale: QLocale) -> str:
     """A day with its weekday."""
     pattern = _say.translate("Wording", "dddd d MMMM", "a date pattern of Qt's QLocale")
+    return locale.toString(QDate(value.year, value.month, value.day), pattern)
+
+
+def month(value: date, locale: QLocale) -> str:
+    """The month a day lies in."""
+    pattern = _say.translate("Wording", "MMMM yyyy", "a date pattern of Qt's QLocale")
     return locale.toString(QDate(value.year, value.month, value.day), pattern)
 
 

@@ -3,10 +3,10 @@
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-from kiosk.domain.consent import Moment, ReceiptCode, Way
+from kiosk.domain.consent import Medium, Moment, ReceiptCode, Way
 from kiosk.domain.estimate import AgeBand, Answer, Estimate, Gender
 from kiosk.domain.notice import NoticeVersion
-from kiosk.domain.states import Ask, Inside, KeptRecord
+from kiosk.domain.states import Ask, Inside, KeptRecord, Proof
 
 NOTICE = NoticeVersion("7f3a" * 16, "en")
 OTHER_NOTICE = NoticeVersion("0b2c" * 16, "zh_CN")
@@ -20,7 +20,9 @@ UNTIL = datetime(2026, 11, 28, 4, tzinfo=UTC)
 WOMAN = Estimate(age=32.6, low=27, high=39, p_woman=0.99, frames=9)
 CHILD = Estimate(age=13.9, low=8, high=19, p_woman=0.6, frames=9)
 ANSWER = Answer(Gender.MAN, AgeBand(45, 54))
-RECORD = KeptRecord(Answer(Gender.WOMAN, AgeBand(25, 34)), Way.CAMERA, MOMENT, UNTIL)
+SHOWN = Answer(Gender.WOMAN, AgeBand(25, 34))
+PROOF = Proof(NOTICE, Medium.TOUCH, Way.CAMERA, MOMENT, date(2029, 11, 24))
+RECORD = KeptRecord(SHOWN, Way.CAMERA, MOMENT, UNTIL, SHOWN, PROOF)
 INSIDE = Inside(
     columns=("day", "hour"),
     records=3,

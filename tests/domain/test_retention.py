@@ -102,6 +102,18 @@ def test_counts_and_proofs_are_kept_for_months_and_years(
     assert retention.proofs_kept_from(today) == proofs
 
 
+@pytest.mark.parametrize(
+    ("given", "last"),
+    [(date(2026, 11, 24), date(2029, 11, 24)), (date(2028, 2, 29), date(2031, 2, 28))],
+)
+def test_a_proof_is_kept_until_the_last_day_on_which_it_is_not_due(given: date, last: date) -> None:
+    retention = Retention(SHANGHAI)
+
+    assert retention.proof_kept_until(given) == last
+    assert retention.proofs_kept_from(last) <= given
+    assert retention.proofs_kept_from(last + timedelta(days=1)) > given
+
+
 def test_counts_of_one_month() -> None:
     retention = Retention(SHANGHAI, counts_months=1)
 

@@ -11,7 +11,7 @@ from kiosk.domain.batch_sums import of_day
 from kiosk.domain.consent import ConsentRecord, Moment, ReceiptCode, Way
 from kiosk.domain.estimate import UNSAID, Answer, Gender, age_bands
 from kiosk.domain.retention import Retention, Terms
-from kiosk.domain.states import Inside, KeptRecord, StoreFault, WatchFault
+from kiosk.domain.states import Inside, KeptRecord, Proof, StoreFault, WatchFault
 from tests.fakes.batches import FakeBatches
 from tests.fakes.signer import SIGNER
 
@@ -28,9 +28,11 @@ class FakeVisit:
     ending: str | None = None
     answer: Answer | None = None
     way: Way | None = None
+    shown: Answer | None = None
     found_by: ReceiptCode | None = None
     proven: bool = False
     given_on: date | None = None
+    given_in: Moment | None = None
     expired: bool = False
     forgotten: bool = False
     is_drawn: bool = False
@@ -127,7 +129,7 @@ class FakeRecords:
         if visit is None:
             self._post(events.StoreFailed(StoreFault.SLOW))
             return
-        visit.ending, visit.answer, visit.way = "counted", answer, way
+        visit.ending, visit.answer, visit.way, visit.shown = "counted", answer, way, shown
         visit.found_by = consent.code if receipt else None
         self._last_kept = visit
         until = self._window_closes(visit.moment.day)
@@ -164,7 +166,8 @@ class FakeRecords:
             self._post(events.RecordNotFound(code))
             return
         until = self._window_closes(found.moment.day)
-        record = KeptRecord(found.answer, found.way, found.moment, until)
+        proof = self._proof_of(found)
+        record = KeptRecord(found.answer, found.way, found.moment, until, found.shown, proof)
         self._post(events.RecordFound(code, record))
 
     def correct_record(self, code: ReceiptCode, answer: Answer) -> None:
@@ -362,7 +365,7 @@ class FakeRecords:
             self._post(events.StoreFailed(StoreFault.SLOW))
             return False
         visit.consent, visit.proven = consent, True
-        visit.given_on = self._clock.now().date()
+        visit.given_on, visit.given_in = self._clock.now().date(), self._clock.moment()
         self.entries.append("consent given")
         self._consent_rows[consent.record_id] = len(self.entries)
         return True
@@ -370,6 +373,14 @@ class FakeRecords:
     def _found_by(self, code: ReceiptCode) -> FakeVisit | None:
         self.erase_due()
         return next((visit for visit in self.visits if visit.found_by == code), None)
+
+    def _proof_of(self, visit: FakeVisit) -> Proof:
+        assert visit.consent is not None
+        assert visit.given_on is not None
+        assert visit.given_in is not None
+        until = self._retention.proof_kept_until(visit.given_on)
+        yes = visit.consent
+        return Proof(yes.notice, yes.medium, yes.way, visit.given_in, until)
 
     def _is_held(self, visit: FakeVisit) -> bool:
         # A day's key is made with its first consent and held until its window closes.

@@ -474,9 +474,24 @@ def test_a_record_can_be_corrected_deleted_or_left(
     text = words_on(window)
     assert "woman, 25–34" in text
     assert "Tuesday 24 November, between 14 and 15 o’clock" in text
+    version = samples.NOTICES["en"].version.short
+    assert f"notice {version}, English, by touch; kept until November 2029" in text
+    assert "the estimate was" not in text
     for button in (screen.correct, screen.delete, screen.done):
         press(qtbot, button)
     assert front.posted == [events.ChoseCorrecting(), events.Withdrew(), events.Finished()]
+
+
+def test_a_yes_of_another_hour_than_its_ask_says_so(window: KioskWindow) -> None:
+    shown(window, states.ShowingRecord(CODE, samples.corrected()))
+    assert "English, by touch between 15 and 16 o’clock; kept" in words_on(window)
+
+
+def test_a_corrected_record_also_says_what_was_estimated(window: KioskWindow) -> None:
+    shown(window, states.ShowingRecord(CODE, samples.corrected()))
+    text = words_on(window)
+    assert "gender not said, 35–44" in text
+    assert "corrected by you; the estimate was: woman, 25–34" in text
 
 
 # Farewell -------------------------------------------------------------------------------------

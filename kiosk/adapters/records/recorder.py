@@ -12,6 +12,7 @@ from kiosk.adapters.records import (
     assessed,
     batches,
     erasure,
+    given,
     heads,
     ledger,
     notices,
@@ -242,10 +243,12 @@ class Recorder:
         self._close_days()
         with transaction(self._db) as connection:
             row = visits.find_kept(connection, code)
-            if row is None:
+            proof = given.find_proof(connection, self._retention, code)
+            if row is None or proof is None:
                 return events.RecordNotFound(code)
             until = terms.window_closes(connection, self._retention, row.moment.day)
-        return events.RecordFound(code, KeptRecord(row.answer, row.way, row.moment, until))
+        kept = KeptRecord(row.answer, row.way, row.moment, until, row.shown, proof)
+        return events.RecordFound(code, kept)
 
     def correct_record(
         self, code: ReceiptCode, answer: Answer

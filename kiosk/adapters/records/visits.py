@@ -61,6 +61,7 @@ class VisitRow:
     moment: Moment
     answer: Answer
     way: Way
+    shown: Answer | None
 
 
 def count(connection: sqlite3.Connection, moment: Moment, what: HourCount, step: int = 1) -> None:
@@ -307,16 +308,19 @@ def _opening_tagged(connection: sqlite3.Connection, tag: bytes) -> int | None:
 
 def _visit_tagged(connection: sqlite3.Connection, tag: bytes) -> VisitRow | None:
     row = connection.execute(
-        "SELECT id, day, hour, gender, age_band, way FROM visit WHERE tag = ?", [tag]
+        "SELECT id, day, hour, gender, age_band, way, shown_gender, shown_band FROM visit"
+        " WHERE tag = ?",
+        [tag],
     ).fetchone()
     if row is None:
         return None
-    row_id, day, hour, gender, band, way = row
+    row_id, day, hour, gender, band, way, shown_gender, shown_band = row
     return VisitRow(
         row_id,
         Moment(date.fromisoformat(day), hour),
         Answer(Gender(gender), band_named(band)),
         Way(way),
+        shown_gender and Answer(Gender(shown_gender), band_named(shown_band)),
     )
 
 

@@ -7,8 +7,9 @@ from typing_extensions import override
 
 from kiosk.domain.consent import NotAReceiptCode, ReceiptCode
 from kiosk.domain.events import ChoseCorrecting, CodeEntered, Finished, Withdrew
-from kiosk.domain.states import EnteringCode, ShowingRecord
+from kiosk.domain.states import EnteringCode, KeptRecord, ShowingRecord
 from kiosk.ui import wording
+from kiosk.ui.languages import own_name
 from kiosk.ui.screens.screen import Screen
 from kiosk.ui.stage import Stage
 from kiosk.ui.theme import Type
@@ -140,12 +141,12 @@ class CodeScreen(Screen):
 
 
 class RecordScreen(Screen):
-    """All there is of one visit, for whoever holds its code."""
+    """What is held of one visit, for whoever has its code: the record, and the proof of the yes."""
 
     def __init__(self, stage: Stage, showing: ShowingRecord) -> None:
         super().__init__(stage)
         px = self.theme.px
-        self.name = self.title(self.tr("This is all we hold about your visit."))
+        self.name = self.title(self.tr("This is what we hold about your visit."))
         panel = self._panel(showing)
         self.correct = Door(self.theme, self.tr("Correct it"), "pencil")
         self.correct.clicked.connect(lambda: self.front.post(ChoseCorrecting()))
@@ -169,20 +170,44 @@ class RecordScreen(Screen):
         until = wording.instant(record.until, self.stage.place.zone, locale)
         facts = (
             (self.tr("What was counted"), wording.answer(record.answer)),
-            (self.tr("How"), wording.way(record.way)),
+            (self.tr("How"), self._how(record)),
             (self.tr("When"), wording.moment(record.moment, locale)),
             (self.tr("Can be found until"), until),
+            (self.tr("Proof of your yes"), self._proof(record)),
         )
-        whole = column()
+        whole, apart = column(), self.theme.px(6 if self.theme.larger else 20)
         for place, (what, value) in enumerate(facts):
             if place:
-                whole.addSpacing(self.theme.px(20))
+                whole.addSpacing(apart)
                 whole.addWidget(Rule(self.theme))
-                whole.addSpacing(self.theme.px(20))
+                whole.addSpacing(apart)
             whole.addWidget(Words(self.theme, Type.LABEL, what, colour="soft_ink"))
             whole.addSpacing(self.theme.px(4))
             whole.addWidget(Words(self.theme, Type.BODY, value))
-        return Panel(self.theme, whole)
+        return Panel(self.theme, whole, pad=28 if self.theme.larger else None)
+
+    def _how(self, record: KeptRecord) -> str:
+        how = wording.way(record.way)
+        if record.shown is None or record.shown == record.answer:
+            return how
+        return self.tr("{how}; the estimate was: {answer}").format(
+            how=how, answer=wording.answer(record.shown)
+        )
+
+    def _proof(self, record: KeptRecord) -> str:
+        proof = record.proof
+        medium = wording.medium(proof.medium)
+        if proof.moment != record.moment:
+            # Its visitor was asked shortly before the hour, and said yes after it.
+            medium = self.tr("{medium} {hour}").format(
+                medium=medium, hour=wording.hour(proof.moment.hour)
+            )
+        return self.tr("notice {version}, {language}, {medium}; kept until {month}").format(
+            version=proof.notice.short,
+            language=own_name(proof.notice.language),
+            medium=medium,
+            month=wording.month(proof.until, self.stage.locale),
+        )
 
     @override
     def way_out(self) -> None:

@@ -1,6 +1,7 @@
 """What every store must do with a visit, from the ask to its one outcome."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -16,11 +17,12 @@ from kiosk.domain.events import (
     StoreReady,
     VisitKept,
 )
-from kiosk.domain.states import KeptRecord, StoreFault, WatchFault
+from kiosk.domain.states import KeptRecord, Proof, StoreFault, WatchFault
 from tests.contracts.records.houses import RETENTION, House, answer_of, code, consent
 from tests.domain.samples import ANSWER
 
 WOMAN = Answer(Gender.WOMAN, AgeBand(25, 34))
+THREE_YEARS_ON = date(2029, 11, 24)
 
 
 def outcomes(house: House) -> dict[str, int]:
@@ -95,9 +97,25 @@ def test_a_kept_visit_can_be_found_until_its_window_closes(house: House) -> None
     until = RETENTION.window_closes(moment.day)
     assert answer_of(house, VisitKept) == VisitKept(given.record_id, until)
     house.records.find_record(given.code)
-    record = KeptRecord(ANSWER, Way.CORRECTED, moment, until)
+    proof = Proof(given.notice, given.medium, given.way, moment, THREE_YEARS_ON)
+    record = KeptRecord(ANSWER, Way.CORRECTED, moment, until, WOMAN, proof)
     assert answer_of(house, RecordFound) == RecordFound(given.code, record)
     assert outcomes(house) == {"asked": 1, "agreed": 1, "counted": 1}
+
+
+def test_the_proof_is_of_the_hour_in_which_the_yes_was_given(house: House) -> None:
+    """Its visitor was asked an hour before: what was counted then stays counted then."""
+    asked = house.clock.moment()
+    house.records.count_asked(asked)
+    house.clock.forward(3600)
+    told = consent(1, asked, Way.TOLD)
+    house.records.keep_visit(told, ANSWER, Way.TOLD, None, receipt=True)
+    answer_of(house, VisitKept)
+    house.records.find_record(code(1))
+    found = answer_of(house, RecordFound).record
+    assert (found.moment, found.shown) == (asked, None)
+    assert found.proof.moment == replace(asked, hour=asked.hour + 1) == house.clock.moment()
+    assert found.proof.way is Way.TOLD
 
 
 def test_a_told_visit_stores_consent_and_answer_together(house: House) -> None:
@@ -336,6 +354,7 @@ def test_what_was_kept_outlives_a_crash(house: House) -> None:
 def test_a_healthy_store_answers_a_probe(house: House) -> None:
     house.records.probe()
     answer_of(house, StoreReady)
+
 
 def test_what_the_camera_does_late_is_about_its_own_consent_or_not_written(house: House) -> None:
     moment = house.clock.moment()

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
-from subset_fonts import FONTS, ROOT, WEIGHTS, texts
+from subset_fonts import FONTS, ROOT, WEIGHTS, hanzi_of_gb_2312, texts
 
 ASSETS = ROOT / "assets"
 CREDITS = ASSETS / "CREDITS.md"
@@ -71,12 +71,23 @@ def wrong_models() -> Iterator[str]:
             yield f"assets/models/{name}: not the file that models.json describes"
 
 
+def characters_of(style: str) -> set[int]:
+    """The characters that a weight of the fonts has, in both families together."""
+    drawn: set[int] = set()
+    for path in sorted(FONTS.glob(f"*-{style}.*")):
+        drawn |= set(TTFont(path).getBestCmap() or {})
+    return drawn
+
+
 def undrawable() -> Iterator[str]:
     """Characters that a visitor would see as an empty box, by weight."""
     for style in WEIGHTS:
-        drawn: set[int] = set()
-        for path in sorted(FONTS.glob(f"*-{style}.*")):
-            drawn |= set(TTFont(path).getBestCmap() or {})
+        drawn = characters_of(style)
+        if lacking := set(map(ord, hanzi_of_gb_2312())) - drawn:
+            yield f"assets/fonts: {style} lacks {len(lacking)} characters of GB 2312"
+        if drawn != characters_of("Regular"):
+            # Whether a shop's names can be drawn is looked up in one weight.
+            yield f"assets/fonts: {style} has other characters than Regular"
         for path, text in texts():
             lacking = {letter for letter in text if letter.isprintable()} - set(map(chr, drawn))
             if lacking:

@@ -1,17 +1,18 @@
 """Make assets/fonts: the two faces AskFirst draws with, cut down to the characters it can need.
 
-Noto Sans keeps Latin with its accents; Noto Sans SC keeps the 3,755 common simplified
-characters (level 1 of GB 2312), Chinese punctuation, and whatever else the words and notices
-in this checkout use. SC is the simplified face of the four in the source file: another one
-would draw Chinese with Japanese shapes.
+Noto Sans keeps Latin with its accents; Noto Sans SC keeps the 8,105 characters of general use
+in mainland China and the 6,763 of GB 2312 (names of people and places need both), Chinese
+punctuation, and whatever else the words and notices in this checkout use. SC is the simplified
+face of the four in the source file: another one would draw Chinese with Japanese shapes.
 
-    make fonts                                          fetches the four packages with apt-get
+    make fonts                                          fetches the five packages with apt-get
     python packaging/subset_fonts.py FOLDER             takes them from a folder
 
 The same packages and the same words make the same bytes.
 """
 
 import argparse
+import bz2
 import subprocess
 import sys
 import tempfile
@@ -24,7 +25,10 @@ from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).parent.parent
 FONTS = ROOT / "assets" / "fonts"
-PACKAGES = ("fonts-noto-core", "fonts-noto-extra", "fonts-noto-cjk", "fonts-noto-cjk-extra")
+PACKAGES = (
+    *("fonts-noto-core", "fonts-noto-extra", "fonts-noto-cjk", "fonts-noto-cjk-extra"),
+    "unicode-data",
+)
 WEIGHTS = {"Light": 300, "Regular": 400, "Medium": 500}
 SIMPLIFIED = "Noto Sans CJK SC"
 # Unicode's words for the blocks: ASCII, Latin-1, Latin Extended-A; then the dashes, quotes,
@@ -36,11 +40,21 @@ CHINESE_SIGNS = [range(0x3000, 0x3018), range(0xFF01, 0xFF5F), range(0xFFE5, 0xF
 FEATURES = ["kern", "liga", "ccmp", "mark", "mkmk", "locl", "tnum", "lnum"]
 
 
-def common_hanzi() -> str:
-    """The 3,755 characters of GB 2312's first level, in its order (rows 16 to 55)."""
-    pairs = (bytes((row, cell)) for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF))
-    # The last row of the level ends five cells early.
-    return "".join(pair.decode("gb2312") for pair in pairs if pair < b"\xd7\xfa")
+def hanzi_of_gb_2312() -> str:
+    """The 6,763 characters of both levels of GB 2312, in its order (rows 16 to 87)."""
+    pairs = (bytes((row, cell)) for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF))
+    # The last row of the first level ends five cells early.
+    return "".join(pair.decode("gb2312", errors="ignore") for pair in pairs)
+
+
+def hanzi_of_general_use(mappings: Path) -> str:
+    """The 8,105 characters of the list of 2013 (通用规范汉字表), as Unihan has it.
+
+    ``mappings`` is Unihan's file of mappings to other sets, where the list is ``kTGH``.
+    """
+    lines = bz2.decompress(mappings.read_bytes()).decode().splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return "".join(chr(int(row[0][2:], 16)) for row in rows if row[1:2] == ["kTGH"])
 
 
 def texts() -> Iterator[tuple[Path, str]]:
@@ -105,9 +119,10 @@ def name(font: TTFont, family: str, style: str) -> None:
 
 def unpack(debs: Path, into: Path) -> None:
     """Unpack the font packages of a folder, first fetched into it where they are missing."""
-    if not list(debs.glob("fonts-noto-*.deb")):
-        subprocess.run(["apt-get", "-q", "download", *PACKAGES], check=True, cwd=debs)
-    for package in sorted(debs.glob("fonts-noto-*.deb")):
+    lacking = [name for name in PACKAGES if not list(debs.glob(f"{name}_*.deb"))]
+    if lacking:
+        subprocess.run(["apt-get", "-q", "download", *lacking], check=True, cwd=debs)
+    for package in sorted(each for name in PACKAGES for each in debs.glob(f"{name}_*.deb")):
         subprocess.run(["dpkg-deb", "-x", package, into], check=True)
 
 
@@ -115,8 +130,11 @@ def make(source: Path) -> Iterator[Path]:
     """Write the six fonts from an unpacked set of packages, one at a time."""
     used = characters_used()
     latin = set(spread(LATIN) + SIGNS) | used
-    chinese = set(spread(LATIN[:1] + CHINESE_SIGNS) + SIGNS + common_hanzi()) | used
-    fonts = source / "usr" / "share" / "fonts"
+    share = source / "usr" / "share"
+    hanzi = hanzi_of_gb_2312()
+    hanzi += hanzi_of_general_use(share / "unicode" / "Unihan_OtherMappings.txt.bz2")
+    chinese = set(spread(LATIN[:1] + CHINESE_SIGNS) + SIGNS + hanzi) | used
+    fonts = share / "fonts"
     for style in WEIGHTS:
         plain = TTFont(fonts / f"truetype/noto/NotoSans-{style}.ttf", recalcTimestamp=False)
         cjk = simplified_face(fonts / f"opentype/noto/NotoSansCJK-{style}.ttc")
@@ -134,7 +152,7 @@ def make(source: Path) -> Iterator[Path]:
 def main() -> int:
     """Print each font made and its size."""
     parser = argparse.ArgumentParser(description="Make the fonts of AskFirst.")
-    parser.add_argument("debs", type=Path, help="folder of the four Debian packages, or for them")
+    parser.add_argument("debs", type=Path, help="folder of the five Debian packages, or for them")
     debs = parser.parse_args().debs
     for folder in (FONTS, debs):
         folder.mkdir(parents=True, exist_ok=True)

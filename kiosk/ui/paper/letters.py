@@ -1,6 +1,5 @@
 """Letters on paper: their sizes, their faces by language, and a word that none of them can draw."""
 
-import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import ClassVar, Final
@@ -11,13 +10,12 @@ from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QPainter,
-    QRawFont,
     QTextLayout,
     QTextLine,
     QTextOption,
 )
 
-from kiosk.application.shipped import shipped
+from kiosk.ui.drawable import named, undrawable
 from kiosk.ui.languages import direction
 from kiosk.ui.theme import FAMILIES
 
@@ -26,8 +24,6 @@ MM: Final = 50.0
 
 DOTS_PER_INCH: Final = 1270
 """The resolution at which a dot is a unit."""
-
-_FILES: Final = ("NotoSans-Regular.ttf", "NotoSansSC-Regular.otf")
 
 _SUBSTITUTES: Final = ("liga", "locl")
 """What a page does without: a substitute's glyph has no character to be read back as."""
@@ -85,22 +81,9 @@ class NoGlyph(ValueError):
 
 def must_be_drawable(text: str) -> None:
     """Raises NoGlyph, which names the first character that no bundled letter draws."""
-    for letter in text:
-        if letter in ("\n", _LINE_BREAK) or _is_drawable(letter):
-            continue
-        name = unicodedata.name(letter, "without a name")
-        said = f"the letters of this program have no {letter!r} (U+{ord(letter):04X}, {name})"
+    for letter in undrawable(text.replace("\n", "").replace(_LINE_BREAK, "")):
+        said = f"the letters of this program have no {named(letter)}"
         raise NoGlyph(f"{said}, so a page with it cannot be printed")
-
-
-@lru_cache(maxsize=8192)
-def _is_drawable(letter: str) -> bool:
-    return any(face.supportsCharacter(ord(letter)) for face in _faces())
-
-
-@lru_cache(maxsize=1)
-def _faces() -> tuple[QRawFont, ...]:
-    return tuple(QRawFont(str(shipped("assets") / "fonts" / name), 10.0) for name in _FILES)
 
 
 @lru_cache(maxsize=64)

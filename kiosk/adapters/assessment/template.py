@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from kiosk.application.spacing import joined
+
 MADE: Final = ("duties", "columns", "accuracy", "risks", "configuration")
 """The tables whose rows the program makes; a file gives their head."""
 
@@ -109,7 +111,7 @@ def fill(text: str, words: Mapping[str, str]) -> str:
             if name not in words or style or conversion:
                 raise TextsBroken(f"nothing fills {{{name}}} in “{text[:40]}”")
             filled.append(words[name])
-    return "".join(filled)
+    return joined(filled)
 
 
 def load_words(path: Path, language: str) -> Words:

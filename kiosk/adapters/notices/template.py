@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from kiosk.application.spacing import joined
 from kiosk.domain.notice import ITEMS
 
 _UNITS: Final = (
@@ -109,7 +110,7 @@ def fill(text: str, words: Mapping[str, str]) -> str:
         if name not in words or style or conversion:
             raise TemplateBroken(f"nothing fills {{{name}}} in “{text[:40]}”")
         filled.append(words[name])
-    return "".join(filled)
+    return joined(filled)
 
 
 def load_template(path: Path, language: str) -> Template:

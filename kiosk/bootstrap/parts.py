@@ -16,6 +16,7 @@ from kiosk.application.consent_processing import Jurisdiction
 from kiosk.application.shipped import shipped
 from kiosk.domain.law import LawPack, union
 from kiosk.domain.retention import BusinessDay, Retention
+from kiosk.ui.drawable import undrawable
 
 MODEL: Final = "age-v1+gender-v1"
 """What estimates, by the name that stands beside every visit it estimated."""
@@ -110,6 +111,7 @@ def facts_of(settings: Settings, public_key: bytes) -> NoticeFacts:
     controller = settings.controller
     return NoticeFacts(
         controller=controller.name,
+        kiosk=settings.kiosk.name,
         contact=controller.contact,
         address=controller.address,
         authority=controller.authority,
@@ -135,7 +137,7 @@ def notices_of(settings: Settings, public_key: bytes | None) -> FilledNotices:
     """
     facts, law = facts_of(settings, public_key or NO_KEY), law_of(settings)
     languages = settings.kiosk.languages if public_key else ()
-    return FilledNotices(notices_folder(), facts, law, languages)
+    return FilledNotices(notices_folder(), facts, law, languages, undrawable)
 
 
 def jurisdictions() -> tuple[Jurisdiction, ...]:

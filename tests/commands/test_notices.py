@@ -14,7 +14,7 @@ import pytest
 from kiosk.adapters.keys.signing import KEY_FILE
 from kiosk.adapters.records.connection import open_for_writing
 from kiosk.adapters.system.instance import InstanceLock
-from kiosk.bootstrap import load_settings, parts
+from kiosk.bootstrap import doctor_report, load_settings, parts
 from kiosk.bootstrap.commands import make_store
 from kiosk.cli import main
 from kiosk.cli.codes import OK, REFUSED, WRONG
@@ -44,8 +44,10 @@ def give(folder: Path, table: str, line: str) -> None:
     path = folder / "askfirst.toml"
     key = line.split(" = ", maxsplit=1)[0]
     lines = path.read_text(encoding="utf-8").splitlines()
-    lines = [each for each in lines if not each.startswith(f"{key} = ")]
-    lines.insert(lines.index(f"[{table}]") + 1, line)
+    begins = lines.index(f"[{table}]") + 1
+    ends = next((at for at in range(begins, len(lines)) if lines[at].startswith("[")), len(lines))
+    others = [each for each in lines[begins:ends] if not each.startswith(f"{key} = ")]
+    lines[begins:ends] = [line, *others]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -155,6 +157,36 @@ def test_what_is_missing_is_named_with_its_article_and_not_offered(
             "says": "nothing answers N6, which PIPL 30, Measures 5 asks for",
         }
     ]
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "setting", "refused"),
+    [
+        (
+            "controller",
+            'name = { en = "Lakeside", zh_CN = "龘公司" }',
+            "controller.name",
+            ["zh_CN"],
+        ),
+        ("controller", 'dpo = "龘, dpo@a.example"', "controller.dpo", ["en", "zh_CN"]),
+        ("kiosk", 'name = { en = "Door 😀", zh_CN = "北门" }', "kiosk.name", ["en"]),
+        ("purpose", 'zh_CN = "看龘"', "purpose.zh_CN", ["zh_CN"]),
+    ],
+)
+def test_a_setting_that_would_be_an_empty_box_is_named_and_not_offered(
+    shop: Path, capsys: Capture, table: str, line: str, setting: str, refused: list[str]
+) -> None:
+    give(shop, table, line)
+    assert notice(shop, "check") == WRONG
+    said = capsys.readouterr().out
+    letter = "😀" if "😀" in line else "龘"
+    for tag in refused:
+        assert f"✗ {tag}: {setting} has “{letter}” (U+{ord(letter):04X})" in said
+    assert said.count("✗") == len(refused)
+    settings = load_settings(shop, demo=False)
+    lines = [check for check in doctor_report(shop, settings) if "not offered" in check.says]
+    assert sum(setting in check.says for check in lines if not check.ok) == len(refused)
+    assert set(run_once(shop)) == {"en", "zh_CN"} - set(refused)
 
 
 def test_a_part_that_is_missing_is_named_with_its_article_and_not_offered(

@@ -26,6 +26,7 @@ class Fault(enum.Enum):
 
     BROKEN = "the file is missing, or is no notice"
     UNSAID = "the settings lack a text in this language"
+    UNDRAWN = "the letters of the program lack a character of the settings"
     EMPTY = "a text is empty"
     UNANSWERED = "an item that the law asks for has no answer"
     UNFILLED = "a placeholder is left in the text"

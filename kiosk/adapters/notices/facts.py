@@ -15,13 +15,15 @@ COUNTDOWN_SECONDS: Final = 15
 class NoticeFacts:
     """The facts of one shop, ready to stand in a text.
 
-    The mappings give the text for each language tag. ``day_begins`` is an hour of the clock,
+    The mappings give the text for each language tag; ``kiosk`` is what this machine is called
+    in the shop. ``day_begins`` is an hour of the clock,
     ``window_hours`` counts from the end of the business day, ``k`` is the fewest people that a
     total with answers counts, ``backups`` is how many daily backups are kept, ``public_key`` are
     the 32 bytes that check what this machine signs, and what is optional is None.
     """
 
     controller: Mapping[str, str]
+    kiosk: Mapping[str, str]
     contact: str
     address: Mapping[str, str]
     authority: Mapping[str, str]
@@ -62,9 +64,25 @@ class NoticeFacts:
             "day_ends": f"{self.day_begins:02}:00",
             "public_key": in_fours(self.public_key),
         }
+        # A machine's name is a name in every language.
+        by_language["kiosk"] = self.kiosk.get(language) or next(iter(self.kiosk.values()), None)
         optional = {**by_language, "dpo": self.dpo, "notice_url": self.notice_url}
         given.update({name: word for name, word in optional.items() if word})
         return MappingProxyType(given)
+
+    def settings(self, language: str) -> Mapping[str, str]:
+        """Every text of the shop's own that a visitor reads in this language, by its setting."""
+        texts = {
+            "controller.name": self.controller.get(language),
+            "controller.contact": self.contact,
+            "controller.address": self.address.get(language),
+            "controller.authority": self.authority.get(language),
+            "controller.dpo": self.dpo,
+            "controller.notice_url": self.notice_url,
+            "kiosk.name": self.kiosk.get(language),
+            f"purpose.{language}": self.purpose.get(language),
+        }
+        return {name: text for name, text in texts.items() if text}
 
     def _by_language(self) -> Mapping[str, Mapping[str, str]]:
         return {

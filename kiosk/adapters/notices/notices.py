@@ -1,6 +1,6 @@
 """The notices of this kiosk: templates filled with the shop's facts, or a reason why not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -16,6 +16,18 @@ STAND_IN: Final = "—"
 """What stands for a shop's word that it does not have, where only the text is looked at."""
 
 
+Undrawable = Callable[[str], str]
+"""Tells which characters of a text the program's letters cannot draw, each once."""
+
+OF_THE_SHOP: Final = (Fault.UNSAID, Fault.UNDRAWN)
+"""What is found in the settings and not in the text itself."""
+
+
+def all_drawn(text: str) -> str:
+    """What ``Undrawable`` says of a text whose every character can be drawn."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Examined:
     """One language's text, looked at: ``notice`` is there only if nothing was found."""
@@ -26,7 +38,13 @@ class Examined:
     measure: Measure | None = None
 
 
-def examine(folder: Path, language: str, facts: NoticeFacts, pack: LawPack) -> Examined:
+def examine(
+    folder: Path,
+    language: str,
+    facts: NoticeFacts,
+    pack: LawPack,
+    undrawable: Undrawable = all_drawn,
+) -> Examined:
     """Check one language of a folder of templates for this shop, and fill it if all is well."""
     try:
         template = load_template(folder / f"{language}.toml", language)
@@ -38,6 +56,7 @@ def examine(folder: Path, language: str, facts: NoticeFacts, pack: LawPack) -> E
     if unsaid:
         says = f"the settings have no {' and no '.join(unsaid)} in it"
         found = (Finding(Fault.UNSAID, says), *found)
+    found = (*_undrawn(facts, language, undrawable), *found)
     if found:
         return Examined(language, found, measure=length)
     return Examined(language, (), _filled(template, words, facts, pack), length)
@@ -46,7 +65,7 @@ def examine(folder: Path, language: str, facts: NoticeFacts, pack: LawPack) -> E
 def examine_text(folder: Path, language: str, facts: NoticeFacts, pack: LawPack) -> Examined:
     """The same for a language that this shop does not offer, whatever words it has in it."""
     looked = examine(folder, language, facts, pack)
-    found = tuple(each for each in looked.findings if each.fault is not Fault.UNSAID)
+    found = tuple(each for each in looked.findings if each.fault not in OF_THE_SHOP)
     return replace(looked, findings=found)
 
 
@@ -63,12 +82,19 @@ class FilledNotices:
     """
 
     def __init__(
-        self, folder: Path, facts: NoticeFacts, pack: LawPack, languages: Sequence[str]
+        self,
+        folder: Path,
+        facts: NoticeFacts,
+        pack: LawPack,
+        languages: Sequence[str],
+        undrawable: Undrawable = all_drawn,
     ) -> None:
         """Raises ValueError if the facts' minimum age is under the one that the law asks for."""
         if facts.minimum_age < pack.minimum_age:
             raise ValueError(f"{pack.name} allows nobody under {pack.minimum_age}")
-        self.examined: Final = tuple(examine(folder, tag, facts, pack) for tag in languages)
+        self.examined: Final = tuple(
+            examine(folder, tag, facts, pack, undrawable) for tag in languages
+        )
 
     def offered(self) -> Mapping[str, Notice]:
         return {each.language: each.notice for each in self.examined if each.notice is not None}
@@ -80,6 +106,16 @@ class FilledNotices:
             for each in self.examined
             for found in each.findings
         )
+
+
+def _undrawn(facts: NoticeFacts, language: str, undrawable: Undrawable) -> Iterator[Finding]:
+    for name, text in facts.settings(language).items():
+        for letter in undrawable(text):
+            says = (
+                f"{name} has “{letter}” (U+{ord(letter):04X}), which the program has no letter "
+                "for: it would be an empty box, so write it in another way"
+            )
+            yield Finding(Fault.UNDRAWN, says)
 
 
 def _filled(

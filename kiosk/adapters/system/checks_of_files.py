@@ -48,7 +48,7 @@ def notices(
         for problem in problems:
             if problem.startswith(f"{language} "):
                 yield Check(
-                    name, False, problem, f"Mend the text, or take {language} out of the settings."
+                    name, False, problem, f"Mend that, or take {language} out of the settings."
                 )
 
 

@@ -12,6 +12,7 @@ LANGUAGES = ("en", "zh_CN")
 
 FACTS = NoticeFacts(
     controller={"en": "Lakeside Motors Ltd.", "zh_CN": "湖畔汽车销售服务有限公司"},
+    kiosk={"en": "North Door", "zh_CN": "北门"},
     contact="privacy@lakeside.example",
     address={"en": "1 Lakeside Road", "zh_CN": "湖畔路1号"},
     authority={"en": "the Water Office", "zh_CN": "水务办公室"},

@@ -128,7 +128,8 @@ def test_every_fact_is_the_shops_own(fact: str, language: str) -> None:
 
 
 def test_the_tests_know_every_fact() -> None:
-    assert set(FACTS_IN_WORDS) == set(FACTS.__dataclass_fields__)
+    # What the machine is called stands on its screens and slips, beside the notice.
+    assert set(FACTS_IN_WORDS) | {"kiosk"} == set(FACTS.__dataclass_fields__)
 
 
 @pytest.mark.parametrize(

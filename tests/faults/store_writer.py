@@ -2,17 +2,19 @@
 
 ``python -m tests.faults.store_writer FILE FIRST`` numbers its visitors from FIRST and says of
 each what it is about to do and what was acknowledged, one line at a time. Before it has a record
-erased, it makes a backup and says by which bytes the record would be known.
+erased, it makes a backup, sets a copy aside as a start does that finds damage, and says by which
+bytes the record would be known.
 """
 
 import os
 import queue
 import struct
 import sys
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 
-from kiosk.adapters.records import RecordsStore, backups, tags
+from kiosk.adapters.records import RecordsStore, backups, quarantine, tags
 from kiosk.adapters.records.connection import open_for_reading
 from kiosk.domain import events
 from kiosk.domain.consent import ConsentRecord, Way
@@ -38,6 +40,15 @@ def marks(path: Path, kept: ConsentRecord) -> list[bytes]:
     (salt,) = db.conn.execute("SELECT salt FROM ledger_opening WHERE tag = ?", [yes]).fetchone()
     db.close()
     return [visit, yes, salt, struct.pack(">q", row), str(kept.record_id).encode()]
+
+
+def set_aside(path: Path, now: datetime) -> bytes:
+    """What is in a copy of the records as they are, with their log."""
+    for file in (path, path.with_name(f"{path.name}-wal")):
+        os.utime(file, (now.timestamp(), now.timestamp()))
+    copy = quarantine.set_aside(path, RETENTION, now)
+    assert copy is not None
+    return b"".join(file.read_bytes() for file in copy.iterdir())
 
 
 def main(path: Path, first: int) -> None:
@@ -91,7 +102,10 @@ def main(path: Path, first: int) -> None:
         say(f"kept {number}")
         if number % 5 == 3:
             backups.back_up(path, backups.folder_beside(path), clock.now(), RETENTION)
-            say(f"marks {number} {' '.join(mark.hex() for mark in marks(path, yes))}")
+            known_by = marks(path, yes)
+            copied = set_aside(path, clock.now())
+            assert all(mark in copied for mark in known_by)
+            say(f"marks {number} {' '.join(mark.hex() for mark in known_by)}")
             say(f"erasing {number}")
             store.erase_visit(yes.code)
             acknowledged(events.Erased)

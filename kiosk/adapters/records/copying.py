@@ -40,15 +40,26 @@ _ROWS_AT_A_TIME: Final = 5_000
 _EXPIRED: Final = (Entry.CONSENT_EXPIRED, Entry.COUNTS_EXPIRED)
 
 # A proof is kept back if a code still finds it, or its date says that its window is open.
-_LEDGER: Final = (
-    "SELECT seq, leaf, leaf_hash, salt, payload,"
-    f" {schema.IS_CONSENT} AND (tag IS NOT NULL"
+_IS_HELD_BACK: Final = (
+    f"{schema.IS_CONSENT} AND (tag IS NOT NULL"
     """ OR substr(leaf, instr(leaf, '"ts":"') + 6, 10) >= ?)"""
+)
+_LEDGER: Final = (
+    f"SELECT seq, leaf, leaf_hash, salt, payload, {_IS_HELD_BACK}"
     " FROM consent_ledger LEFT JOIN ledger_opening USING (seq)"
     " WHERE seq > ? ORDER BY seq LIMIT ?"
 )
 
 Rows = list[tuple[Any, ...]]
+
+
+def delete_held_back(connection: sqlite3.Connection, open_from: date) -> None:
+    """Delete the proofs that would not be copied. Belongs inside the caller's transaction."""
+    connection.execute(
+        "DELETE FROM ledger_opening WHERE seq IN (SELECT seq FROM consent_ledger"
+        f" JOIN ledger_opening USING (seq) WHERE {_IS_HELD_BACK})",
+        [open_from.isoformat()],
+    )
 
 
 class ExpiredMeanwhile(Exception):

@@ -82,7 +82,7 @@ class Recorder:
         self._db = opened.db
         self._inside = InsideOfStore(self._db, retention, opened.public_key)
         self.days = DaysToClose(
-            self._db, retention, publication.k, signer, DueTime(clock, opened.last_written)
+            self._db, path, retention, publication.k, signer, DueTime(clock, opened.last_written)
         )
         try:
             self._model = None if model is None else opening.model_number(self._db.conn, model)
@@ -211,6 +211,7 @@ class Recorder:
         if self.last_kept is not None and self.last_kept[0] == consent.record_id:
             with transaction(self._db) as connection:
                 visits.undo_kept(connection, consent, self.last_kept[1])
+                quarantine.erase_copies(self._path)
             self.last_kept = None
             self._erasure_unfinished = True
             self.finish_erasure()
@@ -230,9 +231,9 @@ class Recorder:
         # Tried again, it is not deleted twice; but not before it is off the disk is it deleted.
         if self._withdrawn != code:
             with transaction(self._db) as connection:
-                found = visits.withdraw(connection, code, self._clock.now())
-            if not found:
-                return events.RecordNotFound(code)
+                if not visits.withdraw(connection, code, self._clock.now()):
+                    return events.RecordNotFound(code)
+                quarantine.erase_copies(self._path)
             self._withdrawn = code
             self._erasure_unfinished = True
         self.finish_erasure()

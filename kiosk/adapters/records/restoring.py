@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from kiosk.adapters.records import checkup, ledger, quarantine, schema, verification
+from kiosk.adapters.records import checkup, copying, ledger, quarantine, schema, verification
 from kiosk.adapters.records.backups import Backup, first_open_day, read_label
 from kiosk.adapters.records.connection import (
     StoreUnavailable,
@@ -179,7 +179,27 @@ def _open_from(prepared: Path, retention: Retention, now: datetime) -> date:
 def _set_old_aside(path: Path, retention: Retention, now: datetime) -> Path | None:
     if not _exists(path):
         return None
-    return quarantine.set_aside(path, retention, now)
+
+    def take_out(copy: Path) -> None:
+        _take_out_window(copy, retention, now)
+
+    return quarantine.set_aside(path, retention, now, take_out)
+
+
+def _take_out_window(copy: Path, retention: Retention, now: datetime) -> None:
+    """Delete from a copy what no code will find again; a damaged one cannot be changed."""
+    try:
+        checkup.check(copy)
+    except (checkup.Damaged, StoreUnavailable):
+        return
+    with closing(open_for_writing(copy)) as db:
+        open_from = first_open_day(db.conn, retention, now)
+        with transaction(db) as connection:
+            for table in NEVER_COPIED:
+                connection.execute(f"DELETE FROM {table}")
+            copying.delete_held_back(connection, open_from)
+        if not finish_erasure(db, copy):
+            raise CannotRestore("Another program reads the old records while they are set aside.")
 
 
 def _put_in_place(prepared: Path, path: Path) -> None:

@@ -1,18 +1,22 @@
 """What was erased is in no byte of any file; what cannot be erased yet is not said to be."""
 
+import os
+import shutil
 import sqlite3
 import struct
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from kiosk.adapters.records import erasure
+from kiosk.adapters.records import erasure, quarantine
 from kiosk.adapters.records.connection import StoreUnavailable
 from kiosk.domain.consent import Way
 from kiosk.domain.events import Erased, RecordNotFound
 from kiosk.domain.states import StoreFault
 from tests.adapters.records.conftest import WOMAN, Book, open_recorder
+from tests.contracts.records.houses import RETENTION
 
 
 def markers(path: Path) -> dict[str, bytes]:
@@ -75,6 +79,78 @@ def test_after_the_window_only_the_proof_of_the_consent_is_left(book: Book) -> N
     book.clock.forward(timedelta(days=4).total_seconds())
     book.recorder.catch_up()
     assert found_in(book.path.parent, wanted) == {"salt", "payload"}
+
+
+def damage_and_mend(book: Book) -> Path:
+    """A start finds damage and copies the file aside; somebody mends it, and it starts again."""
+    book.recorder.close()
+    for file in book.path.parent.glob("records.db*"):
+        os.utime(file, (book.clock.now().timestamp(),) * 2)
+    with closing(sqlite3.connect(book.path)) as connection:
+        (rule,) = connection.execute(
+            "SELECT sql FROM sqlite_master WHERE name = 'batch_update'"
+        ).fetchone()
+        connection.execute("DROP TRIGGER batch_update")
+    with pytest.raises(StoreUnavailable, match="batch_update is not as this program made it"):
+        book.reopen_closed()
+    with closing(sqlite3.connect(book.path)) as connection:
+        connection.execute(rule)
+    book.reopen_closed()
+    [copy] = quarantine.folder_beside(book.path).iterdir()
+    return copy
+
+
+def test_a_withdrawn_visit_is_in_no_copy_that_was_set_aside(book: Book) -> None:
+    given = book.keep()
+    wanted = markers(book.path)
+    copy = damage_and_mend(book)
+    assert found_in(copy, wanted) == set(wanted)
+    assert book.recorder.erase_visit(book.consent(99).code) == RecordNotFound(book.consent(99).code)
+    assert copy.exists()
+    assert book.recorder.erase_visit(given.code) == Erased(given.code)
+    assert found_in(book.path.parent, wanted) == {"key"}
+
+
+def test_an_expired_day_is_in_no_copy_that_was_set_aside(book: Book) -> None:
+    book.keep()
+    wanted = markers(book.path)
+    book.clock.forward(timedelta(days=1).total_seconds())
+    # The copy is of today, and would stay for a day longer than the visit.
+    copy = damage_and_mend(book)
+    assert found_in(copy, wanted) == set(wanted)
+    closes = RETENTION.window_closes(book.clock.moment().day - timedelta(days=1))
+    book.clock.forward((closes - book.clock.now()).total_seconds())
+    book.recorder.catch_up()
+    assert found_in(book.path.parent, wanted) == {"salt", "payload"}
+
+
+def test_an_undone_row_is_in_no_copy_that_was_set_aside(book: Book) -> None:
+    given = book.keep()
+    wanted = markers(book.path)
+    kept = book.recorder.last_kept
+    damage_and_mend(book)
+    book.recorder.last_kept = kept
+    book.recorder.close_uncounted(given)
+    assert found_in(book.path.parent, wanted) == {"salt", "payload", "key"}
+
+
+def test_what_cannot_be_erased_from_a_copy_is_not_erased_at_all(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that who tries again does not hear that there is nothing."""
+    given = book.keep()
+    copy = damage_and_mend(book)
+
+    def fail(folder: Path) -> None:
+        raise PermissionError(f"{folder} cannot be erased")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "rmtree", fail)
+        with pytest.raises(PermissionError):
+            book.recorder.erase_visit(given.code)
+    assert copy.exists()
+    assert book.recorder.erase_visit(given.code) == Erased(given.code)
+    assert not copy.exists()
 
 
 def test_erasing_one_of_many_leaves_no_trace_in_any_page(book: Book) -> None:

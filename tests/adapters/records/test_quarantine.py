@@ -2,12 +2,14 @@
 
 import os
 import shutil
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from kiosk.adapters.records import quarantine
+from tests.adapters.records.conftest import Book
 from tests.contracts.records.houses import RETENTION
 from tests.fakes.time import FakeClock
 
@@ -63,6 +65,43 @@ def test_an_old_file_is_not_copied_again(damaged: Path) -> None:
     assert not (damaged.parent / "quarantine").exists()
 
 
+def test_a_clock_that_was_ahead_does_not_keep_a_copy_for_years(damaged: Path) -> None:
+    written(damaged, NOW + timedelta(days=3650))
+    folder = quarantine.set_aside(damaged, RETENTION, NOW)
+    assert folder is not None
+    assert quarantine.erased_at(folder) == CLOSES
+
+
+@pytest.mark.parametrize("window_hours", [24, 168])
+def test_a_copy_goes_by_what_its_visitors_were_promised(book: Book, window_hours: int) -> None:
+    book.keep()
+    written(book.path, NOW)
+    changed = replace(RETENTION, window_hours=window_hours)
+    folder = quarantine.set_aside(book.path, changed, NOW)
+    assert folder is not None
+    assert quarantine.erased_at(folder) == CLOSES
+
+
+def test_every_copy_goes_at_once_and_what_is_not_ours_stays(damaged: Path) -> None:
+    folder = quarantine.set_aside(damaged, RETENTION, NOW)
+    assert folder is not None
+    folder.with_name("half.part").mkdir()
+    note = folder.with_name("read-me-first.txt")
+    note.write_text("looked at on Tuesday")
+    quarantine.erase_copies(damaged)
+    assert list(folder.parent.iterdir()) == [note]
+
+
+def test_no_copy_is_left_of_which_something_could_not_be_taken_out(damaged: Path) -> None:
+    def take_out(copy: Path) -> None:
+        assert copy.read_bytes() == b"damaged"
+        raise ValueError("it cannot be taken out")
+
+    with pytest.raises(ValueError, match="taken out"):
+        quarantine.set_aside(damaged, RETENTION, NOW, take_out)
+    assert list((damaged.parent / "quarantine").iterdir()) == []
+
+
 def test_a_log_without_its_file_is_copied(damaged: Path) -> None:
     damaged.unlink()
     folder = quarantine.set_aside(damaged, RETENTION, NOW)
@@ -100,3 +139,4 @@ def test_what_somebody_else_put_there_is_left_alone(damaged: Path) -> None:
 
 def test_without_a_quarantine_nothing_is_due(tmp_path: Path) -> None:
     quarantine.erase_due_copies(tmp_path / "records.db", NOW)
+    quarantine.erase_copies(tmp_path / "records.db")

@@ -17,6 +17,7 @@ from kiosk.adapters.records import (
     quarantine,
     restoring,
     schema,
+    tags,
     verification,
 )
 from kiosk.adapters.records.backups import back_up
@@ -130,8 +131,42 @@ def test_a_whole_store_is_not_given_up_unless_somebody_says_so(book: Book, backu
     os.utime(book.path, (book.clock.now().timestamp(), book.clock.now().timestamp()))
     was = restored(book, backup, replace=True)
     assert was.set_aside is not None
-    assert len(ask(was.set_aside / "records.db", "SELECT * FROM visit")) == 2
     assert ask(book.path, "SELECT * FROM visit") == []
+
+
+def test_what_is_set_aside_of_a_whole_store_has_nothing_of_the_window(
+    book: Book, backup: Path
+) -> None:
+    given = book.keep(3)
+    [(key,)] = ask(book.path, "SELECT key FROM day_key WHERE day = ?", str(given.moment.day))
+    traces = [
+        key,
+        tags.visit_tag(key, given.code),
+        tags.consent_tag(key, given.code),
+        str(given.record_id).encode(),
+    ]
+    book.recorder.close()
+    os.utime(book.path, (book.clock.now().timestamp(), book.clock.now().timestamp()))
+    was = restored(book, backup, replace=True)
+    assert was.set_aside is not None
+    assert [file.name for file in was.set_aside.iterdir()] == ["records.db"]
+    content = (was.set_aside / "records.db").read_bytes()
+    assert not [trace for trace in traces if trace in content]
+    for table in ("visit", "day_key", "open_visit"):
+        assert ask(was.set_aside / "records.db", f"SELECT * FROM {table}") == []
+    # The counts and the ledger are there still, for whoever has to find out what happened.
+    assert ask(was.set_aside / "records.db", "SELECT sum(counted) FROM day_hour") == [(3,)]
+
+
+def test_a_withdrawal_after_a_restore_erases_what_was_set_aside(book: Book, backup: Path) -> None:
+    lose(book)
+    was = restored(book, backup)
+    assert was.set_aside is not None
+    book.recorder = open_recorder(book.path, book.clock)
+    given = book.keep(9)
+    assert was.set_aside.exists()
+    book.recorder.erase_visit(given.code)
+    assert not was.set_aside.exists()
 
 
 def test_a_killed_store_is_set_aside_with_what_was_in_its_log(book: Book, backup: Path) -> None:
@@ -151,8 +186,10 @@ def test_a_killed_store_is_set_aside_with_what_was_in_its_log(book: Book, backup
         replace=True,
     )
     assert was.set_aside is not None
+    # It was in the log alone, and was taken out of that too.
+    assert ask(was.set_aside / "records.db", "SELECT sum(counted) FROM day_hour") == [(3,)]
     content = b"".join(file.read_bytes() for file in was.set_aside.iterdir())
-    assert str(given.record_id).encode() in content
+    assert str(given.record_id).encode() not in content
     assert str(given.record_id).encode() not in (killed / "records.db").read_bytes()
 
 

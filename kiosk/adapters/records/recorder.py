@@ -21,11 +21,12 @@ from kiosk.adapters.records import (
     terms,
     visits,
 )
-from kiosk.adapters.records.ballast import BALLAST_FILE, Ballast
+from kiosk.adapters.records.ballast import Room
 from kiosk.adapters.records.close_of_day import Closed, DaysToClose
 from kiosk.adapters.records.connection import StoreUnavailable, transaction
 from kiosk.adapters.records.due_time import DueTime
 from kiosk.adapters.records.inside import InsideOfStore
+from kiosk.adapters.records.reports import Reports
 from kiosk.application.ports import Clock, Signer
 from kiosk.domain import events
 from kiosk.domain.assessment import Assessment
@@ -36,10 +37,12 @@ from kiosk.domain.notice import Notice
 from kiosk.domain.retention import Retention
 from kiosk.domain.states import KeptRecord, StoreFault
 
-_ROOM_BYTES: Final = 16 * 1024
-
 _UNDONE_WITHIN_SECONDS: Final = 10.0
-"""A visitor who has heard nothing of a row by then was told long ago that nothing was kept."""
+"""By then nobody undoes a row any more, so it may be in a batch, out of which it never comes.
+
+Who waits for the word that a row is kept gives up after two seconds and has it undone; of a row
+that was written later than that, the undoing is the next job in the store's queue.
+"""
 
 LastKept = tuple[UUID, int]
 """The consent of the row that was written last, and that row's number."""
@@ -66,8 +69,6 @@ class Recorder:
         self._k = publication.k
         self._signer = signer
         self._clock = clock
-        self._ballast = Ballast(path.with_name(BALLAST_FILE))
-        self._full = False
         # An erasure may have been cut short when the program was.
         self._erasure_unfinished = True
         # Whose withdrawal is written down, while what it deleted is still on the disk.
@@ -76,10 +77,10 @@ class Recorder:
         # and only until the next visitor.
         self.last_kept: LastKept | None = None
         self._kept_at = clock.monotonic()
-        # What the camera does after a withdrawal is still about a row that nothing else finds.
-        self._last_given: tuple[UUID, int] | None = None
         opened = opening.open_store(path, publication, retention, signer, clock.now())
         self._db = opened.db
+        self._room = Room(self._db, path)
+        self._reports = Reports()
         self._inside = InsideOfStore(self._db, retention, opened.public_key)
         self.days = DaysToClose(
             self._db, path, retention, publication.k, signer, DueTime(clock, opened.last_written)
@@ -91,10 +92,6 @@ class Recorder:
         except BaseException:
             self._db.close()
             raise
-
-    @property
-    def folder(self) -> Path:
-        return self._path.parent
 
     def close(self) -> None:
         """Write down that the store stopped in good order, and close the file."""
@@ -114,8 +111,7 @@ class Recorder:
 
     def rest_until_room(self) -> None:
         """Give the ballast's room to what must be written; nobody is asked until it is back."""
-        self._full = True
-        self._ballast.free()
+        self._room.give()
 
     def write_down_full(self) -> None:
         """Say in the ledger that the disk is full, in the room the ballast had; ask no one more."""
@@ -126,11 +122,7 @@ class Recorder:
     def check_room(self) -> None:
         """See that a real write works, and take the ballast's room again."""
         self.finish_erasure()
-        self._ballast.make()
-        with transaction(self._db) as connection:
-            connection.execute("INSERT INTO room(bytes) VALUES (zeroblob(?))", [_ROOM_BYTES])
-            connection.execute("DELETE FROM room")
-        self._full = False
+        self._room.check()
 
     # Counts, consent, what the camera did ----------------------------------------------------
 
@@ -163,23 +155,13 @@ class Recorder:
         self._check_asking()
         with transaction(self._db) as connection:
             seq = visits.give_consent(connection, consent, self._clock.now())
-        self._last_given = (consent.record_id, seq)
+        self._reports.follow(consent, seq)
         return events.ConsentStored(consent.record_id, self._clock.monotonic())
 
     def record(self, entry: ledger.Entry, consent: ConsentRecord, payload: ledger.Payload) -> None:
-        """Write what the camera or the analysis did, even if its visit has ended.
-
-        Of an opening that is reported after the yes was taken back, or twice, there is no row.
-        """
+        """Write what the camera or the analysis did, even if its visit has ended."""
         with transaction(self._db) as connection:
-            seq = visits.row_of_consent(connection, consent)
-            if seq is None and self._last_given is not None:
-                record_id, last = self._last_given
-                seq = last if record_id == consent.record_id else None
-            opens = entry is ledger.Entry.CAMERA_OPENED
-            if seq is None or (opens and not visits.may_open_camera(connection, seq)):
-                return
-            ledger.append(connection, entry, self._clock.now(), payload, ref=seq)
+            self._reports.write(connection, entry, consent, self._clock.now(), payload)
 
     # The visit's row -------------------------------------------------------------------------
 
@@ -300,7 +282,7 @@ class Recorder:
 
     def _check_asking(self) -> None:
         """No new yes on a full disk, nor while something taken back is still on the disk."""
-        if self._full:
+        if self._room.is_full:
             raise StoreUnavailable(StoreFault.FULL, "there was no room for the last row")
         self.finish_erasure()
 

@@ -14,22 +14,13 @@ import secrets
 import sqlite3
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, Literal
+from typing import Literal
 
-from kiosk.adapters.records import ledger, schema, tags
+from kiosk.adapters.records import ledger, tags
 from kiosk.adapters.records.connection import StoreUnavailable
 from kiosk.domain.consent import ConsentRecord, Moment, ReceiptCode, Way
 from kiosk.domain.estimate import UNSAID, AgeBand, Answer, Gender
 from kiosk.domain.states import StoreFault
-
-# A report that comes late is about one of the last visitors.
-_LAST_CONSENTS: Final = (
-    f"SELECT seq FROM consent_ledger WHERE {schema.IS_CONSENT} ORDER BY seq DESC LIMIT 3"
-)
-_LAST_OPENED: Final = (
-    "SELECT json_extract(leaf, '$.ref') FROM consent_ledger"
-    f" WHERE {schema.IS_CAMERA_OPENED} ORDER BY seq DESC LIMIT 3"
-)
 
 HourCount = Literal["asked", "agreed", "told", "declined", "walked_away", "counted"]
 DayCount = Literal["not_counted", "withdrawn"]
@@ -155,26 +146,6 @@ def open_with(connection: sqlite3.Connection, consent: ConsentRecord) -> OpenVis
         return None
     seq = _consent_found_by(connection, consent.moment.day, consent.code)
     return open_visit if seq == open_visit.consent_seq else None
-
-
-def row_of_consent(connection: sqlite3.Connection, consent: ConsentRecord) -> int | None:
-    """The row of a yes of one of the last visitors; None if its proof is gone, or it is older."""
-    row = connection.execute(
-        f"SELECT seq FROM ({_LAST_CONSENTS}) JOIN ledger_opening USING (seq)"
-        " WHERE json_extract(payload, '$.record') = ?",
-        [str(consent.record_id)],
-    ).fetchone()
-    return row and row[0]
-
-
-def may_open_camera(connection: sqlite3.Connection, seq: int) -> bool:
-    """Whether the yes of this row is one to the camera that stands, and it was not opened yet."""
-    return connection.execute(
-        "SELECT EXISTS(SELECT 1 FROM ledger_opening WHERE seq = ?"
-        " AND json_extract(payload, '$.way') = ?)"
-        f" AND ? NOT IN ({_LAST_OPENED})",
-        [seq, Way.CAMERA.value, seq],
-    ).fetchone()[0]
 
 
 def keep(

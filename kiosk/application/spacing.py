@@ -1,4 +1,4 @@
-"""Where a Latin word and a Chinese one meet: a shop's own name in the middle of a sentence."""
+"""A shop's own name in the middle of a sentence: where it meets Chinese, or the full stop."""
 
 from collections.abc import Iterable
 
@@ -6,10 +6,13 @@ from collections.abc import Iterable
 def joined(parts: Iterable[str]) -> str:
     """The parts in a row, with a space where Chinese and Latin meet: “Ltd. 把”, not “Ltd.把”.
 
-    What is inside a part stays as it was written.
+    A name that ends in a full stop ends its sentence as well: “Ltd.”, not “Ltd..”. What is
+    inside a part stays as it was written.
     """
     whole = ""
     for part in parts:
+        if whole.endswith(".") and part.startswith(".") and not part.startswith(".."):
+            part = part[1:]
         meet = bool(whole and part) and _need_a_space(whole[-1], part[0])
         whole += f" {part}" if meet else part
     return whole

@@ -18,6 +18,8 @@ from kiosk.application.spacing import joined
         (("Ltd.", " asks"), "Ltd. asks"),
         (("用", "𬭊", "字"), "用𬭊字"),
         (("由", "", "把"), "由把"),
+        (("by ", "Lakeside Motors Ltd.", ". Next"), "by Lakeside Motors Ltd. Next"),
+        (("wait ", "a while.", "... on"), "wait a while.... on"),
         (("由", "(Lakeside)", "把"), "由 (Lakeside) 把"),
         ((), ""),
     ],

@@ -12,7 +12,7 @@ import pytest
 from kiosk.adapters.notices.facts import NoticeFacts
 from kiosk.adapters.notices.papers import load_papers
 from kiosk.ui.colours import LIGHT
-from kiosk.ui.paper.letters import NoGlyph
+from kiosk.ui.paper.letters import DOTS_PER_INCH, NoGlyph
 from kiosk.ui.paper.sign import SignText, SignTooLong, sign_pdf
 from kiosk.ui.paper.slips import SlipText, SlipTooLong, slips_pdf
 from tests.adapters.notices.shop import ASSETS, FACTS, LANGUAGES, NOTICES, every_law
@@ -21,6 +21,7 @@ EACH_AND_BOTH = [("en",), ("zh_CN",), ("en", "zh_CN")]
 
 LONGEST = replace(
     FACTS,
+    kiosk={"en": "North Door by the Water " + "x" * 6, "zh_CN": "北门" * 15},
     controller={"en": "Lakeside " * 6 + "Ltd.", "zh_CN": "湖畔汽车销售服务" * 7},
     contact="p" * 43 + "@lakeside.example",
     address={"en": "1 Lakeside Road, " * 5, "zh_CN": "湖畔路一号" * 20},
@@ -132,9 +133,36 @@ def test_slips_are_eight_on_a_sheet_and_a_sheet_for_each_language(facts: NoticeF
     assert len(document) == 2
     for page, language in zip(document, LANGUAGES, strict=True):
         spoken = words(language, facts, "slips")
-        for name in ("title", "code", "until", "how", "ours", "contact"):
+        for name in ("title", "code", "until", "where", "how", "ours", "contact"):
             assert read(page).count(squeezed(spoken[name])) == 8
         assert read(page).count(squeezed(spoken["sheet"])) == 1
+
+
+def test_a_slip_names_the_machine_and_the_shop() -> None:
+    english, chinese = slips(LANGUAGES)
+    assert "NorthDoor,LakesideMotorsLtd." in read(english)
+    assert "湖畔汽车销售服务有限公司，北门" in read(chinese)
+
+
+def points_of(page: Any, words: str) -> float:
+    """The size in points of the letters of these words, which stand on one line of the page."""
+    text = page.get_textpage()
+    at, _ = text.search(words).get_next()
+    return pypdfium2.raw.FPDFText_GetFontSize(text, at) / DOTS_PER_INCH * 72
+
+
+@pytest.mark.parametrize("languages", EACH_AND_BOTH, ids="+".join)
+def test_a_sign_can_be_read_at_a_door(languages: tuple[str, ...]) -> None:
+    page = sign(languages)[0]
+    read_at_a_door = {
+        "en": ("We look at nothing", "correct", "You choose", "Water Office"),
+        "zh_CN": ("您同意之前，我们什么", "留下的是年龄段", "由您选择", "水务办公室"),
+    }
+    for language in languages:
+        said, kept, head, foot = (points_of(page, words) for words in read_at_a_door[language])
+        assert said >= 14 and kept >= 14
+        assert head > said
+        assert foot >= 10
 
 
 def test_a_slip_has_ten_empty_boxes_to_write_in() -> None:

@@ -5,25 +5,38 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import QLineF, QRectF
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFont, QPainter, QPen
 
 from kiosk.ui.paper.letters import MM, Size, Words
 from kiosk.ui.paper.qr import draw_qr, quiet_of
 from kiosk.ui.paper.sheet import COLOURS, HEIGHT, WIDTH, print_pages, with_paper
 from kiosk.ui.widgets.doorway import GRAND, draw_doorway
 
-_MARGIN: Final = 20 * MM
-_TOP: Final = 16 * MM
-_BOTTOM: Final = 15 * MM
-_BETWEEN: Final = 11 * MM
+_MARGIN: Final = 15.5 * MM
+_TOP: Final = 11 * MM
+_BOTTOM: Final = 11 * MM
+_BETWEEN: Final = 6 * MM
 _QR: Final = 33 * MM
-_ABOVE_FOOT: Final = 13 * MM
-_UNDER_PICTURE: Final = 11 * MM
-_LEAST_PICTURE: Final = 46 * MM
-_MOST_PICTURE: Final = 92 * MM
+_ABOVE_FOOT: Final = 8 * MM
+_UNDER_PICTURE: Final = 7 * MM
+_LEAST_PICTURE: Final = 18 * MM
+_MOST_PICTURE: Final = 76 * MM
 _BESIDE: Final = (("choice", "no", "young"), ("kept", "rights"))
 """The points, as they stand in the two columns of a sign in one language."""
-_FACTORS: Final = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7)
+_BELOW: Final = ("choice", "no", "kept", "rights")
+"""The points under each other in a sign of two languages, where one more stands in another."""
+
+BODY: Final = Size(4.94, QFont.Weight.Normal, 1.3)
+"""14 points: who stands before a door reads it."""
+
+FOOT: Final = Size(3.55, QFont.Weight.Normal, 1.34)
+"""10 points, for what is looked up and not read in passing."""
+
+_HEAD: Final = Size(5.7, QFont.Weight.Medium, 1.32)
+_FOOT_HEAD: Final = Size(3.9, QFont.Weight.Medium, 1.34)
+_TITLE_BESIDE: Final = Size(8.2, QFont.Weight.Light, 1.18)
+_LEAD: Final = Size(5.7, QFont.Weight.Normal, 1.38)
+_FACTORS: Final = (1.0, 0.95, 0.9, 0.84, 0.78, 0.72, 0.66, 0.6, 0.54)
 """How much smaller the letters are made, step by step, until a long-winded shop's words fit."""
 
 
@@ -115,8 +128,8 @@ class _Sign:
         whole = WIDTH - 2 * _MARGIN
         title = self._words(text, "title", Size.POSTER, whole)
         yield _Row(((_MARGIN, (_Piece(title),)),), 0.0)
-        lead = self._words(text, "lead", Size.LEAD, whole)
-        yield _Row(((_MARGIN, (_Piece(lead),)),), 6 * MM)
+        lead = self._words(text, "lead", _LEAD, whole)
+        yield _Row(((_MARGIN, (_Piece(lead),)),), 5 * MM)
         half = (whole - _BETWEEN) / 2
         cells = [
             (_MARGIN + number * (half + _BETWEEN), self._points(text, names, half))
@@ -126,11 +139,12 @@ class _Sign:
 
     def _both(self) -> Iterator[_Row]:
         """Several languages: a column for each, the same thing always at the same height."""
-        yield self._row(lambda text: self._only(text, "title_narrow", Size.POSTER.times(0.64)), 0.0)
-        yield self._row(lambda text: self._only(text, "lead", Size.BODY.times(1.1)), 5 * MM)
-        for name in (name for names in _BESIDE for name in names):
+        yield self._row(lambda text: self._only(text, "title_narrow", _TITLE_BESIDE), 0.0)
+        yield self._row(lambda text: self._only(text, "lead", BODY), 3.4 * MM)
+        for name in _BELOW:
             yield self._row(
-                lambda text, name=name: self._point(text, name, self._column), 5 * MM * self._factor
+                lambda text, name=name: self._point(text, name, self._column),
+                3.4 * MM * self._factor,
             )
 
     def _row(self, cell: Callable[[SignText], tuple[_Piece, ...]], space: float) -> _Row:
@@ -144,16 +158,22 @@ class _Sign:
         """Several points under each other."""
         pieces: list[_Piece] = []
         for name in names:
-            title, said = self._point(text, name, width, larger=1.12)
-            pieces += [replace(title, space=6.5 * MM * self._factor), said]
+            title, said = self._titled(text, name, width)
+            pieces += [replace(title, space=6 * MM * self._factor), said]
         return tuple(pieces)
 
-    def _point(
-        self, text: SignText, name: str, width: float, *, larger: float = 1.0
-    ) -> tuple[_Piece, _Piece]:
-        title = self._words(text, f"{name}_title", Size.PART.times(larger), width)
-        said = self._words(text, name, Size.BODY.times(larger * 0.96), width)
-        return _Piece(title, "green"), _Piece(said, space=0.6 * MM)
+    def _point(self, text: SignText, name: str, width: float) -> tuple[_Piece, ...]:
+        """A point, and with the one on a no who has to say it: there is no room for one more."""
+        pieces = self._titled(text, name, width)
+        if name != "no":
+            return pieces
+        between = "" if text.language.startswith("zh") else " "
+        young = f"{text.words['young_title']}{between}{text.words['young']}"
+        return (*pieces, _Piece(Words(young, self._size(BODY), text.language, width)))
+
+    def _titled(self, text: SignText, name: str, width: float) -> tuple[_Piece, _Piece]:
+        title = self._words(text, f"{name}_title", _HEAD, width)
+        return _Piece(title, "green"), _Piece(self._words(text, name, BODY, width))
 
     def _foot_row(self) -> _Row:
         """Who answers for it, and beside the code what the code is."""
@@ -164,10 +184,10 @@ class _Sign:
         cells: list[tuple[float, tuple[_Piece, ...]]] = []
         for number, text in enumerate(self._texts):
             full = "phone" if self._url is not None else "ask"
-            pieces = [_Piece(self._words(text, full, Size.CELL_HEAD, width))]
+            pieces = [_Piece(self._words(text, full, _FOOT_HEAD, width))]
             names = [name for name in ("who", "reach", "dpo", "authority") if name in text.words]
             pieces += [
-                _Piece(self._words(text, name, Size.NOTE, width), space=0.0 if at else 1.6 * MM)
+                _Piece(self._words(text, name, FOOT, width), space=0.0 if at else 1 * MM)
                 for at, name in enumerate(names)
             ]
             cells.append((_MARGIN + beside + number * (width + _BETWEEN), tuple(pieces)))
@@ -185,7 +205,7 @@ class _Sign:
             row.draw(painter, top)
             top += row.height
         painter.setPen(QPen(COLOURS.of("line"), 0.3 * MM))
-        rule = self._foot_top - 5.5 * MM
+        rule = self._foot_top - 4 * MM
         painter.drawLine(QLineF(_MARGIN, rule, WIDTH - _MARGIN, rule))
         self._foot.draw(painter, self._foot_top)
         if self._url is not None:

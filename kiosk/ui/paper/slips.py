@@ -18,7 +18,7 @@ CHARACTERS: Final = 10
 """What a receipt's code has, in two groups of the same size."""
 
 _PAD: Final = 9 * MM
-_FACTORS: Final = (1.0, 0.94, 0.88, 0.82)
+_FACTORS: Final = (1.0, 0.94, 0.88, 0.82, 0.76)
 """How much smaller the small letters are made until a long contact fits."""
 _BOX: Final = 8.2 * MM
 _BOX_HEIGHT: Final = 9 * MM
@@ -60,9 +60,9 @@ class _Slip:
         self._code = Words(words["code"], Size.NOTE, language, width)
         self._until = words["until"]
         for factor in _FACTORS:
-            self._how, *self._ends = [
+            self._where, *self._ends = [
                 Words(words[name], Size.NOTE.times(factor), language, width)
-                for name in ("how", "ours", "contact")
+                for name in ("where", "how", "ours", "contact")
             ]
             if self._draw_at(None, 0, 0) <= _SLIP_HEIGHT - 5 * MM:
                 return
@@ -90,8 +90,8 @@ class _Slip:
             self._draw_until(painter, left, at)
         at += Size.NOTE.line + 2.6 * MM
         if painter is not None:
-            self._how.draw(painter, left, at, ink)
-        at += self._how.height
+            self._where.draw(painter, left, at, ink)
+        at += self._where.height
         for each in self._ends:
             at += 1 * MM
             if painter is not None:

@@ -75,7 +75,7 @@ def test_the_sign_says_who_what_for_that_a_no_is_free_and_where_to_read(language
         {"en": "closed until you say yes", "zh_CN": "您同意之前"}[language],
         {"en": "A no costs nothing", "zh_CN": "拒绝没有任何损失"}[language],
         {"en": "3 days after the day ends", "zh_CN": "当天结束 3 天后删除"}[language],
-        {"en": "take the machine away sooner, we erase it", "zh_CN": "提前撤走"}[language],
+        {"en": "or when we take the machine away", "zh_CN": "提前撤走"}[language],
     ):
         assert fact in sign
 

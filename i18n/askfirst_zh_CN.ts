@@ -211,16 +211,8 @@
         <translation>每次保存的来访一条</translation>
     </message>
     <message>
-        <source>and up to four more, to give nobody away</source>
-        <translation>另加最多四条，以免暴露任何人</translation>
-    </message>
-    <message>
         <source>that somebody said yes, no more</source>
         <translation>只证明有人同意过</translation>
-    </message>
-    <message>
-        <source>and up to four more, that somebody said yes</source>
-        <translation>另加最多四份，只证明有人同意过</translation>
     </message>
     <message>
         <source>Genders and ages are shown only in totals: {batches} so far, of {batched} visits. {waiting} lines wait for one.</source>
@@ -239,12 +231,20 @@
         <translation>还没有打开过。</translation>
     </message>
     <message>
-        <source>{moment}, after a yes. It opens for nothing else.</source>
-        <translation>{moment}，在有人同意之后。此外从不打开。</translation>
+        <source>of days that are over; up to four more</source>
+        <translation>限已结束的日子，至多再加四条</translation>
     </message>
     <message>
-        <source>{moment}, after a yes that is in the book below. It opens for nothing else.</source>
-        <translation>{moment}，在有人同意之后，该同意记在下方账本中。此外从不打开。</translation>
+        <source>of a yes on days that are over; up to four more</source>
+        <translation>限已结束日子里的同意，至多再加四份</translation>
+    </message>
+    <message>
+        <source>{day}, each time after a yes that is in the book below. It opens for nothing else. Days on which few people agreed are not named.</source>
+        <translation>{day}，每次都在有人同意之后，同意都记在下方账本中。此外从不打开。同意的人很少的日子不写出来。</translation>
+    </message>
+    <message>
+        <source>It opens only after a yes. No day is named before enough people agreed on it.</source>
+        <translation>只有在有人同意之后才打开。同意的人足够多的日子才写出来。</translation>
     </message>
     <message>
         <source>{moment}, after the yes in entry {entry} of the book below. It opens for nothing else.</source>

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from kiosk.domain.consent import Moment
 
@@ -51,9 +51,11 @@ class Inside:
 
     ``columns`` is every column kept about a visit; ``records`` how many rows there are, of which
     ``waiting`` are in no batch yet; ``batches`` the closed ones and ``batched`` the visits in
-    them; ``openings`` the consents that still have their proof; ``camera_opened_for`` the number
-    of the ledger's row with the consent that the camera last opened for; ``next_erasure`` when
-    the oldest records become impossible to find; ``checked`` the last look through everything.
+    them; ``openings`` the consents that still have their proof; ``next_erasure`` when the oldest
+    records become impossible to find. In a shop all of these are of business days that are closed.
+    ``camera_last_opened`` is its hour in the demo, with ``camera_opened_for`` the number of the
+    consent's row, and in a shop the last closed day on which enough people agreed to it.
+    ``ledger_rows`` are shown to nobody; ``checked`` is the last look through everything.
     """
 
     columns: tuple[str, ...]
@@ -63,7 +65,7 @@ class Inside:
     batched: int
     pictures: int
     openings: int
-    camera_last_opened: Moment | None
+    camera_last_opened: Moment | date | None
     camera_opened_for: int | None
     next_erasure: datetime | None
     ledger_rows: int

@@ -4,12 +4,13 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
+from kiosk.domain.consent import Moment
 from kiosk.domain.inside import Inside, LedgerHead, SelfCheck
 from kiosk.ui import wording
 from kiosk.ui.stage import Stage
 
 LIVE_STEP: Final = 5
-"""A number that every visit moves is shown in steps of this, so that none gives a visitor away."""
+"""A number that visits move is shown in steps of this."""
 
 _say = QCoreApplication
 
@@ -28,7 +29,7 @@ class InsideWords:
         return self._locale.toString(exact)
 
     def live(self, exact: int) -> str:
-        """A number that grows with every visit; exact only in the demo, which has no visitors."""
+        """A number that visits move; exact only in the demo, which has no visitors."""
         step = 1 if self._place.demo else LIVE_STEP
         return self.number(exact - exact % step)
 
@@ -46,13 +47,13 @@ class InsideWords:
         """What stands under the number of lines."""
         if self._place.demo:
             return _say.translate("Inside", "one for each visit that was kept")
-        return _say.translate("Inside", "and up to four more, to give nobody away")
+        return _say.translate("Inside", "of days that are over; up to four more")
 
     def about_openings(self) -> str:
         """What stands under the number of proofs."""
         if self._place.demo:
             return _say.translate("Inside", "that somebody said yes, no more")
-        return _say.translate("Inside", "and up to four more, that somebody said yes")
+        return _say.translate("Inside", "of a yes on days that are over; up to four more")
 
     # Sentences --------------------------------------------------------------------------------
 
@@ -82,30 +83,32 @@ class InsideWords:
 
     def opened(self, inside: Inside) -> str:
         """When the camera was last open and why, and what holds the one who looks."""
-        if inside.camera_last_opened is None:
-            said = _say.translate("Inside", "It has not been open yet.")
-        else:
-            said = self._opened_at(inside)
-        return _together(said, self._confined())
-
-    def _opened_at(self, inside: Inside) -> str:
-        assert inside.camera_last_opened is not None
-        moment = wording.moment(inside.camera_last_opened, self._locale)
-        if inside.camera_opened_for is None:
-            said = _say.translate("Inside", "{moment}, after a yes. It opens for nothing else.")
-            return said.format(moment=moment)
-        if not self._place.demo:
-            # Not which: the number is another one after every yes.
+        last = inside.camera_last_opened
+        if isinstance(last, Moment):
+            said = self._opened_in(last, inside.camera_opened_for)
+        elif last is not None:
+            # Neither the hour nor which: a quiet hour's one visitor would be told of.
             said = _say.translate(
                 "Inside",
-                "{moment}, after a yes that is in the book below. It opens for nothing else.",
+                "{day}, each time after a yes that is in the book below. It opens for nothing "
+                "else. Days on which few people agreed are not named.",
+            ).format(day=wording.day(last, self._locale))
+        elif self._place.demo:
+            said = _say.translate("Inside", "It has not been open yet.")
+        else:
+            said = _say.translate(
+                "Inside",
+                "It opens only after a yes. No day is named before enough people agreed on it.",
             )
-            return said.format(moment=moment)
+        return _together(said, self._confined())
+
+    def _opened_in(self, last: Moment, consent: int | None) -> str:
+        assert consent is not None
         return _say.translate(
             "Inside",
             "{moment}, after the yes in entry {entry} of the book below. It opens for nothing "
             "else.",
-        ).format(moment=moment, entry=self.number(inside.camera_opened_for))
+        ).format(moment=wording.moment(last, self._locale), entry=self.number(consent))
 
     def _confined(self) -> str:
         if self._place.unconfined:

@@ -1,7 +1,7 @@
 """What is in this machine: what is said of it, how it stays true, and its seal read back."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import cv2
 import numpy as np
@@ -62,29 +62,27 @@ def test_the_demo_shows_every_number_as_it_is(window: KioskWindow) -> None:
         assert number in text
 
 
-@pytest.mark.parametrize(("records", "shown"), [(0, "0"), (4, "0"), (5, "5"), (143, "140")])
-def test_in_a_shop_no_number_moves_with_one_visitor(
-    window: KioskWindow, records: int, shown: str
-) -> None:
-    inside = replace(INSIDE, records=records, openings=records, waiting=records)
+def test_in_a_shop_a_number_is_said_in_steps_of_five(window: KioskWindow) -> None:
+    screen = show(window, INSIDE, SHOP)
+    for exact in range(1, 1300):
+        step = exact - exact % 5
+        assert screen._words.live(exact) == f"{step:,}"
+    inside = replace(INSIDE, records=9, openings=1204, waiting=4)
     screen = show(window, inside, SHOP)
-    assert (screen.records.text(), screen.openings.text()) == (shown, shown)
-    assert f" {shown} lines wait" in screen.becomes.text()
-    assert "up to four more" in text_of(screen)
+    assert (screen.records.text(), screen.openings.text()) == ("5", "1,200")
+    assert " 0 lines wait" in screen.becomes.text()
+    text = text_of(screen)
+    assert "of days that are over; up to four more" in text
+    assert "of a yes on days that are over; up to four more" in text
 
 
-def test_nothing_that_a_single_yes_changes_is_shown_in_a_shop(window: KioskWindow) -> None:
-    before = text_of(show(window, INSIDE, SHOP))
-    assert "after a yes that is in the book below" in before
-    one_more = replace(
-        INSIDE,
-        records=INSIDE.records + 1,
-        waiting=INSIDE.waiting + 1,
-        openings=INSIDE.openings - 4,
-        ledger_rows=INSIDE.ledger_rows + 4,
-        camera_opened_for=INSIDE.ledger_rows + 1,
-    )
-    assert text_of(show(window, one_more, SHOP)) == before
+def test_in_a_shop_the_camera_is_told_of_by_the_day(window: KioskWindow) -> None:
+    shop = replace(INSIDE, camera_last_opened=date(2026, 11, 23), camera_opened_for=None)
+    opened = show(window, shop, SHOP).opened.text()
+    assert opened.startswith("Monday 23 November, each time after a yes that is in the book below.")
+    assert "o’clock" not in opened
+    none = replace(shop, camera_last_opened=None)
+    assert "No day is named before enough people agreed" in show(window, none, SHOP).opened.text()
 
 
 def test_the_gauge_is_there_where_the_law_has_one(window: KioskWindow) -> None:
@@ -119,11 +117,6 @@ def test_what_there_is_none_of_is_said(window: KioskWindow) -> None:
     ):
         assert said in text
     assert "It is also here" not in text
-
-
-def test_a_camera_row_that_names_no_consent_is_not_said_to(window: KioskWindow) -> None:
-    text = text_of(show(window, replace(INSIDE, camera_opened_for=None)))
-    assert "between 14 and 15 o’clock, after a yes. It opens for nothing else." in text
 
 
 def test_the_worst_group_is_the_cards(window: KioskWindow) -> None:

@@ -81,7 +81,7 @@ class Recorder:
         self._db = opened.db
         self._room = Room(self._db, path)
         self._reports = Reports()
-        self._inside = InsideOfStore(self._db, retention, opened.public_key)
+        self._inside = InsideOfStore(self._db, retention, publication, opened.public_key)
         self.days = DaysToClose(
             self._db, path, retention, publication.k, signer, DueTime(clock, opened.last_written)
         )

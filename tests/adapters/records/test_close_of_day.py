@@ -194,7 +194,7 @@ def test_counts_and_batches_go_after_their_months(book: Book) -> None:
     book.clock.forward(DAY)
     kept_from = TODAY + timedelta(days=1)
     assert book.recorder.catch_up().counts_from == kept_from
-    for table in ("day_hour", "day", "batch", "batch_cell"):
+    for table in ("day_hour", "day", "batch", "batch_cell", "terms"):
         assert asked(book, f"SELECT count(*) FROM {table}") == [(0,)]
     assert entries(book, "counts expired") == [{"first": str(kept_from)}]
     end_day(book)

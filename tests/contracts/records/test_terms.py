@@ -111,6 +111,22 @@ def test_a_batch_goes_by_the_shortest_of_its_days(shop: House) -> None:
     assert (shop.figures(first).asked, shop.figures(second).asked) == (10, 0)
 
 
+def test_a_batch_goes_by_the_shortest_even_if_that_days_counts_are_gone(shop: House) -> None:
+    restart(shop, 5, counts_months=1)
+    first = shop.clock.moment().day
+    tell_many(shop, *TWENTY[:9])
+    shop.clock.forward(DAY)
+    restart(shop, 5, counts_months=25)
+    tell_many(shop, *TWENTY[9:], first=100)
+    forward_to(shop, date(first.year, first.month + 1, first.day + 1))
+    shop.erase_due()
+    assert shop.figures(first).asked == 0
+    assert len(shop.figures(first).batches) == 1
+    shop.clock.forward(DAY)
+    shop.erase_due()
+    assert shop.figures(first).batches == ()
+
+
 def test_a_batch_is_drawn_by_the_largest_k_that_any_of_it_was_promised(shop: House) -> None:
     restart(shop, 10)
     day = shop.clock.moment().day

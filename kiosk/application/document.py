@@ -31,9 +31,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Empty lines to be filled in by hand, each with its label."""
+    """Empty lines to be filled in by hand: under each label as many as ``room`` says."""
 
     labels: tuple[str, ...]
+    room: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,17 @@ Block = Heading | Paragraph | Bullets | Table | Lines | QrPicture | PageBreak
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """``language`` is a tag such as ``zh_CN``: the printed page chooses its letters by it."""
+    """``language`` is a tag such as ``zh_CN``: the printed page chooses its letters by it.
+
+    ``mark`` is what stands in large letters across every printed page, such as "DRAFT".
+    """
 
     title: str
     language: str
     blocks: tuple[Block, ...]
+    mark: str = ""
+
+    @property
+    def colon(self) -> str:
+        """What stands between a label and what it is a label of."""
+        return "：" if self.language.startswith("zh") else ": "

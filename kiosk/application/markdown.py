@@ -26,10 +26,10 @@ def to_markdown(document: Document) -> str:
     Every text is taken as it stands: nothing that was typed into the settings becomes a link,
     a heading or HTML.
     """
-    return "\n\n".join("\n".join(_lines(block)) for block in document.blocks) + "\n"
+    return "\n\n".join("\n".join(_lines(block, document.colon)) for block in document.blocks) + "\n"
 
 
-def _lines(block: Block) -> Iterator[str]:
+def _lines(block: Block, colon: str) -> Iterator[str]:
     match block:
         case Heading(text, level):
             yield f"{'#' * level} {_inline(text)}"
@@ -41,12 +41,11 @@ def _lines(block: Block) -> Iterator[str]:
             yield _row(head)
             yield _row(("---",) * len(head), as_it_is=True)
             yield from (_row(row) for row in rows)
-        case Lines(labels):
-            yield from (
-                f"- {_paragraph(label)}: ______________________________" for label in labels
-            )
+        case Lines(labels, room):
+            empty = "_" * 30 * room
+            yield from (f"- {_paragraph(label)}{colon}{empty}" for label in labels)
         case QrPicture(content, label):
-            yield f"{_paragraph(label)}: {_inline(content)}"
+            yield f"{_paragraph(label)}{colon}{_inline(content)}"
         case PageBreak():
             yield "---"
         case _:

@@ -31,11 +31,11 @@ def as_text(document: Document) -> str:
             pass
         case _:
             blocks = (Heading(document.title, 1), *blocks)
-    parts = [part for part in map(_text_of, blocks) if part]
+    parts = [part for block in blocks if (part := _text_of(block, document.colon))]
     return "\n\n".join(parts)
 
 
-def _text_of(block: Block) -> str:
+def _text_of(block: Block, colon: str) -> str:
     match block:
         case Heading(text, level):
             under = _UNDERLINES.get(level, "")
@@ -46,13 +46,15 @@ def _text_of(block: Block) -> str:
             return "\n".join(_wrapped(item, "- ", "  ") for item in items)
         case Table(head, rows):
             return "\n\n".join(
-                "\n".join(_wrapped(f"{name}: {cell}") for name, cell in zip(head, row, strict=True))
+                "\n".join(
+                    _wrapped(f"{name}{colon}{cell}") for name, cell in zip(head, row, strict=True)
+                )
                 for row in rows
             )
-        case Lines(labels):
-            return "\n".join(f"{label}: ____________________" for label in labels)
+        case Lines(labels, room):
+            return "\n".join(f"{label}{colon}{'_' * 20 * room}" for label in labels)
         case QrPicture(content, label):
-            return label if content in label else f"{label}: {content}"
+            return label if content in label else f"{label}{colon}{content}"
         case PageBreak():
             return ""
         case _:

@@ -102,9 +102,9 @@ def notice_by_hash(data: Path, settings: Settings, beginning: str) -> Notice:
             )
 
 
-def notice_document(notice: Notice) -> Document:
+def notice_document(notice: Notice, *, is_draft: bool) -> Document:
     """A notice as a document to be printed, with its number. Raises PapersBroken."""
-    return printed(papers_folder(), notice)
+    return printed(papers_folder(), notice, is_draft=is_draft)
 
 
 def requests_document(settings: Settings, language: str | None) -> Document:

@@ -11,7 +11,7 @@ from kiosk.adapters.settings.reading import SettingsMissing, SettingsRefused
 from kiosk.adapters.settings.settings import Settings
 from kiosk.cli.adding import Commands, as_json
 from kiosk.cli.codes import OK, WRONG
-from kiosk.cli.place import folder_of, refuse
+from kiosk.cli.place import folder_of, refuse, warn_of_older_settings
 from kiosk.cli.saying import complain, say
 
 if TYPE_CHECKING:
@@ -189,15 +189,18 @@ def _show(chosen: argparse.Namespace, folder: Path, settings: Settings) -> int:
     from kiosk.bootstrap import papers
 
     if chosen.hash is None:
+        warn_of_older_settings(folder, settings)
         notice = papers.notice_now(folder, settings, chosen.language)
-        if not papers.has_key(folder, demo=settings.demo):
+        is_draft = not papers.has_key(folder, demo=settings.demo)
+        if is_draft:
             complain(_NO_KEY)
     else:
         notice = papers.notice_by_hash(folder, settings, chosen.hash)
+        is_draft = False
     if chosen.pdf is not None:
         from kiosk.ui.paper.writer import pdf_of
 
-        printed = papers.notice_document(notice)
+        printed = papers.notice_document(notice, is_draft=is_draft)
         return _write(chosen.pdf, "notice", lambda: pdf_of(printed))
     say(_shown_json(notice) if chosen.json else _shown_text(notice))
     return OK

@@ -13,6 +13,7 @@ from kiosk.application.document import (
     Table,
 )
 from kiosk.application.markdown import to_markdown
+from kiosk.application.plain_text import as_text
 
 
 def test_every_kind_of_block() -> None:
@@ -40,6 +41,13 @@ def test_every_kind_of_block() -> None:
         "The notice: https://shop.example/notice\n\n"
         "---\n"
     )
+
+
+def test_a_chinese_label_has_a_chinese_colon_and_room_as_it_is_asked_for() -> None:
+    blocks = (Lines(("姓名",), 2), QrPicture("https://shop.example/notice", "告知书"))
+    document = Document("题", "zh_CN", blocks)
+    assert to_markdown(document) == f"- 姓名：{'_' * 60}\n\n告知书：https://shop.example/notice\n"
+    assert f"姓名：{'_' * 40}\n" in as_text(document)
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,11 @@ import pytest
 
 from kiosk.adapters.keys.signing import KEY_FILE
 from kiosk.adapters.records.connection import open_for_writing
+from kiosk.adapters.settings.settings import SETTINGS_FILE
 from kiosk.adapters.system.instance import InstanceLock
 from kiosk.bootstrap import doctor_report, load_settings, parts
 from kiosk.bootstrap.commands import make_store
+from kiosk.bootstrap.instance import OLDER_SETTINGS, print_of
 from kiosk.cli import main
 from kiosk.cli.codes import OK, REFUSED, WRONG
 from kiosk.domain.notice import Notice
@@ -302,6 +304,20 @@ def test_it_is_shown_while_the_kiosk_runs(shop: Path, capsys: Capture) -> None:
     lock.release()
 
 
+def test_a_kiosk_that_runs_with_older_settings_is_named(shop: Path, capsys: Capture) -> None:
+    lock = InstanceLock(shop)
+    lock.note(print_of(load_settings(shop, demo=False)))
+    assert notice(shop, "show") == OK
+    assert OLDER_SETTINGS not in capsys.readouterr().err
+    file = shop / SETTINGS_FILE
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("[camera]", "[camera]\nseconds = 11"), encoding="utf-8")
+    assert load_settings(shop, demo=False).camera.seconds == 11
+    assert notice(shop, "show") == OK
+    assert OLDER_SETTINGS in capsys.readouterr().err
+    lock.release()
+
+
 def test_a_number_that_nothing_goes_by(shop: Path, capsys: Capture) -> None:
     for prepare in (lambda: None, lambda: run_once(shop)):
         prepare()
@@ -405,6 +421,23 @@ def test_an_old_version_can_be_printed(shop: Path, tmp_path: Path, capsys: Captu
     for section in old.sections:
         assert squeezed(section.title) in printed
     assert old.version.content_hash in printed
+
+
+@pytest.mark.parametrize(("language", "why"), [("en", "This is a draft."), ("zh_CN", "这是草稿。")])
+def test_a_notice_without_a_key_is_printed_as_a_draft(
+    shop: Path, tmp_path: Path, capsys: Capture, language: str, why: str
+) -> None:
+    out = tmp_path / "notice.pdf"
+    assert notice(shop, "show", "--language", language, "--pdf", str(out)) == OK
+    assert "no signing key yet" in capsys.readouterr().err
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(out)]
+    assert all("DRAFT" in page and "草稿" in page for page in map(squeezed, pages))
+    assert squeezed(why) in squeezed(pages[0])
+    number = run_once(shop)[language].version.content_hash
+    assert notice(shop, "show", "--language", language, "--pdf", str(out)) == OK
+    printed = squeezed(read(out))
+    assert "DRAFT" not in printed and "草稿" not in printed
+    assert number in printed
 
 
 # sign, slips, requests --------------------------------------------------------------------

@@ -140,6 +140,47 @@ def test_a_table_repeats_its_head_and_loses_no_row() -> None:
     assert re.findall(r"row\d{3}", " ".join(texts)) == [row[0] for row in rows]
 
 
+@pytest.mark.parametrize("lines_before", range(34, 48))
+def test_a_head_has_two_rows_with_it_and_the_last_row_is_not_left_alone(lines_before: int) -> None:
+    rows = tuple((f"row{number:02}", "a reason") for number in range(6))
+    before = [Paragraph("x")] * (lines_before // 2)
+    pages = printed(*before, Table(("Which", "Why"), rows))
+    on_pages = [len(re.findall(r"row\d{2}", text_of(page))) for page in pages]
+    assert sum(on_pages) == 6
+    assert 1 not in on_pages
+    assert all(
+        ("Which Why" in text_of(page)) == (rows > 0)
+        for page, rows in zip(pages, on_pages, strict=True)
+    )
+
+
+def test_a_mark_stands_on_every_page_in_large_letters() -> None:
+    document = Document("T", "en", (Paragraph("one"), PageBreak(), Paragraph("two")), "DRAFT")
+    plain = pdf_of(Document("T", "en", document.blocks))
+    for page, unmarked in zip(
+        pypdfium2.PdfDocument(pdf_of(document)), pypdfium2.PdfDocument(plain), strict=True
+    ):
+        assert "DRAFT" in squeezed(text_of(page))
+        assert "DRAFT" not in squeezed(text_of(unmarked))
+        changed = (picture(page) != picture(unmarked)).mean()
+        assert changed > 0.015
+    with pytest.raises(NoGlyph):
+        pdf_of(Document("T", "en", (), "龘"))
+
+
+def test_a_box_is_as_high_as_what_is_to_be_written_in_it() -> None:
+    small, large = (picture(printed(Lines(("Views",), room))[0]) for room in (1, 4))
+
+    def ruled(page: Any) -> int:
+        """How many rows of pixels of the upper half are a line from side to side."""
+        middle = page[: page.shape[0] // 2, page.shape[1] // 2 - 200 : page.shape[1] // 2 + 200]
+        dark = (middle < 245).all(axis=1)
+        return int((dark[1:] & ~dark[:-1]).sum())
+
+    # Above and below of the box, and a line for each line of writing.
+    assert (ruled(small), ruled(large)) == (3, 6)
+
+
 def test_a_row_longer_than_a_page_goes_on_on_the_next() -> None:
     words = " ".join(f"w{number}" for number in range(3000))
     pages = printed(Table(("Key", "Text"), (("long", words), ("short", "end"))))

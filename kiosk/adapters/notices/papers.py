@@ -66,10 +66,11 @@ def load_papers(
         raise PapersBroken(f"{path}: nothing can be printed from it ({why}).") from why
 
 
-def printed(papers: Path, notice: Notice) -> Document:
+def printed(papers: Path, notice: Notice, *, is_draft: bool = False) -> Document:
     """A notice as a document to be printed, which ends with the number it goes by.
 
-    Needs nothing of the shop's present settings. Raises PapersBroken.
+    Needs nothing of the shop's present settings. A draft is one that no visitor is shown: it
+    says so on every page. Raises PapersBroken.
     """
     path = papers / f"{notice.language}.toml"
     version = notice.version
@@ -78,17 +79,21 @@ def printed(papers: Path, notice: Notice) -> Document:
     try:
         said = tomllib.loads(path.read_text(encoding="utf-8"))["copy"]
         phone, number = fill(said["phone"], words), fill(said["version"], words)
+        mark, why = fill(said["draft"], words), fill(said["draft_why"], words)
     except _NO_PAPERS as why:
         raise PapersBroken(f"{path}: nothing can be printed from it ({why}).") from why
     blocks: list[Block] = [Heading(notice.title, 1)]
+    if is_draft:
+        blocks.append(Said(why))
     for card in notice.cards:
         blocks += [Heading(card.title, 3), Said(card.text)]
     for section in notice.sections:
         blocks += [Heading(section.title), *map(Said, section.paragraphs)]
     if url is not None:
         blocks.append(QrPicture(url, phone))
-    blocks.append(Said(number))
-    return Document(notice.title, notice.language, tuple(blocks))
+    blocks.append(Said(why if is_draft else number))
+    mark = mark if is_draft else ""
+    return Document(notice.title, notice.language, tuple(blocks), mark)
 
 
 def _papers(

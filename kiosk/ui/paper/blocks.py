@@ -18,6 +18,7 @@ from kiosk.ui.widgets.eye import draw_eye
 
 _EYE: Final = 15 * MM
 _BOX: Final = 11 * MM
+_WRITTEN_LINE: Final = 8.5 * MM
 _BULLET: Final = 5 * MM
 _HEADINGS: Final = {1: (Size.TITLE, 8 * MM), 2: (Size.SECTION, 8 * MM), 3: (Size.PART, 5 * MM)}
 
@@ -41,9 +42,9 @@ def strips_of(block: document.Block, language: str, left: float, width: float) -
                 yield from lines
         case document.Table():
             yield from strips_of_table(block, language, left, width)
-        case document.Lines(labels):
+        case document.Lines(labels, room):
             for label in labels:
-                yield _box(Words(label, Size.NOTE, language, width), left, width)
+                yield _box(Words(label, Size.NOTE, language, width), left, width, room)
         case document.QrPicture(content, label):
             yield _qr(content, label, language, left, width)
         case document.PageBreak():
@@ -103,20 +104,22 @@ def _dotted(strip: Strip, left: float) -> Strip:
     return replace(strip, draw=draw)
 
 
-def _box(label: Words, left: float, width: float) -> Strip:
-    """A label, and under it an empty box that a pen can write in."""
+def _box(label: Words, left: float, width: float, room: int) -> Strip:
+    """A label, and under it an empty box with room for so many lines of a pen."""
+    height = _BOX + (room - 1) * _WRITTEN_LINE
 
     def draw(painter: QPainter, top: float) -> None:
         label.draw(painter, left, top, COLOURS.of("ink"))
         painter.setPen(QPen(COLOURS.of("control_line"), 0.3 * MM))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        box = QRectF(left, top + label.height + 0.8 * MM, width, _BOX)
+        box = QRectF(left, top + label.height + 0.8 * MM, width, height)
         painter.drawRoundedRect(box, 1.2 * MM, 1.2 * MM)
-        rule = box.bottom() - 3 * MM
         painter.setPen(QPen(COLOURS.of("line"), 0.2 * MM))
-        painter.drawLine(QLineF(left + 3 * MM, rule, left + width - 3 * MM, rule))
+        for number in range(room):
+            rule = box.bottom() - 3 * MM - number * _WRITTEN_LINE
+            painter.drawLine(QLineF(left + 3 * MM, rule, left + width - 3 * MM, rule))
 
-    return Strip(label.height + _BOX + 1.2 * MM, draw, space=3.5 * MM)
+    return Strip(label.height + height + 1.2 * MM, draw, space=3.5 * MM)
 
 
 def _qr(content: str, label: str, language: str, left: float, width: float) -> Strip:

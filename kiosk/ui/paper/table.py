@@ -30,8 +30,13 @@ def strips_of_table(table: Table, language: str, left: float, width: float) -> I
     columns = _columns(table, language, left, width)
     head = _Row(table.head, Size.CELL_HEAD, language, columns).whole(left, width)
     yield replace(head, space=3.5 * MM, holds_next=bool(table.rows))
-    for row in table.rows:
-        yield from _Row(row, Size.CELL, language, columns).strips(left, width, head)
+    # Neither the first row under a head nor the last one of a table stands alone on a page.
+    holding = (0, len(table.rows) - 2)
+    for number, row in enumerate(table.rows):
+        *others, last = _Row(row, Size.CELL, language, columns).strips(left, width, head)
+        yield from others
+        holds = number in holding and number < len(table.rows) - 1
+        yield replace(last, holds_next=last.holds_next or holds)
 
 
 def _columns(table: Table, language: str, left: float, width: float) -> list[tuple[float, float]]:

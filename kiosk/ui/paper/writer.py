@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QLineF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFont, QPainter, QPen
 
 from kiosk.application.document import Document, Heading, PageBreak
 from kiosk.ui.paper.blocks import strips_of, title_strips
@@ -18,6 +18,7 @@ from kiosk.ui.paper.sheet import COLOURS, HEIGHT, WIDTH, keep, print_pages, with
 _LEFT: Final = 24 * MM
 _TOP: Final = 22 * MM
 _FOOT: Final = 25 * MM
+_MARK: Final = Size(38, QFont.Weight.Medium, 1.2)
 _TEXT_WIDTH: Final = WIDTH - 2 * _LEFT
 _TEXT_HEIGHT: Final = HEIGHT - _TOP - _FOOT
 
@@ -34,7 +35,7 @@ def write_pdf(document: Document, path: Path) -> None:
 def pdf_of(document: Document) -> bytes:
     """The document as the bytes of a PDF. Raises NoGlyph (a ValueError)."""
     with_paper()
-    must_be_drawable(document.title)
+    must_be_drawable(document.title + document.mark)
     pages = pages_of(_strips(document), _TEXT_HEIGHT)
     drawn = [partial(_draw, document, pages, number) for number in range(len(pages))]
     return print_pages(document.title, drawn, repr(document))
@@ -62,11 +63,24 @@ def _strips(document: Document) -> Iterator[Strip]:
 def _draw(
     document: Document, pages: Sequence[Sequence[Placed]], number: int, painter: QPainter
 ) -> None:
+    if document.mark:
+        _draw_mark(document, painter)
     for placed in pages[number]:
         painter.save()
         placed.strip.draw(painter, _TOP + placed.top)
         painter.restore()
     _draw_foot(document, f"{number + 1} / {len(pages)}", painter)
+
+
+def _draw_mark(document: Document, painter: QPainter) -> None:
+    """Large and pale, across the whole page and behind its words."""
+    centre = Qt.AlignmentFlag.AlignHCenter
+    words = Words(document.mark, _MARK, document.language, HEIGHT, align=centre)
+    painter.save()
+    painter.translate(WIDTH / 2, HEIGHT / 2)
+    painter.rotate(-55)
+    words.draw(painter, -HEIGHT / 2, -words.height / 2, COLOURS.of("sand"))
+    painter.restore()
 
 
 def _draw_foot(document: Document, page: str, painter: QPainter) -> None:

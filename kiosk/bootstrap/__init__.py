@@ -4,9 +4,9 @@ from kiosk.bootstrap.commands import (
     day_figures,
     doctor_report,
     has_records,
-    kiosk_runs,
 )
 from kiosk.bootstrap.erasing import withdraw
+from kiosk.bootstrap.instance import kiosk_runs
 from kiosk.bootstrap.kiosk import run_kiosk
 from kiosk.bootstrap.parts import load_settings
 

@@ -15,27 +15,15 @@ from kiosk.adapters.records.figures import ReadingRecords
 from kiosk.adapters.records.store import RecordsStore
 from kiosk.adapters.settings.settings import Settings
 from kiosk.adapters.system import checks, checks_of_files
-from kiosk.adapters.system.instance import AlreadyRunning, FolderUnusable, InstanceLock
 from kiosk.application.doctor import Check, Probe, examine
 from kiosk.application.ports import DayFigures, Post, Signer
 from kiosk.application.shipped import shipped
-from kiosk.bootstrap import assessment, parts
+from kiosk.bootstrap import assessment, instance, parts
 
 
 def has_records(data: Path, *, demo: bool) -> bool:
     """True where a kiosk, or the demo, has ever recorded anything."""
     return parts.records_file(data, demo=demo).exists()
-
-
-def kiosk_runs(data: Path, *, demo: bool) -> bool:
-    """True while a kiosk holds this folder; looks without keeping it."""
-    try:
-        InstanceLock(parts.records_folder(data, demo=demo)).release()
-    except AlreadyRunning:
-        return True
-    except FolderUnusable:
-        return False
-    return False
 
 
 def day_figures(data: Path, day: str, *, demo: bool) -> DayFigures:
@@ -92,7 +80,7 @@ def doctor_report(data: Path, settings: Settings | None) -> list[Check]:
         partial(_confinement, settings),
         partial(_fonts_and_words, settings),
         partial(_clock, data, settings),
-        lambda: checks_of_files.other_kiosk(runs=kiosk_runs(data, demo=demo)),
+        partial(_other_kiosk, data, settings),
     ]
     if settings is not None:
         probes[2:2] = [
@@ -191,3 +179,11 @@ def _clock(data: Path, settings: Settings | None) -> Iterable[Check]:
     zone = settings.kiosk.time_zone if settings is not None else None
     now = SystemClock(BusinessDay(zone or UTC)).now()
     return checks.clock(now, zone, checks_of_files.newest_write(data))
+
+
+def _other_kiosk(data: Path, settings: Settings | None) -> Iterable[Check]:
+    demo = settings is not None and settings.demo
+    is_older = settings is not None and instance.runs_with_older_settings(data, settings)
+    return checks_of_files.other_kiosk(
+        runs=is_older or instance.kiosk_runs(data, demo=demo), older_settings=is_older
+    )

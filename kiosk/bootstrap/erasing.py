@@ -6,7 +6,7 @@ the ledger can wait.
 
 import sqlite3
 from collections.abc import Callable, Generator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -18,8 +18,7 @@ from kiosk.adapters.records.connection import StoreUnavailable, fault_of, reason
 from kiosk.adapters.records.opening import Publication
 from kiosk.adapters.records.recorder import Recorder
 from kiosk.adapters.settings.settings import Settings
-from kiosk.adapters.system.instance import FolderUnusable, InstanceLock
-from kiosk.bootstrap import parts
+from kiosk.bootstrap import instance, parts
 from kiosk.domain import events
 from kiosk.domain.consent import ReceiptCode
 
@@ -74,7 +73,7 @@ def _records(data: Path, settings: Settings, unsigned: Tell) -> Generator[Record
     """The records, opened as the kiosk opens them; every fault of theirs is StoreUnavailable."""
     path = parts.records_file(data, demo=settings.demo)
     ballast = Ballast(path.with_name(BALLAST_FILE))
-    lock = _lock(path.parent, ballast)
+    lock = instance.hold(path.parent)
     try:
         # What a full disk has no room for fits into this. The kiosk's next start takes it again.
         ballast.free()
@@ -90,16 +89,6 @@ def _records(data: Path, settings: Settings, unsigned: Tell) -> Generator[Record
         raise StoreUnavailable(fault, reason_of(error)) from error
     finally:
         lock.release()
-
-
-def _lock(folder: Path, ballast: Ballast) -> InstanceLock:
-    try:
-        return InstanceLock(folder)
-    except FolderUnusable:
-        # Not even for the lock was there room, perhaps; nobody else holds it.
-        with suppress(OSError):
-            ballast.free()
-        return InstanceLock(folder)
 
 
 def _signer(data: Path, settings: Settings, unsigned: Tell) -> SigningKey | None:

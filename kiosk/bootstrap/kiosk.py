@@ -21,13 +21,12 @@ from kiosk.adapters.camera import presence
 from kiosk.adapters.camera.source import SourceKind, SourceSpec
 from kiosk.adapters.keys.signing import KeyUnusable, SigningKey
 from kiosk.adapters.settings.settings import Settings
-from kiosk.adapters.system.instance import InstanceLock
 from kiosk.adapters.system.process import EndRequests, leave_no_core
 from kiosk.adapters.system.qt_alarm import QtAlarm
 from kiosk.adapters.system.qt_post import QueuedPost
 from kiosk.adapters.system.randomness import SystemRandomness
 from kiosk.application.visit_runner import VisitRunner
-from kiosk.bootstrap import assessment, parts
+from kiosk.bootstrap import assessment, instance, parts
 from kiosk.bootstrap.commands import make_store
 from kiosk.ui.assets import load_fonts
 from kiosk.ui.kiosk_window import KioskWindow, theme_for
@@ -65,7 +64,8 @@ def run_kiosk(
     folder = parts.records_folder(data, demo=demo)
     for each in (data, folder):
         each.mkdir(mode=0o700, parents=True, exist_ok=True)
-    lock = InstanceLock(folder)
+    lock = instance.hold(folder)
+    lock.note(instance.print_of(settings))
     end_on_any_bug()
     app = QApplication.instance() or QApplication(["askfirst"])
     assert isinstance(app, QApplication)

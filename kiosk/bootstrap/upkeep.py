@@ -11,14 +11,15 @@ from typing import Any, Final
 from kiosk.adapters.keys.sealing import seal
 from kiosk.adapters.keys.signing import KEY_FILE, KeyUnusable, SigningKey
 from kiosk.adapters.records import backups, ending, quarantine, restoring
+from kiosk.adapters.records.ballast import BALLAST_FILE, Ballast
 from kiosk.adapters.records.restoring import BackupUnusable
 from kiosk.adapters.settings.settings import Settings
 from kiosk.adapters.system.clock import SystemClock
-from kiosk.adapters.system.instance import InstanceLock
+from kiosk.adapters.system.instance import RUNNING
 from kiosk.adapters.system.wiping import erase
 from kiosk.application.closing_statement import closing_statement
 from kiosk.application.whole_file import write_whole
-from kiosk.bootstrap import parts
+from kiosk.bootstrap import instance, parts
 from kiosk.domain.retention import BusinessDay
 
 _WIPE_BEGUN: Final = "Everything here was being erased: finish that first, with askfirst wipe."
@@ -88,6 +89,9 @@ def wipe(data: Path, *, demo: bool, deliver: Callable[[str], None]) -> bool:
     if not any(_is_there(file) for file in (*files, statement)):
         return False
     with _held(*(folder for folder in folders if folder.is_dir())):
+        for folder in folders:
+            # What is written at the end may need the room.
+            Ballast(folder / BALLAST_FILE).free()
         if not statement.exists():
             write_whole(statement, _closing(path, demo=demo).encode())
         for file in files:
@@ -116,7 +120,8 @@ def erase_quarantine(data: Path, *, demo: bool) -> int:
 def _everything_of(path: Path) -> tuple[Path, ...]:
     """In the order of erasing: records before what protects them, the key last."""
     folder = path.parent
-    return (*ending.files_of(path), folder / f"{KEY_FILE}.new", folder / KEY_FILE)
+    ours = (RUNNING, f"{RUNNING}.new", f"{KEY_FILE}.new", KEY_FILE)
+    return (*ending.files_of(path), *(folder / name for name in ours))
 
 
 def _closing(path: Path, *, demo: bool) -> str:
@@ -158,7 +163,7 @@ def _held(*folders: Path) -> Generator[None]:
     """No kiosk runs on these folders while the block does."""
     with ExitStack() as locks:
         for folder in folders:
-            locks.callback(InstanceLock(folder).release)
+            locks.callback(instance.hold(folder).release)
         yield
 
 

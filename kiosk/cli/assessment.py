@@ -13,7 +13,7 @@ from kiosk.adapters.settings.reading import SettingsMissing, SettingsRefused
 from kiosk.adapters.settings.settings import Settings
 from kiosk.cli.adding import Commands, as_json
 from kiosk.cli.codes import OK, REFUSED, WRONG
-from kiosk.cli.place import folder_of, refuse
+from kiosk.cli.place import folder_of, refuse, warn_of_older_settings
 from kiosk.cli.saying import complain, say, words_of
 
 if TYPE_CHECKING:
@@ -136,6 +136,7 @@ def _sign_with(chosen: argparse.Namespace, folder: Path, settings: Settings) -> 
         return WRONG
     say(f"Signed by {signed.signed_by} for the configuration {signed.configuration[:_SHOWN]}.")
     say(f"It is kept in {kept}, with a copy of what was signed.")
+    warn_of_older_settings(folder, settings)
     return OK
 
 
@@ -185,6 +186,7 @@ def _status(chosen: argparse.Namespace, folder: Path, settings: Settings) -> int
     day = assessment.today(settings)
     for line in assessment.broken(folder, settings):
         complain(f"{line}.")
+    warn_of_older_settings(folder, settings)
     if chosen.json:
         say(json.dumps(_as_object(standing, day, demo=settings.demo), ensure_ascii=False))
         return OK if standing.is_signed else WRONG

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kiosk.adapters.settings.place import data_dir
 from kiosk.adapters.settings.reading import SettingsRefused
-from kiosk.adapters.settings.settings import SETTINGS_FILE
+from kiosk.adapters.settings.settings import SETTINGS_FILE, Settings
 from kiosk.adapters.system.checks_of_files import settings_file
 from kiosk.adapters.system.ownership import take_on_owner
 from kiosk.cli.codes import REFUSED
@@ -37,6 +37,14 @@ def no_new_file(path: Path, data: Path | None = None) -> str | None:
     if data is not None and path.resolve().is_relative_to(data.resolve()):
         return f"{path}: name a file outside the data folder."
     return None
+
+
+def warn_of_older_settings(folder: Path, settings: Settings) -> None:
+    """Say it, beside the result, where a kiosk runs that was started with other settings."""
+    from kiosk.bootstrap import instance
+
+    if instance.runs_with_older_settings(folder, settings):
+        complain(instance.OLDER_SETTINGS)
 
 
 def refuse(folder: Path, why: SettingsRefused, *, is_missing: bool) -> int:

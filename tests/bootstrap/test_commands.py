@@ -1,5 +1,6 @@
 """The commands' side of bootstrap, over real folders."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from kiosk.bootstrap import (
     parts,
     withdraw,
 )
+from kiosk.bootstrap.instance import print_of, runs_with_older_settings
 from tests.domain import samples
 
 
@@ -88,3 +90,25 @@ def test_the_doctor_names_what_does_not_belong_and_quotes_nothing(tmp_path: Path
     (folder / "visitors.csv").write_text("Zhang San, 1.1, 2.2")
     found = [check for check in doctor_report(tmp_path, settings) if check.name == "contents"]
     assert [check.says for check in found] == ["a file that does not belong here: visitors.csv"]
+
+
+def test_only_a_kiosk_that_runs_runs_with_older_settings(tmp_path: Path) -> None:
+    folder = parts.records_folder(tmp_path, demo=True)
+    folder.mkdir()
+    then = load_settings(tmp_path, demo=True)
+    now = replace(then, camera=replace(then.camera, seconds=then.camera.seconds + 1))
+    assert not runs_with_older_settings(tmp_path, now)
+
+    lock = InstanceLock(folder)
+    assert not runs_with_older_settings(tmp_path, now)
+    lock.note(print_of(then))
+    assert runs_with_older_settings(tmp_path, now)
+    assert not runs_with_older_settings(tmp_path, load_settings(tmp_path, demo=True))
+    found = {check.name: check for check in doctor_report(tmp_path, now)}["kiosk"]
+    assert (found.ok, found.cure) == (False, "Restart it.")
+
+    # As a killed kiosk leaves it.
+    note = (folder / "running").read_bytes()
+    lock.release()
+    (folder / "running").write_bytes(note)
+    assert not runs_with_older_settings(tmp_path, now)

@@ -14,7 +14,9 @@ import pytest
 from kiosk.adapters.assessment.sign_offs import FOLDER
 from kiosk.adapters.settings.keys import KEYS
 from kiosk.adapters.settings.settings import SETTINGS_FILE
+from kiosk.adapters.system.instance import InstanceLock
 from kiosk.bootstrap import assessment, doctor_report, load_settings
+from kiosk.bootstrap.instance import OLDER_SETTINGS, print_of
 from kiosk.cli import main
 from kiosk.cli.codes import OK, REFUSED, WRONG
 from kiosk.domain.assessment import Assessment
@@ -105,6 +107,20 @@ def status(folder: Path, capsys: Capture, *words: str) -> dict[str, Any]:
 
 def today(folder: Path) -> date:
     return assessment.today(load_settings(folder, demo=False))
+
+
+def test_a_kiosk_that_runs_with_older_settings_is_named(shop: Path, capsys: Capture) -> None:
+    lock = InstanceLock(shop)
+    lock.note(print_of(load_settings(shop, demo=False)))
+    assert pia(shop, "sign", "--name", "Li Na") == OK
+    assert pia(shop, "status") == OK
+    assert OLDER_SETTINGS not in capsys.readouterr().err
+    shop_with(shop, camera__seconds="11")
+    assert pia(shop, "sign", "--name", "Li Na") == OK
+    assert OLDER_SETTINGS in capsys.readouterr().err
+    assert pia(shop, "status") == OK
+    assert OLDER_SETTINGS in capsys.readouterr().err
+    lock.release()
 
 
 # What the signature covers ---------------------------------------------------------------------

@@ -123,6 +123,7 @@ _BESIDE: Final = (
     _STORE + r"(?:\.new|\.restored)?(?:-wal|-shm|-journal)?",
     _BALLAST,
     r"instance\.lock(?:\.rmlock)?",
+    r"running(?:\.new)?",
     r"signing\.key(?:\.new)?",
     r"askfirst\.toml",
     r"assessment/\d{4}-\d\d-\d\d-\d{3}-[0-9a-f]{12}\.(?:json|en\.md|zh_CN\.md)(?:\.new)?",

@@ -173,7 +173,11 @@ def fonts_and_words(fonts: Path, words: Path, languages: Iterable[str]) -> Itera
         yield Check("fonts and words", True, "typefaces and translations are here")
 
 
-def other_kiosk(*, runs: bool) -> Iterable[Check]:
-    """Never wrong: it only explains why another start would be refused."""
+def other_kiosk(*, runs: bool, older_settings: bool) -> Iterable[Check]:
+    """That one runs is never wrong: it only explains why another start would be refused."""
+    if older_settings:
+        says = "the kiosk is running with older settings: what was changed since is not in force"
+        yield Check("kiosk", False, says, "Restart it.")
+        return
     says = "the kiosk is running on this data folder" if runs else "no kiosk is running here"
     yield Check("kiosk", True, says)

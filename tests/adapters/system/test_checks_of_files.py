@@ -131,4 +131,13 @@ def test_typefaces_and_words_of_every_language(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("runs", [True, False])
 def test_another_kiosk_is_no_fault(runs: bool) -> None:
-    assert only(checks.other_kiosk(runs=runs)).ok
+    assert only(checks.other_kiosk(runs=runs, older_settings=False)).ok
+
+
+def test_a_kiosk_with_older_settings_is_to_be_restarted() -> None:
+    found = only(checks.other_kiosk(runs=True, older_settings=True))
+    assert not found.ok
+    assert (found.says.partition(":")[0], found.cure) == (
+        "the kiosk is running with older settings",
+        "Restart it.",
+    )

@@ -10,7 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.adapters.system.instance import AlreadyRunning, FolderUnusable, InstanceLock
+from kiosk.adapters.system.instance import (
+    AlreadyRunning,
+    FolderUnusable,
+    InstanceLock,
+    noted,
+)
+from tests.faults.store_disks import small_disk
+from tests.faults.test_store_full import fill
 
 OTHER = """
 import sys, time
@@ -85,3 +92,40 @@ def test_another_folder_is_another_kiosk(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_said_to_be_unusable(tmp_path: Path) -> None:
     with pytest.raises(FolderUnusable, match="cannot write in"):
         InstanceLock(tmp_path / "gone")
+
+
+def test_the_lock_of_a_killed_process_is_taken_over_on_a_full_disk(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", 1024 * 1024) as disk:
+        with other_process(disk) as other:
+            assert said_by(other) == "has it"
+            fill(disk)
+            with pytest.raises(AlreadyRunning, match=f"as process {other.pid}"):
+                InstanceLock(disk)
+            other.send_signal(signal.SIGKILL)
+            other.wait()
+        # It has the room of the old one.
+        InstanceLock(disk).release()
+
+
+def test_a_full_disk_is_called_so(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", 1024 * 1024) as disk:
+        fill(disk)
+        with pytest.raises(FolderUnusable, match=r"^The disk is full: AskFirst cannot write in"):
+            InstanceLock(disk)
+
+
+def test_a_lock_that_a_power_cut_left_empty_is_taken_over(tmp_path: Path) -> None:
+    (tmp_path / "instance.lock").touch()
+    lock = InstanceLock(tmp_path)
+    with pytest.raises(AlreadyRunning):
+        InstanceLock(tmp_path)
+    lock.release()
+
+
+def test_what_was_noted_is_there_while_the_lock_is_held(tmp_path: Path) -> None:
+    lock = InstanceLock(tmp_path)
+    assert noted(tmp_path) is None
+    lock.note("these settings")
+    assert noted(tmp_path) == "these settings"
+    lock.release()
+    assert list(tmp_path.iterdir()) == []

@@ -88,7 +88,7 @@ def test_every_command_shows_what_it_says(tmp_path: Path) -> None:
     }
     wrong: list[str] = []
     for row in rows():
-        shown = ""
+        shown, code = "", None
         for command in row.commands:
             ended = subprocess.run(
                 ["bash", "-c", command],
@@ -100,8 +100,11 @@ def test_every_command_shows_what_it_says(tmp_path: Path) -> None:
                 text=True,
                 timeout=A_COMMAND_SECONDS,
             )
-            shown += f"{ended.stdout}\n{ended.stderr}\nexit {ended.returncode}\n"
+            shown += f"{ended.stdout}\n{ended.stderr}\n"
+            code = f"exit {ended.returncode}"
         for expected in row.shows:
-            if not fits(expected, shown):
-                wrong.append(f"line {row.number}: {row.how}\n  not “{expected}” but:\n{shown}")
+            is_shown = expected == code if expected.startswith("exit ") else fits(expected, shown)
+            if not is_shown:
+                found = f"{shown}{code}"
+                wrong.append(f"line {row.number}: {row.how}\n  not “{expected}” but:\n{found}")
     assert not wrong, "\n".join(wrong)

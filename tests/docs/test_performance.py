@@ -6,7 +6,7 @@ from pathlib import Path
 PERFORMANCE = (Path(__file__).parents[2] / "docs" / "performance.md").read_text(encoding="utf-8")
 
 
-def test_a_million_rows_are_verified_in_fifteen_seconds() -> None:
+def test_the_measured_time_of_a_million_rows_is_within_its_limit() -> None:
     row = re.search(
         r"^\| `askfirst verify` on 1,000,000 rows \| ([\d.]+) s \| ([\d.]+) s \| (\d+) \|",
         PERFORMANCE,

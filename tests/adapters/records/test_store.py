@@ -6,6 +6,7 @@ import queue
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -32,7 +33,7 @@ from tests.contracts.records.houses import (
     consent,
 )
 from tests.domain.samples import ANSWER
-from tests.fakes.assessment import FakeAssessments
+from tests.fakes.assessment import SIGNED, FakeAssessments
 from tests.fakes.notices import notice
 from tests.fakes.signer import SIGNER
 from tests.fakes.time import FakeClock
@@ -415,7 +416,6 @@ def test_a_sign_off_that_is_taken_away_ends_the_asking_while_the_store_runs(
     posted: "queue.SimpleQueue[Event]", clock: FakeClock, path: Path
 ) -> None:
     assessments = FakeAssessments()
-    signed = assessments.found
     store = RecordsStore(
         posted.put,
         clock,
@@ -429,6 +429,13 @@ def test_a_sign_off_that_is_taken_away_ends_the_asking_while_the_store_runs(
         wake_every=0.02,
     )
     assert answer(posted) == StoreReady()
+    # Another one is written down as soon as it is seen.
+    assessments.found = replace(SIGNED, configuration="6b" * 32)
+    for _ in range(500):
+        if entries(path).count("assessment in force") == 2:
+            break
+        threading.Event().wait(0.01)
+    assert entries(path).count("assessment in force") == 2
     assessments.found = None
     assert answer(posted) == StoreFailed(StoreFault.NOT_ASSESSED)
     # Said once, not at each wake.
@@ -436,7 +443,7 @@ def test_a_sign_off_that_is_taken_away_ends_the_asking_while_the_store_runs(
     assert posted.empty()
     store.count_asked(clock.moment())
     assert answer(posted) == StoreFailed(StoreFault.NOT_ASSESSED)
-    assessments.found = signed
+    assessments.found = SIGNED
     store.probe()
     assert answer(posted) == StoreReady()
     store.close()

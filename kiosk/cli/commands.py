@@ -168,7 +168,10 @@ def withdraw(chosen: argparse.Namespace) -> int:
         complain(f"The record could not be erased: {why}.")
         return WRONG
     if not was_found:
-        complain("No record has this code: either it was mistyped, or its time is over.")
+        complain(
+            "No record has this code: it was mistyped, or its record was deleted already, or its "
+            "last day is over, or the records of that day were lost and a backup took their place."
+        )
         return WRONG
     say("The record is erased.")
     return OK

@@ -82,7 +82,8 @@ def _hand_out(folder: Path, out: Path | None, *, demo: bool) -> int:
         return WRONG
     if document is None:
         complain(
-            "No consent has this code: it was mistyped, or taken back, or the code's time is over."
+            "No consent has this code: it was mistyped, or taken back, or the code's last day is "
+            "over, or the records of that day were lost and a backup took their place."
         )
         return WRONG
     deliver(json.dumps(document, ensure_ascii=False, indent=2), out)

@@ -42,8 +42,8 @@
         <translation>请输入回执上的十位字符。输完第十位，就开始查找您的记录。</translation>
     </message>
     <message>
-        <source>This code finds nothing. Its record was deleted, or its last day is over and nobody can find it any more, or it is from another machine.</source>
-        <translation>用这个码查不到记录：可能已经删除，可能期限已过、谁也查不到了，也可能是另一台机器的回执。</translation>
+        <source>This code finds nothing. Its record was deleted, or its last day is over, or the records of that day were lost and a backup took their place, or it is from another machine.</source>
+        <translation>用这个码查不到记录：可能已经删除，可能已过期，可能那一天的记录已丢失、由备份取代，也可能是另一台机器的回执。</translation>
     </message>
     <message>
         <source>Take back</source>
@@ -120,8 +120,8 @@
         <translation>我们不询问未满 {age} 周岁的人。摄像头一直关闭，没有记录任何关于您的内容。这一小时的计数里只多了：询问一次，谢绝一次。</translation>
     </message>
     <message>
-        <source>The computer took you for someone under {age}. It may be wrong, but we count nobody that young. Pictures and estimate are gone. What stays is a note that somebody said yes.</source>
-        <translation>计算机估计您未满 {age} 周岁。它可能有误，但我们不统计这个年龄的人。画面和估计结果都已消失，只留下“有人同意过”这一笔。</translation>
+        <source>Nothing was found. The record was deleted, or its last day is over, or the records of that day were lost and a backup took their place, or the code is from another machine.</source>
+        <translation>没有找到记录。它可能已删除，可能已过期，可能那一天的记录已丢失、由备份取代，也可能代码来自另一台机器。</translation>
     </message>
     <message>
         <source>No picture and no estimate is left. What stays is a note that somebody took a yes back: no age, no gender, no name.</source>
@@ -144,16 +144,16 @@
         <translation>本机现在较慢，尚未确认删除。在再次询问任何人之前，它会先完成删除。</translation>
     </message>
     <message>
+        <source>The computer took you for someone under {age}. It may be wrong, but we count nobody that young. Pictures and estimate are gone, and so is the proof of your yes. What stays is a note that a yes was taken back: no age, no gender, no name.</source>
+        <translation>计算机估计您未满 {age} 周岁。它可能有误，但我们不统计这个年龄的人。画面、估计结果和您同意的证明都已消失，只留下“一次同意已撤回”这一笔：没有年龄，没有性别，没有姓名。</translation>
+    </message>
+    <message>
         <source>Your record is gone and your code finds nothing any more. What stays is a note that somebody took a yes back: no age, no gender, no name.</source>
         <translation>您的记录已经消失，代码再也查不到任何内容。只留下“有人撤回了同意”这一笔：没有年龄，没有性别，没有姓名。</translation>
     </message>
     <message>
         <source>Your record now says what you told us. Your code and its last day are the same as before.</source>
         <translation>记录已改成您所说的内容。代码和期限都不变。</translation>
-    </message>
-    <message>
-        <source>Nothing was found. The record may have been deleted, or its last day may be over: then nobody can find it, not even we.</source>
-        <translation>没有找到记录。它可能已删除，或已过期：过期之后谁也查不到，我们也不能。</translation>
     </message>
 </context>
 <context>
@@ -164,8 +164,8 @@
 计入统计吗？</translation>
     </message>
     <message>
-        <source>With your yes, a camera looks at you for a few seconds and estimates an age range and a gender. No picture is kept. A no is just as welcome.</source>
-        <translation>您同意后，摄像头会看您几秒钟，估计年龄段和性别。画面不保存。说“不”也一样欢迎。</translation>
+        <source>We count visitors by age range and gender. Only after your yes does a camera look at you, for a few seconds, or you tell us yourself. No picture is kept. A no is just as welcome.</source>
+        <translation>我们按年龄段和性别统计来客。您同意后，摄像头才会看您几秒钟；也可以由您自己告诉我们。画面不保存。说“不”也一样欢迎。</translation>
     </message>
     <message>
         <source>Read and choose</source>
@@ -519,6 +519,10 @@
         <translation>阅读完整告知书</translation>
     </message>
     <message>
+        <source>The camera is not available just now.</source>
+        <translation>摄像头现在不可用。</translation>
+    </message>
+    <message>
         <source>Yes, use the camera</source>
         <translation>同意，
 使用摄像头</translation>
@@ -656,6 +660,10 @@
     <message>
         <source>Delete my record</source>
         <translation>删除我的记录</translation>
+    </message>
+    <message>
+        <source>If you want your record deleted and cannot do it here, write to {contact}.</source>
+        <translation>如需删除您的记录而在这里无法操作，请联系 {contact}。</translation>
     </message>
 </context>
 <context>

@@ -75,8 +75,13 @@ class StoreFault(enum.Enum):
 
     @property
     def spares_records(self) -> bool:
-        """True where only asking is dishonest, and what is held can still be seen and deleted."""
-        return self in (StoreFault.NO_NOTICE, StoreFault.NOT_ASSESSED)
+        """True where only asking is wrong, and what is held can still be found and deleted."""
+        return self not in (StoreFault.SLOW, StoreFault.BROKEN)
+
+    @property
+    def troubles_records(self) -> bool:
+        """True where a record may be out of reach just now."""
+        return self not in (StoreFault.NO_NOTICE, StoreFault.NOT_ASSESSED)
 
 
 class FarewellReason(enum.Enum):
@@ -216,10 +221,10 @@ class ShowingReceipt:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawing:
-    """A yes taken back is on its way to the disk. ``had_record`` if a record goes with it."""
+    """A yes taken back is on its way to the disk; ``then`` is what its visitor is told after."""
 
     code: ReceiptCode
-    had_record: bool
+    then: FarewellReason
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,7 +206,7 @@ def advance(visit: Visit, event: Event) -> Step:  # noqa: PLR0915 - every step, 
         case StoringConsent(_, consent), TimedOut():
             return Resting(StoreFault.SLOW), (CloseUncounted(consent),)
         case StoringConsent(_, consent), Withdrew():
-            return Withdrawing(consent.code, had_record=False), (EraseVisit(consent.code),)
+            return Withdrawing(consent.code, FarewellReason.WITHDRAWN), (EraseVisit(consent.code),)
         case Looking(_, grant, False) as looking, CameraOpened(of) if of is grant:
             return replace(looking, opened=True), (RecordCameraOpened(grant.consent),)
         case Looking(_, grant) as looking, Hinted(of, hint) if of is grant:
@@ -214,8 +214,10 @@ def advance(visit: Visit, event: Event) -> Step:  # noqa: PLR0915 - every step, 
         case Looking(ask, grant) as looking, Estimated(of, estimate) if of is grant:
             done = (*_close(looking), RecordAnalysis(grant.consent, None))
             if estimate.is_under(ask.minimum_age):
-                gone = CloseUncounted(grant.consent)
-                return Farewell(FarewellReason.LOOKS_YOUNG), (*done, gone)
+                # A yes that may be a child's does not stand, nor does its proof. It goes as any
+                # yes goes that is taken back at the result, so that nothing tells the two apart.
+                code = grant.consent.code
+                return Withdrawing(code, FarewellReason.LOOKS_YOUNG), (*done, EraseVisit(code))
             return ShowingResult(ask, grant.consent, estimate), done
         case Looking(_, grant) as looking, WatchFailed(of, fault) if of is grant:
             return Farewell(FarewellReason.NOT_ESTIMATED), _abort(looking, fault)
@@ -223,7 +225,7 @@ def advance(visit: Visit, event: Event) -> Step:  # noqa: PLR0915 - every step, 
             return Farewell(FarewellReason.NOT_ESTIMATED), _abort(looking, WatchFault.OUT_OF_TIME)
         case Looking(_, grant) as looking, Withdrew():
             code = grant.consent.code
-            return Withdrawing(code, had_record=False), (*_close(looking), EraseVisit(code))
+            return Withdrawing(code, FarewellReason.WITHDRAWN), (*_close(looking), EraseVisit(code))
 
         # The result: keep, correct, delete, or walk off.
         case ShowingResult() as result, ChoseKeeping():
@@ -233,7 +235,7 @@ def advance(visit: Visit, event: Event) -> Step:  # noqa: PLR0915 - every step, 
         case ShowingResult(ask, consent, estimate), ChoseCorrecting():
             return Correcting(ask, consent, estimate), ()
         case ShowingResult(_, consent) | Correcting(_, consent), Withdrew():
-            return Withdrawing(consent.code, had_record=False), (EraseVisit(consent.code),)
+            return Withdrawing(consent.code, FarewellReason.WITHDRAWN), (EraseVisit(consent.code),)
         case Correcting(ask, consent, estimate), WentBack():
             return ShowingResult(ask, consent, estimate), ()
         case Correcting(ask, consent, estimate), GaveAnswer(answer):
@@ -263,9 +265,9 @@ def advance(visit: Visit, event: Event) -> Step:  # noqa: PLR0915 - every step, 
         case ShowingReceipt(), Finished() | TimedOut():
             return Idle(), ()
         case ShowingReceipt(code) | ShowingRecord(code), Withdrew():
-            return Withdrawing(code, had_record=True), (EraseVisit(code),)
-        case Withdrawing(code, had_record), Erased(erased) if code == erased:
-            return Farewell(FarewellReason.ERASED if had_record else FarewellReason.WITHDRAWN), ()
+            return Withdrawing(code, FarewellReason.ERASED), (EraseVisit(code),)
+        case Withdrawing(code, then), Erased(erased) if code == erased:
+            return Farewell(then), ()
         case Withdrawing(), TimedOut():
             return Farewell(FarewellReason.BEING_ERASED, then_rests=StoreFault.SLOW), ()
 
@@ -380,6 +382,9 @@ def _store_failed(visit: Visit, fault: StoreFault) -> Step:
             return Farewell(reason, fault), ()
         case ShowingReceipt():
             # The record is safe and the code still counts: its reader is not hurried.
+            return visit, ()
+        case EnteringCode() | ShowingRecord() | CorrectingRecord() if fault.spares_records:
+            # Nobody is asked here, and rest follows from Idle.
             return visit, ()
         case _:
             return Resting(fault), ()

@@ -62,8 +62,8 @@ def what_happened(reason: FarewellReason, minimum_age: int) -> str:
             return _say.translate(
                 "Farewells",
                 "The computer took you for someone under {age}. It may be wrong, but we count "
-                "nobody that young. Pictures and estimate are gone. What stays is a note that "
-                "somebody said yes.",
+                "nobody that young. Pictures and estimate are gone, and so is the proof of your "
+                "yes. What stays is a note that a yes was taken back: no age, no gender, no name.",
             ).format(age=minimum_age)
         case FarewellReason.WITHDRAWN:
             return _say.translate(
@@ -110,8 +110,9 @@ def what_happened(reason: FarewellReason, minimum_age: int) -> str:
         case FarewellReason.NO_SUCH_RECORD:
             return _say.translate(
                 "Farewells",
-                "Nothing was found. The record may have been deleted, or its last day may be over: "
-                "then nobody can find it, not even we.",
+                "Nothing was found. The record was deleted, or its last day is over, or the "
+                "records of that day were lost and a backup took their place, or the code is from "
+                "another machine.",
             )
         case _:
             assert_never(reason)

@@ -176,7 +176,7 @@ def items() -> tuple[Item, ...]:
         Item("keeping", lambda tag: states.Keeping(samples.consent(tag), receipt=True)),
         Item("receipt", _receipt, left=(16.4, 20.0)),
         Item("receipt-longer", _receipt_longer, left=(71.0, 90.0)),
-        Item("withdrawing", _plain(states.Withdrawing(code, had_record=True))),
+        Item("withdrawing", _plain(states.Withdrawing(code, FarewellReason.ERASED))),
         Item("code", _plain(states.EnteringCode())),
         Item("code-typing", _plain(states.EnteringCode()), prepare=_six_typed),
         Item("code-mistyped", _plain(states.EnteringCode()), prepare=_ten_typed),

@@ -61,7 +61,7 @@ SAVING = states.SavingCorrection(CODE)
 ANSWERED = events.GaveAnswer(samples.ANSWER)
 SHOWN = samples.WOMAN.answer(14)
 KEEPING = states.Keeping(BY_CAMERA, receipt=True)
-UNDOING = states.Withdrawing(CODE, had_record=False)
+UNDOING = states.Withdrawing(CODE, FarewellReason.WITHDRAWN)
 
 
 def bye(reason: FarewellReason, rests: StoreFault | None = None) -> states.Farewell:
@@ -94,6 +94,14 @@ STEPS: list[Row] = [
     (RECEIPT, FULL, RECEIPT, ()),
     (bye(FarewellReason.REFUSED), FULL, bye(FarewellReason.REFUSED, StoreFault.FULL), ()),
     (FINDING, FULL, states.Resting(StoreFault.FULL), ()),
+    # Whoever is at the own record goes on, where the records can be used all the same.
+    (states.EnteringCode(), FULL, states.EnteringCode(), ()),
+    (RECORD, FULL, RECORD, ()),
+    (CORRECTING_RECORD, FULL, CORRECTING_RECORD, ()),
+    *(
+        (visit, events.StoreFailed(StoreFault.BROKEN), states.Resting(StoreFault.BROKEN), ())
+        for visit in (states.EnteringCode(), RECORD, CORRECTING_RECORD)
+    ),
     (READING, events.CameraOffered(False), states.Reading(WITHOUT_CAMERA), ()),
     (states.Reading(WITHOUT_CAMERA), events.CameraOffered(True), READING, ()),
     (ASKING, events.CameraOffered(False), states.Reading(WITHOUT_CAMERA), ()),
@@ -169,11 +177,11 @@ STEPS: list[Row] = [
     (RECEIPT, SILENCE, states.Idle(), ()),
     (RECEIPT, events.AskedForTime(), LONGER, ()),
     (LONGER, SILENCE, states.Idle(), ()),
-    (LONGER, events.Withdrew(), states.Withdrawing(CODE, had_record=True), (ERASE,)),
-    (RECEIPT, events.Withdrew(), states.Withdrawing(CODE, had_record=True), (ERASE,)),
+    (LONGER, events.Withdrew(), states.Withdrawing(CODE, FarewellReason.ERASED), (ERASE,)),
+    (RECEIPT, events.Withdrew(), states.Withdrawing(CODE, FarewellReason.ERASED), (ERASE,)),
     (UNDOING, events.Erased(CODE), bye(FarewellReason.WITHDRAWN), ()),
     (
-        states.Withdrawing(CODE, had_record=True),
+        states.Withdrawing(CODE, FarewellReason.ERASED),
         events.Erased(CODE),
         bye(FarewellReason.ERASED),
         (),
@@ -188,6 +196,7 @@ STEPS: list[Row] = [
         (),
     ),
     (states.Resting(StoreFault.NO_NOTICE), events.MyRecordOpened(), states.EnteringCode(), ()),
+    (states.Resting(StoreFault.FULL), events.MyRecordOpened(), states.EnteringCode(), ()),
     (states.Idle(), events.MyRecordOpened(), states.EnteringCode(), ()),
     (states.EnteringCode(), events.CodeEntered(CODE), FINDING, (effects.FindRecord(CODE),)),
     (FINDING, events.RecordFound(CODE, samples.RECORD), RECORD, ()),
@@ -208,7 +217,7 @@ STEPS: list[Row] = [
         (),
     ),
     (RECORD, events.ChoseCorrecting(), CORRECTING_RECORD, ()),
-    (RECORD, events.Withdrew(), states.Withdrawing(CODE, had_record=True), (ERASE,)),
+    (RECORD, events.Withdrew(), states.Withdrawing(CODE, FarewellReason.ERASED), (ERASE,)),
     (RECORD, events.Finished(), states.Idle(), ()),
     (CORRECTING_RECORD, events.WentBack(), RECORD, ()),
     (CORRECTING_RECORD, ANSWERED, SAVING, (effects.CorrectRecord(CODE, samples.ANSWER),)),
@@ -217,7 +226,7 @@ STEPS: list[Row] = [
     (SAVING, events.RecordNotFound(CODE), bye(FarewellReason.NO_SUCH_RECORD), ()),
     (SAVING, events.RecordNotFound(samples.OTHER_CODE), SAVING, ()),
     (
-        states.Withdrawing(CODE, had_record=True),
+        states.Withdrawing(CODE, FarewellReason.ERASED),
         events.RecordNotFound(CODE),
         bye(FarewellReason.NO_SUCH_RECORD),
         (),
@@ -323,8 +332,20 @@ def test_an_estimate_closes_the_camera_and_is_shown(opened: states.Looking) -> N
 def test_an_estimate_under_the_age_is_discarded_at_once(opened: states.Looking) -> None:
     after, asked = advance(opened, events.Estimated(opened.grant, samples.CHILD))
 
-    assert after == bye(FarewellReason.LOOKS_YOUNG)
-    assert asked == (*SHUT, effects.RecordAnalysis(BY_CAMERA, None), CLOSED)
+    assert after == states.Withdrawing(CODE, FarewellReason.LOOKS_YOUNG)
+    assert advance(after, events.Erased(CODE)) == (bye(FarewellReason.LOOKS_YOUNG), ())
+    assert asked == (*SHUT, effects.RecordAnalysis(BY_CAMERA, None), ERASE)
+
+
+def test_an_estimate_under_the_age_leaves_what_a_deleted_one_leaves(
+    opened: states.Looking,
+) -> None:
+    """So that neither ledger nor counts can say of anybody that they looked too young."""
+    _, young = advance(opened, events.Estimated(opened.grant, samples.CHILD))
+    seen, shown = advance(opened, events.Estimated(opened.grant, samples.WOMAN))
+    _, deleted = advance(seen, events.Withdrew())
+
+    assert young == (*shown, *deleted)
 
 
 def test_a_failed_watch_ends_kindly_and_uncounted(opened: states.Looking) -> None:
@@ -384,7 +405,7 @@ def test_stale_opening_leaves_an_unopened_look_unopened(looking: states.Looking)
         (ASKING, events.NoticeChanged(samples.OTHER_NOTICE)),
         *(
             (states.Resting(fault), events.MyRecordOpened())
-            for fault in (StoreFault.FULL, StoreFault.SLOW, StoreFault.BROKEN)
+            for fault in (StoreFault.SLOW, StoreFault.BROKEN)
         ),
     ],
 )

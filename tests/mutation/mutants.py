@@ -129,12 +129,12 @@ def _is_effect(element: ast.expr) -> bool:
 
 
 def _flags(tree: ast.AST) -> Iterator[tuple[_Spot, str]]:
-    """True and False given by name: whether there is a receipt, a record, an open camera."""
+    """True and False given by name: whether there is a receipt, a camera, an open one."""
     for call in ast.walk(tree):
         if not isinstance(call, ast.Call):
             continue
         for given in call.keywords:
-            named = given.arg in ("receipt", "had_record", "opened", "camera")
+            named = given.arg in ("receipt", "opened", "camera")
             if named and isinstance(given.value, ast.Constant):
                 yield _Spot(given, "value"), f"{given.arg} in {ast.unparse(call)}"
 

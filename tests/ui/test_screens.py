@@ -73,7 +73,7 @@ EVERY_STATE: list[tuple[Visit, type[Screen]]] = [
     (telling(), TellingScreen),
     (states.Keeping(samples.consent(), receipt=True), WaitingScreen),
     (receipt(), ReceiptScreen),
-    (states.Withdrawing(CODE, had_record=True), WaitingScreen),
+    (states.Withdrawing(CODE, FarewellReason.ERASED), WaitingScreen),
     (states.EnteringCode(), CodeScreen),
     (states.FindingRecord(CODE, 0), WaitingScreen),
     (states.ShowingRecord(CODE, samples.kept()), RecordScreen),
@@ -261,6 +261,14 @@ def test_the_result_counts_down_only_at_the_end(window: KioskWindow) -> None:
     result.tick(7.5, 15.0)
     assert result.foot()[1] == "Kept in 8 s as agreed, without a receipt"
     assert result.ebb.left == 0.5
+
+
+def test_two_doors_say_that_there_is_no_camera_just_now(window: KioskWindow) -> None:
+    line = "The camera is not available just now."
+    shown(window, reading())
+    assert line not in words_on(window)
+    shown(window, reading(camera=False))
+    assert line in words_on(window)
 
 
 # The receipt ----------------------------------------------------------------------------------
@@ -518,7 +526,16 @@ def test_a_record_can_be_deleted_while_nobody_is_asked(
         assert [link.text() for link in links] == ["Delete my record"] * fault.spares_records
         for link in links:
             press(qtbot, link)
-    assert front.posted == [events.MyRecordOpened()] * 2
+    assert front.posted == [events.MyRecordOpened()] * 3
+
+
+@pytest.mark.parametrize("fault", StoreFault)
+def test_where_records_may_be_out_of_reach_resting_says_whom_to_write_to(
+    window: KioskWindow, fault: StoreFault
+) -> None:
+    shown(window, states.Resting(fault))
+    says_so = "write to privacy@lakeside.example" in words_on(window)
+    assert says_so is (fault in (StoreFault.FULL, StoreFault.SLOW, StoreFault.BROKEN))
 
 
 def test_no_two_farewells_say_the_same() -> None:

@@ -81,7 +81,7 @@ def test_the_last_picture_is_painted_over(window: KioskWindow) -> None:
     corner = view.mapTo(window, QPoint(0, 0))
     box = (corner.x(), corner.y(), view.width(), view.height())
     assert _strange(_on_screen(window), box) > 100
-    window.show_visit(states.Withdrawing(samples.CODE, had_record=False))
+    window.show_visit(states.Withdrawing(samples.CODE, states.FarewellReason.WITHDRAWN))
     assert _strange(_on_screen(window), box) < 20
     assert not view.shows_picture
 

@@ -31,8 +31,9 @@ class IdleScreen(Screen):
             self.theme,
             Type.LEAD,
             self.tr(
-                "With your yes, a camera looks at you for a few seconds and estimates an age "
-                "range and a gender. No picture is kept. A no is just as welcome."
+                "We count visitors by age range and gender. Only after your yes does a camera "
+                "look at you, for a few seconds, or you tell us yourself. No picture is kept. "
+                "A no is just as welcome."
             ),
         )
         self.action = Action(self.theme, self.tr("Read and choose"))

@@ -39,8 +39,9 @@ class CodeScreen(Screen):
             "Type the ten characters of your receipt. After the tenth, your record is looked up."
         )
         missed = self.tr(
-            "This code finds nothing. Its record was deleted, or its last day is over and nobody "
-            "can find it any more, or it is from another machine."
+            "This code finds nothing. Its record was deleted, or its last day is over, or the "
+            "records of that day were lost and a backup took their place, or it is from another "
+            "machine."
         )
         self.words = Words(self.theme, Type.BODY, missed if entering.wrong else self.ask)
         self.field = CodeField(self.theme)

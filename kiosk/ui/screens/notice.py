@@ -11,7 +11,7 @@ from kiosk.ui.languages import own_name
 from kiosk.ui.screens.screen import Screen
 from kiosk.ui.stage import Stage
 from kiosk.ui.theme import Type
-from kiosk.ui.widgets.arrange import column, holder, row
+from kiosk.ui.widgets.arrange import Piece, column, holder, row
 from kiosk.ui.widgets.buttons import Chip, Link
 from kiosk.ui.widgets.door import Door, DoorRow
 from kiosk.ui.widgets.flow import Flow
@@ -41,16 +41,17 @@ class NoticeScreen(Screen):
         self.show_in_full(False)
         tools = Flow(self.theme, (self.switch, *self.languages), self._phone())
         gap = max(px(28), self.theme.apart)
+        doors = column(*self._why(camera=reading.ask.camera), self.doors)
         if self.theme.portrait:
             # The button under the text keeps a hand's distance to what stands below it.
             under = max(px(18), self.theme.apart - self.cards.sill)
-            self.fill(column(self.name, px(26), self._layers, under, tools, gap, self.doors))
+            self.fill(column(self.name, px(26), self._layers, under, tools, gap, doors))
         else:
             top = row(self.name, px(40), tools)
             top.setStretch(0, 1)
             top.setAlignment(self.name, Qt.AlignmentFlag.AlignVCenter)
             top.setAlignment(tools, Qt.AlignmentFlag.AlignVCenter)
-            self.fill(column(top, px(20), self._layers, gap, self.doors))
+            self.fill(column(top, px(20), self._layers, gap, doors))
 
     @property
     def in_full(self) -> bool:
@@ -66,6 +67,13 @@ class NoticeScreen(Screen):
         self.switch.say(
             self.tr("Back to the short one") if in_full else self.tr("Read the full notice")
         )
+
+    def _why(self, *, camera: bool) -> tuple[Piece, ...]:
+        """Why there are two doors where the notice speaks of a camera."""
+        if camera:
+            return ()
+        words = self.tr("The camera is not available just now.")
+        return Words(self.theme, Type.NOTE, words), self.theme.px(16)
 
     def _doors(self, *, camera: bool) -> DoorRow:
         beside = not self.theme.portrait

@@ -18,6 +18,7 @@ class RestingScreen(Screen):
     """It says that the camera is closed, and that it is nobody's fault here.
 
     Where the records can be used, a yes can still be taken back; there is nothing else to press.
+    Where they may not be, it says whom to write to.
     At its foot is a line for those who can mend it.
     """
 
@@ -35,6 +36,8 @@ class RestingScreen(Screen):
         )
         picture = Doorway(self.theme, grand=True)
         words: list[Piece] = [self.name, px(32), why]
+        if resting.fault.troubles_records:
+            words += [px(24), Words(self.theme, Type.NOTE, self._otherwise())]
         if resting.fault.spares_records:
             self.record = Link(self.theme, self.tr("Delete my record"))
             self.record.clicked.connect(lambda: self.front.post(MyRecordOpened()))
@@ -50,6 +53,12 @@ class RestingScreen(Screen):
             whole = column(sides, self.for_staff)
             whole.setStretch(0, 1)
             self.fill(whole)
+
+    def _otherwise(self) -> str:
+        place, notice = self.stage.place, self.stage.notice
+        return self.tr(
+            "If you want your record deleted and cannot do it here, write to {contact}."
+        ).format(contact=place.contact if notice is None else notice.contact)
 
     @override
     def heading(self) -> str:

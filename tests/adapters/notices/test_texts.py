@@ -276,7 +276,7 @@ TRUE = {
         ("At the receipt, the record is already kept", "The proof of a yes"),
         ("到了回执页，记录已经保留", "同意的凭证仍会保留"),
     ),
-    "N13.under": (("The proof of the yes stays",), ("同意的凭证仍会保留",)),
+    "N13.under": (("the proof of the yes is erased too",), ("同意的凭证也一并删除",)),
     "N4.proof": (("even if no record comes of it",), ("即使最后没有产生记录",)),
     # A lens sees a room; what is hidden is hidden from the program.
     "N15.sign": (("may see more of the room", "inside the oval"), ("可能拍到更多", "椭圆框以内")),

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from kiosk.adapters.keys.signing import KeyUnusable
 from kiosk.adapters.notices.law import LawPackBroken, load_packs
-from kiosk.adapters.records import checkup, selfcheck
-from kiosk.adapters.records.connection import StoreUnavailable
+from kiosk.adapters.records import backups, checkup, selfcheck
+from kiosk.adapters.records.connection import StoreUnavailable, reason_of
 from kiosk.adapters.records.figures import ReadingRecords
 from kiosk.adapters.records.store import RecordsStore
 from kiosk.adapters.settings.settings import Settings
@@ -92,13 +92,28 @@ def doctor_report(data: Path, settings: Settings | None) -> list[Check]:
 
 
 def _records(path: Path) -> Iterable[Check]:
-    fault: str | None = None
+    fault, cure = None, ""
     if path.exists():
         try:
             checkup.check(path)
-        except (checkup.Damaged, StoreUnavailable, sqlite3.Error, OSError) as why:
-            fault = str(why)
-    return checks_of_files.records(path, fault)
+        except checkup.Damaged as why:
+            fault, cure = str(why), _cure_of_damage(path)
+        except StoreUnavailable as why:
+            fault, cure = str(why), "Install the newest version of AskFirst that ran here."
+        except (sqlite3.Error, OSError) as why:
+            fault, cure = reason_of(why), "Make it readable: the records themselves may be whole."
+    return checks_of_files.records(path, fault, cure)
+
+
+def _cure_of_damage(path: Path) -> str:
+    newest = backups.newest_beside(path)
+    if newest is not None:
+        return f"Stop the kiosk, then: askfirst restore {newest}"
+    files = ", ".join(f"{path.name}{log}" for log in ("", "-wal", "-shm"))
+    return (
+        f"There is no backup. Stop the kiosk and move {files} away: it then begins new records, "
+        "and a new ledger. Erase the old ones when their time is over."
+    )
 
 
 def _contents(path: Path) -> Iterable[Check]:
@@ -109,7 +124,9 @@ def _contents(path: Path) -> Iterable[Check]:
 
     now = SystemClock(BusinessDay(UTC)).now()
     looked = selfcheck.examine(path, selfcheck.own_folders(path), now)
-    yield from checks_of_files.contents(looked.findings, looked.values, looked.files)
+    unread = [each for each in looked.findings if selfcheck.is_unread(each)]
+    found = [each for each in looked.findings if each not in unread]
+    yield from checks_of_files.contents(found, unread, looked.values, looked.files)
 
 
 def _models() -> Iterable[Check]:

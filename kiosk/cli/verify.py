@@ -25,7 +25,7 @@ _FINGERPRINT: Final = 16
 
 _WHAT_TO_DO: Final = (
     "Keep a copy of the data folder as it is now, for whoever looks into it. Records from before\n"
-    "the fault are in the backups."
+    "the fault are in the backups: “askfirst restore FILE” puts one in the place of these."
 )
 _NO_ANCHOR: Final = (
     "No anchor was given: a ledger that was cut back, or written anew as a whole, would look the\n"
@@ -72,14 +72,17 @@ def verify(chosen: argparse.Namespace) -> int:
         complain(f"{chosen.anchor}: this is no signed head: {why}.")
         return REFUSED
     except (StoreUnavailable, sqlite3.Error) as why:
-        complain(f"The ledger cannot be read: {reason_of(why)}.")
+        complain(f"The ledger cannot be read: {reason_of(why)}. askfirst doctor says what to do.")
         return WRONG
     told = _as_json(verdict, demo=of_demo) if chosen.json else _as_text(verdict, demo=of_demo)
-    # A head on standard output is alone there, so that it can be sent on.
-    (complain if chosen.save_head == STANDARD_OUTPUT else say)(told)
-    if not verdict.is_whole:
-        return WRONG
-    return OK if chosen.save_head is None else _save(verdict.head, chosen.save_head)
+    try:
+        # Before anything is printed, for whoever reads that may stop reading.
+        asked = chosen.save_head is not None and verdict.is_whole
+        saved = _save(verdict.head, chosen.save_head) if asked else OK
+    finally:
+        # A head on standard output is alone there, so that it can be sent on.
+        (complain if chosen.save_head == STANDARD_OUTPUT else say)(told)
+    return saved if verdict.is_whole else WRONG
 
 
 def _untrusted_text(path: Path) -> str:

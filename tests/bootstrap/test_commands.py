@@ -7,6 +7,7 @@ import pytest
 
 from kiosk.adapters.records.figures import NoRecords
 from kiosk.adapters.system.instance import InstanceLock
+from kiosk.application.doctor import Check
 from kiosk.bootstrap import (
     day_figures,
     doctor_report,
@@ -17,6 +18,7 @@ from kiosk.bootstrap import (
     withdraw,
 )
 from kiosk.bootstrap.instance import print_of, runs_with_older_settings
+from kiosk.bootstrap.upkeep import back_up
 from tests.domain import samples
 
 
@@ -112,3 +114,26 @@ def test_only_a_kiosk_that_runs_runs_with_older_settings(tmp_path: Path) -> None
     lock.release()
     (folder / "running").write_bytes(note)
     assert not runs_with_older_settings(tmp_path, now)
+
+
+def test_the_doctor_names_the_backup_for_damaged_records_before_giving_the_ledger_up(
+    tmp_path: Path,
+) -> None:
+    folder = parts.records_folder(tmp_path, demo=True)
+    folder.mkdir()
+    settings = load_settings(tmp_path, demo=True)
+    withdraw(tmp_path, settings, samples.CODE, pytest.fail)
+    back_up(tmp_path, settings, None)
+    (made,) = (folder / "backups").iterdir()
+    store = parts.records_file(tmp_path, demo=True)
+    store.write_bytes(b"SQLite format 3\0" + bytes(5000))
+
+    def found() -> dict[str, Check]:
+        return {check.name: check for check in doctor_report(tmp_path, settings)}
+
+    assert found()["records"].cure == f"Stop the kiosk, then: askfirst restore {made}"
+    assert found()["contents"].cure.startswith("Make it readable")
+
+    made.unlink()
+    cure = found()["records"].cure
+    assert "askfirst.sqlite3, askfirst.sqlite3-wal, askfirst.sqlite3-shm away" in cure

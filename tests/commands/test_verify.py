@@ -1,5 +1,6 @@
 """``askfirst verify`` from end to end, on ledgers in real data folders."""
 
+import argparse
 import io
 import json
 import sqlite3
@@ -14,6 +15,7 @@ from kiosk.adapters.records.connection import open_for_writing, transaction
 from kiosk.adapters.records.ledger import Entry
 from kiosk.bootstrap import parts
 from kiosk.cli import main
+from kiosk.cli import verify as verify_command
 from kiosk.cli.codes import OK, REFUSED, WRONG
 from tests.adapters.records.ledger_files import LedgerFile
 from tests.fakes.signer import SIGNER
@@ -35,6 +37,10 @@ def ledger(tmp_path: Path) -> Iterator[LedgerFile]:
     file.append(Entry.STARTED)
     yield file
     file.close()
+
+
+def gone(text: str) -> None:
+    raise BrokenPipeError
 
 
 def verify(tmp_path: Path, *options: str) -> int:
@@ -72,6 +78,7 @@ def test_a_broken_ledger_names_the_row_and_what_to_do(
     said = capsys.readouterr().out
     assert "The ledger is broken: row 4 of the ledger does not fit its hash." in said
     assert "Keep a copy of the data folder" in said
+    assert "askfirst restore FILE" in said
     assert "whole" not in said
 
 
@@ -140,6 +147,22 @@ def test_an_older_copy_is_told_from_the_ledger_by_its_anchor(
         "rolled back: it has 7 rows, and the anchor was signed over 10" in capsys.readouterr().out
     )
     ledger.db = open_for_writing(ledger.path)
+
+
+def test_a_head_is_saved_though_nobody_reads_what_is_printed(
+    ledger: LedgerFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "head.txt"
+    monkeypatch.setattr(verify_command, "say", gone)
+    with pytest.raises(BrokenPipeError):
+        verify_command.verify(
+            argparse.Namespace(
+                data_dir=str(tmp_path), demo=False, anchor=None, json=False, save_head=str(kept)
+            )
+        )
+    last = heads.latest(ledger.connection)
+    assert last is not None
+    assert kept.read_text(encoding="utf-8") == last.checkpoint
 
 
 def test_a_head_on_standard_output_is_alone_there(

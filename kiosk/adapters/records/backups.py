@@ -58,6 +58,13 @@ def folder_beside(path: Path) -> Path:
     return path.parent / FOLDER
 
 
+def newest_beside(path: Path) -> Path | None:
+    """The newest backup that lies beside the store at ``path``, if one does. Raises OSError."""
+    folder = folder_beside(path)
+    files = folder.iterdir() if folder.is_dir() else ()
+    return max((file for file in files if _NAME.fullmatch(file.name)), default=None)
+
+
 def is_due(path: Path, folder: Path, now: datetime, retention: Retention) -> bool:
     """True unless there is a backup of this store and business day. Raises BackupFailed."""
     day = retention.business_day.moment(now).day

@@ -1,5 +1,6 @@
 """Whether the store's file can be trusted, found out without changing a byte of it."""
 
+import re
 import sqlite3
 from pathlib import Path
 from typing import Final
@@ -14,6 +15,8 @@ from kiosk.adapters.records.connection import (
     reason_of,
 )
 from kiosk.domain.states import StoreFault
+
+_PAGE: Final = re.compile(r"\bpage (\d+)")
 
 _HEADER: Final = b"SQLite format 3\x00"
 
@@ -81,13 +84,22 @@ def _check_contents(connection: sqlite3.Connection) -> None:
         )
     flaws = [flaw for (flaw,) in connection.execute("PRAGMA integrity_check(1)")]
     if flaws != ["ok"]:
-        raise Damaged(f"the file's pages are damaged: {flaws[0]}")
+        raise Damaged(_damaged_pages(flaws[0]))
     stray = connection.execute("PRAGMA foreign_key_check").fetchone()
     if stray is not None:
         raise Damaged(f"a row of {stray[0]} refers to a row of {stray[2]} that is not there")
     covered = heads.check_latest(connection, LEDGER_ROWS_CHECKED)
     (rows,) = connection.execute("SELECT coalesce(max(seq), 0) FROM consent_ledger").fetchone()
     chain.check_tail(connection, max(LEDGER_ROWS_CHECKED, rows - covered))
+
+
+def _damaged_pages(flaw: str) -> str:
+    """What SQLite says of them over several lines, in one line of words."""
+    pages = sorted({int(page) for page in _PAGE.findall(flaw)})
+    if not pages:
+        return f"the file's pages are damaged: {' '.join(flaw.split())}"
+    named = ", ".join(str(page) for page in pages)
+    return f"{'page' if len(pages) == 1 else 'pages'} {named} of the file cannot be relied on"
 
 
 def _check_parts(db: Database) -> None:

@@ -8,7 +8,7 @@ from typing import BinaryIO, Final
 from kiosk.adapters.records import telltales
 from kiosk.adapters.records.allowed import is_ballast, is_known_file
 from kiosk.adapters.records.ballast import BALLAST_BYTES
-from kiosk.adapters.records.findings import Findings
+from kiosk.adapters.records.findings import UNREAD, Findings
 from kiosk.adapters.records.raw_files import is_of_store, open_of_store
 
 MOST_BYTES_READ: Final = 16 * 1024 * 1024
@@ -37,7 +37,7 @@ def look_through_files(store: Path, folders: Sequence[Path], findings: Findings,
             except FileNotFoundError:
                 continue
             except OSError as error:
-                findings.note(f"the file {place} cannot be read: {error.strerror}")
+                findings.note(f"the file {place} {UNREAD}: {error.strerror}")
 
 
 def _files(folder: Path, findings: Findings, depth: int = 0) -> Iterator[Path]:
@@ -46,7 +46,7 @@ def _files(folder: Path, findings: Findings, depth: int = 0) -> Iterator[Path]:
     except FileNotFoundError:
         return
     except OSError as error:
-        findings.note(f"the folder {folder.name} cannot be read: {error.strerror}")
+        findings.note(f"the folder {folder.name} {UNREAD}: {error.strerror}")
         return
     for path in inside:
         if not path.is_dir():

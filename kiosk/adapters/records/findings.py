@@ -1,6 +1,10 @@
 """What the self-check has seen so far, and what of it does not belong."""
 
 from dataclasses import dataclass, field
+from typing import Final
+
+UNREAD: Final = "cannot be read"
+"""Stands in every finding of something that could not be looked through."""
 
 
 @dataclass(slots=True)

@@ -17,7 +17,7 @@ from kiosk.adapters.records.allowed import TABLES, TABLES_OF_BACKUP
 from kiosk.adapters.records.backups import folder_beside
 from kiosk.adapters.records.connection import open_for_reading, reason_of
 from kiosk.adapters.records.files_held import look_through_files
-from kiosk.adapters.records.findings import Findings
+from kiosk.adapters.records.findings import UNREAD, Findings
 from kiosk.adapters.records.tables_held import look_through_tables
 from kiosk.domain.inside import SelfCheck
 
@@ -51,7 +51,7 @@ def examine(path: Path, folders: Sequence[Path], now: datetime) -> SelfCheck:
         with closing(open_for_reading(path)) as db:
             look_through_tables(db.conn, TABLES, findings, turn)
     except sqlite3.Error as error:
-        findings.note(f"the records cannot be read: {reason_of(error)}")
+        findings.note(f"the records {UNREAD}: {reason_of(error)}")
     _look_through_newest_backup(path, findings, turn)
     look_through_files(path, folders, findings, turn)
     return SelfCheck(
@@ -64,6 +64,11 @@ def examine(path: Path, folders: Sequence[Path], now: datetime) -> SelfCheck:
     )
 
 
+def is_unread(finding: str) -> bool:
+    """True where a finding is only that something could not be looked through."""
+    return UNREAD in finding
+
+
 def _look_through_newest_backup(path: Path, findings: Findings, turn: int) -> None:
     # Each is the newest on its day, and nothing writes to it later.
     backups = sorted(folder_beside(path).glob("*.sqlite3"))
@@ -74,4 +79,4 @@ def _look_through_newest_backup(path: Path, findings: Findings, turn: int) -> No
             of = f"{backups[-1].name}: "
             look_through_tables(db.conn, TABLES_OF_BACKUP, findings, turn, of)
     except sqlite3.Error as error:
-        findings.note(f"the backup {backups[-1].name} cannot be read: {reason_of(error)}")
+        findings.note(f"the backup {backups[-1].name} {UNREAD}: {reason_of(error)}")

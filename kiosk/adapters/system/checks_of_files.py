@@ -112,16 +112,12 @@ def newest_write(folder: Path) -> datetime | None:
     return datetime.fromtimestamp(max(times), UTC) if times else None
 
 
-def records(path: Path, fault: str | None) -> Iterable[Check]:
+def records(path: Path, fault: str | None, cure: str) -> Iterable[Check]:
     """``fault`` is what an examination of the file found, or None if it found nothing.
 
     Where nothing has been recorded there is no file, and nothing wrong with that.
     """
     if fault is not None:
-        cure = (
-            "Stop the kiosk and move the file away; it then begins a new one. "
-            "Erase the old one when its records' time is over."
-        )
         yield Check("records", False, f"{path}: {fault}", cure)
     elif path.exists():
         yield Check("records", True, f"{path} is sound ({path.stat().st_size // 1024:,} KiB)")
@@ -129,8 +125,20 @@ def records(path: Path, fault: str | None) -> Iterable[Check]:
         yield Check("records", True, "nothing has been recorded here yet")
 
 
-def contents(findings: Sequence[str], values: int, files: int) -> Iterable[Check]:
-    """``findings`` is what a look for pictures and face vectors found of those values and files."""
+def contents(
+    findings: Sequence[str], unread: Sequence[str], values: int, files: int
+) -> Iterable[Check]:
+    """``findings`` is what a look for pictures and face vectors found of those values and files.
+
+    ``unread`` is what could not be looked through.
+    """
+    for finding in unread:
+        yield Check(
+            "contents",
+            False,
+            finding,
+            "Make it readable: until then nobody can tell what is in it.",
+        )
     for finding in findings:
         yield Check(
             "contents",
@@ -139,7 +147,7 @@ def contents(findings: Sequence[str], values: int, files: int) -> Iterable[Check
             "Find out how it came there, write that down, and take it away. Visitors are shown on "
             "“What is in this machine?” that something was found.",
         )
-    if not findings:
+    if not (findings or unread):
         yield Check(
             "contents",
             True,

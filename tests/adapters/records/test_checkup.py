@@ -108,3 +108,24 @@ def test_a_file_of_the_first_version_is_whole_as_it_was_made(tmp_path: Path) -> 
     schema.steps.apply(db, stop_before=later)
     db.close()
     checkup.check(path)
+
+
+def test_damaged_pages_are_named_in_one_line(tmp_path: Path) -> None:
+    file = LedgerFile(tmp_path / "pages.db")
+    for number in range(2, 200):
+        file.append(Entry.CLOCK_STEPPED, {"seconds": number})
+    file.sign()
+    (root,) = file.connection.execute(
+        "SELECT rootpage FROM sqlite_master WHERE name = 'consent_ledger'"
+    ).fetchone()
+    (size,) = file.connection.execute("PRAGMA page_size").fetchone()
+    file.close()
+    with file.path.open("r+b") as opened:
+        # A pointer in the table's root leads nowhere, and the file is still a database.
+        opened.seek((root - 1) * size + 8)
+        opened.write((999_999).to_bytes(4, "big"))
+    with pytest.raises(Damaged) as found:
+        checkup.check(file.path)
+    assert "\n" not in str(found.value)
+    assert "***" not in str(found.value)
+    assert f"page {root} of the file cannot be relied on" in str(found.value)

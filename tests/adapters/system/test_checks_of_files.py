@@ -93,24 +93,30 @@ def test_when_anything_was_last_written(tmp_path: Path) -> None:
 
 def test_records_are_sound_damaged_or_not_there(tmp_path: Path) -> None:
     path = tmp_path / "records.db"
-    assert only(checks.records(path, None)).ok
+    assert only(checks.records(path, None, "")).ok
     path.write_bytes(b"x" * 4096)
-    sound = only(checks.records(path, None))
+    sound = only(checks.records(path, None, ""))
     assert sound.ok
     assert "4 KiB" in sound.says
-    damaged = only(checks.records(path, "the file's pages are damaged"))
-    assert not damaged.ok
+    damaged = only(checks.records(path, "the file's pages are damaged", "mend it"))
+    assert (damaged.ok, damaged.cure) == (False, "mend it")
     assert "pages are damaged" in damaged.says
 
 
 def test_each_thing_that_does_not_belong_is_named() -> None:
-    found = list(checks.contents(("a file that does not belong here: x", "more"), 10, 2))
+    found = list(checks.contents(("a file that does not belong here: x", "more"), (), 10, 2))
     assert [check.ok for check in found] == [False, False]
     assert found[0].says == "a file that does not belong here: x"
     assert found[0].cure
-    clean = only(checks.contents((), 12345, 9))
+    clean = only(checks.contents((), (), 12345, 9))
     assert clean.ok
     assert clean.says == "no picture and no face vector in 12,345 values and 9 files"
+
+
+def test_what_cannot_be_read_is_to_be_made_readable_and_not_taken_away() -> None:
+    unread = only(checks.contents((), ("the records cannot be read: disk I/O error",), 10, 2))
+    assert not unread.ok
+    assert unread.cure.startswith("Make it readable")
 
 
 def test_each_altered_model_is_named() -> None:

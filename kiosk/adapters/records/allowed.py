@@ -121,6 +121,7 @@ _BALLAST: Final = "ballast"
 _STORE: Final = r"(?:askfirst\.sqlite3|{store})"
 _BESIDE: Final = (
     _STORE + r"(?:\.new|\.restored)?(?:-wal|-shm|-journal)?",
+    _STORE + r"-flaw(?:\.new)?",
     _BALLAST,
     r"instance\.lock(?:\.rmlock)?",
     r"running(?:\.new)?",

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from kiosk.adapters.records import checkup, heads, ledger, quarantine, restoring, schema
+from kiosk.adapters.records import checkup, flaws, heads, ledger, quarantine, restoring, schema
 from kiosk.adapters.records.backups import FOLDER as BACKUPS
 from kiosk.adapters.records.ballast import BALLAST_FILE, Ballast
 from kiosk.adapters.records.connection import (
@@ -74,6 +74,7 @@ def files_of(path: Path) -> tuple[Path, ...]:
         *_files_of(path),
         *(path.parent / name for name in (quarantine.FOLDER, BACKUPS, BALLAST_FILE)),
         path.with_name(f"{STATEMENT}.new"),
+        *(path.with_name(f"{path.name}{flaws.ENDING}{made}") for made in ("", ".new")),
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from kiosk.adapters.records import backups, selfcheck, verification
+from kiosk.adapters.records import backups, flaws, selfcheck, verification
 from kiosk.adapters.records.connection import reason_of
 from kiosk.application.night import NightReport
 from kiosk.application.ports import Clock
@@ -87,6 +87,11 @@ class NightWork:
         except sqlite3.Error as error:
             _log.warning("the ledger could not be verified just now: %s", reason_of(error))
             return None, None
+        if verdict.broken is not None:
+            try:
+                flaws.remember(self._path, verdict.broken)
+            except OSError as error:
+                _log.error("the flaw is forgotten at the next start: %s", reason_of(error))
         return verdict.rows, verdict.broken
 
     def _back_up(self) -> tuple[str | None, str | None]:

@@ -9,7 +9,16 @@ from typing import Final
 
 from sqlite_utils import Database
 
-from kiosk.adapters.records import checkup, ending, erasure, ledger, quarantine, schema, visits
+from kiosk.adapters.records import (
+    checkup,
+    ending,
+    erasure,
+    flaws,
+    ledger,
+    quarantine,
+    schema,
+    visits,
+)
 from kiosk.adapters.records.connection import StoreUnavailable, open_for_writing, transaction
 from kiosk.adapters.records.due_time import STEP_SECONDS
 from kiosk.adapters.records.shapes import RESTARTED
@@ -95,6 +104,9 @@ def _prepare_folder(folder: Path) -> None:
 def _check_or_set_aside(path: Path, retention: Retention, now: datetime) -> None:
     try:
         checkup.check(path)
+        flaw = flaws.still_there(path)
+        if flaw is not None:
+            raise checkup.Damaged(flaw)
     except checkup.Damaged as damage:
         try:
             copy = quarantine.set_aside(path, retention, now)

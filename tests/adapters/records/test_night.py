@@ -7,11 +7,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pytest
 
-from kiosk.adapters.records import RecordsStore, backups, ledger
+from kiosk.adapters.records import RecordsStore, backups, ending, flaws, ledger
+from kiosk.adapters.records.allowed import is_known_file
 from kiosk.adapters.records.checkup import LEDGER_ROWS_CHECKED
 from kiosk.adapters.records.connection import transaction
 from kiosk.adapters.records.ledger import Entry
@@ -128,13 +129,18 @@ def write_long_ledger(path: Path, rows: int) -> None:
     file.close()
 
 
+def say_in_row_50(path: Path, payload: str) -> None:
+    """Change what a row says, far from where any start looks."""
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE ledger_opening SET payload = ? WHERE seq = 50", [payload])
+    connection.commit()
+    connection.close()
+
+
 def test_a_ledger_broken_where_no_start_looks_ends_the_asking(tmp_path: Path) -> None:
     path = tmp_path / "data" / "records.db"
     write_long_ledger(path, LEDGER_ROWS_CHECKED + 100)
-    connection = sqlite3.connect(path)
-    connection.execute("UPDATE ledger_opening SET payload = '{\"seconds\":1}' WHERE seq = 50")
-    connection.commit()
-    connection.close()
+    say_in_row_50(path, '{"seconds":1}')
     shop = open_shop(path, FakeClock(BUSINESS_DAY))
     assert shop.hear() == StoreReady()
     broken = StoreFailed(StoreFault.BROKEN)
@@ -149,6 +155,58 @@ def test_a_ledger_broken_where_no_start_looks_ends_the_asking(tmp_path: Path) ->
     shop.store.count_asked(shop.clock.moment())
     assert shop.hear() == broken
     shop.store.close()
+
+
+def test_a_flaw_that_the_night_found_is_remembered_at_the_next_start(tmp_path: Path) -> None:
+    path = tmp_path / "data" / "records.db"
+    broken = StoreFailed(StoreFault.BROKEN)
+    write_long_ledger(path, LEDGER_ROWS_CHECKED + 100)
+    say_in_row_50(path, '{"seconds":1}')
+    shop = open_shop(path, FakeClock(BUSINESS_DAY))
+    assert (shop.hear(), shop.hear()) == (StoreReady(), broken)
+    shop.store.close()
+    for _ in range(2):
+        again = open_shop(path, shop.clock)
+        assert again.hear() == broken
+        again.store.probe()
+        assert again.hear() == broken
+        again.store.close()
+    kept = flaws.file_beside(path)
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert is_known_file(PurePath(kept.name), path.name)
+    assert kept in ending.files_of(path)
+    # Put right, it is read as a whole once more, and then forgotten.
+    say_in_row_50(path, "{}")
+    mended = open_shop(path, shop.clock)
+    assert mended.hear() == StoreReady()
+    assert not flaws.file_beside(path).exists()
+    mended.store.close()
+
+
+def test_a_flaw_that_cannot_be_written_down_is_a_flaw_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(path: Path, flaw: str) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(flaws, "remember", fails)
+    path = tmp_path / "data" / "records.db"
+    write_long_ledger(path, LEDGER_ROWS_CHECKED + 100)
+    say_in_row_50(path, '{"seconds":1}')
+    shop = open_shop(path, FakeClock(BUSINESS_DAY))
+    assert (shop.hear(), shop.hear()) == (StoreReady(), StoreFailed(StoreFault.BROKEN))
+    shop.store.close()
+
+
+def test_an_unchanged_store_is_not_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "records.db"
+    write_long_ledger(path, 60)
+    assert flaws.still_there(path) is None
+    flaws.remember(path, "row 50 is wrong")
+    monkeypatch.setattr(flaws.verification, "verify", pytest.fail)
+    assert flaws.still_there(path) == "row 50 is wrong"
 
 
 def test_a_deletion_does_not_wait_for_the_night_to_be_over(tmp_path: Path) -> None:

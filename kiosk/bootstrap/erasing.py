@@ -53,9 +53,9 @@ def erase_due(data: Path, settings: Settings, unsigned: Tell) -> Erasing:
     with _records(data, settings, unsigned) as recorder:
         first, then = recorder.closed_at_start, recorder.catch_up(confirmed=True)
         recorder.finish_erasure()
-        inside = recorder.inside()
+        held = recorder.days.held()
     now = parts.clock_of(settings).now()
-    return _together(now, first, then, inside.records, inside.next_erasure)
+    return _together(now, first, then, *held)
 
 
 def withdraw(data: Path, settings: Settings, code: ReceiptCode, unsigned: Tell) -> bool:

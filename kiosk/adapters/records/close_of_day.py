@@ -88,6 +88,14 @@ class DaysToClose:
         """The last business day whose end was dealt with."""
         return _last_closed(self._db.conn)
 
+    def held(self) -> tuple[int, datetime | None]:
+        """How many visits are held, today's too, and when the next window closes, if one is open.
+
+        For whoever keeps the machine; what a visitor may see of it is another thing.
+        """
+        (visits,) = self._db.conn.execute("SELECT count(*) FROM visit").fetchone()
+        return visits, min(_closings(self._db.conn, self._retention), default=None)
+
     def seconds_until_due(self) -> float:
         """Until a day or a window ends, by the clock; 0 or less if one has."""
         when = self._time.when()
@@ -104,10 +112,7 @@ def is_due(connection: sqlite3.Connection, retention: Retention, when: When) -> 
 def next_due(connection: sqlite3.Connection, retention: Retention, when: When) -> datetime:
     """When something falls due next: the running day's end, or the next window's."""
     today = retention.business_day.moment(when.records).day
-    closes = [
-        terms.window_closes(connection, retention, day) for day in erasure.days_held(connection)
-    ]
-    return min([retention.business_day.end(today), *closes])
+    return min([retention.business_day.end(today), *_closings(connection, retention)])
 
 
 def close(
@@ -144,6 +149,12 @@ def close(
         return Closed(None, tuple(erased), *old)
     heads.sign_head(connection, signer, when.now)
     return Closed(ended, tuple(erased), *old)
+
+
+def _closings(connection: sqlite3.Connection, retention: Retention) -> list[datetime]:
+    """When the window of each day closes of which something is held."""
+    held = erasure.days_held(connection)
+    return [terms.window_closes(connection, retention, day) for day in held]
 
 
 def _expire_old(

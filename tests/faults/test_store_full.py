@@ -9,13 +9,22 @@ from pathlib import Path
 import pytest
 
 from kiosk.adapters.records.ballast import BALLAST_BYTES
-from kiosk.domain.events import Erased, Event, RecordNotFound, StoreFailed, StoreReady
+from kiosk.domain.events import (
+    Erased,
+    Event,
+    RecordFound,
+    RecordNotFound,
+    StoreFailed,
+    StoreReady,
+)
 from kiosk.domain.states import StoreFault
 from tests.contracts.records.houses import code, consent
+from tests.domain.samples import ANSWER
 from tests.faults.store_disks import small_disk
 from tests.faults.store_events import Kiosk, kiosk_at
 
 DISK_BYTES = 2 * 1024 * 1024
+DAY = 24 * 3600
 
 FULL = StoreFailed(StoreFault.FULL)
 NOBODY = code(1_000_000)
@@ -52,6 +61,14 @@ def visits_until_full(kiosk: Kiosk) -> None:
         kiosk.store.find_record(NOBODY)
         event = kiosk.next_event()
     assert kiosk.next_event() == RecordNotFound(NOBODY)
+
+
+def correct_until_full(kiosk: Kiosk, number: int) -> None:
+    """Use up what is left of the log's own spare room, too."""
+    event: Event | None = None
+    while event != FULL:
+        kiosk.store.correct_record(code(number), ANSWER)
+        event = kiosk.next_event()
 
 
 def entries(path: Path) -> list[str]:
@@ -95,6 +112,42 @@ def test_a_yes_can_be_taken_back_on_a_full_disk(disk: Path, kiosk: Kiosk) -> Non
     kiosk.store.erase_visit(code(1))
     assert kiosk.next_event() == Erased(code(1))
     assert kiosk.inside().records == 0
+
+
+def test_a_day_that_cannot_be_closed_keeps_nobody_from_the_own_record(
+    disk: Path, kiosk: Kiosk
+) -> None:
+    """What is over by then is not found, though there was no room to erase it in."""
+    kiosk.tell(1)
+    kiosk.clock.forward(DAY)
+    kiosk.tell(2)
+    fill(disk)
+    visits_until_full(kiosk)
+    fill(disk)
+    correct_until_full(kiosk, 2)
+    kiosk.clock.forward(3 * DAY)
+    kiosk.store.find_record(code(2))
+    kiosk.expect(RecordFound)
+    kiosk.store.find_record(code(1))
+    assert kiosk.next_event() == RecordNotFound(code(1))
+    assert kiosk.inside().records == 2
+
+
+def test_a_start_on_a_full_disk_finds_and_erases_in_the_ballasts_room(
+    disk: Path, kiosk: Kiosk
+) -> None:
+    kiosk.tell(1)
+    kiosk.store.close()
+    fill(disk)
+    started = Kiosk(kiosk.path)
+    assert started.next_event() == FULL
+    started.store.find_record(code(1))
+    started.expect(RecordFound)
+    started.store.erase_visit(code(1))
+    assert started.next_event() == Erased(code(1))
+    started.ask()
+    assert started.next_event() == FULL
+    started.store.close()
 
 
 def test_a_yes_that_is_taken_back_when_the_disk_is_found_full_has_the_ballasts_room(

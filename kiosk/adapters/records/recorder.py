@@ -4,6 +4,7 @@ What is returned has happened: it is on disk, synced. Nothing here knows of thre
 that changes the store while no kiosk runs can use it as it is.
 """
 
+import sqlite3
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -23,7 +24,7 @@ from kiosk.adapters.records import (
 )
 from kiosk.adapters.records.ballast import Room
 from kiosk.adapters.records.close_of_day import Closed, DaysToClose
-from kiosk.adapters.records.connection import StoreUnavailable, transaction
+from kiosk.adapters.records.connection import StoreUnavailable, fault_of, transaction
 from kiosk.adapters.records.due_time import DueTime
 from kiosk.adapters.records.inside import InsideOfStore
 from kiosk.adapters.records.reports import Reports
@@ -209,7 +210,7 @@ class Recorder:
 
     def erase_visit(self, code: ReceiptCode) -> events.Erased | events.RecordNotFound:
         """Withdraw the yes that the code belongs to, with all that came of it."""
-        self._close_days()
+        self._close_days_if_there_is_room()
         # Tried again, it is not deleted twice; but not before it is off the disk is it deleted.
         if self._withdrawn != code:
             with transaction(self._db) as connection:
@@ -223,13 +224,16 @@ class Recorder:
 
     def find_record(self, code: ReceiptCode) -> events.RecordFound | events.RecordNotFound:
         """The kept visit that the code finds, until its window closes."""
-        self._close_days()
+        self._close_days_if_there_is_room()
         with transaction(self._db) as connection:
             row = visits.find_kept(connection, code)
             proof = given.find_proof(connection, self._retention, code)
             if row is None or proof is None:
                 return events.RecordNotFound(code)
             until = terms.window_closes(connection, self._retention, row.moment.day)
+        if until <= self._clock.now():
+            # There was no room to erase it in.
+            return events.RecordNotFound(code)
         kept = KeptRecord(row.answer, row.way, row.moment, until, row.shown, proof)
         return events.RecordFound(code, kept)
 
@@ -293,6 +297,14 @@ class Recorder:
                 raise StoreUnavailable(StoreFault.SLOW, erasure.READER_IN_THE_WAY)
             self._erasure_unfinished = False
         self._withdrawn = None
+
+    def _close_days_if_there_is_room(self) -> None:
+        """Close the days that have ended; on a full disk nobody has to wait for that."""
+        try:
+            self._close_days()
+        except (sqlite3.Error, OSError) as error:
+            if fault_of(error, self._path.parent) is not StoreFault.FULL:
+                raise
 
     def _close_days(self, *, confirmed: bool = False) -> Closed:
         closed = self.days.close(confirmed=confirmed)

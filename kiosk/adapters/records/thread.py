@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from kiosk.adapters.records.ballast import BALLAST_FILE, Ballast
 from kiosk.adapters.records.connection import StoreUnavailable, fault_of, reason_of
 from kiosk.adapters.records.night import NightWork
 from kiosk.adapters.records.recorder import LastKept, Recorder
@@ -206,7 +207,7 @@ class StoreThread:
             raise StoreUnavailable(StoreFault.BROKEN, self._flaw)
         if self._recorder is None:
             self._stop_night()
-            self._recorder = self._open()
+            self._recorder = self._open_in_any_room()
             self._recorder.last_kept = self._last_kept
         self._recorder.check_room()
         self._pay_all()
@@ -215,6 +216,19 @@ class StoreThread:
         self._check_assessed(self._recorder)
         self._fault = self._said = None
         return StoreReady()
+
+    def _open_in_any_room(self) -> Recorder:
+        """The open file; where the disk is full, in the ballast's room.
+
+        Nobody is asked then, but what is there can be found and erased.
+        """
+        try:
+            return self._open()
+        except (sqlite3.Error, OSError) as error:
+            if fault_of(error, self._folder) is not StoreFault.FULL:
+                raise
+            Ballast(self._folder / BALLAST_FILE).free()
+            return self._open()
 
     def _stop_night(self) -> None:
         """See that nobody reads the file: a check of its bytes would take away their locks."""

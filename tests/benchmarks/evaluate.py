@@ -159,7 +159,7 @@ def _chosen() -> argparse.Namespace:
         help="ages to reweight to, in parts for each band: 14-17:4,18-24:16,…",
     )
     parser.add_argument(
-        "--spoilt", type=int, default=100, metavar="PEOPLE", help="whose stills are spoilt, too"
+        "--spoilt", type=int, default=60, metavar="PEOPLE", help="whose stills are spoilt, too"
     )
     parser.add_argument(
         "--publish", action="store_true", help="into assets/models and docs, as the product's own"

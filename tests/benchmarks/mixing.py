@@ -37,7 +37,7 @@ def reweighted(people: Sequence[Person], mix: Mapping[str, float], stated: str) 
     ``stated`` says in words whose mix it is. Intervals by bootstrap over people.
     """
     total = sum(mix.values())
-    bands = np.array([person.band for person in people])
+    _, bands = np.unique([person.band for person in people], return_inverse=True)
     wanted = np.array([mix[person.band] / total for person in people])
     size = np.array([abs(person.error) for person in people])
     right = np.array([person.gender_right for person in people], float)
@@ -45,8 +45,8 @@ def reweighted(people: Sequence[Person], mix: Mapping[str, float], stated: str) 
 
     def mean(values: NDArray[np.float64], digits: int) -> Figures:
         def figure(drawn: NDArray[np.intp]) -> float:
-            _, band, count = np.unique(bands[drawn], return_inverse=True, return_counts=True)
-            weights = wanted[drawn] / count[band]
+            there = np.bincount(bands[drawn])
+            weights = wanted[drawn] / there[bands[drawn]]
             return float(np.average(values[drawn], weights=weights))
 
         return bootstrapped(len(people), figure, digits)

@@ -52,7 +52,7 @@ def test_wilson_stays_within_the_possible() -> None:
     assert wilson(0, 0)["share"] is None
 
 
-def test_a_stretch_takes_the_tenth_and_ninetieth_percentile() -> None:
+def test_a_stretch_leaves_out_eleven_in_a_hundred_at_each_end() -> None:
     (row,) = derive(crowd(40.0, 10))
     assert (row.under, row.take_off, row.add, row.n) == (None, 8.0, 8.0, 2 * FEWEST)
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from kiosk.adapters.analysis.age_gender import AgeGender
 from kiosk.adapters.analysis.chips import AS_TRAINED, face_chip, face_chips, mirrored
+from kiosk.adapters.analysis.continuity import Continuity
 from kiosk.adapters.analysis.following import Box, Following, Step, distinct
 from kiosk.adapters.analysis.landmarks import Face, FaceFinder
 from kiosk.adapters.analysis.models import BadModel
@@ -47,7 +48,7 @@ class FrameResult:
 
 
 class Estimator:
-    """The models, and the place of the face they are looking at; nothing else is remembered."""
+    """The models, the place of the face they are looking at, and the frame before; no more."""
 
     def __init__(self, folder: Path) -> None:
         """Load the models from ``folder``; that they are the right ones was checked before."""
@@ -55,6 +56,7 @@ class Estimator:
         self._finder = FaceFinder(folder)
         self._age_gender = AgeGender(folder)
         self._following = Following()
+        self._continuity = Continuity()
         self._turn = 0
 
     def warm_up(self) -> None:
@@ -94,16 +96,24 @@ class Estimator:
         step = self._following.step(box, milliseconds)
         if step is Step.ANOTHER:
             return FrameResult(Hint.ONE_AT_A_TIME, None, len(boxes), None)
-        jumped = step is Step.JUMPED
+        if step is Step.JUMPED:
+            self._continuity.forget()
+        trained = face_chip(kept, face.anchors, AS_TRAINED)
+        goes_on = self._continuity.step(trained, milliseconds) if box == face.box else Step.SAME
+        jumped = Step.JUMPED in (step, goes_on)
         part = (box[0] / width, box[1] / height, box[2] / width, box[3] / height)
         if len(boxes) > 1:
             return FrameResult(Hint.ONE_AT_A_TIME, None, len(boxes), part, jumped)
-        hint, reading = self._read(kept, face)
+        if goes_on is Step.ANOTHER:
+            return FrameResult(Hint.HOLD_STILL, None, 1, part)
+        hint, reading = self._read(kept, face, trained)
         return FrameResult(hint, reading, 1, part, jumped)
 
     def restart(self) -> None:
-        """Forget the place of the followed face: the next one found is no jump."""
+        """Forget the followed face's place: the next one found is no jump, and begins anew."""
+        self._turn = 0
         self._following.forget()
+        self._continuity.forget()
 
     def close(self) -> None:
         """Let go of the models. A process that ends by ``os._exit`` need not."""
@@ -120,31 +130,36 @@ class Estimator:
         others = [(box[0] + left, box[1] + top, box[2], box[3]) for box in found.others]
         return (None if found.face is None else found.face.moved(left, top)), others
 
-    def _read(self, kept: NDArray[np.uint8], face: Face) -> tuple[Hint, FrameReading | None]:
+    def _read(
+        self, kept: NDArray[np.uint8], face: Face, trained: NDArray[np.uint8]
+    ) -> tuple[Hint, FrameReading | None]:
         height, width = kept.shape[:2]
         hint = judge_place(face, OVAL, width, height)
         if hint is not Hint.GOOD:
             return hint, None
-        trained = face_chip(kept, face.anchors, AS_TRAINED)
         verdict = judge_chip(trained, face)
         if verdict.hint is not Hint.GOOD:
             return verdict.hint, None
-        reading = read_face(self._age_gender, kept, face, self._turn, verdict.quality)
+        reading = FrameReading(
+            *read_face(self._age_gender, kept, face, trained, self._turn), verdict.quality
+        )
         self._turn += 1
         return Hint.GOOD, reading
 
 
 def read_face(
-    networks: AgeGender, kept: NDArray[np.uint8], face: Face, turn: int, quality: float
-) -> FrameReading:
-    """One reading of this quality: the age from the two cuts of this turn, the gender from the
-    cut it was trained on, every other turn mirrored.
+    networks: AgeGender,
+    kept: NDArray[np.uint8],
+    face: Face,
+    trained: NDArray[np.uint8],
+    turn: int,
+) -> tuple[float, float]:
+    """Years, and log-odds of "woman": the age from the two cuts of this turn, the gender from
+    the cut it was ``trained`` on, every other turn mirrored.
     """
-    trained = face_chip(kept, face.anchors, AS_TRAINED)
-    return FrameReading(
-        age=networks.years(face_chips(kept, face.anchors, turn)),
-        log_odds_woman=networks.log_odds_woman([mirrored(trained) if turn % 2 else trained]),
-        quality=quality,
+    return (
+        networks.years(face_chips(kept, face.anchors, turn)),
+        networks.log_odds_woman([mirrored(trained) if turn % 2 else trained]),
     )
 
 

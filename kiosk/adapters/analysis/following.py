@@ -15,7 +15,7 @@ _LOST: Final = 500
 """Milliseconds without the face after which whoever is there is taken for somebody else, even in
 the same place: shorter than two people need to change places, longer than a sneeze."""
 
-_PATIENCE: Final = 250
+PATIENCE: Final = 250
 """Milliseconds for which a face in another place is not yet a change of person: the detector may
 have missed the followed one for a frame or two while a second one is there."""
 
@@ -84,4 +84,4 @@ class Following:
             return Step.SAME
         if overlap(box, self._box) >= _SAME_PLACE:
             return Step.SAME if unseen <= _LOST else Step.JUMPED
-        return Step.ANOTHER if unseen <= _PATIENCE else Step.JUMPED
+        return Step.ANOTHER if unseen <= PATIENCE else Step.JUMPED

@@ -1,6 +1,11 @@
-"""Frames composed of one public-domain portrait: NASA's, of the astronaut Eileen Collins."""
+"""Frames composed of two public-domain portraits: NASA's of the astronaut Eileen Collins, and the
+US Navy's of Grace Hopper (as matplotlib 3.11.2 ships it among its sample data).
+
+Never assert anything of the second one's gender: the network takes it for a man's.
+"""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import cv2
@@ -15,10 +20,26 @@ MODELS = ASSETS / "models"
 WIDTH, HEIGHT = 480, 640
 """A portrait crop of a camera 640 pixels high or more."""
 
-_HEAD = (slice(15, 245), slice(125, 325))
-_FACE = (100.0, 103.0)
-"""Middle of the face in the head's picture, and its width from cheek to cheek, in pixels."""
-_FACE_WIDTH = 100.0
+WALL = 110
+
+
+@dataclass(frozen=True)
+class Portrait:
+    """A file, the part of it that is the head, and there the middle and width of the face."""
+
+    path: Path
+    rows: tuple[int, int]
+    columns: tuple[int, int]
+    middle: tuple[float, float]
+    face_width: float
+
+
+ASTRONAUT = Portrait(
+    ASSETS / "demo" / "astronaut.png", (15, 245), (125, 325), (100.0, 103.0), 100.0
+)
+HOPPER = Portrait(
+    Path(__file__).with_name("grace_hopper.jpg"), (40, 440), (120, 410), (143.0, 193.0), 184.0
+)
 
 
 @dataclass(frozen=True)
@@ -28,25 +49,25 @@ class Head:
     x: float = OVAL.centre_x
     y: float = OVAL.centre_y
     face_width: float = 150.0
+    of: Portrait = ASTRONAUT
 
 
 def astronaut() -> NDArray[np.uint8]:
-    """The portrait in RGB, (512, 512, 3)."""
-    picture = cv2.imread(str(ASSETS / "demo" / "astronaut.png"))
-    assert picture is not None
-    return np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2RGB), np.uint8)
+    """The first portrait in RGB, (512, 512, 3)."""
+    return _whole(ASTRONAUT)
 
 
 def frame(*heads: Head, width: int = WIDTH, height: int = HEIGHT) -> NDArray[np.uint8]:
     """An RGB frame of plain wall with these heads in it, the later ones in front."""
-    made = np.full((height, width, 3), 110, np.uint8)
-    source = astronaut()[_HEAD]
+    made = np.full((height, width, 3), WALL, np.uint8)
     for head in heads:
-        scale = head.face_width / _FACE_WIDTH
+        portrait = head.of
+        source = _whole(portrait)[slice(*portrait.rows), slice(*portrait.columns)]
+        scale = head.face_width / portrait.face_width
         matrix = np.array(
             [
-                (scale, 0, head.x * width - _FACE[0] * scale),
-                (0, scale, head.y * height - _FACE[1] * scale),
+                (scale, 0, head.x * width - portrait.middle[0] * scale),
+                (0, scale, head.y * height - portrait.middle[1] * scale),
             ]
         )
         flags = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
@@ -54,3 +75,10 @@ def frame(*heads: Head, width: int = WIDTH, height: int = HEIGHT) -> NDArray[np.
             source, matrix, (width, height), made, flags, borderMode=cv2.BORDER_TRANSPARENT
         )
     return made
+
+
+@lru_cache
+def _whole(portrait: Portrait) -> NDArray[np.uint8]:
+    picture = cv2.imread(str(portrait.path))
+    assert picture is not None
+    return np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2RGB), np.uint8)

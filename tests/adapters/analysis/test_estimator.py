@@ -58,6 +58,13 @@ def film(warm: Estimator) -> Iterator[Film]:
     warm.restart()
 
 
+def covered(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The face in its middle with a plain mask over mouth and chin."""
+    middle = (WIDTH // 2, round(HEIGHT * 0.47) + 55)
+    masked = cv2.ellipse(picture.copy(), middle, (62, 40), 0, 0, 360, (170, 200, 215), -1)
+    return np.asarray(masked, np.uint8)
+
+
 def spoiled(picture: NDArray[np.uint8], gain: float) -> NDArray[np.uint8]:
     return np.clip(picture * gain, 0, 255).astype(np.uint8)
 
@@ -112,6 +119,9 @@ def test_a_second_face_stops_the_readings_at_once_or_nearly(film: Film) -> None:
         (spoiled(frame(Head()), 0.01), Hint.TOO_DARK),
         (spoiled(frame(Head()), 4.0), Hint.TOO_BRIGHT),
         (np.asarray(cv2.GaussianBlur(frame(Head()), (0, 0), 5), np.uint8), Hint.HOLD_STILL),
+        (np.asarray(cv2.blur(frame(Head()), (23, 1)), np.uint8), Hint.HOLD_STILL),
+        (np.asarray(cv2.blur(frame(Head()), (1, 23)), np.uint8), Hint.HOLD_STILL),
+        (covered(frame(Head())), Hint.UNCOVER_FACE),
     ),
 )
 def test_no_reading_from_a_poor_frame_but_the_hint_that_mends_it(

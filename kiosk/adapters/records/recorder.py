@@ -224,15 +224,15 @@ class Recorder:
 
     def find_record(self, code: ReceiptCode) -> events.RecordFound | events.RecordNotFound:
         """The kept visit that the code finds, until its window closes."""
-        self._close_days_if_there_is_room()
+        is_closed = self._close_days_if_there_is_room()
         with transaction(self._db) as connection:
             row = visits.find_kept(connection, code)
             proof = given.find_proof(connection, self._retention, code)
             if row is None or proof is None:
                 return events.RecordNotFound(code)
             until = terms.window_closes(connection, self._retention, row.moment.day)
-        if until <= self._clock.now():
-            # There was no room to erase it in.
+        if not is_closed and until <= self._clock.now():
+            # It is due, and there was no room to erase it in.
             return events.RecordNotFound(code)
         kept = KeptRecord(row.answer, row.way, row.moment, until, row.shown, proof)
         return events.RecordFound(code, kept)
@@ -298,13 +298,15 @@ class Recorder:
             self._erasure_unfinished = False
         self._withdrawn = None
 
-    def _close_days_if_there_is_room(self) -> None:
-        """Close the days that have ended; on a full disk nobody has to wait for that."""
+    def _close_days_if_there_is_room(self) -> bool:
+        """Close the days that have ended; False on a full disk, where nobody waits for that."""
         try:
             self._close_days()
         except (sqlite3.Error, OSError) as error:
             if fault_of(error, self._path.parent) is not StoreFault.FULL:
                 raise
+            return False
+        return True
 
     def _close_days(self, *, confirmed: bool = False) -> Closed:
         closed = self.days.close(confirmed=confirmed)

@@ -154,6 +154,27 @@ def test_a_yes_can_be_taken_back_while_nobody_is_asked(kiosk: Kiosk) -> None:
     assert kiosk.post(events.StoreReady()) == states.Idle()
 
 
+def test_whoever_is_at_the_own_record_goes_on_when_the_disk_fills_and_rest_follows(
+    kiosk: Kiosk,
+) -> None:
+    kiosk.post(events.StoreReady(), events.MyRecordOpened())
+    visit = kiosk.post(events.StoreFailed(StoreFault.FULL))
+    assert visit == states.EnteringCode()
+
+    assert kiosk.post(events.Finished()) == states.Resting(StoreFault.FULL)
+    assert kiosk.post(events.MyRecordOpened()) == states.EnteringCode()
+
+
+def test_a_look_under_the_age_is_told_only_when_its_yes_is_off_the_disk(kiosk: Kiosk) -> None:
+    grant = kiosk.looking().grant
+    kiosk.post(events.CameraOpened(grant), events.Estimated(grant, samples.CHILD))
+    assert kiosk.records.calls[-1] == ("erase_visit", (grant.consent.code,), {})
+    assert "close_uncounted" not in kiosk.records.names()
+
+    told = kiosk.post(events.Erased(grant.consent.code))
+    assert told == states.Farewell(states.FarewellReason.LOOKS_YOUNG)
+
+
 def test_another_language_shows_another_notice_and_is_forgotten_at_idle(kiosk: Kiosk) -> None:
     kiosk.opened()
     kiosk.runner.choose_language("zh_CN")

@@ -74,14 +74,18 @@ def doctor_report(data: Path, settings: Settings | None) -> list[Check]:
         checks.python_version,
         partial(checks.qt_loads, os.environ),
         partial(checks_of_files.data_folder, parts.records_folder(data, demo=demo)),
-        partial(_records, parts.records_file(data, demo=demo)),
-        partial(_contents, parts.records_file(data, demo=demo)),
         _models,
         partial(_confinement, settings),
         partial(_fonts_and_words, settings),
         partial(_clock, data, settings),
-        partial(_other_kiosk, data, settings),
     ]
+    if _may_look_into(parts.records_folder(data, demo=demo)):
+        # Of what another account keeps to itself nothing can be said, good or bad.
+        probes += [
+            partial(_records, parts.records_file(data, demo=demo)),
+            partial(_contents, parts.records_file(data, demo=demo)),
+            partial(_other_kiosk, data, settings),
+        ]
     if settings is not None:
         probes[2:2] = [
             partial(_law_and_notices, data, settings),
@@ -89,6 +93,13 @@ def doctor_report(data: Path, settings: Settings | None) -> list[Check]:
             partial(_camera, settings),
         ]
     return examine(probes)
+
+
+def _may_look_into(folder: Path) -> bool:
+    try:
+        return not folder.exists() or os.access(folder, os.R_OK | os.X_OK)
+    except PermissionError:
+        return False
 
 
 def _records(path: Path) -> Iterable[Check]:

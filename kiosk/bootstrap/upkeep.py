@@ -28,7 +28,8 @@ _WIPE_BEGUN: Final = "Everything here was being erased: finish that first, with 
 @dataclass(frozen=True, slots=True)
 class Restoration:
     """What came of a restore: the backup's day, for how many days back no visit is held any
-    more, and where the old records were copied to, with the instant they are erased.
+    more, and where the old records were copied to, with the instant they are erased
+    in the shop's time.
     """
 
     day: date
@@ -71,7 +72,9 @@ def restore(data: Path, settings: Settings, backup: Path, *, replace: bool) -> R
         day=restored.backup.day,
         days_without_visits=(today - restored.open_from).days + 1,
         set_aside=copy,
-        until=None if copy is None else quarantine.erased_at(copy),
+        until=None
+        if copy is None
+        else quarantine.erased_at(copy).astimezone(settings.kiosk.time_zone),
     )
 
 

@@ -8,9 +8,11 @@ from collections.abc import Sequence
 
 from kiosk.adapters.assessment.duties import DutiesBroken
 from kiosk.adapters.notices.law import LawPackBroken
+from kiosk.adapters.system.ownership import ProgramUnreadable
 from kiosk.application.shipped import NotShipped
-from kiosk.cli.arguments import parser
-from kiosk.cli.codes import FAULT, INTERRUPTED, WRONG
+from kiosk.cli.arguments import parser, understood
+from kiosk.cli.codes import FAULT, INTERRUPTED, REFUSED, WRONG
+from kiosk.cli.place import NoSuchFolder
 from kiosk.cli.saying import complain, words_of
 
 DEBUG_VARIABLE = "ASKFIRST_DEBUG"
@@ -26,7 +28,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             # A terminal without a ✓ or a Chinese letter shows "?" in its place.
             stream.reconfigure(errors="replace")
-    chosen = parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    if not given:
+        parser().print_help()
+        return REFUSED
+    chosen = understood(given)
     try:
         return chosen.carry_out(chosen)
     except KeyboardInterrupt:
@@ -38,6 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (DutiesBroken, LawPackBroken, NotShipped) as why:
         complain(f"{why}. This AskFirst is not whole: install it anew.")
         return WRONG
+    except (NoSuchFolder, ProgramUnreadable) as why:
+        complain(str(why))
+        return REFUSED
     except OSError as why:
         if os.environ.get(DEBUG_VARIABLE) == "1":
             traceback.print_exc()

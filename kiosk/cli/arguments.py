@@ -1,6 +1,7 @@
 """Every command and option there is; docs/command-line.md is tested against it."""
 
 import argparse
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -10,6 +11,8 @@ from kiosk.cli import assessment, erasing, evidence, notices, receipt, upkeep, v
 from kiosk.cli import commands as do
 from kiosk.cli.adding import Commands, as_json
 from kiosk.cli.codes import MEANINGS
+
+ASKS_FOR_CODE: Final = (do.withdraw, receipt.receipt)
 
 WORDS_FOR_DAYS: Final = ("today", "yesterday")
 
@@ -72,6 +75,18 @@ def parser() -> argparse.ArgumentParser:
     assessment.add_to(commands)
     upkeep.add_to(commands)
     return whole
+
+
+def understood(arguments: Sequence[str]) -> argparse.Namespace:
+    """The command with its options. Raises SystemExit for wrong usage, --help and --version."""
+    whole = parser()
+    chosen, left = whole.parse_known_args(arguments)
+    if left and chosen.carry_out in ASKS_FOR_CODE:
+        # It may be a code, which must not be repeated on any screen or in any log.
+        whole.error("this command takes no code on its line; it asks for it")
+    if left:
+        whole.error(f"unrecognized arguments: {' '.join(left)}")
+    return chosen
 
 
 def _screen_options(demo: argparse.ArgumentParser) -> None:

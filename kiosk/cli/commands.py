@@ -27,7 +27,7 @@ _WHILE_IT_RUNS: Final = (
 def run(chosen: argparse.Namespace) -> int:
     from kiosk import bootstrap
 
-    folder = folder_of(chosen)
+    folder = folder_of(chosen, may_be_missing=True)
     try:
         settings = bootstrap.load_settings(folder, demo=False)
     except SettingsMissing as why:
@@ -47,9 +47,8 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 def demo(chosen: argparse.Namespace) -> int:
-    return _run_demo(
-        folder_of(chosen), play=chosen.play, pictures=chosen.pictures, windowed=chosen.windowed
-    )
+    folder = folder_of(chosen, may_be_missing=True)
+    return _run_demo(folder, play=chosen.play, pictures=chosen.pictures, windowed=chosen.windowed)
 
 
 def _run_demo(folder: Path, *, play: bool, pictures: Path | None, windowed: bool) -> int:
@@ -94,7 +93,7 @@ def _start(
 def doctor(chosen: argparse.Namespace) -> int:
     from kiosk import bootstrap
 
-    folder = folder_of(chosen)
+    folder = folder_of(chosen, may_be_missing=True)
     settings: Settings | None = None
     problems: tuple[str, ...] = ()
     is_missing = False

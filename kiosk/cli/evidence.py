@@ -49,7 +49,10 @@ def evidence(chosen: argparse.Namespace) -> int:
     if not bootstrap.has_records(folder, demo=of_demo):
         complain("Nothing has been recorded here yet.")
         return WRONG
-    if out.is_dir() or out.resolve().is_relative_to(folder.resolve()):
+    if out.is_dir():
+        complain(f"{out} is a folder; name a file.")
+        return REFUSED
+    if out.resolve().is_relative_to(folder.resolve()):
         complain(f"{out}: name a file outside the data folder.")
         return REFUSED
     if not out.parent.is_dir():

@@ -2,21 +2,36 @@
 
 import argparse
 import os
+import sys
 from pathlib import Path
 
-from kiosk.adapters.settings.place import data_dir
+from kiosk.adapters.settings.place import DATA_DIR_VARIABLE, data_dir
 from kiosk.adapters.settings.reading import SettingsRefused
 from kiosk.adapters.settings.settings import SETTINGS_FILE, Settings
 from kiosk.adapters.system.checks_of_files import settings_file
 from kiosk.adapters.system.ownership import take_on_owner
+from kiosk.application.shipped import shipped
 from kiosk.cli.codes import REFUSED
 from kiosk.cli.saying import complain
 
 
-def folder_of(chosen: argparse.Namespace) -> Path:
-    """The data folder that the command was given; from now on we work as its owner."""
-    folder = data_dir(getattr(chosen, "data_dir", None), os.environ)
-    take_on_owner(folder)
+class NoSuchFolder(Exception):
+    """A data folder was named that is not there; the text says so."""
+
+
+def folder_of(chosen: argparse.Namespace, *, may_be_missing: bool = False) -> Path:
+    """The data folder that the command was given; from now on we work as its owner.
+
+    Raises NoSuchFolder for a name that was mistyped, unless the command can do without the
+    folder; the system's own place is nobody's to mistype. Raises ProgramUnreadable.
+    """
+    named = getattr(chosen, "data_dir", None)
+    folder = data_dir(named, os.environ)
+    is_named = bool(named or os.environ.get(DATA_DIR_VARIABLE))
+    if is_named and not may_be_missing and not folder.is_dir():
+        what = "is no folder" if folder.exists() else "does not exist"
+        raise NoSuchFolder(f"{folder} {what}.")
+    take_on_owner(folder, (Path(sys.prefix), Path(sys.base_prefix), shipped("assets")))
     return folder
 
 

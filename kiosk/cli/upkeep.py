@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 THE_WORD: Final = "erase"
 
+_ERASED: Final = "Everything is erased; askfirst.toml and the signed assessments stay."
+
 _WHILE_IT_RUNS: Final = "The kiosk is running: end it first."
 
 
@@ -60,12 +62,15 @@ def _backup(chosen: argparse.Namespace) -> int:
     if not bootstrap.has_records(folder, demo=chosen.demo):
         complain("Nothing has been recorded here yet.")
         return WRONG
-    if chosen.to is not None and chosen.to.is_file():
-        complain(f"{chosen.to} is a file: name a folder for the backup.")
+    to: Path | None = chosen.to
+    if to is not None and not to.is_dir():
+        # None is made: one that was mistyped, or whose disk is not there, would look like success.
+        what = "is a file" if to.exists() else "does not exist"
+        complain(f"{to} {what}: name a folder for the backup.")
         return REFUSED
     try:
         settings = bootstrap.load_settings(folder, demo=chosen.demo)
-        made = upkeep.back_up(folder, settings, chosen.to)
+        made = upkeep.back_up(folder, settings, to)
     except SettingsRefused as why:
         return refuse(folder, why, is_missing=isinstance(why, SettingsMissing))
     except BackupFailed as why:
@@ -91,7 +96,7 @@ def _restore(chosen: argparse.Namespace) -> int:
         complain(_WHILE_IT_RUNS)
         return ANOTHER_RUNS
     except StoreInPlace as why:
-        complain(f"{why} With --replace they are given up for the backup.")
+        complain(f"{why} With --replace the backup takes their place.")
         return WRONG
     except (BackupUnusable, CannotRestore, FolderUnusable) as why:
         complain(str(why))
@@ -109,7 +114,7 @@ def _as_text(restored: "Restoration") -> str:
     if restored.set_aside is not None:
         lines.append(
             f"The records that were there are kept in {restored.set_aside} until"
-            f" {restored.until:%Y-%m-%d %H:%M} UTC; “askfirst wipe --quarantine-only” erases them"
+            f" {restored.until:%Y-%m-%d, %H:%M}; “askfirst wipe --quarantine-only” erases them"
             " now."
         )
     return "\n".join(lines)
@@ -126,7 +131,7 @@ def _wipe(chosen: argparse.Namespace) -> int:
         complain(wrong)
         return REFUSED
     if not chosen.yes:
-        asked = _means_it(folder, only_quarantine=chosen.quarantine_only)
+        asked = _means_it(folder, only_quarantine=chosen.quarantine_only, demo=chosen.demo)
         if asked != OK:
             return asked
     try:
@@ -146,18 +151,23 @@ def _wipe(chosen: argparse.Namespace) -> int:
     except OSError as why:
         complain(f"Not everything is erased ({words_of(why)}): run this again.")
         return WRONG
-    complain("Everything is erased." if was_there else "There was nothing here to erase.")
+    complain(_ERASED if was_there else "There was nothing here to erase.")
     return OK
 
 
-def _means_it(folder: Path, *, only_quarantine: bool) -> int:
+def _means_it(folder: Path, *, only_quarantine: bool, demo: bool) -> int:
     """OK if somebody at a terminal types the word; else the exit code."""
     if not sys.stdin.isatty():
         complain("Nobody can be asked here whether this is meant; --yes says that it is.")
         return REFUSED
-    what = "copies of damaged or replaced records" if only_quarantine else "records, keys, backups"
+    if only_quarantine:
+        what = f"all copies of damaged or replaced records in {folder}"
+    elif demo:
+        what = f"all records, keys, backups and copies of the demo in {folder}"
+    else:
+        what = f"all records, keys, backups and copies, the demo's too, in {folder}"
     print(
-        f"This erases all {what} in {folder} for good. Type “{THE_WORD}” if it is meant: ",
+        f"This erases {what}, for good. Type “{THE_WORD}” if it is meant: ",
         end="",
         file=sys.stderr,
         flush=True,

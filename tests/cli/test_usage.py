@@ -20,13 +20,33 @@ def test_the_version_is_the_packages(capsys: Capture) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["dance"], ["stats", "--dem"], ["withdraw", "ABCDE"], ["stats", "--day", "2026-02-30"]],
+    [["dance"], ["stats", "--dem"], ["withdraw", "ABCDE"], ["stats", "--day", "2026-02-30"]],
 )
 def test_wrong_usage_ends_with_two(arguments: list[str], capsys: Capture) -> None:
     with pytest.raises(SystemExit) as ended:
         main(arguments)
     assert ended.value.code == 2
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize("command", ["withdraw", "receipt"])
+@pytest.mark.parametrize("given", [["C38NFN302S"], ["C38NF", "N302S"], ["--code=C38NFN302S"]])
+def test_a_code_on_the_line_is_not_repeated(
+    capsys: Capture, command: str, given: list[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([command, *given])
+    assert ended.value.code == 2
+    said = capsys.readouterr()
+    assert "this command takes no code on its line; it asks for it" in said.err
+    assert "C38NF" not in said.out + said.err
+
+
+def test_without_a_command_it_shows_its_help(capsys: Capture) -> None:
+    assert main([]) == 2
+    said = capsys.readouterr()
+    assert said.out.startswith("usage: askfirst")
+    assert said.err == ""
 
 
 @pytest.mark.parametrize("before", [True, False])

@@ -244,9 +244,11 @@ def test_a_place_inside_the_data_folder_is_refused(
     shop: EvidenceShop, capsys: pytest.CaptureFixture[str]
 ) -> None:
     shop.recorder.close()
-    for out in (shop.data / "b.zip", shop.data, shop.data.parent):
+    assert shop.bundle(shop.data / "b.zip") == REFUSED
+    assert "name a file outside the data folder" in capsys.readouterr().err
+    for out in (shop.data, shop.data.parent):
         assert shop.bundle(out) == REFUSED
-        assert "name a file outside the data folder" in capsys.readouterr().err
+        assert capsys.readouterr().err == f"{out} is a folder; name a file.\n"
     assert not list(shop.data.glob("*.zip"))
 
 
@@ -263,6 +265,7 @@ def test_without_records_settings_or_key_it_says_so(
     shop: EvidenceShop, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "b.zip"
+    (tmp_path / "empty").mkdir()
     empty = ["--data-dir", str(tmp_path / "empty"), "evidence", "--out", str(out)]
     assert main(empty) == WRONG
     assert "Nothing has been recorded here yet." in capsys.readouterr().err

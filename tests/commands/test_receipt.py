@@ -241,7 +241,8 @@ def test_one_of_another_machine_is_told_from_ours(
 ) -> None:
     other = EvidenceShop(tmp_path / "other")
     other.recorder.close()
-    for data in (other.data, tmp_path / "nowhere"):
+    (tmp_path / "empty").mkdir()
+    for data in (other.data, tmp_path / "empty"):
         arguments = ["--data-dir", str(data), "receipt", "--check", str(handed)]
         assert main(arguments) == WRONG
         said = capsys.readouterr().out

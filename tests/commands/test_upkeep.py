@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
@@ -29,6 +30,8 @@ from kiosk.domain.consent import ConsentRecord, Way
 from kiosk.domain.events import RecordNotFound
 from tests.contracts.records.houses import consent
 from tests.domain.samples import ANSWER
+from tests.faults.store_disks import small_disk
+from tests.faults.test_store_full import fill
 
 EXAMPLE = Path(__file__).parents[2] / "packaging" / "askfirst.example.toml"
 
@@ -115,6 +118,7 @@ def test_a_backup_while_the_kiosk_runs(shop: Shop, capsys: pytest.CaptureFixture
 
 
 def test_a_backup_elsewhere(shop: Shop, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "stick").mkdir()
     assert shop.do("backup", "--to", tmp_path / "stick") == OK
     assert Path(capsys.readouterr().out.strip()).parent == tmp_path / "stick"
     assert "backups" not in {file.name for file in shop.path.parent.iterdir()}
@@ -128,9 +132,11 @@ def test_a_backup_goes_into_no_file(
     assert shop.do("backup", "--to", letter) == REFUSED
     assert capsys.readouterr() == ("", f"{letter} is a file: name a folder for the backup.\n")
     assert letter.read_text() == "Dear shop,"
-    assert shop.do("backup", "--to", letter / "in it") == WRONG
+    gone = tmp_path / "sitck" / "here"
+    assert shop.do("backup", "--to", gone) == REFUSED
     said = capsys.readouterr().err
-    assert said == f"No backup could be made in {letter / 'in it'}: Not a directory.\n"
+    assert said == f"{gone} does not exist: name a folder for the backup.\n"
+    assert not gone.parent.exists()
 
 
 def test_no_backup_of_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -161,6 +167,7 @@ def test_no_backup_without_settings(tmp_path: Path, capsys: pytest.CaptureFixtur
 
 @pytest.fixture
 def backup(shop: Shop, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    (tmp_path / "stick").mkdir()
     assert shop.do("backup", "--to", tmp_path / "stick") == OK
     return Path(capsys.readouterr().out.strip())
 
@@ -263,7 +270,7 @@ STAYS = {SETTINGS_FILE, "assessment", "assessment/2026-11-24-001-abc.json", "som
 def wiped(shop: Shop, capsys: pytest.CaptureFixture[str], *options: str | Path) -> dict[str, Any]:
     assert shop.do("wipe", "--yes", *options) == OK
     said = capsys.readouterr()
-    assert said.err == "Everything is erased.\n"
+    assert said.err == "Everything is erased; askfirst.toml and the signed assessments stay.\n"
     return json.loads(said.out)
 
 
@@ -474,11 +481,34 @@ def test_it_asks_for_a_word(
 def test_where_nothing_is_there_is_nothing_to_erase(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for data in (tmp_path / "none", Shop(tmp_path / "data").data):
-        assert main(["--data-dir", str(data), "wipe", "--yes"]) == OK
-        said = capsys.readouterr()
-        assert said.out == ""
-        assert said.err == "There was nothing here to erase.\n"
+    data = Shop(tmp_path / "data").data
+    assert main(["--data-dir", str(data), "wipe", "--yes"]) == OK
+    assert capsys.readouterr() == ("", "There was nothing here to erase.\n")
+
+
+def test_on_a_full_disk_whose_kiosk_was_killed_everything_is_erased(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with small_disk(tmp_path / "disk", 2 * 1024 * 1024) as disk:
+        shop = Shop(disk / "shop")
+        shop.visit(1)
+        kill_while_it_has(shop.data)
+        fill(disk)
+        assert shop.do("wipe", "--yes") == OK, capsys.readouterr().err
+        assert json.loads(capsys.readouterr().out)["faults"] == []
+        assert shop.files() == {SETTINGS_FILE}
+
+
+def kill_while_it_has(folder: Path) -> None:
+    """Leave the lock and the note of a kiosk that was killed."""
+    doing = (
+        "import os, signal; from pathlib import Path;"
+        "from kiosk.adapters.system.instance import InstanceLock;"
+        f"lock = InstanceLock(Path({str(folder)!r})); lock.note('settings');"
+        "os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    subprocess.run([sys.executable, "-c", doing], check=False)
+    assert (folder / "instance.lock").exists()
 
 
 def test_only_the_quarantine(full: Shop, capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,6 +17,9 @@ ENOUGH_ROOM: Final = 200 * 1024 * 1024
 """Bytes that should be free: a year's records take a tenth of it, and a full disk asks nobody."""
 
 
+_AS_OWNER: Final = "Run this as the folder's owner, or give the folder to this account."
+
+
 def settings_file(path: Path, problems: Sequence[str], *, is_missing: bool) -> Iterable[Check]:
     """One check for each problem, or one that says that the file is whole."""
     if is_missing:
@@ -28,8 +31,11 @@ def settings_file(path: Path, problems: Sequence[str], *, is_missing: bool) -> I
             f"{path} and change what is not true of your shop.",
         )
         return
+    cure = "Mend it; docs/settings.md has every setting."
+    if problems and not os.access(path, os.R_OK):
+        cure = _AS_OWNER
     for problem in problems:
-        yield Check("settings", False, problem, "Mend it; docs/settings.md has every setting.")
+        yield Check("settings", False, problem, cure)
     if not problems:
         yield Check("settings", True, f"{path} is whole")
 
@@ -63,7 +69,13 @@ def law(packs: Mapping[str, int], problem: str | None) -> Iterable[Check]:
 
 def data_folder(folder: Path) -> Iterable[Check]:
     """Whether records could be kept in it, by its owner, and by nobody else."""
-    if not folder.exists():
+    try:
+        is_there = folder.exists()
+    except PermissionError:
+        says = f"this account may not even see whether {folder} is there"
+        yield Check("data folder", False, says, _AS_OWNER)
+        return
+    if not is_there:
         parent = next(place for place in folder.parents if place.exists())
         can_be_made = os.access(parent, os.W_OK | os.X_OK)
         cure = (
@@ -90,7 +102,7 @@ def _permissions(folder: Path) -> Iterable[Check]:
             "data folder",
             False,
             f"{folder} may not be written to by this account",
-            "Run the kiosk as the folder's owner, or give the folder to this account.",
+            _AS_OWNER,
         )
     elif os.name == "posix" and found.st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         yield Check(

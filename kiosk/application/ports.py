@@ -206,7 +206,8 @@ class DayFigures:
     """One day's figures as they may be shown; None is a number that is held back.
 
     Outside the demo, genders and ages are those of the batches that lie in the day; ``batches``
-    are these and those that go over several days, this one among them.
+    are these and those that go over several days, this one among them. While the day goes on,
+    what still grows is rounded down, and a nought is fewer than ``fewer_than``.
     """
 
     day: date
@@ -224,3 +225,4 @@ class DayFigures:
     by_gender: Mapping[str, int | None]
     by_age_band: Mapping[str, int | None]
     batches: tuple[Batch, ...] = ()
+    fewer_than: int = 1

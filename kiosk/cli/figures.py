@@ -73,7 +73,8 @@ def as_text(figures: DayFigures) -> str:
             "  told us themselves": figures.told,
             "  declined": figures.declined,
             "  walked away": figures.walked_away,
-        }
+        },
+        figures.fewer_than,
     )
     lines += [f"Opt-in rate: {_opt_in(figures)}", ""]
     lines += _table(
@@ -81,7 +82,8 @@ def as_text(figures: DayFigures) -> str:
             "Counted": figures.counted,
             "Ended without a record": figures.not_counted,
             "Withdrawn": figures.withdrawn,
-        }
+        },
+        figures.fewer_than,
     )
     lines += _part("Gender", _genders(figures.by_gender))
     lines += _part("Age", _ages(figures.by_age_band))
@@ -133,11 +135,14 @@ def _part(title: str, numbers: Mapping[str, int | None]) -> list[str]:
     return ["", title, *_table({f"  {name}": number for name, number in numbers.items()})]
 
 
-def _table(numbers: Mapping[str, int | None]) -> list[str]:
-    return [
-        f"{name:<28}{'held back' if number is None else f'{number:,}':>12}"
-        for name, number in numbers.items()
-    ]
+def _table(numbers: Mapping[str, int | None], fewer_than: int = 1) -> list[str]:
+    return [f"{name:<25}{_shown(number, fewer_than):>15}" for name, number in numbers.items()]
+
+
+def _shown(number: int | None, fewer_than: int) -> str:
+    if number is None:
+        return "held back"
+    return f"fewer than {fewer_than}" if not number and fewer_than > 1 else f"{number:,}"
 
 
 def _genders(numbers: Mapping[str, int | None]) -> dict[str, int | None]:

@@ -1,6 +1,7 @@
 """``askfirst stats`` from end to end: what a shop is shown of its visitors' answers, and when."""
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from kiosk.adapters.records.recorder import Recorder
 from kiosk.adapters.settings.settings import Settings
 from kiosk.bootstrap import parts
 from kiosk.cli import main
-from kiosk.cli.codes import OK
+from kiosk.cli.codes import OK, WRONG
 from kiosk.domain.consent import ConsentRecord, Way
 from kiosk.domain.estimate import AgeBand, Answer, Gender
 from tests.contracts.records.houses import consent
@@ -95,3 +96,29 @@ def test_what_was_shown_stays_when_a_visitor_withdraws(shop: Shop, capsys: Captu
     for key in ("batches", "by_gender", "by_age_band"):
         assert after[key] == before[key]
         assert after[key]
+
+
+def test_what_still_grows_is_fewer_than_a_step_and_not_nobody(shop: Shop, capsys: Capture) -> None:
+    for answer in TWENTY[:3]:
+        shop.tell(answer)
+    day = shop.visitors[0].moment.day.isoformat()
+    assert main(["--data-dir", str(shop.folder), "stats", "--day", day]) == OK
+    said = capsys.readouterr().out
+    assert re.search(r"Asked +fewer than 5\n", said)
+    assert re.search(r"Withdrawn +fewer than 5\n", said)
+    assert max(map(len, said.splitlines())) <= 60
+
+
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [
+        ("1999-01-01", "The counts of that day are gone (25 months)."),
+        ("2999-01-01", "That day has not come yet."),
+    ],
+)
+@pytest.mark.parametrize("options", [(), ("--json",)])
+def test_a_day_without_counts_is_no_day_without_visitors(
+    shop: Shop, capsys: Capture, day: str, says: str, options: tuple[str, ...]
+) -> None:
+    assert main(["--data-dir", str(shop.folder), "stats", "--day", day, *options]) == WRONG
+    assert capsys.readouterr() == ("", f"{says}\n")

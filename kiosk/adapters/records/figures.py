@@ -51,7 +51,8 @@ class ReadingRecords:
             growing = _growing(connection, clock)
             by_hour = _counts_by_hour(connection, day, set() if demo else growing)
             total = {what: sum(counts[what] for counts in by_hour.values()) for what in _COUNTS}
-            step = LIVE_STEP if not demo and day in {moment.day for moment in growing} else 1
+            hours_growing = 0 if demo else sum(moment.day == day for moment in growing)
+            step = LIVE_STEP if hours_growing else 1
             not_counted, withdrawn = connection.execute(
                 "SELECT not_counted, withdrawn FROM day WHERE day = ?", [day.isoformat()]
             ).fetchone() or (0, 0)
@@ -72,6 +73,8 @@ class ReadingRecords:
                 by_gender=by_gender,
                 by_age_band=by_age_band,
                 batches=drawn,
+                # Each hour that grows was rounded by itself.
+                fewer_than=max(1, LIVE_STEP * hours_growing),
             )
 
     def batches(self, first: date, last: date) -> tuple[Batch, ...]:

@@ -29,7 +29,8 @@ class Standing:
 
     ``in_force`` is the sign-off that the kiosk may ask under, or None. ``last`` is the newest
     one of any configuration; ``changed`` names the facts that are other than it covers.
-    ``lacks_counsel`` is True where only counsel's answer is missing.
+    ``lacks_counsel`` is True where only counsel's answer is missing. ``unreadable`` says why
+    what is signed cannot be read from here, where it cannot; nothing is then known of it.
     """
 
     configuration: str
@@ -38,6 +39,7 @@ class Standing:
     last: Assessment | None
     changed: tuple[str, ...]
     lacks_counsel: bool
+    unreadable: str | None = None
 
     @property
     def is_signed(self) -> bool:
@@ -45,7 +47,11 @@ class Standing:
 
 
 def standing(
-    configuration: Configuration, sign_offs: Sequence[SignOff], *, counsel_is_asked: bool
+    configuration: Configuration,
+    sign_offs: Sequence[SignOff],
+    *,
+    counsel_is_asked: bool,
+    unreadable: str | None = None,
 ) -> Standing:
     """Compare what is signed with what is configured; ``sign_offs`` are oldest first."""
     present = configuration.hash
@@ -63,6 +69,7 @@ def standing(
         changed=differences(last.facts, configuration.facts) if last else (),
         lacks_counsel=not good
         and any(kept.assessment.configuration == present for kept in sign_offs),
+        unreadable=unreadable,
     )
 
 
@@ -81,6 +88,11 @@ def check(found: Standing, today: date) -> Check:
 def _what_lacks(found: Standing) -> tuple[str, str]:
     sign = 'write the assessment with "askfirst pia write", read it, and sign it with '
     sign += '"askfirst pia sign"'
+    if found.unreadable is not None:
+        return (
+            f"whether the impact assessment is signed cannot be told: {found.unreadable}",
+            "Ask with the account that the kiosk runs with.",
+        )
     if found.lacks_counsel:
         return (
             "the impact assessment is signed, but counsel's answer is missing",

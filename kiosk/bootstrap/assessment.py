@@ -1,6 +1,8 @@
 """The impact assessment, joined: what it covers here, who signed it, and writing it down."""
 
+import contextlib
 import json
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -39,8 +41,11 @@ FORM: Final = "sign-off.toml"
 
 _THE_FORM_SAYS: Final = (
     "A sign-off, to be filled in by whoever signs the impact assessment of this configuration:",
-    "your name, the day (such as 2026-01-31), and counsel's answer where it is asked for. Then, on",
-    "the kiosk:  askfirst pia sign --answers sign-off.toml",
+    "your name, the day (such as 2026-01-31), and counsel's answer where it is asked for. Under",
+    "[heard] stands what section 13 asks: the advice of the data protection officer and what was",
+    "done with it, the views of visitors or their representatives, what staff said, and the place:",
+    "where the kiosk stands and what its camera sees. What is left empty is printed as not said.",
+    "Then, on the kiosk:  askfirst pia sign --answers sign-off.toml",
     "Several [[configurations]] may stand in one file, for many kiosks.",
 )
 
@@ -111,12 +116,14 @@ def standing(data: Path, settings: Settings) -> Standing:
     """Whether it is signed, and what lacks. Raises DutiesBroken."""
     configuration = _present(data, settings)
     asked = asks_counsel(_all_duties(), settings.kiosk.packs)
+    unreadable = None
     if not settings.demo:
-        kept = _sign_offs(data, settings).all()
+        sign_offs = _sign_offs(data, settings)
+        kept, unreadable = sign_offs.all(), sign_offs.unreadable()
     else:
         own = assessments_of(data, settings).in_force()
         kept = () if own is None else (SignOff(own, own.signed_on, configuration.facts, {}),)
-    return rules.standing(configuration, kept, counsel_is_asked=asked)
+    return rules.standing(configuration, kept, counsel_is_asked=asked, unreadable=unreadable)
 
 
 def broken(data: Path, settings: Settings) -> tuple[str, ...]:
@@ -148,6 +155,13 @@ def erase_due(data: Path, settings: Settings) -> None:
 # Signing and writing -------------------------------------------------------------------------
 
 
+def question(settings: Settings) -> str:
+    """The article of the law that asks counsel a question here, or "". Raises DutiesBroken."""
+    every = _all_duties()
+    asking = [every[pack].counsel for pack in settings.kiosk.packs]
+    return ", ".join(article for article in asking if article)
+
+
 def answered(path: Path, settings: Settings) -> Assessment:
     """The sign-off of this configuration in a file of answers. Raises AnswersRefused."""
     configuration = configuration_of(settings)
@@ -177,29 +191,45 @@ def write(
     TextsBroken.
     """
     from kiosk.ui.paper.letters import NoGlyph
-    from kiosk.ui.paper.writer import write_pdf
+    from kiosk.ui.paper.writer import pdf_of
 
     facts = facts_of(data, settings, assessments_of(data, settings).in_force())
-    out.mkdir(parents=True, exist_ok=True)
-    written: list[Path] = []
+    files: dict[Path, bytes] = {}
     unprinted: list[str] = []
     for kind, name in FILES.items():
         for tag in languages:
             document = _document(kind, tag, facts)
             path = out / f"{name}.{tag}.md"
-            path.write_text(to_markdown(document), encoding="utf-8", newline="\n")
-            written.append(path)
+            files[path] = to_markdown(document).encode()
             try:
-                write_pdf(document, path.with_suffix(".pdf"))
-                written.append(path.with_suffix(".pdf"))
+                files[path.with_suffix(".pdf")] = pdf_of(document)
             except NoGlyph as why:
                 unprinted.append(f"{path.with_suffix('.pdf')} was not printed: {why}")
     if not settings.demo:
         configuration = facts.configuration
         form = answers.form(configuration.facts, configuration.hash, _THE_FORM_SAYS)
-        (out / FORM).write_text(form, encoding="utf-8", newline="\n")
-        written.append(out / FORM)
-    return written, unprinted
+        files[out / FORM] = form.encode()
+    _keep_all(files)
+    return list(files), unprinted
+
+
+def _keep_all(files: Mapping[Path, bytes]) -> None:
+    """Write all of these files, each in place of an older one, or none of them. Raises OSError."""
+    unfinished = {path: path.with_name(f".{path.name}.new") for path in files}
+    try:
+        for path, content in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with unfinished[path].open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        for path, new in unfinished.items():
+            new.replace(path)
+    except OSError:
+        for new in unfinished.values():
+            with contextlib.suppress(OSError):
+                new.unlink(missing_ok=True)
+        raise
 
 
 def facts_of(data: Path, settings: Settings, signed: Assessment | None) -> AssessmentFacts:

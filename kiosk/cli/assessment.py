@@ -25,6 +25,14 @@ THE_WORD: Final = "sign"
 
 _SHOWN: Final = 12
 
+_HEARD: Final = {
+    "advice": "What the data protection officer advised, and what was done with it",
+    "views": "What visitors or their representatives said, and how they were asked",
+    "staff": "What staff said, and the works council if there is one",
+    "place": "Where the kiosk stands, and what its camera sees there",
+}
+"""What section 13 asks of whoever signs at a terminal; no answer is printed as not said."""
+
 
 def add_to(commands: Commands) -> None:
     group = commands.group("pia", "write, sign and look at the impact assessment")
@@ -121,13 +129,13 @@ def _sign_with(chosen: argparse.Namespace, folder: Path, settings: Settings) -> 
         complain("Not signed.")
         return REFUSED
     if signed.signed_on > assessment.today(settings):
-        complain(f"Not signed: {signed.signed_on.isoformat()} is not yet.")
+        complain(f"Not signed: {signed.signed_on.isoformat()} is in the future.")
         return REFUSED
     if standing.counsel_is_asked and signed.counsel is None:
-        complain(
-            "Not signed: the law packs ask a question that counsel has to answer (section 14). "
-            "Give the answer with --counsel."
+        how = (
+            f"Fill in counsel in {chosen.answers}." if chosen.answers else "Give it with --counsel."
         )
+        complain(f"Not signed: counsel's answer is missing, {_asked_of_counsel(settings)}. {how}")
         return REFUSED
     try:
         kept = assessment.sign(folder, settings, signed)
@@ -144,29 +152,38 @@ def _signed(
     chosen: argparse.Namespace, settings: Settings, standing: "Standing"
 ) -> "Assessment | None":
     """What was signed, or None if it was not meant. Raises AnswersRefused."""
-    from kiosk.adapters.assessment.answers import AnswersRefused, counsel_of, name_of
+    from kiosk.adapters.assessment.answers import AnswersRefused, answer_of, heard_of, name_of
     from kiosk.bootstrap import assessment
     from kiosk.domain.assessment import Assessment
 
-    told = (chosen.name, chosen.date, chosen.counsel)
     if chosen.answers is not None:
-        if told != (None, None, None):
-            raise AnswersRefused("it says all of it; leave the other options out")
+        told = [name for name in ("name", "date", "counsel") if getattr(chosen, name) is not None]
+        if told:
+            left_out = " and ".join(f"--{name}" for name in told)
+            raise AnswersRefused(f"it has name, date and counsel's answer; leave out {left_out}")
         return assessment.answered(chosen.answers, settings)
     name, counsel, is_asked = chosen.name, chosen.counsel, sys.stdin.isatty()
     if is_asked and name is None:
         name = input("Your name: ")
+    heard = {each: input(f"{asks}: ") for each, asks in _HEARD.items()} if is_asked else {}
     if is_asked and counsel is None and standing.counsel_is_asked:
-        counsel = input("Counsel's answer to the question in section 14: ")
+        counsel = input(f"Counsel's answer, {_asked_of_counsel(settings)}: ")
     if name is None:
         raise AnswersRefused("say with --name who signs")
     signed = Assessment(
         configuration=standing.configuration,
         signed_by=name_of(name),
         signed_on=chosen.date or assessment.today(settings),
-        counsel=counsel_of(counsel or ""),
+        counsel=answer_of(counsel or "", "counsel"),
+        heard=heard_of(heard),
     )
     return signed if not is_asked or _means_it(signed) else None
+
+
+def _asked_of_counsel(settings: Settings) -> str:
+    from kiosk.bootstrap import assessment
+
+    return f"whether the system is high-risk ({assessment.question(settings)}; section 14)"
 
 
 def _means_it(signed: "Assessment") -> bool:
@@ -221,6 +238,7 @@ def _as_object(standing: "Standing", day: date, *, demo: bool) -> dict[str, Any]
             "signed_on": last.signed_on.isoformat(),
         },
         "changed": list(standing.changed),
+        "unreadable": standing.unreadable,
         "demo": demo,
     }
 

@@ -87,6 +87,24 @@ def differences(signed: Mapping[str, Fact], present: Mapping[str, Fact]) -> tupl
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """What only the controller can say of an assessment; None is what was not said.
+
+    ``advice`` is the data protection officer's and what was done with it, ``views`` are those of
+    visitors or their representatives, ``staff`` is what staff and their council said, and
+    ``place`` is where the kiosk stands, with what its camera sees there.
+    """
+
+    advice: str | None = None
+    views: str | None = None
+    staff: str | None = None
+    place: str | None = None
+
+
+NOTHING_HEARD: Final = Heard()
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """A sign-off: whose, of which day, and of which configuration (its hash).
 
@@ -97,6 +115,7 @@ class Assessment:
     signed_by: str
     signed_on: date
     counsel: str | None = None
+    heard: Heard = NOTHING_HEARD
 
     @property
     def review_due(self) -> date:

@@ -2,8 +2,11 @@
 
 import io
 import json
+import resource
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -236,7 +239,7 @@ def test_without_a_day_it_is_today(shop: Path, capsys: Capture) -> None:
         ([], "--name"),
         (["--name", " "], "a person's name"),
         (["--name", "A\nB"], "a person's name"),
-        (["--name", "Wang Min", "--date", "2999-01-01"], "2999-01-01 is not yet"),
+        (["--name", "Wang Min", "--date", "2999-01-01"], "2999-01-01 is in the future"),
     ],
 )
 def test_what_does_not_sign(shop: Path, capsys: Capture, words: list[str], says: str) -> None:
@@ -305,6 +308,64 @@ def test_old_sign_offs_go_after_the_years_of_proof(shop: Path) -> None:
     assert names == ["Older", "Old", "Wang Min"]
 
 
+@contextmanager
+def small_files_only(largest: int) -> Iterator[None]:
+    """The system refuses what grows over this many bytes, as it does on a full disk."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_disk_that_is_full_has_nothing_of_a_signature(shop: Path, capsys: Capture) -> None:
+    with small_files_only(10_000):
+        assert pia(shop, "sign", "--name", "Wang Min") == WRONG
+    assert "It could not be kept" in capsys.readouterr().err
+    assert list((shop / FOLDER).iterdir()) == []
+    assert not status(shop, capsys)["signed"]
+
+
+def test_a_disk_that_is_full_has_all_older_papers_or_none(
+    shop: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    out = tmp_path / "out"
+    with small_files_only(100_000):
+        assert pia(shop, "write", "--out", str(out)) == WRONG
+    assert "It could not be written" in capsys.readouterr().err
+    assert list(out.iterdir()) == []
+    assert pia(shop, "write", "--out", str(out)) == OK
+    older = {path.name: path.read_bytes() for path in out.iterdir()}
+    shop_with(shop, camera__seconds="9")
+    with small_files_only(100_000):
+        assert pia(shop, "write", "--out", str(out)) == WRONG
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == older
+
+
+def test_sign_offs_that_this_account_may_not_read_are_not_said_to_be_none(
+    shop: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert pia(shop, "sign", "--name", "Wang Min") == OK
+    listed = Path.iterdir
+
+    def refused(self: Path) -> Iterator[Path]:
+        if self == shop / FOLDER:
+            raise PermissionError(13, "Permission denied", str(self))
+        return listed(self)
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    capsys.readouterr()
+    assert pia(shop, "status") == WRONG
+    said = capsys.readouterr().out
+    assert f"cannot be told: {shop / FOLDER} cannot be read (Permission denied)" in said
+    assert "not signed" not in said
+    lines = doctor_report(shop, load_settings(shop, demo=False))
+    (line,) = [check for check in lines if check.name == "assessment"]
+    assert not line.ok and "cannot be told" in line.says
+    assert status(shop, capsys)["unreadable"].endswith("cannot be read (Permission denied)")
+
+
 # A file of answers -----------------------------------------------------------------------------
 
 
@@ -324,6 +385,19 @@ def test_a_filled_in_form_signs(shop: Path, tmp_path: Path, capsys: Capture) -> 
     assert (found["signed_by"], found["signed_on"]) == ("Li Na", "2026-01-31")
 
 
+def test_what_the_form_says_was_heard_stands_in_what_is_signed(shop: Path, tmp_path: Path) -> None:
+    form = filled_in(shop, tmp_path)
+    text = form.read_text(encoding="utf-8").replace('views = ""', 'views = "asked 20; 3 object"')
+    form.write_text(text, encoding="utf-8")
+    assert pia(shop, "sign", "--answers", str(form)) == OK
+    english, chinese = sorted((shop / FOLDER).glob("*.md"))
+    for copy, unsaid in ((english, "not said"), (chinese, "未填写")):
+        signed = copy.read_text(encoding="utf-8")
+        assert "asked 20; 3 object" in signed
+        assert signed.count(f"| {unsaid} |") == 3
+        assert "____" not in signed
+
+
 def test_a_form_for_another_kiosk_is_refused_and_says_why(
     shop: Path, tmp_path: Path, capsys: Capture
 ) -> None:
@@ -339,7 +413,11 @@ def test_a_form_for_the_eu_needs_counsels_answer(
 ) -> None:
     shop_with(shop, kiosk__packs='["cn", "eu"]')
     form = filled_in(shop, tmp_path)
+    capsys.readouterr()
     assert pia(shop, "sign", "--answers", str(form)) == REFUSED
+    said = capsys.readouterr().err
+    assert "AI Act Annex III 1(b)" in said
+    assert f"Fill in counsel in {form}." in said and "--counsel" not in said
     form = filled_in(shop, tmp_path, COUNSEL)
     assert pia(shop, "sign", "--answers", str(form)) == OK
     assert status(shop, capsys)["counsel"] == COUNSEL
@@ -348,7 +426,10 @@ def test_a_form_for_the_eu_needs_counsels_answer(
 def test_a_form_says_all_of_it(shop: Path, tmp_path: Path, capsys: Capture) -> None:
     form = filled_in(shop, tmp_path)
     assert pia(shop, "sign", "--answers", str(form), "--name", "Wang Min") == REFUSED
-    assert "leave the other options out" in capsys.readouterr().err
+    assert "has name, date and counsel's answer; leave out --name." in capsys.readouterr().err
+    day = ("--date", "2026-01-31")
+    assert pia(shop, "sign", "--answers", str(form), *day, "--counsel", "No.") == REFUSED
+    assert "leave out --date and --counsel." in capsys.readouterr().err
     assert pia(shop, "sign", "--answers", str(tmp_path / "none.toml")) == REFUSED
     assert "cannot be read" in capsys.readouterr().err
 
@@ -366,13 +447,22 @@ def test_at_a_terminal_it_asks_who_and_whether_it_is_meant(
     shop: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch, word: str, code: int
 ) -> None:
     shop_with(shop, kiosk__packs='["eu"]')
-    monkeypatch.setattr(sys, "stdin", Terminal(f"Wang Min\n{COUNSEL}\n{word}\n"))
+    heard = "a larger sign\n\nstaff agree\nby the door\n"
+    monkeypatch.setattr(sys, "stdin", Terminal(f"Wang Min\n{heard}{COUNSEL}\n{word}\n"))
     assert pia(shop, "sign") == code
-    assert "that you have read the assessment" in capsys.readouterr().err
+    said = capsys.readouterr()
+    assert "that you have read the assessment" in said.err
+    assert "AI Act Annex III 1(b)" in said.out
     found = status(shop, capsys)
     assert found["signed"] is (code == OK)
     if code == OK:
         assert (found["signed_by"], found["counsel"]) == ("Wang Min", COUNSEL)
+        (signed,) = (shop / FOLDER).glob("*.en.md")
+        copy = signed.read_text(encoding="utf-8")
+        assert all(
+            f"| {each} |" in copy for each in ("a larger sign", "staff agree", "by the door")
+        )
+        assert copy.count("| not said |") == 1
 
 
 # The demo's own, and the doctor ----------------------------------------------------------------

@@ -5,6 +5,10 @@ from typing import Any, Final
 
 from kiosk.adapters.assessment.template import Words
 
+MEASURED_FROM: Final = 14
+"""The minimum age that the card's figures were measured with."""
+
+_YOUNGEST: Final = "14-17"
 _TABLES: Final = ("by_band", "by_gender", "by_race", "by_race_and_gender")
 
 Group = Mapping[str, Any]
@@ -20,7 +24,7 @@ def accuracy_words(card: Mapping[str, Any], words: Words) -> Mapping[str, str]:
     best_gender = _worst(both, lambda group: group["gender"]["share"])
     return {
         "stills": f"{card['stills']:,}",
-        "card_source": card["source"],
+        "card_source": words.sources.get(card["source"], card["source"]),
         "card_date": card["date"],
         "adults": f"{adult['n']:,}",
         "age_error": _years(adult["age"]["mae"]),
@@ -38,6 +42,9 @@ def accuracy_words(card: Mapping[str, Any], words: Words) -> Mapping[str, str]:
         "worst_gender_right": _share(both[worst_gender]["gender"]),
         "best_gender_group": group_name(best_gender, words),
         "best_gender_right": _share(both[best_gender]["gender"]),
+        "measured_from": str(MEASURED_FROM),
+        "youngest_group": group_name(_YOUNGEST, words),
+        "youngest_leaning": f"{bands[_YOUNGEST]['age']['bias']:+.1f}",
         "under_found": _share(under["found"]),
         "adults_taken": _share(under["adults_taken_for_it"]),
         "of_age_taken": _share(under["of_age_taken_for_it"]),
@@ -45,8 +52,8 @@ def accuracy_words(card: Mapping[str, Any], words: Words) -> Mapping[str, str]:
 
 
 def accuracy_rows(card: Mapping[str, Any], words: Words) -> Iterator[tuple[str, ...]]:
-    """A row for all adults, then one a group, as the card has them."""
-    yield _row(words.words["all_adults"], card["adult"])
+    """A row for all of age, then one a group, as the card has them."""
+    yield _row(words.words["all_of_age"].format(age=MEASURED_FROM), card["adult"])
     for table in _TABLES:
         for name, group in card[table].items():
             yield _row(group_name(name, words), group)

@@ -3,12 +3,12 @@
 import json
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from kiosk.domain.assessment import Assessment, Fact, differences
+from kiosk.domain.assessment import NOTHING_HEARD, Assessment, Fact, Heard, differences
 
 LONGEST_NAME: Final = 120
 LONGEST_ANSWER: Final = 4000
@@ -27,12 +27,13 @@ class Answers:
     name: str
     signed_on: date
     counsel: str | None
+    heard: Heard
     configurations: Mapping[str, Mapping[str, Fact]]
 
     def for_configuration(self, configuration: str, facts: Mapping[str, Fact]) -> Assessment:
         """The sign-off of this one. Raises AnswersRefused, naming what differs if it can."""
         if configuration in self.configurations:
-            return Assessment(configuration, self.name, self.signed_on, self.counsel)
+            return Assessment(configuration, self.name, self.signed_on, self.counsel, self.heard)
         told = [each for each in self.configurations.values() if each]
         nearest = min((differences(each, facts) for each in told), key=len, default=())
         says = f"it is not for this kiosk, whose configuration is {configuration}"
@@ -70,13 +71,14 @@ def load_answers(path: Path) -> Answers:
         raise AnswersRefused(f"it cannot be read ({why.strerror})") from why
     except ValueError as why:
         raise AnswersRefused(f"it is no TOML file ({why})") from why
-    unknown = found.keys() - {"name", "date", "counsel", "configurations"}
+    unknown = found.keys() - {"name", "date", "counsel", "heard", "configurations"}
     if unknown:
         raise AnswersRefused(f"it has {', '.join(sorted(unknown))}, which means nothing here")
     return Answers(
         name=name_of(found.get("name")),
         signed_on=_date(found.get("date")),
-        counsel=counsel_of(found.get("counsel", "")),
+        counsel=answer_of(found.get("counsel", ""), "counsel"),
+        heard=heard_of(found.get("heard", {})),
         configurations=dict(_configuration(each) for each in _list(found.get("configurations"))),
     )
 
@@ -89,12 +91,22 @@ def name_of(untrusted_name: object) -> str:
     return text
 
 
-def counsel_of(untrusted_answer: object) -> str | None:
-    """Counsel's answer, or None for an empty one. Raises AnswersRefused."""
+def answer_of(untrusted_answer: object, name: str) -> str | None:
+    """An answer on one line, or None for an empty one. Raises AnswersRefused, naming it."""
     text = " ".join(untrusted_answer.split()) if isinstance(untrusted_answer, str) else None
     if text is None or len(text) > LONGEST_ANSWER or not text.isprintable():
-        raise AnswersRefused(f"counsel must be a text of at most {LONGEST_ANSWER} characters")
+        raise AnswersRefused(f"{name} must be a text of at most {LONGEST_ANSWER} characters")
     return text or None
+
+
+def heard_of(untrusted_answers: object) -> Heard:
+    """What was answered of each name; what is left out was not said. Raises AnswersRefused."""
+    names = {each.name for each in fields(Heard)}
+    if not isinstance(untrusted_answers, dict) or not untrusted_answers.keys() <= names:
+        raise AnswersRefused(f"heard must be a table of {', '.join(sorted(names))}, no more")
+    return Heard(
+        **{name: answer_of(text, f"heard.{name}") for name, text in untrusted_answers.items()}
+    )
 
 
 def form(facts: Mapping[str, Fact], configuration: str, explanations: Sequence[str]) -> str:
@@ -103,7 +115,9 @@ def form(facts: Mapping[str, Fact], configuration: str, explanations: Sequence[s
     ``explanations`` become comments at its top.
     """
     lines = [f"# {line}" for line in explanations]
-    lines += ['name = ""', 'date = ""', 'counsel = ""', "", "[[configurations]]"]
+    lines += ['name = ""', 'date = ""', 'counsel = ""', "", "[heard]"]
+    lines += [f'{name} = ""' for name in asdict(NOTHING_HEARD)]
+    lines += ["", "[[configurations]]"]
     lines += [f"hash = {_toml(configuration)}", "", "[configurations.facts]"]
     lines += [f"{_toml(name)} = {_toml(value)}" for name, value in sorted(facts.items())]
     return "\n".join(lines) + "\n"

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -15,12 +15,16 @@ class Duties:
     """Articles by language; ``counsel`` is the one that asks counsel a question, or None.
 
     ``files_at`` is the number of stored faces at which a filing falls due, if it ever does.
+    ``asked`` is False where the pack asks for no assessment. ``cites`` gives, by a name that the
+    texts have, the articles to be cited there.
     """
 
     assessment: Mapping[str, str]
     records: Mapping[str, str]
     counsel: str | None = None
     files_at: int | None = None
+    asked: bool = True
+    cites: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
 
 
 def load_duties(path: Path) -> Mapping[str, Duties]:

@@ -1,17 +1,20 @@
 """Everything an assessment says of one kiosk, and the words that say it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Final
 
-from kiosk.adapters.assessment.accuracy import accuracy_words
+from kiosk.adapters.assessment.accuracy import MEASURED_FROM, accuracy_words
 from kiosk.adapters.assessment.duties import Duties
 from kiosk.adapters.assessment.template import Words
 from kiosk.domain.assessment import REVIEW_MONTHS, Assessment, Configuration
 from kiosk.domain.inside import SelfCheck
 
 _HOURS_A_DAY: Final = 24
+
+CITED: Final = ("breach", "anew", "views", "proof")
+"""Where a text cites what the packs in force have on it, and nothing where they have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,8 @@ class AssessmentFacts:
             "unconfined": unconfined,
             "confined": confinable and not unconfined,
             "unconfinable": not confinable and not unconfined,
+            "asked": any(each.asked for each in self.duties.values()),
+            "as_measured": self.configuration.minimum_age == MEASURED_FROM,
         }
         return frozenset(self.duties) | {name for name, is_so in named.items() if is_so}
 
@@ -114,8 +119,23 @@ class AssessmentFacts:
             "all_columns": str(measured.all_columns),
             "landlock": str(measured.landlock),
             **accuracy_words(self.card, words),
+            **self._cited(words),
         }
         return {**said, **self._of_some(words)}
+
+    def _cited(self, words: Words) -> Mapping[str, str]:
+        """For each of CITED the articles of the packs in force, in brackets, or nothing."""
+        named = {name: list[str]() for name in CITED}
+        for each in self.duties.values():
+            for name, articles in each.cites.items():
+                named[name].append(articles[words.language])
+        said = words.words
+        return {
+            f"by_{name}": said["in_brackets"].format(articles=said["article_comma"].join(articles))
+            if articles
+            else ""
+            for name, articles in named.items()
+        }
 
     def _of_some(self, words: Words) -> Mapping[str, str]:
         found: dict[str, str] = {}
@@ -138,6 +158,10 @@ class AssessmentFacts:
                 "signed_by": self.signed.signed_by,
                 "signed_on": self.signed.signed_on.isoformat(),
                 "review_due": self.signed.review_due.isoformat(),
+                **{
+                    f"heard_{name}": text or words.words["not_said"]
+                    for name, text in asdict(self.signed.heard).items()
+                },
             }
             if self.signed.counsel is not None:
                 found["counsel"] = self.signed.counsel

@@ -4,13 +4,14 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict, fields
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from kiosk.application.assessment import SignOff
 from kiosk.application.whole_file import write_whole
-from kiosk.domain.assessment import Assessment, Fact
+from kiosk.domain.assessment import Assessment, Fact, Heard
 
 FOLDER: Final = "assessment"
 """What the folder is called, beside the records."""
@@ -73,20 +74,28 @@ class SignOffs:
         """
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = self._free_name(assessment, today)
-        for tag, text in documents.items():
-            write_whole(_copy_of(path, tag), text.encode())
         sign_off = {
             "version": _VERSION,
             "configuration": assessment.configuration,
             "signed_by": assessment.signed_by,
             "signed_on": assessment.signed_on.isoformat(),
             "counsel": assessment.counsel,
+            "heard": asdict(assessment.heard),
             "recorded_on": today.isoformat(),
             "facts": facts,
             "documents": {tag: _sha256(text.encode()) for tag, text in documents.items()},
         }
         written = json.dumps(sign_off, ensure_ascii=False, indent=1, sort_keys=True)
-        write_whole(path, f"{written}\n".encode())
+        copies = {_copy_of(path, tag): text for tag, text in documents.items()}
+        try:
+            for copy, text in copies.items():
+                write_whole(copy, text.encode())
+            write_whole(path, f"{written}\n".encode())
+        except OSError:
+            # A copy without its sign-off is of nothing.
+            for copy in copies:
+                copy.unlink(missing_ok=True)
+            raise
         return path
 
     def erase(self, due: tuple[SignOff, ...]) -> None:
@@ -96,6 +105,16 @@ class SignOffs:
                 path.unlink()
                 for tag in kept.documents:
                     _copy_of(path, tag).unlink(missing_ok=True)
+
+    def unreadable(self) -> str | None:
+        """Why nobody can tell from here what is signed, or None."""
+        try:
+            next(self._folder.iterdir(), None)
+        except FileNotFoundError:
+            return None
+        except OSError as why:
+            return f"{self._folder} cannot be read ({why.strerror})"
+        return None
 
     def _files(self) -> list[Path]:
         try:
@@ -147,6 +166,7 @@ def _sign_off(found: Mapping[str, Any]) -> SignOff:
         signed_by=found["signed_by"],
         signed_on=date.fromisoformat(found["signed_on"]),
         counsel=counsel,
+        heard=_heard(found["heard"]),
     )
     facts = {
         str(name): tuple(value) if isinstance(value, list) else value
@@ -155,6 +175,13 @@ def _sign_off(found: Mapping[str, Any]) -> SignOff:
     documents = {str(tag): str(value) for tag, value in found["documents"].items()}
     recorded = date.fromisoformat(found["recorded_on"])
     return SignOff(assessment, recorded, facts, documents)
+
+
+def _heard(found: Mapping[str, Any]) -> Heard:
+    said = {each.name: found[each.name] for each in fields(Heard)}
+    if len(found) != len(said) or not all(isinstance(text or "-", str) for text in said.values()):
+        raise ValueError("another table of what was heard")
+    return Heard(**said)
 
 
 def _copy_of(path: Path, tag: str) -> Path:

@@ -16,13 +16,14 @@ CONDITIONS: Final = (
     *("cn", "eu", "us-il"),
     *("dpo", "demo", "signed", "counsel", "recorded"),
     *("confined", "unconfinable", "unconfined"),
+    *("asked", "as_measured"),
 )
 """What a part of a text may depend on."""
 
-_WORDS: Final = ("units", "words", "packs", "groups", "columns", "facts")
+_WORDS: Final = ("units", "words", "packs", "groups", "sources", "columns", "facts")
 _PART: Final = frozenset(
     {"heading", "level", "when", "unless", "text", "bullets", "head", "rows", "made", "lines"}
-    | {"after"}
+    | {"after", "room"}
 )
 _RISK: Final = ("name", "whom", "likelihood", "severity", "remains", "check")
 
@@ -46,7 +47,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What stands together, in this order; ``made`` is a table the program makes, or None."""
+    """What stands together, in this order; ``made`` is a table the program makes, or None.
+
+    ``room`` is how many lines there are to write on under each of ``lines``.
+    """
 
     applies: Piece
     heading: str | None
@@ -57,6 +61,7 @@ class Part:
     rows: tuple[Piece, ...]
     made: str | None
     lines: tuple[str, ...]
+    room: int
     after: tuple[Piece, ...]
 
 
@@ -82,6 +87,7 @@ class Words:
     words: Mapping[str, str]
     packs: Mapping[str, str]
     groups: Mapping[str, str]
+    sources: Mapping[str, str]
     columns: Mapping[str, str]
     facts: Mapping[str, str]
 
@@ -169,6 +175,7 @@ def _part(found: Mapping[str, Any]) -> Part:
         rows=rows,
         made=made,
         lines=tuple(_text(line, where) for line in found.get("lines", ())),
+        room=found.get("room", 1),
         after=_pieces(found, "after", where),
     )
 

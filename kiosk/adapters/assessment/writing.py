@@ -72,7 +72,7 @@ class _Writer:
             yield from self._risks()
         yield from self._paragraphs(part.after)
         if part.lines:
-            yield Lines(part.lines)
+            yield Lines(tuple(map(self._fill, part.lines)), part.room)
 
     def _paragraphs(self, pieces: Iterable[Piece]) -> Iterator[Block]:
         return (Paragraph(texts[0]) for texts in self._filled(pieces))

@@ -10,12 +10,13 @@ import pytest
 from kiosk.adapters.assessment.answers import (
     AnsweredInAFile,
     AnswersRefused,
-    counsel_of,
+    answer_of,
     form,
+    heard_of,
     load_answers,
     name_of,
 )
-from kiosk.domain.assessment import Assessment
+from kiosk.domain.assessment import Assessment, Heard
 from tests.domain.test_assessment import OTHER, SHOP
 
 FORM = form(SHOP.facts, SHOP.hash, ("To be filled in.",))
@@ -112,11 +113,23 @@ def test_what_is_no_name(name: object) -> None:
 
 
 def test_an_answer_is_kept_on_one_line_and_an_empty_one_is_none() -> None:
-    assert counsel_of(" Not high-risk:\n only counted. ") == "Not high-risk: only counted."
-    assert counsel_of(" \n ") is None
+    assert answer_of(" Not high-risk:\n only counted. ", "it") == "Not high-risk: only counted."
+    assert answer_of(" \n ", "it") is None
     for wrong in ("\x07", "x" * 4001, None):
-        with pytest.raises(AnswersRefused):
-            counsel_of(wrong)
+        with pytest.raises(AnswersRefused, match=r"^it must be a text"):
+            answer_of(wrong, "it")
+
+
+def test_what_was_heard_is_in_the_form_and_comes_with_the_signature(path: Path) -> None:
+    assert tomllib.loads(FORM)["heard"] == {"advice": "", "views": "", "staff": "", "place": ""}
+    filled = FILLED.replace('advice = ""', 'advice = "Li Na: a larger sign."')
+    filled = filled.replace('place = ""', 'place = """By the\ndoor"""')
+    found = load_answers(write(path, filled)).for_configuration(SHOP.hash, SHOP.facts)
+    assert found.heard == Heard(advice="Li Na: a larger sign.", place="By the door")
+    assert heard_of({}) == Heard()
+    for wrong in ({"veiws": "x"}, {"views": 5}, {"views": "\x07"}, "x", None):
+        with pytest.raises(AnswersRefused, match="heard"):
+            heard_of(wrong)
 
 
 def test_the_demos_own_is_good_for_its_own_settings_only(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import stat
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 
 from kiosk.adapters.assessment.sign_offs import SignOffs
 from kiosk.adapters.records.allowed import is_known_file
-from kiosk.domain.assessment import Assessment
+from kiosk.domain.assessment import Assessment, Heard
 from tests.domain.test_assessment import SHOP
 
 DAY = date(2026, 1, 31)
@@ -29,6 +30,22 @@ def sign_offs(folder: Path, *, counsel_is_asked: bool = False) -> SignOffs:
 
 def keep(folder: Path, signed: Assessment = SIGNED, today: date = DAY) -> Path:
     return sign_offs(folder).keep(signed, SHOP.facts, TEXTS, today)
+
+
+def test_what_was_heard_is_kept_with_it(folder: Path) -> None:
+    heard = Heard(advice="李娜：标识再大一些。", staff="none of the staff objects")
+    keep(folder, replace(SIGNED, heard=heard))
+    found = sign_offs(folder).in_force()
+    assert found is not None and found.heard == heard
+
+
+def test_a_folder_that_cannot_be_read_is_told_apart_from_an_empty_one(folder: Path) -> None:
+    assert sign_offs(folder).unreadable() is None
+    keep(folder)
+    assert sign_offs(folder).unreadable() is None
+    file = folder / "file"
+    file.write_text("x")
+    assert sign_offs(file).unreadable() == f"{file} cannot be read (Not a directory)"
 
 
 def test_nothing_is_in_force_where_there_is_no_folder(folder: Path) -> None:
@@ -105,6 +122,10 @@ def test_without_its_text_it_is_no_sign_off(folder: Path) -> None:
         {"signed_by": None},
         {"signed_on": "yesterday"},
         {"counsel": ["yes"]},
+        {"heard": None},
+        {"heard": {"views": "good"}},
+        {"heard": {"advice": 5, "views": None, "staff": None, "place": None}},
+        {"heard": dict.fromkeys(("advice", "views", "staff", "place", "more"))},
         {"recorded_on": 20260131},
         {"facts": []},
         {"documents": None},
@@ -131,17 +152,24 @@ def test_a_file_too_large_to_be_one_is_not_read(folder: Path) -> None:
     assert sign_offs(folder).broken()[0].endswith("is no sign-off")
 
 
-def test_a_write_that_fails_leaves_no_sign_off(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("written", range(3))
+def test_a_write_that_fails_leaves_nothing_of_the_sign_off(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, written: int
 ) -> None:
+    left = [written]
+    replace = Path.replace
+
     def full(self: Path, target: Path) -> Path:
-        raise OSError(28, "No space left on device")
+        if not left[0]:
+            raise OSError(28, "No space left on device")
+        left[0] -= 1
+        return replace(self, target)
 
     with monkeypatch.context() as patched:
         patched.setattr(Path, "replace", full)
         with pytest.raises(OSError, match="No space"):
             keep(folder)
-    assert sign_offs(folder).all() == ()
+    assert list(folder.iterdir()) == []
     assert keep(folder).exists()
     assert sign_offs(folder).in_force() == SIGNED
 

@@ -29,7 +29,7 @@ from kiosk.adapters.records import schema
 from kiosk.application.document import Document, Heading, Lines, Table
 from kiosk.application.markdown import to_markdown
 from kiosk.application.shipped import shipped
-from kiosk.domain.assessment import Assessment
+from kiosk.domain.assessment import Assessment, Heard
 from kiosk.domain.inside import SelfCheck
 from tests.docs.test_docs import commands
 from tests.domain.test_assessment import SHOP
@@ -135,7 +135,7 @@ def _names(kind: str, language: str) -> set[str]:
 
 def test_both_languages_call_the_same_things_by_a_name() -> None:
     english, chinese = (load_words(TEXTS / "words" / f"{tag}.toml", tag) for tag in LANGUAGES)
-    for table in ("units", "words", "packs", "groups", "columns", "facts"):
+    for table in ("units", "words", "packs", "groups", "sources", "columns", "facts"):
         assert getattr(english, table).keys() == getattr(chinese, table).keys(), table
     assert set(english.columns) == set(PLAN["visit"])
     assert set(english.packs) == set(DUTIES)
@@ -175,8 +175,10 @@ def test_the_estimates_figures_and_its_worst_groups_are_the_cards(language: str)
     words = load_words(TEXTS / "words" / f"{language}.toml", language)
     said = accuracy_words(CARD, words)
     bands, both = CARD["by_band"], CARD["by_race_and_gender"]
-    assert said["worst_age_group"] == max(bands, key=lambda name: bands[name]["age"]["mae"])
-    assert said["worst_range_group"] == min(bands, key=lambda name: bands[name]["range"]["share"])
+    worst_age = max(bands, key=lambda name: bands[name]["age"]["mae"])
+    worst_range = min(bands, key=lambda name: bands[name]["range"]["share"])
+    assert said["worst_age_group"] == words.groups[worst_age]
+    assert said["worst_range_group"] == words.groups[worst_range]
     shares = {name: both[name]["gender"]["share"] for name in both}
     worst, best = min(shares, key=shares.__getitem__), max(shares, key=shares.__getitem__)
     assert said["worst_gender_right"] == f"{100 * shares[worst]:.1f} %"
@@ -195,7 +197,9 @@ def test_a_card_with_other_worst_groups_is_told_so(language: str) -> None:
     card = json.loads(json.dumps(CARD))
     card["by_band"]["18-24"]["age"]["mae"] = 33.3
     said = text(writing.IMPACT, language, replace(FACTS, card=card))
-    assert "18-24" in said and "33.3" in said
+    assert {"en": "people of 18 to 24: by 33.3", "zh_CN": "18 至 24 岁的人，平均相差 33.3"}[
+        language
+    ] in said
 
 
 def test_what_the_signature_covers_is_there_fact_by_fact() -> None:
@@ -228,7 +232,8 @@ def test_only_the_eu_pack_asks_the_question_of_the_ai_act() -> None:
     assert not asks_counsel(DUTIES, ("cn", "us-il"))
     for language in LANGUAGES:
         assert "1(b)" not in text(writing.IMPACT, language, FACTS)
-        assert "Annex III 1(b)" in text(writing.IMPACT, language, under("eu"))
+        article = {"en": "AI Act Annex III 1(b)", "zh_CN": "《人工智能法》附件三第 1(b) 项"}
+        assert article[language] in text(writing.IMPACT, language, under("eu"))
     with pytest.raises(DutiesBroken, match="law pack br"):
         asks_counsel(DUTIES, ("cn", "br"))
 
@@ -248,9 +253,85 @@ def test_lines_to_sign_on_are_there_until_it_is_signed() -> None:
             [block for block in document.blocks if isinstance(block, Lines)]
             for document in (open_one, signed)
         ]
-        assert len(lines[0]) == len(lines[1]) + 1
+        assert [block.room for block in lines[0]] == [4, 1]
+        assert not lines[1]
         assert "Wang Min" in to_markdown(signed)
         assert "2027-01-28" in to_markdown(signed)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_heard_stands_in_the_signed_copy_and_what_was_not_is_said(language: str) -> None:
+    heard = Heard(advice="Li Na: place a larger sign. Done.", place="by the north door")
+    said = text(writing.IMPACT, language, replace(FACTS, signed=replace(SIGNED, heard=heard)))
+    assert "| Li Na: place a larger sign. Done. |" in said
+    assert "| by the north door |" in said
+    assert said.count({"en": "| not said |", "zh_CN": "| 未填写 |"}[language]) == 2
+
+
+LAWS = {
+    "cn": (
+        "PIPL",
+        "the Measures",
+        "SPC",
+        "NDR",
+        "Decree 799",
+        "个保法",
+        "人脸办法",
+        "视频条例",
+        "司法解释",
+    ),
+    "eu": ("GDPR", "AI Act", "人工智能法", "European Union", "欧盟"),
+    "us-il": ("BIPA", "Illinois", "伊利诺伊"),
+}
+
+
+@pytest.mark.parametrize("pack", LAWS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_only_the_law_that_binds_is_cited_and_each_has_its_full_name(
+    language: str, pack: str
+) -> None:
+    facts = under(pack)
+    impact, records = (text(kind, language, facts) for kind in (writing.IMPACT, writing.RECORDS))
+    for other in LAWS.keys() - {pack}:
+        for law in LAWS[other]:
+            assert law not in impact + records, law
+        assert pack == "cn" or not re.search(r"Measures \d", impact + records)
+    full_name = {
+        "cn": ("PIPL: the Personal Information", "个保法（PIPL）：《中华人民共和国"),
+        "eu": ("GDPR: the General Data", "GDPR：欧盟《通用数据保护条例》"),
+        "us-il": ("BIPA: the Biometric", "BIPA：伊利诺伊州《"),
+    }[pack][LANGUAGES.index(language)]
+    assert full_name in impact
+
+
+def test_articles_are_cited_together_where_several_laws_bind() -> None:
+    both = under("cn", "eu")
+    assert "as the law asks (PIPL 57; GDPR 33, 34)." in text(writing.IMPACT, "en", both)
+    assert "（个保法第五十七条；GDPR 第 33 条、第 34 条）" in text(writing.IMPACT, "zh_CN", both)
+    assert "as the law asks. What can leak" in text(writing.IMPACT, "en", under("us-il"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_figures_on_children_are_for_the_age_that_was_measured_or_say_so(
+    language: str,
+) -> None:
+    shop = replace(SHOP, packs=("cn",))
+    found = f"{100 * CARD['under_age']['found']['share']:.1f} %"
+    leaning = f"{CARD['by_band']['14-17']['age']['bias']:+.1f}"
+    measured, other = (
+        text(
+            writing.IMPACT,
+            language,
+            replace(FACTS, configuration=replace(shop, minimum_age=age)),
+        )
+        for age in (14, 18)
+    )
+    assert found in measured and found in other
+    unmeasured = {"en": "not for 18, which holds here", "zh_CN": "而不是这里的 18 岁"}[language]
+    assert unmeasured in other and unmeasured not in measured
+    assert f"{leaning} " in other
+    counted = {"en": "estimated at 18 or over", "zh_CN": "估计为已满 18 岁"}[language]
+    assert counted in other
 
 
 def test_the_demo_says_that_it_is_one() -> None:

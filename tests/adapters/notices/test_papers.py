@@ -93,7 +93,7 @@ def test_without_a_page_or_an_officer_the_sign_promises_neither(language: str) -
     [
         ("cn", "Article 50", "第五十条"),
         ("eu", "within one month at the most", "最迟一个月。拒绝的"),
-        ("eu", "GDPR, Article 11", "GDPR 第十一条"),
+        ("eu", "GDPR, Article 11", "GDPR 第 11 条"),
         ("us-il", "In Illinois", "在伊利诺伊州"),
     ],
 )

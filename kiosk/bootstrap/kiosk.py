@@ -141,6 +141,8 @@ class JoinedKiosk:
         self.window = KioskWindow(
             self.runner, notices.offered(), self.watch, place_of(settings, spec), look, size=size
         )
+        # Where no notice is offered the runner knows of no language to rest in.
+        self.window.show_language(settings.kiosk.languages[0])
         self.runner.show_to(self.window)
         self._post.deliver_to(self.runner.post)
         show(self.window, windowed=windowed)

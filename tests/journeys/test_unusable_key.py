@@ -1,5 +1,6 @@
 """A machine whose key cannot be used asks nobody; a record can still be deleted."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from kiosk.domain.states import FarewellReason, StoreFault
 from kiosk.ui.screens.resting import RestingScreen
 from kiosk.ui.widgets.press import Press
 from tests.commands.evidence_shop import EvidenceShop
-from tests.journeys.kiosk import running
+from tests.journeys.kiosk import Kiosk, demo_settings, running
 
 pytestmark = pytest.mark.journey
 
@@ -47,3 +48,21 @@ def test_it_rests_and_a_record_can_still_be_deleted(
     assert f"{key}: this is no signing key of 32 bytes. askfirst doctor says" in said.err
     key.write_bytes(whole)
     assert main(["--data-dir", str(shop.data), "verify", "--demo"]) == OK
+
+
+def test_it_rests_in_the_shops_first_language(qtbot: QtBot, tmp_path: Path) -> None:
+    folder = parts.records_folder(tmp_path, demo=True)
+    folder.mkdir()
+    (folder / KEY_FILE).write_bytes(b"damaged")
+    settings = demo_settings()
+    chinese_first = replace(settings.kiosk, languages=("zh_CN", "en"))
+    kiosk = Kiosk(replace(settings, kiosk=chinese_first), tmp_path)
+    try:
+        assert kiosk.wait_for(states.Resting) == states.Resting(StoreFault.NO_NOTICE)
+        assert kiosk.joined.window.language == "zh_CN"
+        screen = kiosk.joined.window.shown
+        assert [press.text() for press in screen.findChildren(Press)] == ["删除我的记录"]
+    finally:
+        # The words stay with the application, which the next test has too.
+        kiosk.joined.window.show_language("en")
+        kiosk.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.adapters.system.version import version
-from kiosk.cli import assessment, erasing, evidence, notices, receipt, upkeep, verify
+from kiosk.cli import assessment, erasing, evidence, model, notices, receipt, upkeep, verify
 from kiosk.cli import commands as do
 from kiosk.cli.adding import Commands, as_json
 from kiosk.cli.codes import MEANINGS
@@ -73,6 +73,7 @@ def parser() -> argparse.ArgumentParser:
     verify.add_to(commands)
     evidence.add_to(commands)
     assessment.add_to(commands)
+    model.add_to(commands)
     upkeep.add_to(commands)
     return whole
 

@@ -126,7 +126,7 @@ class Estimate:
 
 SURE_ENOUGH: Final = 0.90
 """From this probability a gender is named. Measured on 1,116 stills of people of 14 and older
-(docs/model-card.md): 93.4 % of them reach it, and of those 97.1 % are named right."""
+(docs/model-card.md): 94.0 % of them reach it, and of those 97.1 % are named right."""
 
 QUITE_SURE: Final = 0.98
 

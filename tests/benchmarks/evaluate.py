@@ -37,6 +37,7 @@ from tests.benchmarks.worst import cells, worst
 ROOT: Final = Path(__file__).parents[2]
 PAGE: Final = ROOT / "docs" / "model-card.md"
 CARD: Final = "model-card.json"
+TABLES: Final = "model-card.md"
 NOT_STATED: Final = "not stated"
 STATED_MIX: Final = "an assumed mix of a shop's visitors, counted nowhere"
 
@@ -136,12 +137,13 @@ def _write(told: Figures, by_cell: Figures, out: Path, *, publish: bool) -> None
     (out / CARD).write_text(as_card, encoding="utf-8")
     whole = told | {"by_cell": by_cell}
     (out / "evaluation.json").write_text(json.dumps(whole, indent=1) + "\n", encoding="utf-8")
-    (out / "model-card.md").write_text(card(told), encoding="utf-8")
+    (out / TABLES).write_text(card(told), encoding="utf-8")
     for name, svg in plots.plots(told):
         (out / name).write_text(svg, encoding="utf-8")
     if publish:
         PAGE.write_text(published(PAGE.read_text(encoding="utf-8"), told), encoding="utf-8")
         (MODELS / CARD).write_text(as_card, encoding="utf-8")
+        (MODELS / TABLES).write_text(card(told), encoding="utf-8")
 
 
 def _chosen() -> argparse.Namespace:

@@ -38,7 +38,7 @@ def test_what_the_screen_says_of_the_estimate_is_what_the_model_card_says() -> N
     right = re.search(r"gender right, always answering \| ([\d.]+)%", card)
     old = re.search(r"\| 65\+ \| \d+ \| ([\d.]+)", card)
     people = re.search(r"labelled 14 or older, n = (\d+)", card)
-    group = r"^\| (\w+) ((?:fe)?male) \|(?:[^|]*\|){4} ([\d.]+)%"
+    group = r"^\| (\w+) ((?:fe)?male) \|(?:[^|]*\|){7} ([\d.]+)%"
     groups = re.findall(group, card, re.MULTILINE)
     assert told and right and old and people and groups
     origin, gender, worst = min(groups, key=lambda group: float(group[2]))

@@ -108,6 +108,7 @@ def _open(path: Path, settings: Settings, signer: SigningKey | None) -> Recorder
         signer,
         parts.clock_of(settings),
         None,
+        is_kiosk=False,
     )
 
 

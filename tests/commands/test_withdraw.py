@@ -59,6 +59,18 @@ def test_the_record_goes_and_the_ledger_is_signed(shop: Shop, capsys: Capture) -
     assert shop.signed_rows > before
 
 
+def test_the_ledger_says_of_no_start_and_no_stop(shop: Shop) -> None:
+    asked = (
+        "SELECT count(*) FROM consent_ledger WHERE json_extract(leaf, '$.type') IN ('started',"
+        " 'stopped')"
+    )
+    before = shop.asked(asked)
+    assert before
+    assert shop.withdraw() == OK
+    assert shop.records == 0
+    assert shop.asked(asked) == before
+
+
 def test_it_needs_no_key(shop: Shop, capsys: Capture) -> None:
     before = shop.signed_rows
     key = shop.data / KEY_FILE

@@ -55,7 +55,13 @@ class OpenedStore:
 
 
 def open_store(
-    path: Path, publication: Publication, retention: Retention, signer: Signer | None, now: datetime
+    path: Path,
+    publication: Publication,
+    retention: Retention,
+    signer: Signer | None,
+    now: datetime,
+    *,
+    is_kiosk: bool = True,
 ) -> OpenedStore:
     """The file, open for writing, with every visit closed; nothing that is due is erased yet.
 
@@ -82,7 +88,8 @@ def open_store(
             _end_open_visit(connection, now)
             if last_written is not None and now < last_written:
                 _note_step_back(connection, last_written, now)
-            ledger.append(connection, ledger.Entry.STARTED, now, {})
+            if is_kiosk:
+                ledger.append(connection, ledger.Entry.STARTED, now, {})
         return OpenedStore(db, last_written, public_key)
     except BaseException:
         db.close()

@@ -52,7 +52,8 @@ LastKept = tuple[UUID, int]
 class Recorder:
     """The open file. Making one checks it, ends what a crash left open and closes ended days.
 
-    Without a signer it signs no heads, and does all else. Every method, and making one, may raise
+    Without a signer it signs no heads, and does all else. Where it is no kiosk but a command that
+    works, the ledger is told of no start and no stop. Every method, and making one, may raise
     StoreUnavailable, sqlite3.Error or OSError; then nothing of it was done.
     """
 
@@ -64,8 +65,11 @@ class Recorder:
         signer: Signer | None,
         clock: Clock,
         model: str | None,
+        *,
+        is_kiosk: bool = True,
     ) -> None:
         self._path = path
+        self._is_kiosk = is_kiosk
         self._retention = retention
         self._k = publication.k
         self._signer = signer
@@ -78,7 +82,9 @@ class Recorder:
         # and only until the next visitor.
         self.last_kept: LastKept | None = None
         self._kept_at = clock.monotonic()
-        opened = opening.open_store(path, publication, retention, signer, clock.now())
+        opened = opening.open_store(
+            path, publication, retention, signer, clock.now(), is_kiosk=is_kiosk
+        )
         self._db = opened.db
         self._room = Room(self._db, path)
         self._reports = Reports()
@@ -95,11 +101,12 @@ class Recorder:
             raise
 
     def close(self) -> None:
-        """Write down that the store stopped in good order, and close the file."""
+        """Write down that the kiosk stopped in good order, sign for all, and close the file."""
         try:
             with transaction(self._db) as connection:
                 now = self._clock.now()
-                ledger.append(connection, ledger.Entry.STOPPED, now, {})
+                if self._is_kiosk:
+                    ledger.append(connection, ledger.Entry.STOPPED, now, {})
                 heads.sign_head(connection, self._signer, now)
         finally:
             self._db.close()

@@ -6,7 +6,7 @@
 #   make check      what has to hold before a change is taken
 #   make screens    a picture of every screen in build/screens
 #   make bench      the measurements
-#   make evaluate   DATA=folder [OUT=folder]: how well the estimate does on labelled faces
+#   make evaluate   DATA=folder [OUT=folder] [ARGS=--help]: how well the estimate does on labelled faces
 #   make i18n       collect the words to translate, and build what the program reads
 #   make fonts      cut the fonts anew, when the words use a character they lack (Debian only)
 #   make lock       choose the newest fitting versions and write requirements.lock
@@ -57,7 +57,7 @@ bench: setup
 
 evaluate: setup
 	@test -n "$(DATA)" || { echo 'Name the folder of labelled faces: make evaluate DATA=folder'; exit 1; }
-	$(PY) -m tests.benchmarks.evaluate "$(DATA)" "$(OUT)"
+	$(PY) -m tests.benchmarks.evaluate "$(DATA)" "$(OUT)" $(ARGS)
 
 i18n: setup
 	$(PY) packaging/collect_words.py

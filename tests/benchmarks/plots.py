@@ -13,6 +13,9 @@ _INK: Final = "#22302b"
 _FAINT: Final = "#c9d2cd"
 _BARS: Final = ("#2f6f5e", "#c58b2a")
 
+Bar = tuple[float | None, float | None, float | None]
+"""A value, and the low and high end of its interval."""
+
 Point = tuple[float, float, float, float]
 """Where it lies across, its value, and the low and high end of its interval."""
 
@@ -78,8 +81,8 @@ def plots(found: Figures) -> Iterator[tuple[str, str]]:
                 "Age error in spoilt pictures (years): all with a face, and those let by",
                 [f"{row['way']} {row['strength']}" for row in rows],
                 [
-                    [(row["age_mae"] or 0.0, None, None) for row in rows],
-                    [(row["age_mae_let_by"] or 0.0, None, None) for row in rows],
+                    [(row["age_mae"], None, None) for row in rows],
+                    [(row["age_mae_let_by"], None, None) for row in rows],
                 ],
             ),
         )
@@ -88,17 +91,19 @@ def plots(found: Figures) -> Iterator[tuple[str, str]]:
 def bars(
     title: str,
     names: Sequence[str],
-    groups: Sequence[Sequence[tuple[float, float | None, float | None]]],
+    groups: Sequence[Sequence[Bar]],
     bottom: float = 0.0,
 ) -> str:
-    """Bars side by side for each name; a value may be negative, an interval missing."""
+    """Bars side by side for each name; a value may be negative, or missing with its interval."""
     values = [end for group in groups for bar in group for end in bar if end is not None]
-    low, high = min(bottom, *values), max(values) * 1.05
+    low, high = min([bottom, *values]), max([bottom, *values]) * 1.05
     wide = (_WIDTH - _LEFT - _RIGHT) / len(names)
     part = 0.8 * wide / len(groups)
     drawn = [*_axis(low, high)]
     for g, group in enumerate(groups):
         for n, (value, least, most) in enumerate(group):
+            if value is None:
+                continue
             x = _LEFT + n * wide + 0.1 * wide + g * part
             top, foot = sorted((_y(value, low, high), _y(max(low, 0.0), low, high)))
             drawn.append(

@@ -7,9 +7,12 @@ from typing import Final
 from tests.benchmarks.intervals import Figures
 
 _WIDTH: Final = 640
-_HEIGHT: Final = 400
-_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 16, 44, 84
+_HEIGHT: Final = 440
+_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 16, 44, 124
 _INK: Final = "#22302b"
+_CROWDED: Final = 30
+"""Pixels a name under which it is written upright."""
+
 _FAINT: Final = "#c9d2cd"
 _BARS: Final = ("#2f6f5e", "#c58b2a")
 
@@ -64,7 +67,7 @@ def plots(found: Figures) -> Iterator[tuple[str, str]]:
     yield (
         "coverage.svg",
         lines(
-            "How many get a gender named, and how often it is right then (one point a threshold)",
+            "How many get a gender named, and how often it is right (95 % interval)",
             ("named", "right"),
             [
                 (each["named"]["share"], *_interval(each["right"]))
@@ -79,7 +82,7 @@ def plots(found: Figures) -> Iterator[tuple[str, str]]:
             "robustness.svg",
             bars(
                 "Age error in spoilt pictures (years): all with a face, and those let by",
-                [f"{row['way']} {row['strength']}" for row in rows],
+                [row["strength"] or row["way"] for row in rows],
                 [
                     [(row["age_mae"], None, None) for row in rows],
                     [(row["age_mae_let_by"], None, None) for row in rows],
@@ -113,7 +116,7 @@ def bars(
             if least is not None and most is not None:
                 drawn.append(_whisker(x + part / 2, least, most, low, high))
     for n, name in enumerate(names):
-        drawn.append(_slanted(_LEFT + (n + 0.5) * wide, name))
+        drawn.append(_slanted(_LEFT + (n + 0.5) * wide, name, -90 if wide < _CROWDED else -35))
     return _svg(title, drawn)
 
 
@@ -178,11 +181,11 @@ def _whisker(x: float, least: float, most: float, low: float, high: float) -> st
     )
 
 
-def _slanted(x: float, words: str) -> str:
-    y = _HEIGHT - _BOTTOM + 14
+def _slanted(x: float, words: str, degrees: int) -> str:
+    y = _HEIGHT - _BOTTOM + 12
     return (
         f'<text x="{x:.1f}" y="{y}" text-anchor="end" '
-        f'transform="rotate(-35 {x:.1f} {y})">{escape(words)}</text>'
+        f'transform="rotate({degrees} {x:.1f} {y})">{escape(words)}</text>'
     )
 
 

@@ -165,7 +165,7 @@
     </message>
     <message>
         <source>We count visitors by age range and gender. Only after your yes does a camera look at you, for a few seconds, or you tell us yourself. No picture is kept. A no is just as welcome.</source>
-        <translation>我们按年龄段和性别统计来客。您同意后，摄像头才会看您几秒钟；也可以由您自己告诉我们。画面不保存。说“不”也一样欢迎。</translation>
+        <translation>我们按年龄段和性别统计来访者。您同意后，摄像头才会看您几秒钟；也可以由您自己告诉我们。画面不保存。说“不”也一样欢迎。</translation>
     </message>
     <message>
         <source>Read and choose</source>

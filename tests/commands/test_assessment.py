@@ -207,7 +207,7 @@ def test_a_folder_that_cannot_be_made_is_named(shop: Path, tmp_path: Path, capsy
 
 def test_without_settings_it_says_what_to_do(tmp_path: Path, capsys: Capture) -> None:
     for words in (["write", "--out", str(tmp_path / "o")], ["sign", "--name", "A"], ["status"]):
-        assert pia(tmp_path / "nowhere", *words) == REFUSED
+        assert pia(tmp_path, *words) == REFUSED
         assert "there is no settings file" in capsys.readouterr().err
 
 

@@ -12,7 +12,11 @@ from kiosk.application.shipped import NotShipped, shipped
 _FILES: Final = ("NotoSans-Regular.ttf", "NotoSansSC-Regular.otf")
 """One weight of each family: a check of the build holds all weights to the same characters."""
 
-_LAST: Final = 0xFFFF
+_SHORT: Final = 4
+_LONG: Final = 12
+"""The two forms of the table that a font which was cut down has."""
+
+_NO_CHARACTER: Final = 0xFFFF
 
 
 class FontUnreadable(NotShipped):
@@ -45,12 +49,19 @@ def _codes_of(path: Path) -> Iterator[int]:
         with path.open("rb") as file:
             table = _character_map(file)
         (count,) = struct.unpack_from(">H", table, 2)
-        for number in range(count):
-            platform, _, start = struct.unpack_from(">HHL", table, 4 + 8 * number)
-            # Platform 0 is Unicode, 3 is Windows; what a font has for others is older.
-            if platform in (0, 3):
-                yield from _codes_in(table[start:])
-    except (OSError, struct.error) as why:
+        places = [struct.unpack_from(">HHL", table, 4 + 8 * number) for number in range(count)]
+        # Platform 0 is Unicode, 3 is Windows; what a font has for others is older.
+        parts = {
+            struct.unpack_from(">H", table, at)[0]: table[at:]
+            for platform, _, at in places
+            if platform in (0, 3)
+        }
+        # The long form has every character, the short one those that fit it.
+        if _LONG in parts:
+            yield from _codes_in_long(parts[_LONG])
+        else:
+            yield from _codes_in_short(parts[_SHORT])
+    except (OSError, KeyError, struct.error) as why:
         raise FontUnreadable(f"the font {path.name} cannot be read") from why
 
 
@@ -65,19 +76,18 @@ def _character_map(file: BinaryIO) -> bytes:
     raise OSError("no table of characters")
 
 
-def _codes_in(table: bytes) -> Iterator[int]:
-    """The characters of one part of the map, in the two forms that a subset font has."""
-    (form,) = struct.unpack_from(">H", table)
-    if form == 12:
-        (groups,) = struct.unpack_from(">L", table, 12)
-        for number in range(groups):
-            first, last, _ = struct.unpack_from(">LLL", table, 16 + 12 * number)
-            yield from range(first, last + 1)
-    elif form == 4:
-        (twice,) = struct.unpack_from(">H", table, 6)
-        for at in range(14, 14 + twice, 2):
-            (last,) = struct.unpack_from(">H", table, at)
-            # Each of the four rows is as long, and two bytes part the first from the second.
-            (first,) = struct.unpack_from(">H", table, at + twice + 2)
-            # The last row of all stands for no character.
-            yield from range(first, min(last, _LAST - 1) + 1)
+def _codes_in_long(table: bytes) -> Iterator[int]:
+    """Groups of a first and a last character, and where their glyphs begin."""
+    (groups,) = struct.unpack_from(">L", table, 12)
+    for first, last, _ in struct.iter_unpack(">LLL", table[16 : 16 + 12 * groups]):
+        yield from range(first, last + 1)
+
+
+def _codes_in_short(table: bytes) -> Iterator[int]:
+    """A row of last characters and one of first ones, with two bytes between them."""
+    (twice,) = struct.unpack_from(">H", table, 6)
+    lasts = struct.unpack_from(f">{twice // 2}H", table, 14)
+    firsts = struct.unpack_from(f">{twice // 2}H", table, 14 + twice + 2)
+    for first, last in zip(firsts, lasts, strict=True):
+        # The last pair of all stands for no character.
+        yield from range(first, min(last, _NO_CHARACTER - 1) + 1)

@@ -1,5 +1,13 @@
-"""What every test may count on: no screen is needed, and the demo's numbers are the project's."""
+"""What every test may count on: no screen is needed, and the demo's numbers are the project's.
+
+Tests check behaviour, not time: an example may take as long as the machine needs just then.
+"""
 
 import os
 
+from hypothesis import settings
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+settings.register_profile("askfirst", deadline=None)
+settings.load_profile("askfirst")

@@ -67,7 +67,7 @@ KEYS: Final = (
         "controller.name",
         Words(60),
         "The legal entity that answers for the counting, as on its business licence.",
-        example='"Lakeside Motors Ltd."',
+        example='{ en = "Lakeside Motors Ltd.", zh_CN = "湖畔汽车销售服务有限公司" }',
     ),
     Key(
         "controller.contact",

@@ -109,7 +109,7 @@ def _permissions(folder: Path) -> Iterable[Check]:
             "data folder",
             False,
             f"{folder} is open to other accounts ({stat.S_IMODE(found.st_mode):03o})",
-            f"chmod 700 {folder}",
+            f"chmod 700 {folder} (the kiosk does so when it starts)",
         )
     else:
         yield Check("data folder", True, f"{folder} can be written to, by its owner alone")

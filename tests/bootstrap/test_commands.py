@@ -1,10 +1,11 @@
 """The commands' side of bootstrap, over real folders."""
 
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pytest
 
+from kiosk.adapters.records.allowed import is_known_file
 from kiosk.adapters.records.figures import NoRecords
 from kiosk.adapters.system.instance import InstanceLock
 from kiosk.application.doctor import Check
@@ -108,6 +109,7 @@ def test_only_a_kiosk_that_runs_runs_with_older_settings(tmp_path: Path) -> None
     assert not runs_with_older_settings(tmp_path, load_settings(tmp_path, demo=True))
     found = {check.name: check for check in doctor_report(tmp_path, now)}["kiosk"]
     assert (found.ok, found.cure) == (False, "Restart it.")
+    assert is_known_file(PurePath("running"), "askfirst.sqlite3")
 
     # As a killed kiosk leaves it.
     note = (folder / "running").read_bytes()

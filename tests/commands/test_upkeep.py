@@ -16,7 +16,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from kiosk.adapters.keys.sealing import sealed_by
-from kiosk.adapters.records import ending, verification
+from kiosk.adapters.records import ending, quarantine, verification
 from kiosk.adapters.records.checkpoint import parse_checkpoint
 from kiosk.adapters.records.connection import StoreUnavailable, open_for_reading
 from kiosk.adapters.records.opening import Publication
@@ -179,7 +179,10 @@ def test_a_damaged_store_is_replaced(
     assert shop.do("restore", backup) == OK
     said = capsys.readouterr()
     assert "receipts for them find nothing" in said.out
-    assert "quarantine" in said.out
+    (copy,) = (shop.path.parent / "quarantine").iterdir()
+    zone = load_settings(shop.data, demo=shop.demo).kiosk.time_zone
+    gone = quarantine.erased_at(copy).astimezone(zone)
+    assert f"kept in {copy} until {gone:%Y-%m-%d, %H:%M};" in said.out
     assert said.err == ""
     assert verification.verify(shop.path).is_whole
     recorder = shop.open()
@@ -195,7 +198,7 @@ def test_a_whole_store_is_kept_unless_it_is_said(
 ) -> None:
     shop.visit(3)
     assert shop.do("restore", backup) == WRONG
-    assert "--replace" in capsys.readouterr().err
+    assert "With --replace the backup takes their place." in capsys.readouterr().err
     assert rows(shop.path, "visit") == 3
     assert shop.do("restore", backup, "--replace") == OK
     assert rows(shop.path, "visit") == 0
@@ -468,6 +471,8 @@ def test_it_asks_for_a_word(
         assert full.do("wipe") == WRONG
         said = capsys.readouterr()
         assert said.out == ""
+        whose = "of the demo" if full.demo else "and copies, the demo's too,"
+        assert f"{whose} in {full.data}, for good." in said.err
         assert "Nothing was erased." in said.err
     monkeypatch.setattr(sys, "stdin", io.StringIO("erase\n"))
     assert full.do("wipe") == REFUSED

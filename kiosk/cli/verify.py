@@ -77,8 +77,8 @@ def verify(chosen: argparse.Namespace) -> int:
     told = _as_json(verdict, demo=of_demo) if chosen.json else _as_text(verdict, demo=of_demo)
     try:
         # Before anything is printed, for whoever reads that may stop reading.
-        asked = chosen.save_head is not None and verdict.is_whole
-        saved = _save(verdict.head, chosen.save_head) if asked else OK
+        to: str | None = chosen.save_head if verdict.is_whole else None
+        saved = OK if to is None else _save(verdict.head, to)
     finally:
         # A head on standard output is alone there, so that it can be sent on.
         (complain if chosen.save_head == STANDARD_OUTPUT else say)(told)

@@ -22,6 +22,9 @@ WIDTH, HEIGHT = 480, 640
 
 WALL = 110
 
+_HEAD_WIDTH, _HEAD_HEIGHT = 0.80, 1.10
+"""Half of a head with its hair, in widths of its face."""
+
 
 @dataclass(frozen=True)
 class Portrait:
@@ -71,10 +74,22 @@ def frame(*heads: Head, width: int = WIDTH, height: int = HEIGHT) -> NDArray[np.
             ]
         )
         flags = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
-        cv2.warpAffine(
-            source, matrix, (width, height), made, flags, borderMode=cv2.BORDER_TRANSPARENT
-        )
+        placed = cv2.warpAffine(source, matrix, (width, height), flags=flags)
+        cv2.copyTo(placed, cv2.warpAffine(_outline(portrait), matrix, (width, height)), made)
     return made
+
+
+@lru_cache
+def _outline(portrait: Portrait) -> NDArray[np.uint8]:
+    """Where the head itself is in its part of the picture: 255 in an ellipse, no background."""
+    part = np.zeros(
+        (portrait.rows[1] - portrait.rows[0], portrait.columns[1] - portrait.columns[0])
+    )
+    middle = (round(portrait.middle[0]), round(portrait.middle[1]))
+    half = (round(_HEAD_WIDTH * portrait.face_width), round(_HEAD_HEIGHT * portrait.face_width))
+    return np.asarray(
+        cv2.ellipse(part.astype(np.uint8), middle, half, 0, 0, 360, 255, -1), np.uint8
+    )
 
 
 @lru_cache

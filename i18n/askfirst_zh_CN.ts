@@ -263,8 +263,8 @@
         <translation>本机缺少模型卡中的数据。</translation>
     </message>
     <message>
-        <source>Measured on pictures of {people} people: gender right for {right} in 100, age off by {years} years on average, by {old} for people of 65 and older. Gender is wrong most often for {group}: right for {worst} in 100.</source>
-        <translation>用 {people} 人的照片测得：每 100 人中 {right} 人的性别估计正确，年龄平均相差 {years} 岁，65 岁及以上平均相差 {old} 岁。性别最容易估错的是{group}：每 100 人中 {worst} 人正确。</translation>
+        <source>Measured on pictures of {people} people: gender right for {right} in 100, age off by {years} years on average. People of 65 and older are taken for {old} years younger, people under 18 for {young} years older. Gender is wrong most often for {group}: right for {worst} in 100.</source>
+        <translation>用 {people} 人的照片测得：每 100 人中 {right} 人的性别估计正确，年龄平均相差 {years} 岁。65 岁及以上的人平均被估小 {old} 岁，未满 18 岁的人平均被估大 {young} 岁。性别最容易估错的是{group}：每 100 人中 {worst} 人正确。</translation>
     </message>
     <message>
         <source>It does so at every start and every night, and has not finished yet.</source>

@@ -198,7 +198,7 @@ def accuracy_of(models: Path) -> Accuracy | None:
     """How good the estimate is, from the model card that comes with the models, if it does."""
     try:
         card = json.loads((models / "model-card.json").read_text(encoding="utf-8"))
-        adult, old = card["adult"], card["by_band"]["65+"]
+        adult, bands = card["adult"], card["by_band"]
         groups = {name: group["gender"]["share"] for name, group in card[_GROUPS].items()}
         worst = min(groups, key=groups.__getitem__)
         origin, gender = worst.split()
@@ -206,7 +206,8 @@ def accuracy_of(models: Path) -> Accuracy | None:
             people=int(adult["n"]),
             gender_right=round(100 * adult["gender_accuracy"]),
             years_off=round(adult["age_mae"]),
-            years_off_old=round(old["age"]["mae"]),
+            old_too_young=round(-bands["65+"]["age"]["bias"]),
+            young_too_old=round(bands["14-17"]["age"]["bias"]),
             worst=(origin, gender),
             worst_right=round(100 * groups[worst]),
         )

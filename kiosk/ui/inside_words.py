@@ -128,13 +128,15 @@ class InsideWords:
         return _say.translate(
             "Inside",
             "Measured on pictures of {people} people: gender right for {right} in 100, age off by "
-            "{years} years on average, by {old} for people of 65 and older. Gender is wrong most "
-            "often for {group}: right for {worst} in 100.",
+            "{years} years on average. People of 65 and older are taken for {old} years younger, "
+            "people under 18 for {young} years older. Gender is wrong most often for {group}: "
+            "right for {worst} in 100.",
         ).format(
             people=self.number(found.people),
             right=found.gender_right,
             years=found.years_off,
-            old=found.years_off_old,
+            old=found.old_too_young,
+            young=found.young_too_old,
             group=group(*found.worst),
             worst=found.worst_right,
         )

@@ -8,14 +8,17 @@ from datetime import tzinfo
 @dataclass(frozen=True, slots=True)
 class Accuracy:
     """How good the estimate is, as the model card says: of ``people``, so many in a hundred
-    with the right gender, the age off by so many years on average, and by so many for people
-    of 65 and older. ``worst`` is the group whose gender is wrong most often, as the card names
-    it (origin, gender), and ``worst_right`` how often it is right there."""
+    with the right gender, and the age off by so many years on average. People of 65 and older
+    are taken for so many years younger than they are, and those under 18 for so many years
+    older: means, negative the other way. ``worst`` is the group whose gender is wrong most
+    often, as the card names it (origin, gender), and ``worst_right`` how often it is right
+    there."""
 
     people: int
     gender_right: int
     years_off: int
-    years_off_old: int
+    old_too_young: int
+    young_too_old: int
     worst: tuple[str, str]
     worst_right: int
 

@@ -36,17 +36,19 @@ def test_what_the_screen_says_of_the_estimate_is_what_the_model_card_says() -> N
     card = (shipped("assets").parent / "docs" / "model-card.md").read_text(encoding="utf-8")
     told = re.search(r"mean absolute error, years \| ([\d.]+)", card)
     right = re.search(r"gender right, always answering \| ([\d.]+)%", card)
-    old = re.search(r"\| 65\+ \| \d+ \| ([\d.]+)", card)
+    old = re.search(r"^\| 65\+ \|[^|]*\|[^|]*\| -([\d.]+)", card, re.MULTILINE)
+    young = re.search(r"^\| 14-17 \|[^|]*\|[^|]*\| \+([\d.]+)", card, re.MULTILINE)
     people = re.search(r"labelled 14 or older, n = (\d+)", card)
     group = r"^\| (\w+) ((?:fe)?male) \|(?:[^|]*\|){7} ([\d.]+)%"
     groups = re.findall(group, card, re.MULTILINE)
-    assert told and right and old and people and groups
+    assert told and right and old and young and people and groups
     origin, gender, worst = min(groups, key=lambda group: float(group[2]))
     assert found == Accuracy(
         people=int(people[1]),
         gender_right=round(float(right[1])),
         years_off=round(float(told[1])),
-        years_off_old=round(float(old[1])),
+        old_too_young=round(float(old[1])),
+        young_too_old=round(float(young[1])),
         worst=(origin, gender),
         worst_right=round(float(worst)),
     )

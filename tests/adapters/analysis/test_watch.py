@@ -117,7 +117,7 @@ def test_a_yes_whose_child_never_gets_warm_is_told_so() -> None:
         leave = kit.grant()
         kit.watch.start(leave)
         cameras[0] = None
-        kit.watch._camera_due = 0.0
+        kit.watch._door.look_at_once()
         kit.watch._hearing.wake()
 
         failed = kit.ear.wait_for(events.WatchFailed)

@@ -84,8 +84,9 @@ def test_after_the_window_only_the_proof_of_the_consent_is_left(book: Book) -> N
 def damage_and_mend(book: Book) -> Path:
     """A start finds damage and copies the file aside; somebody mends it, and it starts again."""
     book.recorder.close()
+    now = book.clock.now().timestamp()
     for file in book.path.parent.glob("records.db*"):
-        os.utime(file, (book.clock.now().timestamp(),) * 2)
+        os.utime(file, (now, now))
     with closing(sqlite3.connect(book.path)) as connection:
         (rule,) = connection.execute(
             "SELECT sql FROM sqlite_master WHERE name = 'batch_update'"

@@ -12,7 +12,8 @@ from kiosk.adapters.keys.signing import KeyUnusable
 from kiosk.adapters.notices.law import LawPackBroken, load_packs
 from kiosk.adapters.records import backups, checkup, selfcheck
 from kiosk.adapters.records.connection import StoreUnavailable, reason_of
-from kiosk.adapters.records.figures import NoRecords, ReadingRecords
+from kiosk.adapters.records.figures import ReadingRecords
+from kiosk.adapters.records.reading import NoRecords
 from kiosk.adapters.records.store import RecordsStore
 from kiosk.adapters.settings.settings import Settings
 from kiosk.adapters.system import checks, checks_of_files

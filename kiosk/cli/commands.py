@@ -114,7 +114,7 @@ def doctor(chosen: argparse.Namespace) -> int:
 
 def stats(chosen: argparse.Namespace) -> int:
     from kiosk import bootstrap
-    from kiosk.adapters.records.figures import NoRecords
+    from kiosk.adapters.records.reading import NoRecords
 
     folder = folder_of(chosen)
     is_shop = is_set_up(folder) or bootstrap.has_records(folder, demo=False)

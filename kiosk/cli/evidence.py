@@ -38,7 +38,7 @@ def add_to(commands: Commands) -> None:
 def evidence(chosen: argparse.Namespace) -> int:
     from kiosk import bootstrap
     from kiosk.adapters.keys.signing import KeyUnusable
-    from kiosk.adapters.records.figures import NoRecords
+    from kiosk.adapters.records.reading import NoRecords
     from kiosk.bootstrap import evidence as joined
 
     # Before we become the data folder's owner, for whom "here" may be another place.

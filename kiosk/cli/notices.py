@@ -94,8 +94,8 @@ def _asking(
         from kiosk.adapters.keys.signing import KeyUnusable
         from kiosk.adapters.notices.law import LawPackBroken
         from kiosk.adapters.notices.papers import PapersBroken
-        from kiosk.adapters.records.figures import NoRecords
         from kiosk.adapters.records.notices import NoticeChanged
+        from kiosk.adapters.records.reading import NoRecords
         from kiosk.bootstrap.papers import NoSuchNotice
 
         folder = folder_of(chosen)

@@ -53,7 +53,7 @@ def receipt(chosen: argparse.Namespace) -> int:
 def _hand_out(folder: Path, out: Path | None, *, demo: bool) -> int:
     from kiosk import bootstrap
     from kiosk.adapters.keys.signing import KeyUnusable
-    from kiosk.adapters.records.figures import NoRecords
+    from kiosk.adapters.records.reading import NoRecords
     from kiosk.application.consent_record import NotAConsent
     from kiosk.bootstrap import receipt as joined
 
@@ -93,7 +93,7 @@ def _hand_out(folder: Path, out: Path | None, *, demo: bool) -> int:
 
 
 def _check(folder: Path, file: Path, chosen: argparse.Namespace) -> int:
-    from kiosk.adapters.records.figures import NoRecords
+    from kiosk.adapters.records.reading import NoRecords
     from kiosk.bootstrap import receipt as joined
 
     try:

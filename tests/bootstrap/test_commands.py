@@ -6,7 +6,7 @@ from pathlib import Path, PurePath
 import pytest
 
 from kiosk.adapters.records.allowed import is_known_file
-from kiosk.adapters.records.figures import NoRecords
+from kiosk.adapters.records.reading import NoRecords
 from kiosk.adapters.system.instance import InstanceLock
 from kiosk.application.doctor import Check
 from kiosk.bootstrap import (

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.adapters.records.figures import NoRecords
+from kiosk.adapters.records.reading import NoRecords
 from kiosk.cli import main
 from kiosk.domain.batches import Batch, Cell, Form, Source
 from tests.cli.fake_bootstrap import FIGURES, ROOT, FakeBootstrap

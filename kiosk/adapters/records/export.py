@@ -5,18 +5,15 @@ must not make a visitor wait for being forgotten. Nothing here reads a tag into 
 day's key, or a visit.
 """
 
-import sqlite3
-from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from kiosk.adapters.records import chain, heads, ledger, notices, schema, tags
-from kiosk.adapters.records.connection import open_for_reading, reason_of
-from kiosk.adapters.records.figures import NoRecords
 from kiosk.adapters.records.ledger import LedgerBroken
 from kiosk.adapters.records.merkle import leaf_hash
+from kiosk.adapters.records.reading import NoRecords, reading
 from kiosk.application.bundle_logs import said_in
 from kiosk.application.evidence_sources import KeptNotice, LedgerHead, LedgerRow
 from kiosk.domain.consent import ReceiptCode
@@ -51,7 +48,7 @@ class ExportedRecords:
         self._today = today
 
     def row_count(self) -> int:
-        with self._reading() as connection:
+        with reading(self._path) as connection:
             return connection.execute(
                 "SELECT coalesce(max(seq), 0) FROM consent_ledger"
             ).fetchone()[0]
@@ -64,7 +61,7 @@ class ExportedRecords:
         """
         last = 0
         while True:
-            with self._reading() as connection:
+            with reading(self._path) as connection:
                 found = connection.execute(
                     f"{_ROW} WHERE seq > ? ORDER BY seq LIMIT {_STRIDE}", [last]
                 ).fetchall()
@@ -76,17 +73,17 @@ class ExportedRecords:
 
     def still_open(self, rows: Collection[int]) -> Collection[int]:
         question = "SELECT EXISTS(SELECT 1 FROM ledger_opening WHERE seq = ?)"
-        with self._reading() as connection:
+        with reading(self._path) as connection:
             return [seq for seq in rows if connection.execute(question, [seq]).fetchone()[0]]
 
     def heads(self, up_to: int) -> Sequence[LedgerHead]:
         """The signed heads over rows up to ``up_to``, as notes; unchecked."""
-        with self._reading() as connection:
+        with reading(self._path) as connection:
             found = heads.listed(connection, up_to)
         return [LedgerHead(head.tree_size, head.checkpoint, head.public_key) for head in found]
 
     def notices(self) -> Sequence[KeptNotice]:
-        with self._reading() as connection:
+        with reading(self._path) as connection:
             found = connection.execute("SELECT hash, text FROM notice ORDER BY hash").fetchall()
         try:
             return [
@@ -98,7 +95,7 @@ class ExportedRecords:
     def notice_of(self, row: LedgerRow) -> Notice | None:
         """The notice that a consent's row names, if it is kept."""
         named = str(said_in(row.leaf).get("notice"))
-        with self._reading() as connection:
+        with reading(self._path) as connection:
             return notices.find(connection, named)
 
     def hours(self) -> Iterable[Sequence[str | int]]:
@@ -109,13 +106,13 @@ class ExportedRecords:
 
     def is_demo(self) -> bool:
         """True for the demo's records."""
-        with self._reading() as connection:
+        with reading(self._path) as connection:
             published = connection.execute("SELECT demo FROM publication").fetchone()
         return published is not None and bool(published[0])
 
     def keys(self) -> Sequence[bytes]:
         """The public halves of all keys that the ledger announces, in their order."""
-        with self._reading() as connection:
+        with reading(self._path) as connection:
             found = connection.execute(
                 "SELECT seq, payload FROM consent_ledger JOIN ledger_opening USING (seq)"
                 f" WHERE {schema.IS_KEY_MADE} ORDER BY seq"
@@ -124,7 +121,7 @@ class ExportedRecords:
 
     def consent_of(self, code: ReceiptCode) -> LedgerRow | None:
         """The row of the consent that a receipt's code finds, with its opening, which fits it."""
-        with self._reading() as connection:
+        with reading(self._path) as connection:
             for _, key in tags.day_keys(connection):
                 found = connection.execute(
                     f"{_ROW} WHERE tag = ?", [tags.consent_tag(key, code)]
@@ -134,29 +131,12 @@ class ExportedRecords:
         return None
 
     def _counts(self, table: str, columns: tuple[str, ...]) -> Iterable[Sequence[str | int]]:
-        with self._reading() as connection:
+        with reading(self._path) as connection:
             found: list[Sequence[str | int]] = connection.execute(
                 f"SELECT {', '.join(columns)} FROM {table} WHERE day < ? ORDER BY 1, 2",
                 [self._today.isoformat()],
             ).fetchall()
         return [columns, *found]
-
-    @contextmanager
-    def _reading(self) -> Generator[sqlite3.Connection]:
-        if not self._path.exists():
-            raise NoRecords(f"There are no records at {self._path}: has the kiosk run here yet?")
-        try:
-            db = open_for_reading(self._path)
-            try:
-                db.conn.execute("BEGIN")
-                yield db.conn
-            finally:
-                db.close()
-        except (sqlite3.Error, LedgerBroken) as error:
-            raise NoRecords(
-                f"The records at {self._path} cannot be read: {reason_of(error)}."
-                " askfirst doctor says more."
-            ) from error
 
 
 def _fitting(row: LedgerRow) -> LedgerRow:

@@ -1,14 +1,13 @@
 """Reading the store beside the kiosk that writes it: figures, batches, a notice that was shown."""
 
 import sqlite3
-from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from kiosk.adapters.records import batches, notices, terms, visits
-from kiosk.adapters.records.connection import open_for_reading, reason_of
+from kiosk.adapters.records.reading import NoRecords, reading
 from kiosk.application.ports import Clock, DayFigures
 from kiosk.domain.batch_sums import of_day
 from kiosk.domain.batches import Batch
@@ -21,10 +20,6 @@ LIVE_STEP: Final = 5
 
 _COUNTS: Final[tuple[str, ...]] = ("asked", "agreed", "told", "declined", "walked_away", "counted")
 _HOURS: Final = tuple(f"{hour:02}" for hour in range(24))
-
-
-class NoRecords(Exception):
-    """There is no store to read, or it cannot be read just now; the text says what to do."""
 
 
 class ReadingRecords:
@@ -40,7 +35,7 @@ class ReadingRecords:
         steps of five, and what visitors answered is shown of closed batches only. Raises
         NoRecords.
         """
-        with self._reading() as connection:
+        with reading(self._path) as connection:
             publication = connection.execute(
                 "SELECT k, demo, minimum_age FROM publication"
             ).fetchone()
@@ -79,12 +74,12 @@ class ReadingRecords:
 
     def batches(self, first: date, last: date) -> tuple[Batch, ...]:
         """The closed batches with a visit from these days, oldest first. Raises NoRecords."""
-        with self._reading() as connection:
+        with reading(self._path) as connection:
             return batches.read(connection, first, last)
 
     def notice(self, content_hash: str) -> Notice | None:
         """The notice that a consent names by its hash, word for word. Raises NoRecords."""
-        with self._reading() as connection:
+        with reading(self._path) as connection:
             return notices.find(connection, content_hash)
 
     def notices(self, beginning: str) -> list[Notice]:
@@ -92,26 +87,8 @@ class ReadingRecords:
 
         Raises NoRecords, and NoticeChanged for a text that is not what its hash says.
         """
-        with self._reading() as connection:
+        with reading(self._path) as connection:
             return notices.find_all(connection, beginning)
-
-    @contextmanager
-    def _reading(self) -> Generator[sqlite3.Connection]:
-        if not self._path.exists():
-            raise NoRecords(f"There are no records at {self._path}: has the kiosk run here yet?")
-        try:
-            db = open_for_reading(self._path)
-            try:
-                # One transaction, so that a visit that ends meanwhile is seen whole or not.
-                db.conn.execute("BEGIN")
-                yield db.conn
-            finally:
-                db.close()
-        except sqlite3.Error as error:
-            raise NoRecords(
-                f"The records at {self._path} cannot be read: {reason_of(error)}."
-                " askfirst doctor says more."
-            ) from error
 
 
 def _growing(connection: sqlite3.Connection, clock: Clock) -> set[Moment]:

@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.adapters.records import ReadingRecords, export
 from kiosk.adapters.records.export import ExportedRecords
-from kiosk.adapters.records.figures import NoRecords
+from kiosk.adapters.records.reading import NoRecords
 from kiosk.domain.consent import Way
 from tests.adapters.records.conftest import WOMAN, Book
 from tests.contracts.records.houses import code

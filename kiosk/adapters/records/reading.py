@@ -1,0 +1,33 @@
+"""Reading the store beside the kiosk that writes it."""
+
+import sqlite3
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kiosk.adapters.records.connection import StoreUnavailable, open_for_reading, reason_of
+
+
+class NoRecords(Exception):
+    """There is no store to read, or it cannot be read just now; the text says what to do."""
+
+
+@contextmanager
+def reading(path: Path) -> Generator[sqlite3.Connection]:
+    """The store's file for one question, never for writing. Raises NoRecords.
+
+    One transaction, so that a visit that ends meanwhile is seen whole or not.
+    """
+    if not path.exists():
+        raise NoRecords(f"There are no records at {path}: has the kiosk run here yet?")
+    try:
+        db = open_for_reading(path)
+        try:
+            db.conn.execute("BEGIN")
+            yield db.conn
+        finally:
+            db.close()
+    except (sqlite3.Error, StoreUnavailable) as error:
+        raise NoRecords(
+            f"The records at {path} cannot be read: {reason_of(error)}. askfirst doctor says more."
+        ) from error

@@ -3,7 +3,8 @@
 
 FOLDER is the unzipped bundle; without it, the folder this file is in. FILE is a signed head
 (checkpoint.txt) that somebody else kept. Needs Python 3.9 or newer and the package
-"cryptography", and nothing of AskFirst. The exit code is 0 if everything fits, else 1.
+"cryptography", and nothing of AskFirst. The exit code is 0 if everything fits, 1 if something does
+not, and 2 if nothing was judged: a name mistyped, a package missing.
 
 Written apart from the program that made the bundle, from its documentation alone.
 """
@@ -23,8 +24,12 @@ import uuid
 from datetime import date, datetime, timezone
 from pathlib import Path
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+try:
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+except ImportError:
+    print("This needs: python3 -m pip install cryptography", file=sys.stderr)
+    sys.exit(2)
 
 FORMAT = "askfirst-evidence/1"
 MANIFEST = "manifest.json"
@@ -122,6 +127,14 @@ UNREADABLE = (
 
 class Wrong(Exception):
     """Something does not fit; the text says what."""
+
+
+class NotJudged(Exception):
+    """There is nothing to judge, or nothing to judge it by; the text says why."""
+
+
+def many(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 # Hashes and signatures ----------------------------------------------------------------------
@@ -243,6 +256,8 @@ class Head:
             for line in signed.split("\n")
             if line.startswith(start)
         ]
+        if not self.signatures or self.size < 1:
+            raise Wrong("it is no checkpoint")
 
     def is_signed_with(self, public: bytes) -> bool:
         name = sha256(self.origin.encode() + b"\n\x01" + public)[:4]
@@ -271,6 +286,7 @@ class Bundle:
         self.folder = folder
         self.anchor_file = anchor
         self.faults: list[str] = []
+        self.counted: dict = {}  # what was read to its end, as the manifest counts it
         self.manifest: dict = {}
         self.sealer = b""
         self.heads: list[tuple[Head, bytes]] = []  # each with the key that is said to have signed
@@ -283,25 +299,38 @@ class Bundle:
         self.keys: dict[bytes, int] = {}
         self.consents: dict[int, Consent] = {}
         self.expired: list[tuple[int, date]] = []
-        self.restored: list[tuple[int, int, int]] = []
+        self.restored: list[tuple[int, str, int, int]] = []
         self.camera = CsvLog("opened_row,closed_row,consent_row,hour,seconds")
         self.erasures = CsvLog("row,time,what,consent_row,says")
         self.open_camera: list = []
 
     def check(self) -> list[str]:
-        """Everything that does not fit, in the order of the bundle's parts."""
-        for part in (
-            self.check_manifest,
-            self.read_heads,
-            self.check_rows,
-            self.check_missing_openings,
-            self.check_heads,
-            self.check_anchor,
-            self.check_notices,
-            self.check_records,
-            self.check_logs,
-            self.check_sealer,
-        ):
+        """Everything that does not fit, in the order of the bundle's parts. Raises NotJudged."""
+        if not self.folder.is_dir():
+            raise NotJudged(f"There is no folder {self.folder}; no bundle was judged.")
+        self.read_anchor()
+        self.try_parts(self.check_manifest, self.read_heads, self.check_rows)
+        if "rows" in self.counted:
+            self.try_parts(
+                self.check_missing_openings,
+                self.check_heads,
+                self.check_anchor,
+                self.check_notices,
+                self.check_records,
+                self.check_logs,
+                self.check_sealer,
+            )
+        else:
+            # Against half a ledger all of that would look wrong, and so hide what is.
+            self.faults.append(
+                "the ledger could not be read to its end: what has to fit it was not checked"
+            )
+        if self.manifest:
+            self.try_parts(self.check_numbers)
+        return self.faults
+
+    def try_parts(self, *parts) -> None:
+        for part in parts:
             try:
                 part()
             except Wrong as why:
@@ -311,7 +340,6 @@ class Bundle:
             except UNREADABLE as why:
                 what = part.__name__.partition("_")[2].replace("_", " ")
                 self.faults.append(f"the {what} cannot be read ({type(why).__name__}: {why})")
-        return self.faults
 
     def lines(self, name: str):
         with (self.folder / name).open(encoding="utf-8", newline="\n") as file:
@@ -324,9 +352,10 @@ class Bundle:
     # The manifest: which files there are, and that none was changed.
 
     def check_manifest(self) -> None:
-        self.manifest = json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))
-        if self.manifest.get("format") != FORMAT:
+        found = json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))
+        if found.get("format") != FORMAT:
             raise Wrong(f"{MANIFEST}: the bundle is of another format than {FORMAT}")
+        self.manifest = found
         try:
             self.sealer = sealer_of(self.manifest)
         except Wrong as why:
@@ -347,17 +376,14 @@ class Bundle:
     def check_sealer(self) -> None:
         if self.sealer and self.sealer not in self.keys:
             raise Wrong(f"{MANIFEST}: is sealed with a key that no row of the ledger announces")
+
+    def check_numbers(self) -> None:
         said = self.manifest.get("ledger", {})
-        found = {
-            "origin": self.origin,
-            "rows": self.rows,
-            "heads": len(self.heads),
-            "openings": self.openings,
-            "records": self.records,
-        }
-        for name, number in found.items():
-            if said.get(name) != number:
-                raise Wrong(f"{MANIFEST}: says {said.get(name)} {name}, and there are {number}")
+        for name, number in self.counted.items():
+            if name not in said:
+                raise Wrong(f"{MANIFEST}: says nothing of {name}, and there are {number}")
+            if said[name] != number:
+                raise Wrong(f"{MANIFEST}: says {said[name]} {name}, and there are {number}")
 
     # The ledger: every row, and its opening where it has one.
 
@@ -389,6 +415,7 @@ class Bundle:
             raise Wrong(f"openings.jsonl: row {opening['seq']} of the ledger is missing")
         if self.open_camera:
             self.camera.add([*self.open_camera[:1], "", *self.open_camera[1:], ""])
+        self.counted.update(origin=self.origin, rows=self.rows, openings=self.openings)
 
     def check_leaf(self, seq: int, leaf: str, leaf_hash: str, prev: str) -> dict:
         if sha256(b"\x00" + leaf.encode()).hex() != leaf_hash:
@@ -470,7 +497,7 @@ class Bundle:
                 raise Wrong(f"row {seq} of the ledger lets proofs go before their years are over")
             self.expired.append((seq, before))
         elif kind == "restored":
-            self.restored.append((seq, payload["first"], payload["last"]))
+            self.restored.append((seq, payload["backup"], payload["first"], payload["last"]))
         if kind in ERASURES:
             said = "" if own is None else own["payload"]
             self.erasures.add([seq, fields["ts"], kind, "" if ref is None else ref, said])
@@ -494,7 +521,7 @@ class Bundle:
             may_be_due = due or (hour < LATEST_DAY_BEGINS and day in later)
             left_out = any(
                 row > consent.seq and first <= consent.seq <= last
-                for row, first, last in self.restored
+                for row, _, first, last in self.restored
             )
             row = f"row {consent.seq} of the ledger"
             if consent.payload is None:
@@ -507,6 +534,14 @@ class Bundle:
 
     # The signed heads, and one that somebody else kept.
 
+    def read_anchor(self) -> None:
+        if self.anchor_file is None:
+            return
+        try:
+            self.anchor = Head(self.anchor_file.read_text(encoding="utf-8-sig"))
+        except (OSError, Wrong, ValueError):
+            raise NotJudged("The anchor cannot be read; the bundle was not judged.") from None
+
     def read_heads(self) -> None:
         for number, line in enumerate(self.lines("heads.jsonl"), start=1):
             try:
@@ -515,16 +550,12 @@ class Bundle:
             except (Wrong, ValueError, KeyError, TypeError):
                 raise Wrong(f"heads.jsonl: line {number} is no signed head") from None
             self.heads.append((head, public))
-        if self.anchor_file:
-            try:
-                self.anchor = Head(self.anchor_file.read_text(encoding="utf-8-sig"))
-            except (Wrong, ValueError):
-                raise Wrong(f"{self.anchor_file}: this is no signed head") from None
+        self.counted["heads"] = len(self.heads)
 
     def check_heads(self) -> None:
         before = None
         for head, public in self.heads:
-            named = f"the signed head over {head.size} rows"
+            named = f"the signed head over {many(head.size, 'row')}"
             if head.origin != self.origin:
                 raise Wrong(f"{named} is of another ledger")
             if self.roots.get(head.size) != head.root:
@@ -553,11 +584,22 @@ class Bundle:
             raise Wrong(f"{self.anchor_file}: is signed with no key that the ledger announces")
         if head.size > self.rows:
             raise Wrong(
-                f"the ledger was rolled back: it has {self.rows} rows, and the anchor was signed"
-                f" over {head.size}"
+                f"the ledger was rolled back: it has {many(self.rows, 'row')}, and the anchor was"
+                f" signed over {head.size}{self.may_be_why(head)}"
             )
         if self.roots.get(head.size) != head.root:
-            raise Wrong(f"rows 1 to {head.size} are not the ones the anchor was signed for")
+            raise Wrong(
+                f"rows 1 to {head.size} are not the ones the anchor was signed for"
+                f"{self.may_be_why(head)}"
+            )
+
+    def may_be_why(self, head: Head) -> str:
+        """The last restored backup that another end of the first rows may come from."""
+        told = [(seq, day) for seq, day, _, _ in self.restored if seq <= head.size]
+        if not told:
+            return ""
+        seq, day = told[-1]
+        return f". Row {seq} says that a backup of {day} was restored; that may be why."
 
     # The notices, the records, the logs.
 
@@ -573,27 +615,42 @@ class Bundle:
 
     def check_records(self) -> None:
         proven = {c.payload["record"]: c for c in self.consents.values() if c.payload is not None}
+        wrong: list[str] = []
         for number, record in enumerate(self.lines("records.jsonl"), start=1):
             named = f"records.jsonl: the record in line {number}"
             try:
-                sealer = sealer_of(record)
-            except (Wrong, KeyError, TypeError, AttributeError) as why:
-                raise Wrong(f"{named} is not sealed: {why}") from None
-            if sealer not in self.keys:
-                raise Wrong(f"{named} is sealed with a key that the ledger does not announce")
-            consent = proven.pop(record["dct:identifier"], None)
-            if consent is None:
-                raise Wrong(f"{named} is of no consent that is proven")
-            if not says_what_the_row_says(record, consent):
-                raise Wrong(f"{named} does not say what row {consent.seq} of the ledger says")
-            self.records += 1
-        without = self.manifest.get("ledger", {}).get("without_record")
-        if len(proven) != without:
-            first = min(consent.seq for consent in proven.values()) if proven else "none"
+                self.check_record(named, record, proven)
+            except Wrong as why:
+                wrong.append(str(why))
+            except UNREADABLE as why:
+                wrong.append(f"{named} cannot be read ({type(why).__name__}: {why})")
+            self.records = number
+        self.counted["records"] = self.records
+        if wrong:
+            more = f" (and {len(wrong) - 1} more do not fit)" if len(wrong) > 1 else ""
+            raise Wrong(wrong[0] + more)
+        said = self.manifest.get("ledger", {}).get("without_record")
+        if proven and said is not None and len(proven) != said:
+            first = min(consent.seq for consent in proven.values())
             raise Wrong(
-                f"records.jsonl: {len(proven)} proven consents have no record, and the manifest"
-                f" says {without} (the first: row {first})"
+                f"records.jsonl: {many(len(proven), 'proven consent')} without a record, and the"
+                f" manifest says {said} (the first: row {first})"
             )
+        self.counted["without_record"] = len(proven)
+
+    def check_record(self, named: str, record: dict, proven: dict) -> None:
+        """Take the record's consent out of those that are proven."""
+        try:
+            sealer = sealer_of(record)
+        except (Wrong, KeyError, TypeError, AttributeError) as why:
+            raise Wrong(f"{named} is not sealed: {why}") from None
+        if sealer not in self.keys:
+            raise Wrong(f"{named} is sealed with a key that the ledger does not announce")
+        consent = proven.pop(record["dct:identifier"], None)
+        if consent is None:
+            raise Wrong(f"{named} is of no consent that is proven")
+        if not says_what_the_row_says(record, consent):
+            raise Wrong(f"{named} does not say what row {consent.seq} of the ledger says")
 
     def check_logs(self) -> None:
         for name, log in (("camera.csv", self.camera), ("erasures.csv", self.erasures)):
@@ -660,7 +717,11 @@ def main() -> int:
     options.add_argument("--anchor", type=Path, help="a signed head that was kept elsewhere")
     chosen = options.parse_args()
     bundle = Bundle(chosen.folder, chosen.anchor)
-    faults = bundle.check()
+    try:
+        faults = bundle.check()
+    except NotJudged as why:
+        print(why, file=sys.stderr)
+        return 2
     if faults:
         print("The bundle is NOT whole:")
         for fault in faults:
@@ -670,17 +731,19 @@ def main() -> int:
         print("DEMO: the records of an invented shop")
     withdrawn = sum(1 for consent in bundle.consents.values() if consent.withdrawn_by)
     opened = sum(1 for consent in bundle.consents.values() if consent.opened_by)
-    print(f"The bundle is whole: every file is as it was made, and {bundle.rows} rows fit.")
-    print(f"  {len(bundle.consents)} consents, {withdrawn} of them withdrawn.")
-    print(f"  {opened} times the camera was opened, each time on a consent given before.")
-    print(f"  {bundle.openings} openings fit their rows; {bundle.records} records are sealed.")
-    print(f"  {len(bundle.heads)} signed heads fit the rows they were signed for.")
+    rows, heads = many(bundle.rows, "row"), many(len(bundle.heads), "signed head")
+    print(f"The bundle is whole: every file is as it was made, and the ledger fits: {rows}.")
+    print(f"  {many(len(bundle.consents), 'consent')}, {withdrawn} withdrawn since.")
+    print(f"  The camera was opened {many(opened, 'time')}, never without a consent before.")
+    print(f"  {many(bundle.openings, 'opening')} and {many(bundle.records, 'sealed record')}, as")
+    print(f"  their rows say; {heads}, as the rows were.")
     for public, seq in bundle.keys.items():
         print(f"  Key {public.hex()} is announced by row {seq}.")
     print("Compare the last key with the one in the notice at the machine.")
     if bundle.anchor:
         print(
-            f"The ledger goes on from the anchor, which was signed over {bundle.anchor.size} rows."
+            "The ledger goes on from the anchor, which was signed over"
+            f" {many(bundle.anchor.size, 'row')}."
         )
     else:
         print("No anchor was given: a ledger that was cut back, or written anew as a whole by")

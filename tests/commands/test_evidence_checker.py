@@ -6,6 +6,8 @@ import json
 import runpy
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
@@ -337,7 +339,7 @@ def test_records_that_are_missing_or_twice_there_are_named(
     fails_with(
         bundle,
         key,
-        f"1 proven consents have no record, and the manifest says 0 (the first: row {seq})",
+        f"1 proven consent without a record, and the manifest says 0 (the first: row {seq})",
     )
     bundle.write("records.jsonl", [*records, records[0]])
     fails_with(bundle, key, "line 5 is of no consent that is proven")
@@ -385,10 +387,112 @@ def test_it_runs_on_python_3_9() -> None:
     ast.parse(source, feature_version=(3, 9))
 
 
-def test_a_missing_anchor_is_said(bundle: Unzipped, tmp_path: Path) -> None:
-    code, said = bundle.check("--anchor", str(tmp_path / "none.txt"))
+HEAD = "askfirst/0\n1\nAAAA\ntimestamp 2026-11-24T14+00:00\n\n"
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        None,
+        b"",
+        b"no head",
+        b"\xff\xfe",
+        HEAD.encode(),
+        f"{HEAD}Yours sincerely\n".encode(),
+        HEAD.replace("\n1\n", "\n-1\n").encode() + "\u2014 askfirst/0 AAAA\n".encode(),
+    ],
+    ids=str,
+)
+def test_an_anchor_that_cannot_be_read_is_no_finding(
+    bundle: Unzipped, tmp_path: Path, contents: bytes | None
+) -> None:
+    anchor = tmp_path / "head.txt"
+    if contents is not None:
+        anchor.write_bytes(contents)
+    ran = bundle.run("--anchor", str(anchor))
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr == "The anchor cannot be read; the bundle was not judged.\n"
+
+
+def test_a_folder_that_is_not_there_is_no_finding(bundle: Unzipped, tmp_path: Path) -> None:
+    ran = bundle.run(str(tmp_path / "bundel"))
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr == f"There is no folder {tmp_path / 'bundel'}; no bundle was judged.\n"
+    # An anchor mistyped in its folder's name, and a folder in its place.
+    for anchor in (tmp_path / "none" / "head.txt", tmp_path):
+        assert bundle.run("--anchor", str(anchor)).returncode == 2
+
+
+def test_without_cryptography_it_says_what_it_needs(bundle: Unzipped) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-I", "-S", str(bundle.folder / "verify.py")],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr == "This needs: python3 -m pip install cryptography\n"
+
+
+def faults_in(said: str) -> list[str]:
+    return [line.removeprefix("  - ") for line in said.splitlines() if line.startswith("  - ")]
+
+
+def test_without_a_manifest_nothing_is_said_of_what_it_says(bundle: Unzipped) -> None:
+    (bundle.folder / "manifest.json").unlink()
+    code, said = bundle.check()
     assert code == 1
-    assert "none.txt: cannot be read" in said
+    path = bundle.folder / "manifest.json"
+    assert faults_in(said) == [f"{path}: cannot be read (No such file or directory)"]
+
+
+def test_a_manifest_that_leaves_a_number_out_is_named(bundle: Unzipped, key: SigningKey) -> None:
+    manifest = bundle.lines("manifest.json")[0]
+    del manifest["proof"]
+    del manifest["ledger"]["without_record"]
+    bundle.write("manifest.json", [seal(manifest, key, NOW)])
+    code, said = bundle.check()
+    assert code == 1
+    assert faults_in(said) == ["manifest.json: says nothing of without_record, and there are 0"]
+
+
+def test_records_that_were_changed_are_all_that_is_wrong(bundle: Unzipped, key: SigningKey) -> None:
+    def change(number: int) -> None:
+        bundle.change("records.jsonl", lambda lines: lines[number].update({"dct:source": "7"}))
+        reseal(bundle, key)
+
+    change(0)
+    code, said = bundle.check()
+    assert code == 1
+    first = "records.jsonl: the record in line 1 is not sealed: its proof does not fit it"
+    assert faults_in(said) == [first]
+    change(2)
+    assert faults_in(bundle.check()[1]) == [f"{first} (and 1 more do not fit)"]
+
+
+def test_of_what_comes_after_a_broken_row_nothing_is_said(
+    bundle: Unzipped, key: SigningKey
+) -> None:
+    bundle.change("ledger.jsonl", with_leaf(2, ts="2026-11-24T14:00:01+00:00"))
+    reseal(bundle, key)
+    code, said = bundle.check()
+    assert code == 1
+    assert faults_in(said) == [
+        "row 3 of the ledger does not follow the one before it",
+        "the ledger could not be read to its end: what has to fit it was not checked",
+    ]
+
+
+def test_one_of_each_is_not_said_as_many(tmp_path: Path) -> None:
+    shop = EvidenceShop(tmp_path / "shop")
+    shop.keep(1)
+    assert shop.bundle(tmp_path / "b.zip") == OK
+    code, said = unzip(tmp_path / "b.zip", tmp_path / "one").check()
+    assert code == 0, said
+    assert "  1 consent, 0 withdrawn since." in said
+    assert "  The camera was opened 1 time, never" in said
+    assert " and 1 sealed record, as" in said
 
 
 @settings(max_examples=150, deadline=None)
@@ -653,3 +757,44 @@ def test_an_anchor_tells_a_ledger_that_was_cut_back(tmp_path: Path) -> None:
     code, said = early.check("--anchor", str(anchor))
     assert code == 1
     assert "the ledger was rolled back" in said
+    assert "restored" not in said
+
+
+def test_a_restored_backup_that_may_be_why_is_named(forger: Forger, tmp_path: Path) -> None:
+    """An anchor of after the backup, and the ledger with fewer rows, and then with more."""
+    shop = forger.shop
+    shop.keep(1)
+    shop.recorder.close()
+    shutil.copytree(shop.data, tmp_path / "backup")
+    shop.recorder = shop.open()
+    for number in (2, 3):
+        shop.keep(number)
+    shop.recorder.close()
+    assert shop.bundle(tmp_path / "b.zip") == OK
+    anchor = unzip(tmp_path / "b.zip", tmp_path / "before").folder / "checkpoint.txt"
+    shutil.rmtree(shop.data)
+    shutil.copytree(tmp_path / "backup", shop.data)
+    shop.recorder = shop.open()
+    row = (Entry.RESTORED, {"backup": "2026-11-24", "first": GIVEN, "last": GIVEN}, None)
+    with closing(sqlite3.connect(shop.path)) as store, store:
+        store.execute("DELETE FROM ledger_opening WHERE seq = ?", [GIVEN])
+    found = forger.bundle(row)
+    seq = seq_of(found, "restored")
+    why = f". Row {seq} says that a backup of 2026-11-24 was restored; that may be why"
+
+    def both_say(found: Unzipped, says: str) -> None:
+        code, said = found.check("--anchor", str(anchor))
+        assert code == 1
+        assert [says in fault and fault.endswith(f"{why}.") for fault in faults_in(said)] == [True]
+        broken = verify(shop.path, anchor=anchor.read_text(encoding="utf-8")).broken or ""
+        assert says in broken
+        assert broken.endswith(why)
+
+    both_say(found, "the ledger was rolled back")
+    shop.recorder = shop.open()
+    for number in (4, 5, 6):
+        shop.keep(number)
+    shop.recorder.close()
+    assert shop.bundle(tmp_path / "later.zip") == OK
+    later = unzip(tmp_path / "later.zip", tmp_path / "later")
+    both_say(later, "are not the ones the anchor was signed for")

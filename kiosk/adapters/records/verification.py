@@ -114,6 +114,7 @@ class _Reader:
         self._head: SignedHead | None = None
         self._openings = 0
         self._keys: dict[bytes, int] = {}
+        self._restored: tuple[int, str] | None = None
 
     @property
     def rows(self) -> int:
@@ -148,7 +149,7 @@ class _Reader:
             self._check_signer(self._anchor)
             raise LedgerBroken(
                 f"the ledger was rolled back: it has {self.rows} rows, and the anchor was"
-                f" signed over {self._anchor.tree_size}"
+                f" signed over {self._anchor.tree_size}{self._may_be_why()}"
             )
         return self._proofs.settle(self._present)
 
@@ -215,7 +216,9 @@ class _Reader:
             case Entry.CONSENT_EXPIRED:
                 self._proofs.expire(row, chain.payload_of(row.seq, payload))
             case Entry.RESTORED:
-                self._proofs.restore(row, chain.payload_of(row.seq, payload))
+                said = chain.payload_of(row.seq, payload)
+                self._proofs.restore(row, said)
+                self._restored = row.seq, str(said.get("backup"))
             case Entry.KEY_MADE:
                 self._keys.setdefault(chain.key_in(row.seq, payload), row.seq)
             case _ if row.ref is not None:
@@ -242,9 +245,15 @@ class _Reader:
         if self._frontier.root() != anchor.root_hash:
             raise LedgerBroken(
                 f"rows 1 to {anchor.tree_size} of the ledger are not the ones the anchor was"
-                " signed for: the ledger was written anew"
+                f" signed for: the ledger was written anew{self._may_be_why()}"
             )
         self._anchored = True
+
+    def _may_be_why(self) -> str:
+        if self._restored is None:
+            return ""
+        row, day = self._restored
+        return f". Row {row} says that a backup of {day} was restored; that may be why"
 
     def _check_signer(self, anchor: Checkpoint) -> None:
         if not anchor.is_signed_by(self._keys.keys()):

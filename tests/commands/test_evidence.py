@@ -340,4 +340,4 @@ def test_a_consent_to_a_notice_of_before_is_counted_and_has_no_record(
     assert "1 consent without a record" in capsys.readouterr().out
     code, said = unzip(out, tmp_path / "u").check()
     assert code == 0, said
-    assert "1 sealed record, as" in said
+    assert "1 sealed record, and" in said

@@ -492,7 +492,7 @@ def test_one_of_each_is_not_said_as_many(tmp_path: Path) -> None:
     assert code == 0, said
     assert "  1 consent, 0 withdrawn since." in said
     assert "  The camera was opened 1 time, never" in said
-    assert " and 1 sealed record, as" in said
+    assert "  1 sealed record, and each" in said
 
 
 @settings(max_examples=150, deadline=None)

@@ -7,6 +7,7 @@
 #   make screens    a picture of every screen in build/screens
 #   make bench      the measurements
 #   make evaluate   DATA=folder [OUT=folder] [ARGS=--help]: how well the estimate does on labelled faces
+#   make peer       DATA=folder: the estimate beside a library for browsers (needs npm and Chromium)
 #   make i18n       collect the words to translate, and build what the program reads
 #   make fonts      cut the fonts anew, when the words use a character they lack (Debian only)
 #   make lock       choose the newest fitting versions and write requirements.lock
@@ -17,7 +18,7 @@ QT_QPA_PLATFORM ?= offscreen
 ARGS ?=
 OUT ?= build/evaluation
 
-.PHONY: setup setup-test run test faults check screens bench evaluate i18n fonts lock clean
+.PHONY: setup setup-test run test faults check screens bench evaluate peer i18n fonts lock clean
 
 setup:
 	@packaging/bootstrap.sh
@@ -29,7 +30,7 @@ setup-test:
 run: setup
 	@.venv/bin/askfirst run --or-demo $(ARGS)
 
-test faults check screens bench evaluate i18n: export QT_QPA_PLATFORM := $(QT_QPA_PLATFORM)
+test faults check screens bench evaluate peer i18n: export QT_QPA_PLATFORM := $(QT_QPA_PLATFORM)
 
 test: setup-test
 	$(PY) -m pytest $(ARGS)
@@ -58,6 +59,10 @@ bench: setup
 evaluate: setup
 	@test -n "$(DATA)" || { echo 'Name the folder of labelled faces: make evaluate DATA=folder'; exit 1; }
 	$(PY) -m tests.benchmarks.evaluate "$(DATA)" "$(OUT)" $(ARGS)
+
+peer: setup
+	@test -n "$(DATA)" || { echo 'Name the folder of labelled faces: make peer DATA=folder'; exit 1; }
+	@$(PY) -m tests.benchmarks.peer "$(DATA)" $(ARGS)
 
 i18n: setup
 	$(PY) packaging/collect_words.py

@@ -21,7 +21,8 @@ MODELS: Final = Path(__file__).parents[2] / "assets" / "models"
 
 FRAME: Final = 33
 TIMED: Final = 8
-"""Each so many'th still is shown to the whole estimator, too, to see what a frame takes."""
+"""Each so many'th still is shown to the whole estimator, too, to see what a frame takes, unless
+another number is asked for."""
 
 STILL_FRAMES: Final = 6
 """Shown of each of these: the first lets the landmarker lock on."""
@@ -44,7 +45,8 @@ class Look:
 class Measurement:
     """Runs the product's parts on stills, and times the whole estimator now and then."""
 
-    def __init__(self, error: AgeError) -> None:
+    def __init__(self, error: AgeError, timed: int = TIMED) -> None:
+        self._timed = timed
         self._estimator = Estimator(MODELS)
         self._estimator.warm_up()
         self._finder = FaceFinder(MODELS)
@@ -60,7 +62,7 @@ class Measurement:
         look = self.look(frame)
         if look is None:
             return None
-        if self._people % TIMED == 0:
+        if self._people % self._timed == 0:
             self._take_time(frame)
         self._people += 1
         return Person(still.age, still.gender, still.race, look.estimate, look.hint, look.trained)

@@ -14,8 +14,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -127,7 +129,8 @@ def table(found: dict[str, dict[str, float]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def write(name: str, found: dict[str, dict[str, float]]) -> None:
+def write(name: str, found: Mapping[str, Any], rows: str) -> None:
+    """The results to a file of that name, and these ``rows`` to its place in the page."""
     day = datetime.now(UTC).date().isoformat()
     told = {"machine": machine(), "date": day, "results": found}
     folder = ROOT / "build" / "bench"
@@ -136,7 +139,7 @@ def write(name: str, found: dict[str, dict[str, float]]) -> None:
     begin, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->\n"
     before, _, rest = PAGE.read_text(encoding="utf-8").partition(begin)
     _, _, after = rest.partition(end)
-    measured = f"Measured on {day}, {told['machine']}.\n\n{table(found)}"
+    measured = f"Measured on {day}, {told['machine']}.\n\n{rows}"
     PAGE.write_text(f"{before}{begin}{measured}{end}{after}", encoding="utf-8")
     print(measured)
 
@@ -164,9 +167,11 @@ def main() -> None:
     arguments.add_argument("--verifications", type=int, default=5)
     chosen = arguments.parse_args()
     if chosen.what != "verify":
-        write("visits", measure_visits(chosen.visits, chosen.starts))
+        visits = measure_visits(chosen.visits, chosen.starts)
+        write("visits", visits, table(visits))
     if chosen.what != "visits":
-        write("verify", {"verify_s": spread(verify_times(1_000_000, chosen.verifications))})
+        verified = {"verify_s": spread(verify_times(1_000_000, chosen.verifications))}
+        write("verify", verified, table(verified))
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ docs/performance.md.
 
 import argparse
 import os
+import queue
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -72,7 +73,8 @@ def _install() -> None:
     PLACE.mkdir(parents=True, exist_ok=True)
     options = ("--ignore-scripts", "--no-audit", "--no-fund", "--prefix", os.fspath(PLACE))
     wanted = [f"{name}@{version}" for name, version in PACKAGES.items()]
-    subprocess.run(["npm", "install", *options, *wanted], check=True, cwd=PLACE)
+    if subprocess.run(["npm", "install", *options, *wanted], cwd=PLACE).returncode != 0:
+        raise SystemExit("The packages could not be installed: see above what npm says.")
 
 
 def _installed() -> bool:
@@ -107,7 +109,10 @@ def _end(page: Page) -> Figures:
 
 
 def _expect(page: Page, path: str) -> Any:
-    heard, told = page.hear()
+    try:
+        heard, told = page.hear()
+    except queue.Empty:
+        raise SystemExit(f"the page has fallen silent before {path}: does Chromium run?") from None
     if heard != path:
         raise SystemExit(f"the page said {heard}, not {path}: {told}")
     return told

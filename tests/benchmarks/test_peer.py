@@ -76,6 +76,14 @@ def test_a_page_that_says_why_it_failed_is_quoted() -> None:
         peer._expect(page, "/next")
 
 
+def test_a_page_that_never_speaks_is_given_up_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(browser, "_PATIENCE", 0.01)
+    with pytest.raises(SystemExit, match="fallen silent"):
+        peer._expect(browser.Page(), "/next")
+
+
 def test_the_page_and_the_packages_are_all_that_is_served(tmp_path: Path) -> None:
     inside = tmp_path / "served"
     inside.mkdir()

@@ -73,7 +73,8 @@ def _install() -> None:
     PLACE.mkdir(parents=True, exist_ok=True)
     options = ("--ignore-scripts", "--no-audit", "--no-fund", "--prefix", os.fspath(PLACE))
     wanted = [f"{name}@{version}" for name, version in PACKAGES.items()]
-    if subprocess.run(["npm", "install", *options, *wanted], cwd=PLACE).returncode != 0:
+    done = subprocess.run(["npm", "install", *options, *wanted], check=False, cwd=PLACE)
+    if done.returncode != 0:
         raise SystemExit("The packages could not be installed: see above what npm says.")
 
 

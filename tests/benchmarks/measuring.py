@@ -119,5 +119,5 @@ def _judged(kept: Picture, face: Face) -> Hint:
 
 def spread_out(people: Sequence[Still], most: int) -> list[Still]:
     """At most so many of these, evenly spaced in their order: of every band and group."""
-    step = max(1, len(people) // most)
-    return list(people[::step][:most])
+    count = min(most, len(people))
+    return [people[place * len(people) // count] for place in range(count)]

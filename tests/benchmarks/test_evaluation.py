@@ -1,5 +1,6 @@
 """The evaluation reckons right, on people made up for it."""
 
+import itertools
 import math
 import xml.etree.ElementTree as ET
 from dataclasses import replace
@@ -13,6 +14,8 @@ from tests.benchmarks import cuts, plots
 from tests.benchmarks.age_errors import FEWEST, Pair, covered, cross_validated, derive, table
 from tests.benchmarks.figures import Person, figures
 from tests.benchmarks.intervals import bootstrapped, wilson
+from tests.benchmarks.labelled import Still
+from tests.benchmarks.measuring import spread_out
 from tests.benchmarks.mixing import SHOP, parsed, reweighted
 from tests.benchmarks.model_card import BEGIN, END, card, published
 from tests.benchmarks.sureness import calibration_error, sureness
@@ -214,3 +217,13 @@ def test_the_figures_replace_only_what_lies_between_the_marks() -> None:
     assert "yesterday" not in once
     assert published(once, found) == once
     assert card(found).splitlines()[2] in once
+
+
+@pytest.mark.parametrize(("of", "most"), [(1120, 300), (1120, 60), (5, 60), (7, 7)])
+def test_a_sample_reaches_from_the_first_to_the_last(of: int, most: int) -> None:
+    nothing = np.zeros((1, 1, 3), np.uint8)
+    people = [Still(nothing, age, "female", "other") for age in range(of)]
+    ages = [still.age for still in spread_out(people, most)]
+    assert len(ages) == min(of, most)
+    gaps = {later - earlier for earlier, later in itertools.pairwise([*ages, of])}
+    assert max(gaps) - min(gaps) <= 1

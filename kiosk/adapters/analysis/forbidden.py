@@ -171,7 +171,10 @@ def _call(number: int, *arguments: object) -> Callable[[], object]:
 
 def _unloaded_library() -> str:
     """A library of the system that nothing here has loaded."""
-    for library in sorted(Path("/usr/lib").glob("*/lib*.so.*")):
+    for library in sorted(Path("/usr/lib").glob("*-linux-*/lib*.so.*")):
+        # Others by such names are no libraries: a program's list of symbols, for one.
+        if not library.suffix[1:].isdigit():
+            continue
         try:
             ctypes.CDLL(str(library), mode=os.RTLD_NOLOAD)
         except OSError:

@@ -6,19 +6,17 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kiosk.adapters.records import ReadingRecords, RecordsStore, chain
+from kiosk.adapters.records import ReadingRecords, chain
 from kiosk.adapters.records.connection import open_for_reading
 from kiosk.domain.events import Event, RecordFound, RecordNotFound, StoreReady
 from kiosk.domain.states import Inside
 from tests.contracts.records.houses import (
     ANSWER_SECONDS,
     BUSINESS_DAY,
-    RETENTION,
     code,
     consent,
+    shops_store,
 )
-from tests.fakes.assessment import FakeAssessments
-from tests.fakes.signer import SIGNER
 from tests.fakes.time import FakeClock
 
 Numbers = set[int]
@@ -78,17 +76,7 @@ def check_store(path: Path, acknowledged: Acknowledged) -> None:
     _check_traces(path.parent, acknowledged)
     posted: queue.SimpleQueue[Event] = queue.SimpleQueue()
     clock = FakeClock(BUSINESS_DAY)
-    store = RecordsStore(
-        posted.put,
-        clock,
-        path,
-        RETENTION,
-        5,
-        False,
-        minimum_age=14,
-        signer=SIGNER,
-        assessments=FakeAssessments(),
-    )
+    store = shops_store(posted.put, clock, path)
     # The start has checked pages, references and the ledger's last rows.
     assert posted.get(timeout=ANSWER_SECONDS) == StoreReady()
     try:

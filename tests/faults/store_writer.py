@@ -14,14 +14,12 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
-from kiosk.adapters.records import RecordsStore, backups, quarantine, tags
+from kiosk.adapters.records import backups, quarantine, tags
 from kiosk.adapters.records.connection import open_for_reading
 from kiosk.domain import events
 from kiosk.domain.consent import ConsentRecord, Way
-from tests.contracts.records.houses import BUSINESS_DAY, RETENTION, consent
+from tests.contracts.records.houses import BUSINESS_DAY, RETENTION, consent, shops_store
 from tests.domain.samples import ANSWER
-from tests.fakes.assessment import FakeAssessments
-from tests.fakes.signer import SIGNER
 from tests.fakes.time import FakeClock
 
 
@@ -54,17 +52,7 @@ def set_aside(path: Path, now: datetime) -> bytes:
 def main(path: Path, first: int) -> None:
     posted: queue.SimpleQueue[events.Event] = queue.SimpleQueue()
     clock = FakeClock(BUSINESS_DAY)
-    store = RecordsStore(
-        posted.put,
-        clock,
-        path,
-        RETENTION,
-        5,
-        False,
-        minimum_age=14,
-        signer=SIGNER,
-        assessments=FakeAssessments(),
-    )
+    store = shops_store(posted.put, clock, path)
 
     def acknowledged(kind: type[events.Event]) -> None:
         event = posted.get()

@@ -24,10 +24,13 @@ from kiosk.domain.events import Erased, Event, StoreFailed, StoreReady, VisitKep
 from kiosk.domain.states import Inside, StoreFault
 from tests.adapters.records.conftest import Book
 from tests.adapters.records.ledger_files import LedgerFile
-from tests.contracts.records.houses import ANSWER_SECONDS, BUSINESS_DAY, RETENTION, consent
+from tests.contracts.records.houses import (
+    ANSWER_SECONDS,
+    BUSINESS_DAY,
+    consent,
+    shops_store,
+)
 from tests.domain.samples import ANSWER
-from tests.fakes.assessment import FakeAssessments
-from tests.fakes.signer import SIGNER
 from tests.fakes.time import FakeClock
 
 MANY_ROWS = 40_000
@@ -71,19 +74,7 @@ def shop(tmp_path: Path) -> Iterator[Shop]:
 
 def open_shop(path: Path, clock: FakeClock, wake_every: float = 3600) -> Shop:
     posted: queue.SimpleQueue[Event] = queue.SimpleQueue()
-    store = RecordsStore(
-        posted.put,
-        clock,
-        path,
-        RETENTION,
-        5,
-        False,
-        minimum_age=14,
-        signer=SIGNER,
-        assessments=FakeAssessments(),
-        looks_after_itself=True,
-        wake_every=wake_every,
-    )
+    store = shops_store(posted.put, clock, path, looks_after_itself=True, wake_every=wake_every)
     return Shop(path, clock, store, posted)
 
 

@@ -28,14 +28,13 @@ from kiosk.domain.states import Inside, StoreFault
 from tests.contracts.records.houses import (
     ANSWER_SECONDS,
     BUSINESS_DAY,
-    RETENTION,
     code,
     consent,
+    shops_store,
 )
 from tests.domain.samples import ANSWER
 from tests.fakes.assessment import SIGNED, FakeAssessments
 from tests.fakes.notices import notice
-from tests.fakes.signer import SIGNER
 from tests.fakes.time import FakeClock
 
 Open = Callable[..., RecordsStore]
@@ -61,18 +60,7 @@ def open_store(posted: "queue.SimpleQueue[Event]", clock: FakeClock, path: Path)
     opened: list[RecordsStore] = []
 
     def open_one(wake_every: float = 3600) -> RecordsStore:
-        store = RecordsStore(
-            posted.put,
-            clock,
-            path,
-            RETENTION,
-            5,
-            False,
-            minimum_age=14,
-            signer=SIGNER,
-            assessments=FakeAssessments(),
-            wake_every=wake_every,
-        )
+        store = shops_store(posted.put, clock, path, wake_every=wake_every)
         opened.append(store)
         return store
 
@@ -147,17 +135,7 @@ def test_events_come_from_the_stores_own_thread(clock: FakeClock, path: Path) ->
     def post(_: Event) -> None:
         threads.put(threading.current_thread().name)
 
-    store = RecordsStore(
-        post,
-        clock,
-        path,
-        RETENTION,
-        5,
-        False,
-        minimum_age=14,
-        signer=SIGNER,
-        assessments=FakeAssessments(),
-    )
+    store = shops_store(post, clock, path)
     assert threads.get(timeout=ANSWER_SECONDS) == "records"
     store.close()
 
@@ -425,18 +403,7 @@ def test_a_sign_off_that_is_taken_away_ends_the_asking_while_the_store_runs(
     posted: "queue.SimpleQueue[Event]", clock: FakeClock, path: Path
 ) -> None:
     assessments = FakeAssessments()
-    store = RecordsStore(
-        posted.put,
-        clock,
-        path,
-        RETENTION,
-        5,
-        False,
-        minimum_age=14,
-        signer=SIGNER,
-        assessments=assessments,
-        wake_every=0.02,
-    )
+    store = shops_store(posted.put, clock, path, assessments, wake_every=0.02)
     assert answer(posted) == StoreReady()
     # Another one is written down as soon as it is seen.
     assessments.found = replace(SIGNED, configuration="6b" * 32)

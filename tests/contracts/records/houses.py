@@ -8,11 +8,11 @@ import shutil
 from collections.abc import Callable
 from datetime import UTC, date
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from kiosk.adapters.records import ReadingRecords, RecordsStore
-from kiosk.application.ports import DayFigures, Records
+from kiosk.application.ports import Assessments, Clock, DayFigures, Post, Records
 from kiosk.domain.consent import (
     ConsentRecord,
     Medium,
@@ -54,6 +54,24 @@ def consent(number: int, moment: Moment, way: Way = Way.CAMERA) -> ConsentRecord
 def code(number: int) -> ReceiptCode:
     """The receipt's code of visitor ``number``."""
     return ReceiptCode.from_random([(number >> (5 * place)) % 32 for place in range(9)])
+
+
+def shops_store(
+    post: Post, clock: Clock, path: Path, assessments: Assessments | None = None, **more: Any
+) -> RecordsStore:
+    """The store of a shop with k = 5 that may ask; ``more`` as RecordsStore takes it."""
+    return RecordsStore(
+        post,
+        clock,
+        path,
+        RETENTION,
+        5,
+        False,
+        minimum_age=14,
+        signer=SIGNER,
+        assessments=assessments or FakeAssessments(),
+        **more,
+    )
 
 
 class House(Protocol):

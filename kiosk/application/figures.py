@@ -1,0 +1,181 @@
+"""Everything that is ever shown of a shop's figures, once: every view draws this and no more.
+
+The page on the screen, the PDF, the CSV, the JSON and the command line are made from one
+PeriodFigures, so they cannot differ. All counts are of visits that were asked; all that is said
+of gender and age is a sum of closed batches.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from kiosk.application.ports import Clock
+    from kiosk.domain.batches import Batch
+    from kiosk.domain.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How often something happened. ``entered`` is what the door counter saw; None: no counter.
+
+    ``counted`` is visits with a record; ``agreed`` said yes to the camera, ``told`` told us
+    themselves.
+    """
+
+    asked: int = 0
+    agreed: int = 0
+    told: int = 0
+    declined: int = 0
+    walked_away: int = 0
+    counted: int = 0
+    entered: int | None = None
+
+    @property
+    def said_yes(self) -> int:
+        return self.agreed + self.told
+
+
+@dataclass(frozen=True, slots=True)
+class DayCounts:
+    """One business day. ``hours`` are its 24 clock hours, 0 to 23, as the business day has them.
+
+    ``growing`` says that the day goes on, and its last hour's numbers are in steps.
+    """
+
+    day: date
+    counts: Counts
+    hours: tuple[Counts, ...]
+    growing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """``count`` of ``of`` with Wilson's 95 % interval; None where ``of`` is under 20.
+
+    Then only the two counts are shown, for a percentage would say more than is known.
+    """
+
+    count: int
+    of: int
+    low: float | None
+    high: float | None
+
+    @property
+    def value(self) -> float | None:
+        """The share, 0 to 1, where there are enough to speak of one."""
+        return None if self.low is None else self.count / self.of
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A share of 0 to 1 with the estimate's known error taken out, and its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class GenderFigures:
+    """Women and men among the visits of closed batches.
+
+    ``visits`` are all visits of the batches, ``by_gender`` how many were released as what (the
+    keys of ``batch_sums.Sum``). ``women`` is the share of women among women and men, in the
+    batches in which these are told apart; not sure and unsaid are in neither. ``by_camera`` and
+    ``as_said`` are the same of each source alone. ``corrected`` is ``women`` with the camera's
+    known error taken out, from 100 on. ``bounds`` holds the share among everyone who was asked,
+    whatever those who did not agree may be.
+    """
+
+    visits: int
+    by_gender: Mapping[str, int]
+    women: Share
+    by_camera: Share
+    as_said: Share
+    corrected: Corrected | None = None
+    bounds: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AgeFigures:
+    """Ages among the visits of closed batches.
+
+    ``by_ages`` is how many were released as what. ``bands`` are the shares of the four bands
+    (three where nobody under 18 is asked), youngest first, in batches where none is merged;
+    ``corrected`` the same with the camera's known error taken out, from 100 on.
+    """
+
+    visits: int
+    by_ages: Mapping[str, int]
+    bands: Mapping[str, Share]
+    corrected: Mapping[str, Corrected] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pyramid:
+    """Gender by age, of the ``visits`` of those batches that carry the whole table.
+
+    ``women`` and ``men`` hold the share of each band among all women and men of these visits.
+    """
+
+    visits: int
+    women: Mapping[str, Share]
+    men: Mapping[str, Share]
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a period is compared with. ``counts`` are up to the same hour where today goes on."""
+
+    period: Period
+    counts: Counts
+    opt_in: Share
+    women: Share
+    upto_hour: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodFigures:
+    """One period as it may be shown now.
+
+    ``days`` is every day of it, also those without a visitor or still to come; ``hours`` their
+    24 clock hours added up. ``batches`` lie in it whole; ``reaching_out`` go on before or after
+    it, and are part of no number here. What still grows is rounded down, and a nought is then
+    ``fewer_than``. ``opt_in`` is said yes of asked; ``opt_in_of_door`` said yes of entered, over
+    the hours for which the door counter has a count. ``counts_gone``: the period is older than
+    counts are kept. ``final`` is False while any day of it goes on or is still to come.
+    """
+
+    period: Period
+    k: int
+    demo: bool
+    counts: Counts
+    not_counted: int
+    withdrawn: int
+    days: tuple[DayCounts, ...]
+    hours: tuple[Counts, ...]
+    opt_in: Share
+    opt_in_of_door: Share | None
+    genders: GenderFigures
+    ages: AgeFigures
+    pyramid: Pyramid
+    before: Before | None
+    batches: tuple[Batch, ...] = ()
+    reaching_out: tuple[Batch, ...] = ()
+    fewer_than: int = 1
+    final: bool = True
+    confusion: str = ""
+    """Which confusion matrix the correction went by, by name and n; empty: none was made."""
+
+
+class Figures(Protocol):
+    """Reads figures; may take a tenth of a second and more. Not for the window's thread."""
+
+    def of_period(self, period: Period, clock: Clock, *, corrected: bool = True) -> PeriodFigures:
+        """Raises NoRecords. Without ``corrected`` the slow part is left out."""
+        ...

@@ -1,0 +1,220 @@
+"""What staff may do at the machine, as the staff pages ask for it.
+
+Every call returns at once; what came of it arrives through the callback it was given, on the
+window's thread. A callback whose page has gone meanwhile is the page's business to ignore.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from kiosk.application.doctor import Check
+    from kiosk.application.figures import PeriodFigures
+    from kiosk.domain.consent import ReceiptCode
+    from kiosk.domain.periods import Period, Span
+
+
+class Role(enum.Enum):
+    """Staff see figures and records; a manager may also change settings, export and close."""
+
+    STAFF = "staff"
+    MANAGER = "manager"
+
+
+# Signing in ---------------------------------------------------------------------------------
+
+
+class SignedIn(enum.Enum):
+    """What came of a PIN or a recovery code."""
+
+    WELCOME = "welcome"
+    WRONG = "wrong"
+    MUST_WAIT = "must wait"
+    NO_PIN = "no pin is set"
+    UNUSABLE = "the file of the PINs cannot be read or written"
+
+
+@dataclass(frozen=True, slots=True)
+class SignInResult:
+    """``role`` where somebody is in; ``wait_seconds`` until the next attempt is looked at."""
+
+    outcome: SignedIn
+    role: Role | None = None
+    wait_seconds: float = 0.0
+    recovered: bool = False
+    """Came by the recovery code: a new PIN has to be chosen before anything else."""
+
+
+class NewPin(enum.Enum):
+    """What came of choosing a PIN."""
+
+    SET = "set"
+    TOO_EASY = "too easy"
+    NOT_ALLOWED = "not allowed"
+    UNUSABLE = "cannot be written"
+
+
+class SignIn(Protocol):
+    """PINs of eight digits, counted and synced before they are checked."""
+
+    def state(self, tell: Callable[[SignInResult], None]) -> None:
+        """NO_PIN, MUST_WAIT with how long, UNUSABLE, or WRONG with no wait: somebody may try."""
+        ...
+
+    def try_pin(self, pin: str, tell: Callable[[SignInResult], None]) -> None: ...
+
+    def try_recovery(self, code: str, tell: Callable[[SignInResult], None]) -> None: ...
+
+    def set_pin(self, role: Role, pin: str, tell: Callable[[NewPin, str], None]) -> None:
+        """For a manager who is in, or after a recovery. The text is the new recovery code where
+        one was made (a manager's PIN), to be shown once; else empty.
+        """
+        ...
+
+    def leave(self) -> None:
+        """Nobody is in any more; written to the audit."""
+        ...
+
+
+# What the pages show ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class HeldDay:
+    """One day of which records are still held: how many (in steps of five while it goes on, by
+    closed days else), and when nobody can find them any more.
+    """
+
+    day: date
+    records: int
+    until: datetime
+    growing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsOverview:
+    """``withdrawn`` is per closed day, newest first, for the days that are held and the 28 before.
+
+    ``waiting`` are visits of closed days in no batch yet. ``next_erasure`` is when the oldest
+    day's window closes. ``proofs`` is how many consents still have their proof.
+    """
+
+    held: Sequence[HeldDay]
+    withdrawn: Sequence[tuple[date, int]]
+    waiting: int
+    proofs: int
+    next_erasure: datetime | None
+    ledger_rows: int
+    ledger_flaw: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """The state of the machine: every check with its cure, and the facts of the day."""
+
+    checks: Sequence[Check]
+    camera: str
+    model: str
+    last_backup: datetime | None
+    backup_fault: str | None
+    ledger_checked: datetime | None
+    ledger_rows: int | None
+    disk_free_bytes: int
+    started: datetime
+    version: str
+
+
+class Erasing(enum.Enum):
+    """What came of deleting by code; nothing of the record is ever shown."""
+
+    ERASED = "erased"
+    NOT_FOUND = "not found"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A report that was written: its files, or why there are none."""
+
+    period: Period
+    files: Sequence[Path]
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DayClosing:
+    """What closing the day by hand means now: the day, until when it runs by itself, and whether
+    somebody has been asked in it. Closing writes the reports; batches close at the day's end.
+    """
+
+    day: date
+    ends: datetime
+    reports_folder: Path
+    closed_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenSettings:
+    """The few settings a manager may change at the screen: none is in the notice."""
+
+    theme: str
+    reduced_motion: bool
+    reports: Sequence[str]
+    """Which reports are written at close of day: "pdf", "csv", "json"."""
+
+
+class StaffDesk(Protocol):
+    """Everything behind the staff pages."""
+
+    sign_in: SignIn
+
+    def today(self) -> date:
+        """The business day that goes on."""
+        ...
+
+    def figures(self, period: Period, tell: Callable[[PeriodFigures | None, str], None]) -> None:
+        """Called twice where there is a correction to work out: without it first, then with it.
+
+        None with a sentence for staff where nothing can be read.
+        """
+        ...
+
+    def records(self, tell: Callable[[RecordsOverview | None, str], None]) -> None: ...
+
+    def erase(self, code: ReceiptCode, tell: Callable[[Erasing], None]) -> None: ...
+
+    def health(self, tell: Callable[[Health], None]) -> None: ...
+
+    def try_camera_again(self, tell: Callable[[Health], None]) -> None:
+        """Prove again what the camera's door waits for, where it was closed for good."""
+        ...
+
+    def closing(self, tell: Callable[[DayClosing], None]) -> None: ...
+
+    def write_reports(
+        self,
+        span: Span,
+        day: date,
+        formats: Sequence[str],
+        progress: Callable[[float], None],
+        tell: Callable[[Kept], None],
+    ) -> None:
+        """Write the period's reports into the shop's folder, or say why not."""
+        ...
+
+    def settings(self, tell: Callable[[ScreenSettings], None]) -> None: ...
+
+    def change_settings(self, changed: ScreenSettings, tell: Callable[[str], None]) -> None:
+        """A manager's. Tells an empty text when they are on disk, else why they are not."""
+        ...
+
+    def end_program(self) -> None:
+        """A manager's: the kiosk ends; whatever keeps it running starts it again or not."""
+        ...

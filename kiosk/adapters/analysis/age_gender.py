@@ -13,8 +13,8 @@ from kiosk.adapters.analysis.models import AGE, GENDER
 
 LOG_ODDS_LIMIT: Final = 8.0
 
-_MEAN: Final = np.array((122.782, 117.001, 104.298), dtype=np.float32)
-_SCALE: Final = np.float32(1 / 256)
+_MEAN: Final = (122.782, 117.001, 104.298)
+_SCALE: Final = 1 / 256
 """dlib's input_rgb_image: these means taken off, then divided by 256."""
 
 _AGE_SIDE: Final = 64
@@ -58,5 +58,4 @@ class AgeGender:
 def _batch(chips: Sequence[NDArray[np.uint8]], side: int) -> NDArray[np.float32]:
     """The chips as an (n, 3, side, side) batch of normalised RGB."""
     small = [cv2.resize(chip, (side, side), interpolation=cv2.INTER_AREA) for chip in chips]
-    normal = (np.stack(small).astype(np.float32) - _MEAN) * _SCALE
-    return np.ascontiguousarray(normal.transpose(0, 3, 1, 2))
+    return np.asarray(cv2.dnn.blobFromImages(small, _SCALE, mean=_MEAN), np.float32)

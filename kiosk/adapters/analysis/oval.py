@@ -5,7 +5,7 @@ Pictures are uint8 arrays of shape (height, width, 3).
 """
 
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 import cv2
 import numpy as np
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from kiosk.domain.oval import OVAL, Oval
 
-__all__ = ["OVAL", "Oval", "blank_outside", "blur_outside", "mask", "portrait_crop"]
+__all__ = ["OVAL", "Oval", "blank_outside", "blur_outside", "holds_all", "mask", "portrait_crop"]
 
 Pixels = NDArray[np.uint8]
 
@@ -36,15 +36,22 @@ def portrait_crop(frame_bgr: Pixels, width: int, height: int) -> Pixels:
     return np.asarray(cv2.flip(part, 1), np.uint8)
 
 
+def holds_all(oval: Oval, x: NDArray[Any], y: NDArray[Any]) -> NDArray[np.bool_]:
+    """``Oval.holds`` for many points at once, in fractions of the picture."""
+    across = (x - oval.centre_x) / oval.half_width
+    down = (y - oval.centre_y) / oval.half_height
+    return across**2 + down**2 <= 1
+
+
 @lru_cache(maxsize=4)
 def mask(oval: Oval, width: int, height: int) -> Pixels:
     """255 inside the oval, 0 outside, shape (height, width); kept between frames, read-only.
 
-    A pixel counts as inside if its centre is: ``Oval.holds``, for the whole picture at once.
+    A pixel counts as inside if its centre is.
     """
-    across = ((np.arange(width) + 0.5) / width - oval.centre_x) / oval.half_width
-    down = ((np.arange(height) + 0.5) / height - oval.centre_y) / oval.half_height
-    inside = across[np.newaxis, :] ** 2 + down[:, np.newaxis] ** 2 <= 1
+    across = (np.arange(width) + 0.5) / width
+    down = (np.arange(height) + 0.5) / height
+    inside = holds_all(oval, across[np.newaxis, :], down[:, np.newaxis])
     made = np.where(inside, 255, 0).astype(np.uint8)
     made.flags.writeable = False
     return made

@@ -6,14 +6,14 @@ within about a year of what the untouched stills give.
 """
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.adapters.analysis.landmarks import Face
-from kiosk.domain.oval import Oval
+from kiosk.adapters.analysis.oval import Oval, holds_all
 from kiosk.domain.states import Hint
 
 SMALLEST_FACE: Final = 64
@@ -88,8 +88,8 @@ def judge_place(face: Face, oval: Oval, width: int, height: int) -> Hint:
         return Hint.STEP_BACK
     if part < _SMALLEST_PART or wide < SMALLEST_FACE:
         return Hint.COME_CLOSER
-    outside = [not oval.holds(x / width, y / height) for x, y, _ in face.outline]
-    if sum(outside) > _MOST_OUTSIDE * len(outside):
+    inside = holds_all(oval, face.outline[:, 0] / width, face.outline[:, 1] / height)
+    if np.count_nonzero(~inside) > _MOST_OUTSIDE * inside.size:
         return Hint.CENTRE_FACE
     yaw, pitch, roll = face.angles
     if abs(yaw) > _LARGEST_YAW or not _PITCH[0] <= pitch <= _PITCH[1] or abs(roll) > _LARGEST_ROLL:
@@ -107,7 +107,7 @@ def judge_chip(chip: NDArray[np.uint8], face: Face) -> Verdict:
         return Verdict(Hint.TOO_DARK, 0.0)
     if luma > _BRIGHTEST or float((middle >= _CLIPPED).mean()) > _MOST_CLIPPED:
         return Verdict(Hint.TOO_BRIGHT, 0.0)
-    sharpness = _detail(grey) / max(float(middle.var()), 1.0)
+    sharpness = _detail(grey) / max(_variance(middle), 1.0)
     if sharpness < _LEAST_SHARP:
         return Verdict(Hint.HOLD_STILL, 0.0)
     if _is_covered(grey):
@@ -122,16 +122,22 @@ def _detail(grey: NDArray[np.uint8]) -> float:
     """Of the middle, in the direction that has less of it: a movement smears one alone."""
     across = np.asarray(cv2.filter2D(grey, cv2.CV_32F, _SECOND))
     down = np.asarray(cv2.filter2D(grey, cv2.CV_32F, _SECOND.T))
-    return min(float(across[_MIDDLE].var()), float(down[_MIDDLE].var()))
+    return min(_variance(across[_MIDDLE]), _variance(down[_MIDDLE]))
+
+
+def _variance(part: NDArray[Any]) -> float:
+    # A quarter of the time that numpy takes for so few pixels.
+    _, spread = cv2.meanStdDev(part)
+    return float(spread[0, 0]) ** 2
 
 
 def _is_covered(grey: NDArray[np.uint8]) -> bool:
     """True if a part of the face that always has detail has next to none, or the eyes no light."""
     edges = np.asarray(cv2.Laplacian(grey, cv2.CV_32F))
-    detail = float(edges[_MIDDLE].var())
-    if float(edges[_MOUTH].var()) < _LEAST_MOUTH * detail:
+    detail = _variance(edges[_MIDDLE])
+    if _variance(edges[_MOUTH]) < _LEAST_MOUTH * detail:
         return True
-    if min(float(edges[eye].var()) for eye in (_ONE_EYE, _OTHER_EYE)) < _LEAST_EYE * detail:
+    if min(_variance(edges[eye]) for eye in (_ONE_EYE, _OTHER_EYE)) < _LEAST_EYE * detail:
         return True
     return float(grey[_EYES].mean()) < _DARKEST_EYES * float(grey[_CHEEKS].mean())
 

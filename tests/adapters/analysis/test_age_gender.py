@@ -1,10 +1,13 @@
 """The two networks say the same of a chip whatever stands beside it in the batch."""
 
 import math
+from collections.abc import Sequence
 
+import cv2
 import numpy as np
 import pytest
 
+from kiosk.adapters.analysis import age_gender
 from kiosk.adapters.analysis.age_gender import LOG_ODDS_LIMIT, AgeGender
 from kiosk.adapters.analysis.chips import face_chips
 from kiosk.adapters.analysis.landmarks import FaceFinder
@@ -41,6 +44,24 @@ def test_a_batch_is_the_mean_of_its_chips(networks: AgeGender, chips: list) -> N
     years, log_odds = read(networks, chips)
     assert years == pytest.approx(np.mean([y for y, _ in singly]), abs=1e-3)
     assert log_odds == pytest.approx(np.mean([o for _, o in singly]), abs=1e-3)
+
+
+def by_hand(chips: Sequence[np.ndarray], side: int) -> np.ndarray:
+    """As dlib's input_rgb_image has it, step by step."""
+    small = [cv2.resize(chip, (side, side), interpolation=cv2.INTER_AREA) for chip in chips]
+    normal = (np.stack(small).astype(np.float32) - np.array((122.782, 117.001, 104.298))) / 256
+    return np.ascontiguousarray(normal.transpose(0, 3, 1, 2), np.float32)
+
+
+def test_chips_are_prepared_as_the_networks_were_trained(
+    networks: AgeGender, chips: list, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noise = np.random.default_rng(4).integers(0, 256, (128, 128, 3), dtype=np.uint8)
+    shown = [*chips, noise, np.full_like(noise, 200)]
+    singly = [read(networks, [chip]) for chip in shown]
+    monkeypatch.setattr(age_gender, "_batch", by_hand)
+    for chip, (years, log_odds) in zip(shown, singly, strict=True):
+        assert read(networks, [chip]) == pytest.approx((years, log_odds), abs=1e-4)
 
 
 @pytest.mark.parametrize("level", (0, 128, 255))

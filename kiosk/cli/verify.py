@@ -88,8 +88,12 @@ def verify(chosen: argparse.Namespace) -> int:
 def _untrusted_text(path: Path) -> str:
     from kiosk.adapters.records.checkpoint import NotACheckpoint
 
-    with path.open("rb") as file:
-        found = file.read(_LONGEST_CHECKPOINT + 1)
+    try:
+        with path.open("rb") as file:
+            found = file.read(_LONGEST_CHECKPOINT + 1)
+    except OSError as why:
+        # No word on the ledger: it was not looked at without the anchor that was asked for.
+        raise NotACheckpoint(why.strerror or str(why)) from why
     if len(found) > _LONGEST_CHECKPOINT:
         raise NotACheckpoint("it is too long")
     try:

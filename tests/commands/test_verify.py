@@ -212,7 +212,7 @@ def test_what_is_no_anchor_is_refused(
 def test_an_anchor_that_is_not_there_is_said(
     ledger: LedgerFile, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert verify(tmp_path, "--anchor", str(tmp_path / "gone")) == WRONG
+    assert verify(tmp_path, "--anchor", str(tmp_path / "gone")) == REFUSED
     assert "No such file" in capsys.readouterr().err
 
 

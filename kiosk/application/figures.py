@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from kiosk.domain.statistics import Corrected, Share
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -51,33 +53,6 @@ class DayCounts:
     counts: Counts
     hours: tuple[Counts, ...]
     growing: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """``count`` of ``of`` with Wilson's 95 % interval; None where ``of`` is under 20.
-
-    Then only the two counts are shown, for a percentage would say more than is known.
-    """
-
-    count: int
-    of: int
-    low: float | None
-    high: float | None
-
-    @property
-    def value(self) -> float | None:
-        """The share, 0 to 1, where there are enough to speak of one."""
-        return None if self.low is None else self.count / self.of
-
-
-@dataclass(frozen=True, slots=True)
-class Corrected:
-    """A share of 0 to 1 with the estimate's known error taken out, and its 95 % interval."""
-
-    value: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from kiosk.adapters.analysis.following import Box
 from kiosk.adapters.analysis.mediapipe_import import BaseOptions, mediapipe, vision
+from kiosk.adapters.analysis.mesh import mesh
 from kiosk.adapters.analysis.models import LANDMARKER
 
 _DETECTOR: Final = "face_detector.tflite"
@@ -29,7 +30,7 @@ _OUTLINE: Final = (
 """The mesh's outer ring, clockwise from the middle of the forehead."""
 
 _FOREHEAD, _LEFT_SIDE, _CHIN, _RIGHT_SIDE = (_OUTLINE.index(i) for i in (10, 454, 152, 234))
-_USED: Final = _ANCHORS + _OUTLINE
+_USED: Final = np.array(_ANCHORS + _OUTLINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +118,15 @@ class FaceFinder:
         self._last += _FRAME_MILLISECONDS
         image = mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=rgb)
         detecting = self._beside.submit(self._detector.detect, image)
-        meshes = self._landmarker.detect_for_video(image, self._last).face_landmarks
+        points = mesh(self._landmarker, image, self._last)
         boxes = [each.bounding_box for each in detecting.result().detections]
         seen = [(box.origin_x, box.origin_y, box.width, box.height) for box in boxes]
-        if not meshes:
+        if points is None:
             return Found(None, tuple(seen))
         height, width = rgb.shape[:2]
         scale = np.array((width, height, width), dtype=np.float64)
-        points = np.array([(meshes[0][i].x, meshes[0][i].y, meshes[0][i].z) for i in _USED]) * scale
-        face = Face(points[: len(_ANCHORS), :2], points[len(_ANCHORS) :])
+        used = points[_USED] * scale
+        face = Face(used[: len(_ANCHORS), :2], used[len(_ANCHORS) :])
         return Found(face, tuple(box for box in seen if not _is_of(face, box)))
 
     def close(self) -> None:

@@ -159,6 +159,14 @@ class Records(Protocol):
         """Posts CorrectionStored."""
         ...
 
+    def record_entered(self, day: date, hour: int, entered: int, *, replace: bool = False) -> None:
+        """Add what the door counter saw in an hour; with ``replace`` write over what it had.
+
+        From the first call on the hour has a count, though it be 0. What cannot be written now
+        is written when the store can again, in the order of the calls.
+        """
+        ...
+
     def probe(self) -> None:
         """Ask whether the store can record; posts StoreReady or StoreFailed."""
         ...

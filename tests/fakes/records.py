@@ -71,6 +71,8 @@ class FakeRecords:
         self._terms: dict[date, Terms] = {}
         self._batches = FakeBatches(k, minimum_age, self._terms)
         self._closed: date | None = None
+        self.entered: dict[Moment, int] = {}
+        self._unwritten: list[tuple[Moment, int, bool]] = []
         self._start()
 
     # The port --------------------------------------------------------------------------------
@@ -180,8 +182,14 @@ class FakeRecords:
             found.answer, found.way = answer, Way.CORRECTED
             self._post(events.CorrectionStored(code))
 
+    def record_entered(self, day: date, hour: int, entered: int, *, replace: bool = False) -> None:
+        self._unwritten.append((Moment(day, hour), entered, replace))
+        if self._works():
+            self._write_entered()
+
     def probe(self) -> None:
         if self._works():
+            self._write_entered()
             self._post(events.StoreReady())
 
     def inside(self, tell: Callable[[Inside], None]) -> None:
@@ -329,6 +337,11 @@ class FakeRecords:
                 self._batches.draw_full(self.visits, day, at_close=True)
             self._closed = ended
         return ended
+
+    def _write_entered(self) -> None:
+        for moment, entered, replace in self._unwritten:
+            self.entered[moment] = entered + (0 if replace else self.entered.get(moment, 0))
+        self._unwritten.clear()
 
     def _works(self) -> bool:
         if self.fault is not None:

@@ -87,6 +87,7 @@ TABLES: Final[dict[str, dict[str, Column]]] = {
         "walked_away": _NUMBER,
         "counted": _NUMBER,
     },
+    "door_hour": {"day": _DAY, "hour": _NUMBER, "entered": _NUMBER},
     "day": {"day": _DAY, "not_counted": _NUMBER, "withdrawn": _NUMBER},
     "batch": {
         "id": _NUMBER,

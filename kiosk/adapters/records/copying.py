@@ -27,6 +27,7 @@ SMALL_TABLES: Final = (
     "signed_tree_head",
     "day_hour",
     "day",
+    "door_hour",
     "terms",
     "close_of_day",
 )

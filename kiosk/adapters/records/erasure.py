@@ -89,7 +89,7 @@ def expire_counts(
     if left_open is not None and left_open.moment.day in days:
         # Later it would be counted in an hour that is not there any more.
         visits.end_without_record(connection, left_open)
-    for table in ("day_hour", "day"):
+    for table in ("day_hour", "day", "door_hour"):
         connection.executemany(
             f"DELETE FROM {table} WHERE day = ?", [[day.isoformat()] for day in days]
         )
@@ -125,7 +125,10 @@ def _old_days(
 ) -> dict[date, date]:
     """The days whose counts are too old, each with the first day that its terms have kept."""
     own = terms.read(connection)
-    days = _dates(connection, "SELECT day FROM day_hour UNION SELECT day FROM day")
+    days = _dates(
+        connection,
+        "SELECT day FROM day_hour UNION SELECT day FROM day UNION SELECT day FROM door_hour",
+    )
     kept_from = {day: retention.under(own.get(day)).counts_kept_from(today) for day in days}
     return {day: first for day, first in kept_from.items() if day < first}
 

@@ -5,6 +5,7 @@ that changes the store while no kiosk runs can use it as it is.
 """
 
 import sqlite3
+from datetime import date
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -12,6 +13,7 @@ from uuid import UUID
 from kiosk.adapters.records import (
     assessed,
     batches,
+    entering,
     erasure,
     given,
     heads,
@@ -170,6 +172,11 @@ class Recorder:
         """Write what the camera or the analysis did, even if its visit has ended."""
         with transaction(self._db) as connection:
             self._reports.write(connection, entry, consent, self._clock.now(), payload)
+
+    def record_entered(self, day: date, hour: int, entered: int, *, replace: bool) -> None:
+        """Add to what the door counter saw in an hour; with ``replace`` write over it."""
+        with transaction(self._db) as connection:
+            entering.record_entered(connection, day, hour, entered, replace=replace)
 
     # The visit's row -------------------------------------------------------------------------
 

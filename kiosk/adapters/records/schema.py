@@ -222,6 +222,18 @@ _SECOND: Final = (
 )
 
 
+# What the door counter saw, and a way to the batches of a few days among those of years.
+_THIRD: Final = (
+    f"""CREATE TABLE door_hour(
+        day {_DAY},
+        hour {_HOUR},
+        entered INTEGER NOT NULL CHECK(entered >= 0),
+        PRIMARY KEY(day, hour)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX batch_days ON batch(last_day, first_day)",
+)
+
+
 @steps(name="0001 first tables")
 def first_tables(db: Database) -> None:
     for statement in _FIRST:
@@ -232,6 +244,12 @@ def first_tables(db: Database) -> None:
 @steps(name="0002 batches, signed heads, close of day")
 def batches_and_heads(db: Database) -> None:
     for statement in _SECOND:
+        db.conn.execute(statement)
+
+
+@steps(name="0003 door counter")
+def door_counter(db: Database) -> None:
+    for statement in _THIRD:
         db.conn.execute(statement)
 
 

@@ -1,6 +1,7 @@
 """The store as the kiosk sees it: every call returns at once, and what came of it is posted."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -115,6 +116,12 @@ class RecordsStore:
     def correct_record(self, code: ReceiptCode, answer: Answer) -> None:
         """Posts CorrectionStored or RecordNotFound."""
         self._thread.later(lambda recorder: recorder.correct_record(code, answer))
+
+    def record_entered(self, day: date, hour: int, entered: int, *, replace: bool = False) -> None:
+        """Written when the store can write again, if it cannot now."""
+        self._thread.keep_for(
+            lambda recorder: recorder.record_entered(day, hour, entered, replace=replace)
+        )
 
     def probe(self) -> None:
         """Ask whether the store can record; posts StoreReady or StoreFailed."""

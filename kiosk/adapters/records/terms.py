@@ -48,6 +48,7 @@ def forget_unused(connection: sqlite3.Connection) -> None:
     """Delete those of days of which nothing is kept any more that they are about."""
     connection.execute(
         "DELETE FROM terms WHERE NOT EXISTS (SELECT 1 FROM day_hour WHERE day = terms.day)"
+        " AND NOT EXISTS (SELECT 1 FROM door_hour WHERE day = terms.day)"
         " AND NOT EXISTS (SELECT 1 FROM day_key WHERE day = terms.day)"
         " AND NOT EXISTS (SELECT 1 FROM visit WHERE day = terms.day)"
         " AND NOT EXISTS (SELECT 1 FROM batch WHERE terms.day BETWEEN first_day AND last_day)"

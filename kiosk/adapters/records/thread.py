@@ -69,6 +69,8 @@ class StoreThread:
         self._said: tuple[StoreFault, str] | None = None
         # What visitors were told will be undone, and could not be yet.
         self._owed: list[Work] = []
+        # What was seen while it could not be written down.
+        self._kept: list[Work] = []
         # The notices that visitors are asked with.
         self._shown: list[Notice] = []
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
@@ -86,6 +88,10 @@ class StoreThread:
     def owe(self, work: Work) -> None:
         """Do this, and if it fails, first of all when the store can work again."""
         self._jobs.put(lambda: self._pay(work))
+
+    def keep_for(self, work: Work) -> None:
+        """Do this, and if it fails, when the store can work again; nobody waits for it."""
+        self._jobs.put(lambda: self._keep_for(work))
 
     def ask(self, moment: Moment) -> None:
         """Open an ask, unless something that was taken back is still there."""
@@ -195,6 +201,15 @@ class StoreThread:
             self._owed[0](self._opened())
             del self._owed[0]
 
+    def _keep_for(self, work: Work) -> None:
+        self._kept.append(work)
+        self._do_kept()
+
+    def _do_kept(self) -> None:
+        while self._kept:
+            self._kept[0](self._opened())
+            del self._kept[0]
+
     def _ask(self, moment: Moment) -> None:
         recorder = self._opened()
         if not self._assessed:
@@ -211,6 +226,7 @@ class StoreThread:
             self._recorder.last_kept = self._last_kept
         self._recorder.check_room()
         self._pay_all()
+        self._do_kept()
         for notice in self._shown:
             self._recorder.remember_notice(notice)
         self._check_assessed(self._recorder)

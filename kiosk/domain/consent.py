@@ -44,7 +44,7 @@ class ReceiptCode:
         """
         if len(values) != RANDOM_SYMBOLS or not all(0 <= value < 32 for value in values):
             raise ValueError("a receipt code is made from nine numbers of 0 to 31")
-        return ReceiptCode("".join(ALPHABET[value] for value in values) + _check_symbol(values))
+        return ReceiptCode("".join(ALPHABET[value] for value in values) + check_symbol(values))
 
     @staticmethod
     def parse(untrusted_text: str) -> "ReceiptCode":
@@ -52,16 +52,25 @@ class ReceiptCode:
 
         Raises NotAReceiptCode, whose text never holds what was typed.
         """
-        symbols = untrusted_text.strip().upper().translate(_MISREAD)
+        symbols = as_written(untrusted_text)
         values = [ALPHABET.find(symbol) for symbol in symbols]
         if len(values) != RANDOM_SYMBOLS + 1 or -1 in values:
             raise NotAReceiptCode("a receipt code has ten letters and digits")
-        if _check_symbol(values[:RANDOM_SYMBOLS]) != symbols[-1]:
+        if check_symbol(values[:RANDOM_SYMBOLS]) != symbols[-1]:
             raise NotAReceiptCode("one of the ten characters is not as it was on the receipt")
         return ReceiptCode(symbols)
 
 
-def _check_symbol(values: Sequence[int]) -> str:
+def as_written(untrusted_text: str) -> str:
+    """What was typed or scanned, in the letters that our codes are written with."""
+    return untrusted_text.strip().upper().translate(_MISREAD)
+
+
+def check_symbol(values: Sequence[int]) -> str:
+    """The last symbol of a code: it finds a wrong one, and neighbours that were swapped.
+
+    ``values`` are at most thirty numbers of 0 to 31.
+    """
     return ALPHABET[sum(place * value for place, value in enumerate(values, start=1)) % 31]
 
 

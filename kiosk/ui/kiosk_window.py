@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from kiosk.application.ports import Preview
+from kiosk.application.staff import StaffDesk
 from kiosk.domain import states
 from kiosk.domain.notice import Notice
 from kiosk.domain.states import Visit
@@ -65,6 +66,7 @@ class KioskWindow(QWidget):
     """Shows the visit it is told of. All calls are made on the Qt thread.
 
     ``guard_seconds`` is how long a new screen takes no press; ``clock`` is monotonic seconds.
+    Without a ``desk`` there are no staff's pages, and nothing leads to them.
     """
 
     def __init__(
@@ -78,10 +80,12 @@ class KioskWindow(QWidget):
         size: QSize = _DRAWN,
         clock: Callable[[], float] = time.monotonic,
         guard_seconds: float = GUARD_SECONDS,
+        desk: StaffDesk | None = None,
     ) -> None:
         super().__init__()
         self.place = place
         self.aids = ReadingAids()
+        self.desk = desk
         self._front = front
         self._notices = notices
         self._preview = preview
@@ -212,6 +216,7 @@ class KioskWindow(QWidget):
             self.aids,
             self._language,
             self._clock,
+            self.desk,
         )
 
     def _badges(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QLocale, QObject, Signal
 
 from kiosk.application.ports import Preview
+from kiosk.application.staff import StaffDesk
 from kiosk.domain.notice import Notice, NoticeVersion
 from kiosk.ui.front import Front
 from kiosk.ui.place import Place
@@ -53,11 +54,15 @@ class WrongNotice(Exception):
     """
 
 
+class NoDesk(Exception):
+    """Staff were called where there is nothing for them to work with: a bug in the shell."""
+
+
 @dataclass(frozen=True)
 class Stage:
     """The front to speak to, the facts to speak of, and the looks to do it in.
 
-    ``clock`` is monotonic seconds.
+    ``clock`` is monotonic seconds. ``desk`` is what staff work with, where there is any.
     """
 
     front: Front
@@ -68,6 +73,14 @@ class Stage:
     aids: ReadingAids
     language: str
     clock: Callable[[], float]
+    desk: StaffDesk | None = None
+
+    @property
+    def staff_desk(self) -> StaffDesk:
+        """What staff work with. Raises NoDesk."""
+        if self.desk is None:
+            raise NoDesk("staff were called where there is nothing for them")
+        return self.desk
 
     @property
     def locale(self) -> QLocale:

@@ -1,0 +1,68 @@
+"""The tabs of the staff area, who sees them, and which page each one opens.
+
+A page's module is imported when somebody signs in and not before: charts come with it, and a
+kiosk shall not start later for what visitors never see.
+"""
+
+import enum
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+
+from kiosk.application.staff import Role
+from kiosk.ui.staff.page import StaffPage
+
+_say = QCoreApplication
+
+
+class Tab(enum.Enum):
+    """In the order in which they stand."""
+
+    TODAY = "today"
+    PEOPLE = "people"
+    TRENDS = "trends"
+    RECORDS = "records"
+    HEALTH = "health"
+    REPORTS = "reports"
+    CLOSING = "closing"
+    SETTINGS = "settings"
+
+
+MANAGERS_ONLY: Final = frozenset({Tab.SETTINGS})
+
+PAGES: Final[Mapping[Tab, Callable[[], type[StaffPage]]]] = {}
+
+
+def tabs_for(role: Role) -> tuple[Tab, ...]:
+    """The tabs this role sees, in their order."""
+    return tuple(
+        tab for tab in Tab if tab in PAGES and (role is Role.MANAGER or tab not in MANAGERS_ONLY)
+    )
+
+
+def load() -> None:
+    """Import every page now, so that the first tap on a tab does not have to."""
+    for page_class in PAGES.values():
+        page_class()
+
+
+def name(tab: Tab) -> str:
+    """What stands on a tab."""
+    match tab:
+        case Tab.TODAY:
+            return _say.translate("Tabs", "Today")
+        case Tab.PEOPLE:
+            return _say.translate("Tabs", "People")
+        case Tab.TRENDS:
+            return _say.translate("Tabs", "Trends")
+        case Tab.RECORDS:
+            return _say.translate("Tabs", "Records")
+        case Tab.HEALTH:
+            return _say.translate("Tabs", "Health")
+        case Tab.REPORTS:
+            return _say.translate("Tabs", "Reports")
+        case Tab.CLOSING:
+            return _say.translate("Tabs", "Close the day")
+        case Tab.SETTINGS:
+            return _say.translate("Tabs", "Settings")

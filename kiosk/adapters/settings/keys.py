@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
+from kiosk.adapters.settings.door_source import NONE, DoorSource
 from kiosk.adapters.settings.kinds import (
     Kind,
     Number,
@@ -212,6 +213,27 @@ KEYS: Final = (
         "The screen's resolution, instead of the measured width.",
         default=None,
         example="46",
+    ),
+    Key(
+        "door.source",
+        DoorSource(),
+        "How the counts of a door counter come in: a beam across the door or the like, never a "
+        "camera. See docs/door-counter.md.",
+        default=NONE,
+    ),
+    Key(
+        "door.most_an_hour",
+        Number(10, 100_000, "people"),
+        "A count above this in one hour is taken for a fault of the counter and refused.",
+        default=3000,
+    ),
+    Key(
+        "door.token_file",
+        Text(200),
+        "A file with the secret that the door counter sends along over HTTP, by its whole path. "
+        "Left out, the kiosk makes one: askfirst door token shows it.",
+        default=None,
+        example='"/etc/askfirst/door-token"',
     ),
     # The last table, with texts that must be there: so that a file cut off anywhere is refused.
     Key(

@@ -9,7 +9,15 @@ from typing import Any
 
 from kiosk.adapters.settings.keys import KEYS, LANGUAGES, Key
 from kiosk.adapters.settings.kinds import NotAllowed, Words
-from kiosk.adapters.settings.settings import Camera, Controller, Kept, Kiosk, Screen, Settings
+from kiosk.adapters.settings.settings import (
+    Camera,
+    Controller,
+    Door,
+    Kept,
+    Kiosk,
+    Screen,
+    Settings,
+)
 
 LARGEST_FILE = 64 * 1024
 """More bytes than any settings file has; what is larger is some other file."""
@@ -179,6 +187,7 @@ def _built(values: Mapping[str, Any], pack_ages: Mapping[str, int], *, demo: boo
         camera=Camera(**table("camera")),
         records=Kept(**table("records")),
         screen=Screen(**table("screen")),
+        door=Door(**table("door")),
         purpose={tag: text for tag, text in table("purpose").items() if text is not None},
         demo=demo,
     )

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from kiosk.adapters.settings.door_source import DoorWay, way_of
+
 SETTINGS_FILE: Final = "askfirst.toml"
 """What the settings file is called, in the data folder."""
 
@@ -76,6 +78,20 @@ class Screen:
 
 
 @dataclass(frozen=True, slots=True)
+class Door:
+    """The door counter, if there is one; ``token_file`` is None where the kiosk makes its own."""
+
+    source: str
+    most_an_hour: int
+    token_file: str | None
+
+    @property
+    def way(self) -> DoorWay | None:
+        """How its counts come in; None: there is no counter."""
+        return way_of(self.source)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Every setting with its value; ``demo`` is True for the demo's own."""
 
@@ -84,5 +100,6 @@ class Settings:
     camera: Camera
     records: Kept
     screen: Screen
+    door: Door
     purpose: Mapping[str, str]
     demo: bool

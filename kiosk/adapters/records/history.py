@@ -1,0 +1,265 @@
+"""An invented history, written into a store as a shop's days would have been, in time order.
+
+Batches are drawn by the store's own rules, at the ask after one is full, at each close of day and
+when a window closes, and rows go when their window does. The ledger is told of none of it: nobody
+said yes, so there is no consent to commit to, no proof, no tag and no receipt. What is in the
+ledger of such a store really happened on this machine.
+"""
+
+import secrets
+import sqlite3
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from datetime import date, timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from sqlite_utils import Database
+
+from kiosk.adapters.records import batches, checkup, erasure, opening, schema, tags, terms
+from kiosk.adapters.records.connection import open_for_reading, open_for_writing, transaction
+from kiosk.adapters.records.entering import record_entered
+from kiosk.application.invented_shop import InventedDay, InventedVisit
+from kiosk.domain.batches import Source, size_after
+from kiosk.domain.estimate import UNSAID, Answer
+from kiosk.domain.retention import Retention
+
+Progress = Callable[[int], None]
+"""Called with how many days there are by now."""
+
+_HOUR_COUNTS: Final = ("asked", "agreed", "told", "declined", "walked_away", "counted")
+
+_ADD_HOUR: Final = (
+    f"INSERT INTO day_hour(day, hour, {', '.join(_HOUR_COUNTS)})"
+    f" VALUES (?, ?, {', '.join('?' * len(_HOUR_COUNTS))}) ON CONFLICT(day, hour) DO UPDATE SET "
+    + ", ".join(f"{each} = {each} + excluded.{each}" for each in _HOUR_COUNTS)
+)
+_ADD_DAY: Final = (
+    "INSERT INTO day(day, not_counted, withdrawn) VALUES (?, ?, ?) ON CONFLICT(day) DO UPDATE SET"
+    " not_counted = not_counted + excluded.not_counted, withdrawn = withdrawn + excluded.withdrawn"
+)
+_ADD_VISIT: Final = (
+    "INSERT INTO visit(id, day, hour, gender, age_band, way, shown_gender, shown_band, model)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+_LOOKS_BACK: Final = timedelta(days=10)
+"""So far back the last batch of a source is looked for; an older one counts as none, whose size is
+the smallest, so that the store is only asked more often whether one is due."""
+
+_DAYS_AT_ONCE: Final = 30
+
+_Row = tuple[int, str, int, str, str, str, str | None, str | None, int | None]
+
+
+def make(
+    path: Path,
+    publication: opening.Publication,
+    retention: Retention,
+    model: str,
+    days: Iterable[InventedDay],
+    progress: Progress,
+    *,
+    keeps_rows: bool = False,
+) -> None:
+    """Make the store at ``path``, which must not be there, with these days; whole or not at all.
+
+    ``keeps_rows`` leaves every visit in its table, as no store does: for measurements. Raises
+    StoreUnavailable, sqlite3.Error or OSError.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # The name that a store has while it is made: whoever comes next takes a broken-off one away.
+    unfinished = path.with_name(f"{path.name}.new")
+    for suffix in ("", "-wal", "-shm"):
+        unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)
+    unfinished.touch(mode=0o600)
+    with closing(open_for_writing(unfinished)) as db:
+        schema.apply_steps(db)
+        with transaction(db) as connection:
+            connection.execute(
+                "INSERT INTO publication(only, k, demo, minimum_age) VALUES (1, ?, ?, ?)",
+                [publication.k, publication.demo, publication.minimum_age],
+            )
+        last = _write(db, retention, publication.k, model, days, progress, keeps_rows=keeps_rows)
+        with transaction(db) as connection:
+            connection.execute(
+                "INSERT INTO close_of_day(only, day) VALUES (1, ?)", [last.isoformat()]
+            )
+    unfinished.rename(path)
+    erasure.sync(path.parent)
+
+
+def grow(
+    path: Path,
+    retention: Retention,
+    k: int,
+    model: str,
+    days: Iterable[InventedDay],
+    progress: Progress,
+) -> None:
+    """Add days to a store that is there, beside what really happened on them.
+
+    The days are not closed by it: the kiosk does that at its next start, with the rows of real
+    visitors, and tells the ledger. Cut short, it goes on where it was when it is called again.
+    Raises StoreUnavailable, Damaged, sqlite3.Error or OSError.
+    """
+    checkup.check(path)
+    with closing(open_for_writing(path)) as db:
+        schema.apply_steps(db)
+        _write(db, retention, k, model, days, progress)
+
+
+def last_invented(path: Path) -> date | None:
+    """The last day that was written into the store at ``path``; None for a store without any.
+
+    Raises sqlite3.Error.
+    """
+    with closing(open_for_reading(path)) as db:
+        (ordinal,) = db.conn.execute("PRAGMA user_version").fetchone()
+        if ordinal:
+            return date.fromordinal(ordinal)
+        # A backup that was put in its place does not hold the number.
+        row = db.conn.execute("SELECT day FROM close_of_day").fetchone()
+    return row and date.fromisoformat(row[0])
+
+
+def _write(
+    db: Database,
+    retention: Retention,
+    k: int,
+    model: str,
+    days: Iterable[InventedDay],
+    progress: Progress,
+    *,
+    keeps_rows: bool = False,
+) -> date:
+    """Write the days, some in each transaction, and return the last of them."""
+    with transaction(db) as connection:
+        number = opening.model_number(connection, model)
+    writer = _Writer(db.conn, retention, k, number, keeps_rows=keeps_rows)
+    written, last, coming = 0, date.min, iter(days)
+    while some := list(islice(coming, _DAYS_AT_ONCE)):
+        with transaction(db) as connection:
+            for each in some:
+                writer.write(each)
+            written, last = written + len(some), some[-1].day
+            # A number in the file's head that SQLite leaves to the program: it holds with the
+            # days that it is about, and no table has to say which days are invented.
+            connection.execute(f"PRAGMA user_version = {last.toordinal()}")
+        progress(written)
+    return last
+
+
+class _Writer:
+    """Lives one day after the other, inside the caller's transactions."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        retention: Retention,
+        k: int,
+        model: int,
+        *,
+        keeps_rows: bool,
+    ) -> None:
+        self._connection = connection
+        self._retention = retention
+        self._k = k
+        self._model = model
+        self._keeps_rows = keeps_rows
+        # How many more visits of each source the next batch takes, at the least.
+        self._room: dict[Source, int] = dict.fromkeys(Source, 0)
+        days = connection.execute("SELECT DISTINCT day FROM visit").fetchall()
+        self._held = {date.fromisoformat(day) for (day,) in days}
+
+    def write(self, invented: InventedDay) -> None:
+        """One business day, from its first ask to its close."""
+        if invented.hours:
+            terms.note(self._connection, invented.day, self._retention.terms(self._k))
+        self._count(invented)
+        self._measure(invented.day)
+        withdrawn = self._come(invented)
+        self._connection.executemany("DELETE FROM visit WHERE id = ?", withdrawn)
+        self._close(invented.day)
+
+    def _count(self, invented: InventedDay) -> None:
+        day = invented.day
+        for hour, counts in invented.hours.items():
+            self._connection.execute(
+                _ADD_HOUR,
+                [day.isoformat(), hour, *(getattr(counts, each) for each in _HOUR_COUNTS)],
+            )
+            if counts.entered is not None:
+                record_entered(self._connection, day, hour, counts.entered, replace=False)
+        if invented.not_counted or invented.withdrawn:
+            self._connection.execute(
+                _ADD_DAY, [day.isoformat(), invented.not_counted, invented.withdrawn]
+            )
+
+    def _come(self, invented: InventedDay) -> list[tuple[int]]:
+        """Write the visits, and each batch that is full before the next one; the rows to go."""
+        rows: list[_Row] = []
+        withdrawn: list[tuple[int]] = []
+        for visit in invented.visits:
+            row = self._row(invented.day, visit)
+            rows.append(row)
+            if visit.is_withdrawn:
+                withdrawn.append((row[0],))
+            source = Source.of(visit.counted.way)
+            self._room[source] -= 1
+            if self._room[source] <= 0:
+                self._connection.executemany(_ADD_VISIT, rows)
+                rows = []
+                batches.draw_due(self._connection, self._k, invented.day)
+                self._measure(invented.day)
+        self._connection.executemany(_ADD_VISIT, rows)
+        if invented.visits:
+            self._held.add(invented.day)
+        return withdrawn
+
+    def _row(self, day: date, visit: InventedVisit) -> _Row:
+        answer, shown = visit.counted.answer, visit.counted.shown
+        return (
+            secrets.randbits(63),
+            day.isoformat(),
+            visit.hour,
+            answer.gender.value,
+            _band_name(answer),
+            visit.counted.way.value,
+            shown and shown.gender.value,
+            shown and _band_name(shown),
+            shown and self._model,
+        )
+
+    def _measure(self, day: date) -> None:
+        """See how many visits wait, and how many the next batch of each source is to hold."""
+        (camera, said) = self._connection.execute(
+            "SELECT coalesce(sum(way = 'camera'), 0), coalesce(sum(way <> 'camera'), 0) FROM visit"
+            " WHERE batch IS NULL"
+        ).fetchone()
+        waiting = {Source.CAMERA: camera, Source.SAID: said}
+        drawn = {
+            each.source: each for each in batches.read(self._connection, day - _LOOKS_BACK, day)
+        }
+        for source in Source:
+            self._room[source] = size_after(drawn.get(source), self._k) - waiting[source]
+
+    def _close(self, day: date) -> None:
+        """What the end of the day brings: batches, and the days whose windows close with it."""
+        batches.close_day(self._connection, self._k, day)
+        ends = self._retention.business_day.end(day)
+        due = [held for held in self._held if self._retention.window_closes(held) <= ends]
+        for old in sorted(due):
+            batches.close_window(self._connection, self._k, old, day)
+            self._held.remove(old)
+            if not self._keeps_rows and not self._is_real(old):
+                self._connection.execute("DELETE FROM visit WHERE day = ?", [old.isoformat()])
+
+    def _is_real(self, day: date) -> bool:
+        """Whether somebody really said yes on this day: the kiosk erases it, and says so."""
+        return tags.find_day_key(self._connection, day) is not None
+
+
+def _band_name(answer: Answer) -> str:
+    return UNSAID if answer.age_band is None else answer.age_band.name

@@ -15,6 +15,7 @@ from kiosk.adapters.analysis.chips import AS_TRAINED, face_chip, face_chips, mir
 from kiosk.adapters.analysis.continuity import Continuity
 from kiosk.adapters.analysis.following import Box, Following, Step, distinct
 from kiosk.adapters.analysis.landmarks import Face, FaceFinder
+from kiosk.adapters.analysis.lookout import Lookout
 from kiosk.adapters.analysis.models import BadModel
 from kiosk.adapters.analysis.oval import OVAL, blank_outside, blur_outside, mask, portrait_crop
 from kiosk.adapters.analysis.quality import judge_chip, judge_emptiness, judge_place
@@ -53,7 +54,8 @@ class Estimator:
     def __init__(self, folder: Path) -> None:
         """Load the models from ``folder``; that they are the right ones was checked before."""
         cv2.setNumThreads(_THREADS)
-        self._finder = FaceFinder(folder)
+        self._lookout = Lookout()
+        self._finder = FaceFinder(folder, self._lookout)
         self._age_gender = AgeGender(folder)
         self._following = Following()
         self._continuity = Continuity()
@@ -87,6 +89,7 @@ class Estimator:
         """
         height, width = rgb.shape[:2]
         kept = blank_outside(rgb, OVAL)
+        self._lookout.expect(milliseconds)
         face, others = self._find(kept)
         boxes = distinct([face.box, *others]) if face is not None else []
         box = self._following.nearest(boxes)
@@ -112,6 +115,7 @@ class Estimator:
     def restart(self) -> None:
         """Forget the followed face's place: the next one found is no jump, and begins anew."""
         self._turn = 0
+        self._lookout.forget()
         self._following.forget()
         self._continuity.forget()
 

@@ -3,7 +3,7 @@
 import math
 import os
 import zipfile
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.adapters.analysis.following import Box
+from kiosk.adapters.analysis.lookout import Lookout
 from kiosk.adapters.analysis.mediapipe_import import BaseOptions, mediapipe, vision
 from kiosk.adapters.analysis.mesh import mesh
 from kiosk.adapters.analysis.models import LANDMARKER
@@ -84,11 +85,13 @@ class FaceFinder:
     """Google's face landmarker following one face, and beside it the detector for all others.
 
     Both run at once, on a core each: the landmarker asked for two faces would search for the
-    second one in every frame, after the first. The bundle holds no network for facial
-    expression and no face embedding.
+    second one in every frame, after the first. Which frames are searched, ``lookout`` says; one
+    of its own has every frame searched. The bundle holds no network for facial expression and no
+    face embedding.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, lookout: Lookout | None = None) -> None:
+        self._lookout = lookout or Lookout()
         bundle = folder / LANDMARKER
         self._landmarker = vision.FaceLandmarker.create_from_options(
             vision.FaceLandmarkerOptions(
@@ -117,17 +120,19 @@ class FaceFinder:
         """
         self._last += _FRAME_MILLISECONDS
         image = mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=rgb)
-        detecting = self._beside.submit(self._detector.detect, image)
+        search = None if self._lookout.may_leave_out() else self._search(image)
         points = mesh(self._landmarker, image, self._last)
-        boxes = [each.bounding_box for each in detecting.result().detections]
-        seen = [(box.origin_x, box.origin_y, box.width, box.height) for box in boxes]
-        if points is None:
-            return Found(None, tuple(seen))
-        height, width = rgb.shape[:2]
-        scale = np.array((width, height, width), dtype=np.float64)
-        used = points[_USED] * scale
-        face = Face(used[: len(_ANCHORS), :2], used[len(_ANCHORS) :])
-        return Found(face, tuple(box for box in seen if not _is_of(face, box)))
+        face = None if points is None else _face(points, rgb.shape[1], rgb.shape[0])
+        box = None if face is None else face.box
+        if search is None and not self._lookout.stays(box):
+            search = self._search(image)
+        if search is None:
+            self._lookout.note(box, None)
+            return Found(face, ())
+        seen = search.result()
+        others = tuple(each for each in seen if box is None or not _is_within(box, each))
+        self._lookout.note(box, len(others))
+        return Found(face, others)
 
     def close(self) -> None:
         """Let go of both now: at the end of a program their own way of going can hang."""
@@ -135,12 +140,25 @@ class FaceFinder:
         self._detector.close()
         self._landmarker.close()
 
+    def _search(self, image: mediapipe.Image) -> Future[list[Box]]:
+        return self._beside.submit(self._boxes, image)
 
-def _is_of(face: Face, box: Box) -> bool:
-    """True if the detector's box is this very face's: its middle lies within the outline.
+    def _boxes(self, image: mediapipe.Image) -> list[Box]:
+        found = (each.bounding_box for each in self._detector.detect(image).detections)
+        return [(box.origin_x, box.origin_y, box.width, box.height) for box in found]
+
+
+def _face(points: NDArray[np.float32], width: int, height: int) -> Face:
+    """The used ones of the mesh's points, which are in fractions of a picture of this size."""
+    used = points[_USED] * np.array((width, height, width), np.float64)
+    return Face(used[: len(_ANCHORS), :2], used[len(_ANCHORS) :])
+
+
+def _is_within(outline: Box, box: Box) -> bool:
+    """True if the detector's box is the face's with this outline: its middle lies within it.
 
     The two draw their boxes differently, so that their overlap says little.
     """
-    left, top, width, height = face.box
+    left, top, width, height = outline
     x, y = box[0] + box[2] / 2, box[1] + box[3] / 2
     return left <= x <= left + width and top <= y <= top + height

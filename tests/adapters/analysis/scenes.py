@@ -64,10 +64,18 @@ class Eyes:
         self._results: list[FrameResult] = []
 
     def watch(self, heads: Heads, seconds: float = 3.0) -> Seen:
-        self._forget()
+        self.forget()
         film = Film(heads)
         look = Look(film, self, self, age_error(MODELS), _unheard, seconds, film.seconds)
         return Seen(look.run(), self._results)
+
+    def forget(self) -> None:
+        """As if nobody had been looked at yet: the landmarker has nobody to follow either."""
+        wall = np.full((HEIGHT, WIDTH, 3), WALL, np.uint8)
+        for _ in range(3):
+            self._estimator.look_at(wall, 0)
+        self._estimator.restart()
+        self._results = []
 
     def look_at(self, rgb: Picture, milliseconds: int) -> FrameResult:
         result = self._estimator.look_at(rgb, milliseconds)
@@ -79,13 +87,6 @@ class Eyes:
 
     def close(self) -> None:
         self._estimator.close()
-
-    def _forget(self) -> None:
-        wall = np.full((HEIGHT, WIDTH, 3), WALL, np.uint8)
-        for _ in range(3):
-            self._estimator.look_at(wall, 0)
-        self._estimator.restart()
-        self._results = []
 
 
 def _unheard(_message: FromChild) -> None:

@@ -7,6 +7,7 @@ import enum
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from kiosk.domain.consent import ALPHABET, as_written, check_symbol
@@ -53,7 +54,7 @@ def weakness_of(pin: str) -> Weakness | None:
         return Weakness.FORM
     if pin in (DEMO_MANAGER_PIN, DEMO_STAFF_PIN):
         return Weakness.PUBLISHED
-    steps = {(int(after) - int(before)) % 10 for before, after in zip(pin, pin[1:], strict=False)}
+    steps = {(int(after) - int(before)) % 10 for before, after in pairwise(pin)}
     if len(steps) == 1:
         return Weakness.STEPS
     if len(set(pin)) < _FEWEST_DIFFERENT:

@@ -12,8 +12,10 @@ from kiosk.adapters.records.recorder import Recorder
 from kiosk.adapters.records.thread import StoreThread
 from kiosk.application.night import NightReport
 from kiosk.application.ports import Assessments, Clock, Post, Signer
+from kiosk.application.staff import Erasing
 from kiosk.domain.consent import ConsentRecord, Moment, ReceiptCode, Way
 from kiosk.domain.estimate import Answer
+from kiosk.domain.events import Erased
 from kiosk.domain.notice import Notice
 from kiosk.domain.retention import Retention
 from kiosk.domain.states import Inside, WatchFault
@@ -145,6 +147,18 @@ class RecordsStore:
         If the store cannot do so now, it does before it says again that it is ready.
         """
         self._thread.remember(notice)
+
+    def erase_for_staff(self, code: ReceiptCode, tell: Callable[[Erasing], None]) -> None:
+        """Like ``erase_visit``, and ``tell``, from the store's thread, what came of it.
+
+        FAILED is not the end of it: what could not be erased now is, as soon as it can be.
+        """
+
+        def erase(recorder: Recorder) -> None:
+            ended = recorder.erase_visit(code)
+            tell(Erasing.ERASED if isinstance(ended, Erased) else Erasing.NOT_FOUND)
+
+        self._thread.owe(erase, lambda: tell(Erasing.FAILED))
 
     def night_report(self) -> NightReport | None:
         """What the store last found when it looked after itself; None: it has not yet."""

@@ -85,9 +85,12 @@ class StoreThread:
         """Do this, or post why not."""
         self._jobs.put(lambda: work(self._opened()))
 
-    def owe(self, work: Work) -> None:
-        """Do this, and if it fails, first of all when the store can work again."""
-        self._jobs.put(lambda: self._pay(work))
+    def owe(self, work: Work, is_late: Callable[[], None] = lambda: None) -> None:
+        """Do this, and if it fails, first of all when the store can work again.
+
+        Then ``is_late`` is called, once, on the store's thread.
+        """
+        self._jobs.put(lambda: self._pay(work, is_late))
 
     def keep_for(self, work: Work) -> None:
         """Do this, and if it fails, when the store can work again; nobody waits for it."""
@@ -180,11 +183,20 @@ class StoreThread:
 
     # What it is asked -------------------------------------------------------------------------
 
-    def _pay(self, work: Work) -> Event | None:
+    def _pay(self, work: Work, is_late: Callable[[], None]) -> Event | None:
         self._owed.append(work)
+        try:
+            event = self._pay_in_any_room(work)
+        except (StoreUnavailable, sqlite3.Error, OSError):
+            is_late()
+            raise
+        self._owed.remove(work)
+        return event
+
+    def _pay_in_any_room(self, work: Work) -> Event | None:
         recorder = self._opened()
         try:
-            event = work(recorder)
+            return work(recorder)
         except (sqlite3.Error, OSError) as error:
             if fault_of(error, self._folder) is not StoreFault.FULL:
                 raise
@@ -193,8 +205,7 @@ class StoreThread:
             event = work(recorder)
             self._write_down_full(recorder)
             self._fault = StoreFault.FULL
-        self._owed.remove(work)
-        return event
+            return event
 
     def _pay_all(self) -> None:
         while self._owed:

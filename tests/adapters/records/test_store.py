@@ -14,6 +14,7 @@ import pytest
 
 from kiosk.adapters.records import ReadingRecords, RecordsStore
 from kiosk.adapters.records.recorder import Recorder
+from kiosk.application.staff import Erasing
 from kiosk.domain.consent import Way
 from kiosk.domain.events import (
     ConsentStored,
@@ -509,3 +510,48 @@ def test_the_store_works_beside_a_reader(
     assert isinstance(answer(posted), RecordFound)
     assert reader.execute("SELECT count(*) FROM visit").fetchone() == (0,)
     reader.close()
+
+
+def test_staff_are_told_what_came_of_an_erasure(
+    open_store: Open, posted: "queue.SimpleQueue[Event]", clock: FakeClock
+) -> None:
+    store = open_store()
+    assert answer(posted) == StoreReady()
+    given = consent(1, clock.moment())
+    store.count_asked(given.moment)
+    store.store_consent(given)
+    assert isinstance(answer(posted), ConsentStored)
+    told: queue.SimpleQueue[Erasing] = queue.SimpleQueue()
+    store.erase_for_staff(code(2), told.put)
+    store.erase_for_staff(code(1), told.put)
+    assert told.get(timeout=ANSWER_SECONDS) is Erasing.NOT_FOUND
+    assert told.get(timeout=ANSWER_SECONDS) is Erasing.ERASED
+    # No visit waits for it, so no visit is told.
+    assert posted.empty()
+
+
+def test_an_erasure_by_staff_that_fails_is_said_and_made_up_for(
+    open_store: Open,
+    posted: "queue.SimpleQueue[Event]",
+    clock: FakeClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    store = open_store()
+    assert answer(posted) == StoreReady()
+    given = consent(1, clock.moment())
+    store.count_asked(given.moment)
+    store.store_consent(given)
+    store.keep_visit(given, ANSWER, Way.CAMERA, ANSWER, receipt=True)
+    assert isinstance(answer(posted), ConsentStored)
+    assert isinstance(answer(posted), VisitKept)
+    told: queue.SimpleQueue[Erasing] = queue.SimpleQueue()
+    break_next(monkeypatch, "erase_visit", sqlite_error(sqlite3.SQLITE_CORRUPT))
+    store.erase_for_staff(code(1), told.put)
+    assert told.get(timeout=ANSWER_SECONDS) is Erasing.FAILED
+    assert answer(posted) == StoreFailed(StoreFault.BROKEN)
+    # Closed by now: said at once, and it waits for its turn with the first.
+    store.erase_for_staff(code(2), told.put)
+    assert told.get(timeout=ANSWER_SECONDS) is Erasing.FAILED
+    store.probe()
+    assert told.get(timeout=ANSWER_SECONDS) is Erasing.ERASED
+    assert told.get(timeout=ANSWER_SECONDS) is Erasing.NOT_FOUND

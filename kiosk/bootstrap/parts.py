@@ -1,5 +1,6 @@
 """Parts that the kiosk and the commands both need, made from a shop's settings."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,12 @@ from kiosk.ui.drawable import undrawable
 MODEL: Final = "age-v1+gender-v1"
 """What estimates, by the name that stands beside every visit it estimated."""
 
+HISTORY: Final = "demo-history"
+"""The data folder of the demo that has a history, in the data folder of everything else."""
+
+HISTORY_K: Final = 5
+"""The demo with a history shows its figures as a shop does, and not of single visitors."""
+
 
 def records_folder(data: Path, *, demo: bool) -> Path:
     """Where records, lock and ballast lie: the demo's apart, so that nothing can mix them."""
@@ -40,7 +47,11 @@ def load_settings(data: Path, *, demo: bool) -> Settings:
     """The settings of this shop, or of the demo. Raises SettingsMissing, SettingsRefused."""
     ages = {name: pack.minimum_age for name, pack in load_packs(law_folder()).items()}
     path = settings_folder(data, demo=demo) / SETTINGS_FILE
-    return reading.load_settings(path, ages, demo=demo)
+    settings = reading.load_settings(path, ages, demo=demo)
+    if demo and data.absolute().name == HISTORY:
+        # Whichever command comes by the folder, and by nothing else, finds the same settings.
+        settings = replace(settings, records=replace(settings.records, k=HISTORY_K))
+    return settings
 
 
 def law_folder() -> Path:

@@ -81,16 +81,21 @@ def restore(data: Path, settings: Settings, backup: Path, *, replace: bool) -> R
 def wipe(data: Path, *, demo: bool, deliver: Callable[[str], None]) -> bool:
     """Erase all records, keys, backups and copies in this folder; False if there were none.
 
-    The settings and the signed assessments stay. ``deliver`` is given the closing statement
-    when everything else is gone; if it raises, the statement is kept for the next wipe. One
-    that was cut short goes on where it was. Raises AlreadyRunning, FolderUnusable, OSError.
+    Those of the demo that has a history go, too; the settings and the signed assessments stay.
+    ``deliver`` is given the closing statement when everything else is gone; if it raises, the
+    statement is kept for the next wipe. One that was cut short goes on where it was. Raises
+    AlreadyRunning, FolderUnusable, OSError.
     """
     path = parts.records_file(data, demo=demo)
     statement = ending.statement_beside(path)
-    folders = [path.parent, *(() if demo else (parts.records_folder(data, demo=True),))]
+    history = data / parts.HISTORY
+    of_history = parts.records_folder(history, demo=True)
+    of_demo = () if demo else (parts.records_folder(data, demo=True),)
+    folders = [path.parent, *of_demo, of_history]
     files = [file for folder in folders for file in _everything_of(folder / path.name)]
     if not any(_is_there(file) for file in (*files, statement)):
         return False
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _held(*(folder for folder in folders if folder.is_dir())):
         for folder in folders:
             # What is written at the end may need the room.
@@ -101,8 +106,8 @@ def wipe(data: Path, *, demo: bool, deliver: Callable[[str], None]) -> bool:
             erase(file)
         deliver(statement.read_text(encoding="utf-8"))
         erase(statement)
-    if not demo:
-        _remove_if_empty(parts.records_folder(data, demo=True))
+    for folder in (*of_demo, of_history, history):
+        _remove_if_empty(folder)
     return True
 
 

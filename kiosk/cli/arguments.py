@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.adapters.system.version import version
-from kiosk.cli import assessment, erasing, evidence, model, notices, receipt, upkeep, verify
+from kiosk.cli import assessment, door, erasing, evidence, model, notices, receipt, upkeep, verify
 from kiosk.cli import commands as do
 from kiosk.cli.adding import Commands, as_json
 from kiosk.cli.codes import MEANINGS
@@ -48,7 +48,13 @@ def parser() -> argparse.ArgumentParser:
     )
 
     says = "run the demo: an invented shop, a photograph as its camera"
-    _screen_options(commands.add("demo", says, do.demo))
+    demo = commands.add("demo", says, do.demo)
+    demo.add_argument(
+        "--with-history",
+        action="store_true",
+        help="with two invented years of figures, in records of their own",
+    )
+    _screen_options(demo)
 
     doctor = commands.add(
         "doctor", "say what is wrong with this machine, and what to do", do.doctor
@@ -63,7 +69,11 @@ def parser() -> argparse.ArgumentParser:
         help="today, yesterday or a date such as 2026-01-31 (else today)",
     )
     as_json(stats)
-    stats.add_argument("--demo", action="store_true", help="the demo's figures")
+    of_which = stats.add_mutually_exclusive_group()
+    of_which.add_argument("--demo", action="store_true", help="the demo's figures")
+    of_which.add_argument(
+        "--history", action="store_true", help="those of the demo that has a history"
+    )
 
     says = "erase the record that a receipt code finds; asks for the code"
     commands.add("withdraw", says, do.withdraw)
@@ -75,6 +85,7 @@ def parser() -> argparse.ArgumentParser:
     assessment.add_to(commands)
     model.add_to(commands)
     upkeep.add_to(commands)
+    door.add_to(commands)
     return whole
 
 

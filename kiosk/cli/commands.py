@@ -14,7 +14,7 @@ from kiosk.application.doctor import is_well
 from kiosk.cli import examination, figures
 from kiosk.cli.codes import ANOTHER_RUNS, OK, WRONG
 from kiosk.cli.place import folder_of, is_set_up, refuse
-from kiosk.cli.saying import complain, say, untrusted_code
+from kiosk.cli.saying import complain, counting_up, many, say, untrusted_code
 from kiosk.domain.consent import NotAReceiptCode, ReceiptCode
 
 PLATFORM_VARIABLE: Final = "QT_QPA_PLATFORM"
@@ -48,7 +48,37 @@ def run(chosen: argparse.Namespace) -> int:
 
 def demo(chosen: argparse.Namespace) -> int:
     folder = folder_of(chosen, may_be_missing=True)
+    if chosen.with_history:
+        from kiosk.bootstrap import history
+
+        folder = history.folder_of(folder)
+        cannot = _make_history(folder)
+        if cannot is not None:
+            return cannot
     return _run_demo(folder, play=chosen.play, pictures=chosen.pictures, windowed=chosen.windowed)
+
+
+def _make_history(folder: Path) -> int | None:
+    """Write the invented days that are not there yet; the exit code where the demo cannot run."""
+    from kiosk import bootstrap
+    from kiosk.adapters.system.instance import AlreadyRunning, FolderUnusable
+    from kiosk.bootstrap import history
+
+    try:
+        made = history.prepare(folder, counting_up())
+    except AlreadyRunning as why:
+        complain(str(why))
+        return ANOTHER_RUNS
+    except FolderUnusable as why:
+        complain(str(why))
+        return WRONG
+    except history.NoHistory as why:
+        complain(str(why))
+        # What there is goes on; a damaged store says on the screen what is to be done.
+        return None if bootstrap.has_records(folder, demo=True) else WRONG
+    if made:
+        complain(f"{many(made, 'day')} of an invented shop: every figure here is invented.")
+    return None
 
 
 def _run_demo(folder: Path, *, play: bool, pictures: Path | None, windowed: bool) -> int:
@@ -117,8 +147,12 @@ def stats(chosen: argparse.Namespace) -> int:
     from kiosk.adapters.records.reading import NoRecords
 
     folder = folder_of(chosen)
+    if chosen.history:
+        from kiosk.bootstrap import history
+
+        folder = history.folder_of(folder)
     is_shop = is_set_up(folder) or bootstrap.has_records(folder, demo=False)
-    of_demo: bool = chosen.demo or not is_shop
+    of_demo: bool = chosen.demo or chosen.history or not is_shop
     if not bootstrap.has_records(folder, demo=of_demo):
         complain("Nothing has been recorded here yet.")
         return WRONG

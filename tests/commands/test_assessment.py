@@ -18,7 +18,7 @@ from kiosk.adapters.assessment.sign_offs import FOLDER
 from kiosk.adapters.settings.keys import KEYS
 from kiosk.adapters.settings.settings import SETTINGS_FILE
 from kiosk.adapters.system.instance import InstanceLock
-from kiosk.bootstrap import assessment, doctor_report, load_settings
+from kiosk.bootstrap import assessment, doctor_report, load_settings, parts
 from kiosk.bootstrap.instance import OLDER_SETTINGS, print_of
 from kiosk.cli import main
 from kiosk.cli.codes import OK, REFUSED, WRONG
@@ -486,10 +486,12 @@ def test_the_demos_facts_are_those_of_its_settings(tmp_path: Path) -> None:
     from kiosk.adapters.assessment.answers import load_answers
     from kiosk.application.shipped import shipped
 
-    settings = load_settings(tmp_path, demo=True)
-    configuration = assessment.configuration_of(settings)
+    both = [
+        assessment.configuration_of(load_settings(folder, demo=True))
+        for folder in (tmp_path, tmp_path / parts.HISTORY)
+    ]
     answers = load_answers(shipped("assets") / "demo" / "assessment.toml")
-    assert answers.configurations == {configuration.hash: configuration.facts}
+    assert answers.configurations == {each.hash: each.facts for each in both}
 
 
 def test_the_doctor_says_what_to_do(shop: Path) -> None:

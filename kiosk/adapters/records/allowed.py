@@ -130,18 +130,22 @@ _BESIDE: Final = (
     r"askfirst\.toml",
     r"assessment/\d{4}-\d\d-\d\d-\d{3}-[0-9a-f]{12}\.(?:json|en\.md|zh_CN\.md)(?:\.new)?",
     r"backups/askfirst-(?:\d{4}-\d\d-\d\d-)?[0-9a-f]{8}\.(?:sqlite3|part)(?:-wal|-shm|-journal)?",
+    r"door-counter/(?:token|status\.json)(?:\.new)?",
     r"closing-statement\.json(?:\.new)?",
     r"quarantine/\d{8}T\d{6}Z-[0-9a-f]{16}(?:\.part)?/" + _STORE + r"(?:-wal)?",
 )
-_DEMO: Final = "demo"
+_OF_THE_DEMO: Final = ("demo-history", "demo")
 
 
 def is_known_file(place: PurePath, store: str) -> bool:
     """True for a file that this program itself puts there; ``place`` is within a data folder.
 
-    ``store`` is the name of the store's file. A shop's folder may have the demo's in it.
+    ``store`` is the name of the store's file. A shop's folder may have the demo's in it, and the
+    demo's with a history.
     """
-    parts = place.parts[1:] if place.parts[:1] == (_DEMO,) else place.parts
+    parts = place.parts
+    for folder in _OF_THE_DEMO:
+        parts = parts[1:] if parts[:1] == (folder,) else parts
     pattern = "|".join(_BESIDE).replace("{store}", re.escape(store))
     return re.fullmatch(pattern, "/".join(parts)) is not None
 

@@ -42,7 +42,14 @@ def load_settings(path: Path, pack_ages: Mapping[str, int], *, demo: bool = Fals
     demo may: figures of single visitors, and a photograph as a camera. Raises SettingsMissing
     or SettingsRefused, with all problems at once.
     """
-    found = _flat(_parsed(path))
+    return settings_in(_content(path), path, pack_ages, demo=demo)
+
+
+def settings_in(
+    content: bytes, path: Path, pack_ages: Mapping[str, int], *, demo: bool = False
+) -> Settings:
+    """The settings in what ``path`` holds, or is to hold. Raises SettingsRefused."""
+    found = _flat(_parsed(content, path))
     values, wrongs = _checked(found, demo=demo)
     wrongs += _unknown(found)
     if not wrongs:
@@ -52,14 +59,17 @@ def load_settings(path: Path, pack_ages: Mapping[str, int], *, demo: bool = Fals
     return _built(values, pack_ages, demo=demo)
 
 
-def _parsed(path: Path) -> dict[str, Any]:
+def _content(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            content = file.read(LARGEST_FILE + 1)
+            return file.read(LARGEST_FILE + 1)
     except FileNotFoundError as why:
         raise SettingsMissing((f"{path}: the settings file is missing",)) from why
     except OSError as why:
         raise SettingsRefused((f"{path}: cannot be read ({why.strerror})",)) from why
+
+
+def _parsed(content: bytes, path: Path) -> dict[str, Any]:
     if len(content) > LARGEST_FILE:
         raise SettingsRefused((f"{path}: is over 64 KiB, which no settings file is",))
     if not content.strip():

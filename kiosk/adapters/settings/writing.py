@@ -1,0 +1,45 @@
+"""Changing a few settings in the file that somebody wrote by hand, and leaving the rest alone."""
+
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+
+from kiosk.adapters.settings.reading import SettingsRefused, load_settings, settings_in
+from kiosk.adapters.settings.settings import Settings
+from kiosk.application.whole_file import write_whole
+
+
+def change_settings(
+    path: Path, changed: Mapping[str, Any], pack_ages: Mapping[str, int], *, demo: bool = False
+) -> Settings:
+    """Write these values, by their dotted names, into the file; the settings that hold then.
+
+    Comments, order and everything else stay as they were. Nothing is written unless the whole of
+    it is right: raises SettingsRefused. Raises OSError if it cannot be written, and then the old
+    file is still there.
+    """
+    load_settings(path, pack_ages, demo=demo)
+    content = _with(path.read_text(encoding="utf-8"), changed, path).encode()
+    settings = settings_in(content, path, pack_ages, demo=demo)
+    # Who may read it stays as it is.
+    mode = stat.S_IMODE(path.stat().st_mode)
+    write_whole(path, content)
+    path.chmod(mode)
+    return settings
+
+
+def _with(text: str, changed: Mapping[str, Any], path: Path) -> str:
+    try:
+        document = tomlkit.parse(text)
+    except TOMLKitError as why:
+        raise SettingsRefused((f"{path}: is no whole TOML file: {why}",)) from why
+    for name, value in changed.items():
+        table, _, own = name.partition(".")
+        if table not in document:
+            document[table] = tomlkit.table()
+        document[table][own] = list(value) if isinstance(value, tuple) else value  # type: ignore[index]
+    return tomlkit.dumps(document)

@@ -1,0 +1,97 @@
+"""This program's own commands, each in a process of its own, from inside the running kiosk.
+
+What takes seconds, or reads files that the kiosk holds open, is done beside it and not in it.
+"""
+
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import IO, Final
+
+_LONGEST: Final = 64 * 1024
+
+
+class CommandFailed(Exception):
+    """The command did not end as it should; the text is the first thing it complained of."""
+
+
+def own_program() -> list[str]:
+    """This very program, for another process of it."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable]
+    return [sys.executable, "-m", "kiosk"]
+
+
+def lines_of(
+    arguments: Sequence[str],
+    each: Callable[[str], None],
+    *,
+    seconds: float,
+    ends_well: Sequence[int] = (0,),
+    program: Sequence[str] | None = None,
+) -> None:
+    """Carry out a command and hand on each line that it writes, as it writes it; wait for its end.
+
+    Raises CommandFailed if it cannot be started, ends with another code than ``ends_well``, or
+    is not done after ``seconds``: it is killed then.
+    """
+    package = Path(__file__).resolve().parents[3]
+    with tempfile.TemporaryFile() as complaints:
+        # Into a file: a pipe that nobody reads while the lines come could fill, and stop them.
+        process = _started([*(program or own_program()), *arguments], complaints)
+        with process:
+            timer = _Timer(process, seconds)
+            try:
+                assert process.stdout is not None
+                for line in process.stdout:
+                    each(line.rstrip("\n"))
+                code = process.wait()
+            finally:
+                timer.stop()
+        complaints.seek(0)
+        complained = complaints.read(_LONGEST).decode(errors="replace")
+    if timer.rang:
+        raise CommandFailed(f"it was not done after {seconds:.0f} seconds")
+    if code not in ends_well:
+        first = complained.strip().partition("\n")[0]
+        raise CommandFailed(first or f"it ended with code {code}")
+
+
+def _started(command: Sequence[str], complaints: IO[bytes]) -> "subprocess.Popen[str]":
+    package = Path(__file__).resolve().parents[3]
+    try:
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=complaints,
+            # From source it is found beside the checkout's folders, wherever the kiosk was started.
+            cwd=None if getattr(sys, "frozen", False) else package,
+            start_new_session=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+        )
+    except OSError as why:
+        raise CommandFailed(f"it could not be started ({why.strerror})") from why
+
+
+class _Timer:
+    """Kills a process that takes too long."""
+
+    def __init__(self, process: "subprocess.Popen[str]", seconds: float) -> None:
+        self.rang = False
+        self._process = process
+        self._timer = threading.Timer(seconds, self._ring)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def stop(self) -> None:
+        self._timer.cancel()
+
+    def _ring(self) -> None:
+        self.rang = True
+        self._process.kill()

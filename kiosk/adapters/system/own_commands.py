@@ -38,7 +38,6 @@ def lines_of(
     Raises CommandFailed if it cannot be started, ends with another code than ``ends_well``, or
     is not done after ``seconds``: it is killed then.
     """
-    package = Path(__file__).resolve().parents[3]
     with tempfile.TemporaryFile() as complaints:
         # Into a file: a pipe that nobody reads while the lines come could fill, and stop them.
         process = _started([*(program or own_program()), *arguments], complaints)

@@ -14,6 +14,10 @@ def main() -> None:
         from kiosk.adapters.camera import source
 
         child.run(sys.argv[2], source.SourceSpec.parse, source.source_for)
+    if sys.argv[1:2] == ["door-counter"]:
+        from kiosk.adapters.door import child as door
+
+        door.run()
     from kiosk.cli import main as command_line
 
     sys.exit(command_line())

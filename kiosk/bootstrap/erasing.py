@@ -50,7 +50,7 @@ def erase_due(data: Path, settings: Settings, unsigned: Tell) -> Erasing:
     Only while no kiosk runs. Raises AlreadyRunning, FolderUnusable, and StoreUnavailable where
     it could not be made sure that what is due is gone.
     """
-    with _records(data, settings, unsigned) as recorder:
+    with held_records(data, settings, unsigned) as recorder:
         first, then = recorder.closed_at_start, recorder.catch_up(confirmed=True)
         recorder.finish_erasure()
         held = recorder.days.held()
@@ -64,12 +64,12 @@ def withdraw(data: Path, settings: Settings, code: ReceiptCode, unsigned: Tell) 
     Only while no kiosk runs. Raises AlreadyRunning, FolderUnusable, and StoreUnavailable where
     it could not be made sure that the record is gone.
     """
-    with _records(data, settings, unsigned) as recorder:
+    with held_records(data, settings, unsigned) as recorder:
         return isinstance(recorder.erase_visit(code), events.Erased)
 
 
 @contextmanager
-def _records(data: Path, settings: Settings, unsigned: Tell) -> Generator[Recorder]:
+def held_records(data: Path, settings: Settings, unsigned: Tell) -> Generator[Recorder]:
     """The records, opened as the kiosk opens them; every fault of theirs is StoreUnavailable."""
     path = parts.records_file(data, demo=settings.demo)
     ballast = Ballast(path.with_name(BALLAST_FILE))

@@ -26,7 +26,7 @@ from kiosk.adapters.system.qt_alarm import QtAlarm
 from kiosk.adapters.system.qt_post import QueuedPost
 from kiosk.adapters.system.randomness import SystemRandomness
 from kiosk.application.visit_runner import VisitRunner
-from kiosk.bootstrap import assessment, instance, parts
+from kiosk.bootstrap import assessment, door, instance, parts
 from kiosk.bootstrap.commands import make_store
 from kiosk.ui.assets import load_fonts
 from kiosk.ui.kiosk_window import KioskWindow, theme_for
@@ -144,6 +144,7 @@ class JoinedKiosk:
         # Where no notice is offered the runner knows of no language to rest in.
         self.window.show_language(settings.kiosk.languages[0])
         self.runner.show_to(self.window)
+        self.door = door.start(data, settings, self.store)
         self._post.deliver_to(self.runner.post)
         show(self.window, windowed=windowed)
 
@@ -156,6 +157,8 @@ class JoinedKiosk:
         """End the child, finish what is to be recorded, and let the window go."""
         self._post.close()
         self.watch.close()
+        if self.door is not None:
+            self.door.close()
         self.store.close()
         self.window.allow_close()
         self.window.close()

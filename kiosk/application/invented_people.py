@@ -6,6 +6,7 @@ For the demo's two years and for measurements, never for a shop. Every chance is
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -57,6 +58,8 @@ ERRORS: Final = (
 )
 """As published in docs/model-card.md, youngest first; a test compares them."""
 
+_UPTO: Final = [each.upto for each in ERRORS]
+
 _NO_GENDER_SAID: Final = 0.04
 _NO_AGE_SAID: Final = 0.06
 _CORRECTS_GENDER: Final = 0.55
@@ -86,21 +89,20 @@ class People:
 
     def __init__(self, minimum_age: int) -> None:
         self._bands: Final = age_bands(minimum_age)
+        self._firsts: Final = [band.first for band in self._bands]
         starts = [max(start, minimum_age) for start, _ in _OF_AGES]
         self._starts: Final = list(zip(starts, [*starts[1:], _OLDEST], strict=True))
         self._up_to: Final = _added_up([share for _, share in _OF_AGES])
 
     def somebody(self, random: Random) -> Person:
         """One who is old enough to be asked."""
-        drawn = random.random() * self._up_to[-1]
-        stretch = next(place for place, upto in enumerate(self._up_to) if drawn < upto)
-        youngest, oldest = self._starts[stretch]
+        youngest, oldest = self._starts[bisect_right(self._up_to, random.random())]
         gender = Gender.WOMAN if random.random() < _WOMEN else Gender.MAN
         return Person(gender, youngest + random.random() * (oldest - youngest))
 
     def estimated(self, random: Random, person: Person) -> Answer | None:
         """What the camera makes of them; None for who looks too young to be counted."""
-        errors = next(each for each in ERRORS if person.age < each.upto)
+        errors = ERRORS[bisect_right(_UPTO, person.age)]
         age = random.gauss(person.age + errors.years, errors.spread)
         if age < self._bands[0].first:
             return None
@@ -142,9 +144,10 @@ class People:
         return _CORRECTS_AGE[min(off, max(_CORRECTS_AGE))]
 
     def _band(self, age: float) -> AgeBand:
-        return next(band for band in self._bands if band.holds(age))
+        return self._bands[bisect_right(self._firsts, age) - 1]
 
 
 def _added_up(shares: list[float]) -> list[float]:
+    """Where each share ends, from 0 to 1; the last one exactly there."""
     total = 0.0
-    return [total := total + share for share in shares]
+    return [*(total := total + share for share in shares[:-1]), 1.0]

@@ -19,7 +19,9 @@ def frame_times(frames: int = 220) -> tuple[list[float], list[float]]:
     """Milliseconds a frame of the moving photograph, the first twenty left out.
 
     First of the estimate alone (blanking, landmarks, gate, chips, age and gender), then of all
-    that is done with a frame (also cropping before and blurring for the preview after).
+    that is done with a frame (also cropping before and blurring for the preview after). Every
+    other frame is searched for other faces too, and takes longer: where the median lies between
+    the two is partly chance, so the mean belongs beside it.
     """
     estimator = Estimator(MODELS)
     estimator.warm_up()

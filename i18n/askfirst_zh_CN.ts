@@ -32,6 +32,572 @@
     </message>
 </context>
 <context>
+    <name>Attempt</name>
+    <message>
+        <source>One moment</source>
+        <translation>请稍候</translation>
+    </message>
+    <message>
+        <source>No PIN is set yet. Whoever looks after this machine sets one with {command}.</source>
+        <translation>尚未设置 PIN 码。请由负责维护本机的人员运行 {command} 进行设置。</translation>
+    </message>
+    <message>
+        <source>The PINs cannot be read, so nobody can sign in. {command} says what is wrong.</source>
+        <translation>无法读取 PIN 码，因此暂时无人可以登录。运行 {command} 可查看原因。</translation>
+    </message>
+</context>
+<context>
+    <name>Charts</name>
+    <message>
+        <source>weekend</source>
+        <translation>周末</translation>
+    </message>
+    <message>
+        <source>more than 0</source>
+        <translation>大于 0</translation>
+    </message>
+    <message>
+        <source>under {end}</source>
+        <translation>少于 {end}</translation>
+    </message>
+    <message>
+        <source>{start} to {end}</source>
+        <comment>numbers</comment>
+        <translation>{start}–{end}</translation>
+    </message>
+    <message>
+        <source>{start} or more</source>
+        <translation>{start} 及以上</translation>
+    </message>
+    <message>
+        <source>asked</source>
+        <translation>询问</translation>
+    </message>
+    <message>
+        <source>said yes</source>
+        <translation>同意</translation>
+    </message>
+    <message>
+        <source>yes, of those asked</source>
+        <translation>同意占询问</translation>
+    </message>
+    <message>
+        <source>women</source>
+        <translation>女性</translation>
+    </message>
+    <message>
+        <source>Visitors who said yes, by hour</source>
+        <translation>各小时同意的来访者</translation>
+    </message>
+    <message>
+        <source>Women and men</source>
+        <translation>女性与男性</translation>
+    </message>
+    <message>
+        <source>Women and men, of the {number} told apart</source>
+        <translation>女性与男性（可区分的 {number} 人）</translation>
+    </message>
+    <message>
+        <source>Ages</source>
+        <translation>年龄</translation>
+    </message>
+    <message>
+        <source>Ages, of the {number} told apart</source>
+        <translation>年龄（可区分的 {number} 人）</translation>
+    </message>
+    <message>
+        <source>Women and men by age</source>
+        <translation>各年龄段的女性与男性</translation>
+    </message>
+    <message>
+        <source>Visitors who said yes, by day</source>
+        <translation>每天同意的来访者</translation>
+    </message>
+    <message>
+        <source>A usual week, hour by hour</source>
+        <translation>平常的一周，逐小时</translation>
+    </message>
+    <message>
+        <source>Compared with the {weekday} before</source>
+        <translation>与上一个{weekday}相比</translation>
+    </message>
+    <message>
+        <source>Compared with the week before</source>
+        <translation>与前一周相比</translation>
+    </message>
+    <message>
+        <source>Compared with the 28 days before</source>
+        <translation>与之前 28 天相比</translation>
+    </message>
+    <message>
+        <source>Compared with the month before</source>
+        <translation>与上个月相比</translation>
+    </message>
+    <message>
+        <source>{start} to {end}</source>
+        <comment>hours of the clock</comment>
+        <translation>{start}–{end} 点</translation>
+    </message>
+    <message>
+        <source>under 1 %</source>
+        <translation>不到 1%</translation>
+    </message>
+    <message>
+        <source>over 99 %</source>
+        <translation>超过 99%</translation>
+    </message>
+    <message>
+        <source>{number} %</source>
+        <translation>{number}%</translation>
+    </message>
+    <message>
+        <source>{low}–{high} %</source>
+        <translation>{low}%–{high}%</translation>
+    </message>
+    <message>
+        <source>Fewer than 1 in 20</source>
+        <translation>不到二十分之一</translation>
+    </message>
+    <message>
+        <source>More than 19 in 20</source>
+        <translation>超过二十分之十九</translation>
+    </message>
+    <message>
+        <source>About half</source>
+        <translation>约一半</translation>
+    </message>
+    <message>
+        <source>About {number} in 10</source>
+        <translation>约 {number} 成</translation>
+    </message>
+    <message>
+        <source>{number} in 10</source>
+        <translation>{number} 成</translation>
+    </message>
+    <message>
+        <source>{count} of {of}</source>
+        <translation>{of} 人中 {count} 人</translation>
+    </message>
+    <message>
+        <source>men</source>
+        <translation>男性</translation>
+    </message>
+    <message>
+        <source>not sure</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
+        <source>not said</source>
+        <translation>未说明</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <comment>a date pattern of Qt&apos;s QLocale</comment>
+        <translation>M月d日</translation>
+    </message>
+    <message>
+        <source>dddd d MMMM</source>
+        <comment>a date pattern of Qt&apos;s QLocale</comment>
+        <translation>M月d日dddd</translation>
+    </message>
+    <message>
+        <source>this week</source>
+        <translation>本周</translation>
+    </message>
+    <message>
+        <source>these 28 days</source>
+        <translation>这 28 天</translation>
+    </message>
+    <message>
+        <source>the week before</source>
+        <translation>前一周</translation>
+    </message>
+    <message>
+        <source>the 28 days before</source>
+        <translation>之前 28 天</translation>
+    </message>
+    <message>
+        <source>{first} or older</source>
+        <translation>{first} 岁及以上</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <comment>between two names</comment>
+        <translation>或</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>往下看</translation>
+    </message>
+    <message>
+        <source>To the top</source>
+        <translation>回到顶部</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>{chip}: {title}</source>
+        <comment>read out for the chip</comment>
+        <translation>{chip}：{title}</translation>
+    </message>
+    <message>
+        <source>Of the {number} in closed groups, women and men are not told apart: too few of either to keep anyone from being singled out.</source>
+        <translation>已满各组共 {number} 人，不区分男女：其中一方人数太少，区分会让人被认出。</translation>
+    </message>
+    <message>
+        <source>Nobody knows about those who did not say yes: of all who were asked, anything from {low} to {high} may be women.</source>
+        <translation>没有同意的人无从得知：在所有被询问的人中，女性可能占 {low} 到 {high} 之间的任何比例。</translation>
+    </message>
+    <message>
+        <source>Nobody was asked in this time.</source>
+        <translation>这段时间没有询问任何人。</translation>
+    </message>
+    <message>
+        <source>Too few said yes: no group of visitors has closed, so gender and age are not shown.</source>
+        <translation>同意的人太少，没有凑满一组，因此不显示性别和年龄。</translation>
+    </message>
+    <message>
+        <source>Gender and age are shown from closed groups of visitors; the first closes after about {number}.</source>
+        <translation>性别和年龄按已满的一组来访者公布；约 {number} 人后第一组公布。</translation>
+    </message>
+    <message>
+        <source>{count} of {of} were women: too few to speak of a percentage.</source>
+        <translation>{of} 人中 {count} 人是女性：人数太少，不宜说百分比。</translation>
+    </message>
+    <message>
+        <source>{share} were women ({interval}), of those who said yes.</source>
+        <translation>在同意的来访者中，{share}是女性（{interval}）。</translation>
+    </message>
+    <message>
+        <source>{share} were women ({interval}), of the {opt_in} who said yes.</source>
+        <translation>在同意的 {opt_in} 来访者中，{share}是女性（{interval}）。</translation>
+    </message>
+    <message>
+        <source>Measured {measured}; estimated {value} ({interval}) once the camera’s known error is taken out.</source>
+        <translation>直接统计为 {measured}；扣除摄像头的已知误差后估计为 {value}（{interval}）。</translation>
+    </message>
+    <message>
+        <source>Not in this: {number} of whom the camera was not sure.</source>
+        <translation>另有 {number} 人摄像头不能确定，未计在内。</translation>
+    </message>
+    <message>
+        <source>Not in this: {number} who would rather not say.</source>
+        <translation>另有 {number} 人不愿说明，未计在内。</translation>
+    </message>
+    <message>
+        <source>{number} more were counted with women and men not fully told apart, as the table has them.</source>
+        <translation>另有 {number} 人统计时未完全区分男女，见表格。</translation>
+    </message>
+    <message>
+        <source>Of {number} more nothing is shown, so that nobody can be singled out.</source>
+        <translation>另有 {number} 人不作任何显示，以免有人被认出。</translation>
+    </message>
+    <message>
+        <source>A closed group of {number} goes beyond this time; it is shown in a longer one.</source>
+        <translation>另有一组共 {number} 人跨出这段时间，在更长的时段里显示。</translation>
+    </message>
+    <message>
+        <source>Closed groups of {number} in all go beyond this time; they are shown in a longer one.</source>
+        <translation>另有几组共 {number} 人跨出这段时间，在更长的时段里显示。</translation>
+    </message>
+    <message>
+        <source>Most were {ages}: {count} of {of}, too few to speak of a percentage.</source>
+        <translation>最多的是 {ages}：{of} 人中 {count} 人；人数太少，不宜说百分比。</translation>
+    </message>
+    <message>
+        <source>{share} were {ages} ({interval}), the most of any age.</source>
+        <translation>{share}是 {ages}（{interval}），为各年龄段中最多。</translation>
+    </message>
+    <message>
+        <source>With the camera’s known error taken out, {value} were {ages} ({interval}).</source>
+        <translation>扣除摄像头的已知误差后，{ages} 估计占 {value}（{interval}）。</translation>
+    </message>
+    <message>
+        <source>In wider bands only, so as not to single anyone out: {list}.</source>
+        <translation>为免有人被认出，以下只按更宽的年龄段显示：{list}。</translation>
+    </message>
+    <message>
+        <source>Of the {number} in closed groups ages are not told apart: too few of any to keep anyone from being singled out.</source>
+        <translation>已满各组共 {number} 人，不区分年龄：各段人数太少，区分会让人被认出。</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <comment>between the items of a list</comment>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>{number} aged {ages}</source>
+        <translation>{ages}：{number} 人</translation>
+    </message>
+    <message>
+        <source>No closed group is large enough yet to show gender and age together without singling anyone out.</source>
+        <translation>还没有哪一组大到可以同时显示性别和年龄而不让人被认出。</translation>
+    </message>
+    <message>
+        <source>The largest group: {gender} of {ages}, {count} of {of}.</source>
+        <translation>最多的是 {ages} 的{gender}：{of} 人中 {count} 人。</translation>
+    </message>
+    <message>
+        <source>The largest group: {gender} of {ages}, {share} of all ({interval}).</source>
+        <translation>最多的是 {ages} 的{gender}：占全部的 {share}（{interval}）。</translation>
+    </message>
+    <message>
+        <source>This is of {number} of the {all} visitors in closed groups; the other groups are too small for it.</source>
+        <translation>以上来自已满各组 {all} 人中的 {number} 人；其他各组太小，不能这样显示。</translation>
+    </message>
+    <message>
+        <source>{count} of the {of} who were asked said yes.</source>
+        <translation>询问的 {of} 人中有 {count} 人同意。</translation>
+    </message>
+    <message>
+        <source>{share} of the {of} who were asked said yes.</source>
+        <translation>询问的 {of} 人中有 {share} 同意。</translation>
+    </message>
+    <message>
+        <source>That is {share} of the {of} who came in.</source>
+        <translation>占进门的 {of} 人的 {share}。</translation>
+    </message>
+    <message>
+        <source>Fewer than {number} have been asked so far.</source>
+        <translation>目前询问的不到 {number} 人。</translation>
+    </message>
+    <message>
+        <source>Nobody has been asked yet.</source>
+        <translation>还没有询问过任何人。</translation>
+    </message>
+    <message>
+        <source>In the hours that are over nobody has said yes.</source>
+        <translation>已过去的各小时没有人同意。</translation>
+    </message>
+    <message>
+        <source>Nobody said yes.</source>
+        <translation>没有人同意。</translation>
+    </message>
+    <message>
+        <source>The busiest hour was {hour}: {number} said yes.</source>
+        <translation>最忙的是 {hour}：{number} 人同意。</translation>
+    </message>
+    <message>
+        <source>The busiest hours were {hour}: {number} each said yes.</source>
+        <translation>最忙的是 {hour}：各有 {number} 人同意。</translation>
+    </message>
+    <message>
+        <source>No hour stands out: in the busiest, {number} said yes.</source>
+        <translation>没有特别忙的时段：最多的一小时 {number} 人同意。</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <comment>between two names</comment>
+        <translation>和</translation>
+    </message>
+    <message>
+        <source>The {weekday} before: {number} in all.</source>
+        <translation>上一个{weekday}：共 {number} 人。</translation>
+    </message>
+    <message>
+        <source>By {hour}:00 {now} had said yes; last {weekday} by then: {number}.</source>
+        <translation>到 {hour} 点有 {now} 人同意；上一个{weekday}同一钟点：{number} 人。</translation>
+    </message>
+    <message>
+        <source>The week before: {number}.</source>
+        <translation>前一周：{number} 人。</translation>
+    </message>
+    <message>
+        <source>The week before up to the same hour: {number}; this week {now}.</source>
+        <translation>前一周到同一钟点：{number} 人；本周 {now} 人。</translation>
+    </message>
+    <message>
+        <source>The 28 days before: {number}.</source>
+        <translation>之前 28 天：{number} 人。</translation>
+    </message>
+    <message>
+        <source>The 28 days before up to the same hour: {number}; in these {now}.</source>
+        <translation>之前 28 天到同一钟点：{number} 人；这 28 天 {now} 人。</translation>
+    </message>
+    <message>
+        <source>The month before: {number}.</source>
+        <translation>上个月：{number} 人。</translation>
+    </message>
+    <message>
+        <source>The month before up to the same hour: {number}; this month {now}.</source>
+        <translation>上个月到同一钟点：{number} 人；本月 {now} 人。</translation>
+    </message>
+    <message>
+        <source>The hour from {hour} is not over.</source>
+        <translation>从 {hour} 点起的这一小时还没有结束。</translation>
+    </message>
+    <message>
+        <source>The hour from {hour} is not over, and grows in steps of five.</source>
+        <translation>从 {hour} 点起的这一小时还没有结束，数字每满五人才增加。</translation>
+    </message>
+    <message>
+        <source>On the days that are over nobody said yes.</source>
+        <translation>已过去的各天没有人同意。</translation>
+    </message>
+    <message>
+        <source>The busiest day was {day}: {number} said yes.</source>
+        <translation>最忙的一天是 {day}：{number} 人同意。</translation>
+    </message>
+    <message>
+        <source>On average {ends} a day at weekends, {others} on other days.</source>
+        <translation>周末平均每天 {ends} 人，其他日子 {others} 人。</translation>
+    </message>
+    <message>
+        <source>In all {number} said yes.</source>
+        <translation>共 {number} 人同意。</translation>
+    </message>
+    <message>
+        <source>Days still to come: {number}.</source>
+        <translation>还有 {number} 天未到。</translation>
+    </message>
+    <message>
+        <source>Of the days before {day} no counts are kept any more.</source>
+        <translation>{day}之前的计数已不再保留。</translation>
+    </message>
+    <message>
+        <source>The busiest time is {weekday} from {hour}: {number} say yes on average.</source>
+        <translation>最忙的是{weekday} {hour}：平均 {number} 人同意。</translation>
+    </message>
+    <message>
+        <source>The day that goes on is not in this yet.</source>
+        <translation>今天尚未结束，不计在内。</translation>
+    </message>
+    <message>
+        <source>There is nothing to compare this with.</source>
+        <translation>没有可以比较的时段。</translation>
+    </message>
+    <message>
+        <source>{now} were asked; {name}: {then}.</source>
+        <translation>询问了 {now} 人；{name}：{then} 人。</translation>
+    </message>
+    <message>
+        <source>By {hour}:00 {now} were asked; {name} up to the same hour: {then}.</source>
+        <translation>到 {hour} 点询问了 {now} 人；{name}到同一钟点：{then} 人。</translation>
+    </message>
+    <message>
+        <source>{now} said yes, {then} before: that may be chance alone.</source>
+        <translation>{now} 的人同意，此前为 {then}：这可能只是偶然。</translation>
+    </message>
+    <message>
+        <source>{now} were women, {then} before: that may be chance alone.</source>
+        <translation>女性占 {now}，此前为 {then}：这可能只是偶然。</translation>
+    </message>
+    <message>
+        <source>{now} said yes, {then} before: more of a difference than chance makes.</source>
+        <translation>{now} 的人同意，此前为 {then}：差别大于偶然。</translation>
+    </message>
+    <message>
+        <source>{now} were women, {then} before: more of a difference than chance makes.</source>
+        <translation>女性占 {now}，此前为 {then}：差别大于偶然。</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>询问</translation>
+    </message>
+    <message>
+        <source>Said yes</source>
+        <translation>同意</translation>
+    </message>
+    <message>
+        <source>Said no</source>
+        <translation>谢绝</translation>
+    </message>
+    <message>
+        <source>Walked away</source>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation>时段</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Yes before</source>
+        <translation>此前同意</translation>
+    </message>
+    <message>
+        <source>Weekday</source>
+        <translation>星期</translation>
+    </message>
+    <message>
+        <source>Women, of women and men</source>
+        <translation>女性占男女总数</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>比例</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>直接统计</translation>
+    </message>
+    <message>
+        <source>by the camera alone</source>
+        <translation>仅摄像头</translation>
+    </message>
+    <message>
+        <source>as visitors said</source>
+        <translation>来访者自述</translation>
+    </message>
+    <message>
+        <source>estimated, known error taken out</source>
+        <translation>校正估计（扣除已知误差）</translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation>{low} 到 {high}</translation>
+    </message>
+    <message>
+        <source>of all asked, at least and at most</source>
+        <translation>占所有被询问者，最低到最高</translation>
+    </message>
+    <message>
+        <source>not told apart</source>
+        <translation>未区分</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>年龄</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>直接统计</translation>
+    </message>
+    <message>
+        <source>Estimated</source>
+        <translation>校正估计</translation>
+    </message>
+    <message>
+        <source>Women</source>
+        <translation>女性</translation>
+    </message>
+    <message>
+        <source>Men</source>
+        <translation>男性</translation>
+    </message>
+    <message>
+        <source>said no</source>
+        <translation>谢绝</translation>
+    </message>
+    <message>
+        <source>walked away</source>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>estimated</source>
+        <translation>校正估计</translation>
+    </message>
+</context>
+<context>
     <name>CodeScreen</name>
     <message>
         <source>Your record</source>
@@ -509,6 +1075,76 @@
     </message>
 </context>
 <context>
+    <name>NewPin</name>
+    <message>
+        <source>Too easy: use at least four different digits.</source>
+        <translation>太简单：请至少使用四个不同的数字。</translation>
+    </message>
+    <message>
+        <source>Too easy: the digits stand in a row. Mix them.</source>
+        <translation>太简单：数字是连续的，请打乱顺序。</translation>
+    </message>
+    <message>
+        <source>Too easy: one half is the other half again.</source>
+        <translation>太简单：前后两半相同或对称。</translation>
+    </message>
+    <message>
+        <source>Too easy: it can be read as a date.</source>
+        <translation>太简单：可以看作一个日期。</translation>
+    </message>
+    <message>
+        <source>Everybody knows this one: it is the demo’s.</source>
+        <translation>这是演示用的 PIN 码，人人都知道。</translation>
+    </message>
+    <message>
+        <source>A PIN has exactly eight digits.</source>
+        <translation>PIN 码必须正好是八位数字。</translation>
+    </message>
+</context>
+<context>
+    <name>NewPinEntry</name>
+    <message>
+        <source>Choose eight digits that nobody guesses: no date, no row, no pattern.</source>
+        <translation>请选择别人猜不到的八位数字：不要用日期、连号或有规律的数字。</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>退格</translation>
+    </message>
+    <message>
+        <source>A new PIN for managers</source>
+        <translation>新的店长 PIN 码</translation>
+    </message>
+    <message>
+        <source>A new PIN for staff</source>
+        <translation>新的店员 PIN 码</translation>
+    </message>
+    <message>
+        <source>Once more, the same eight digits.</source>
+        <translation>请再输入一遍同样的八位数字。</translation>
+    </message>
+    <message>
+        <source>The two were not the same. Choose eight digits again.</source>
+        <translation>两次输入不一致，请重新选择八位数字。</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>请稍候</translation>
+    </message>
+    <message>
+        <source>This PIN is too easy to guess. Choose another one.</source>
+        <translation>这个 PIN 码太容易被猜到，请换一个。</translation>
+    </message>
+    <message>
+        <source>You may not set this PIN. Leave, and sign in again.</source>
+        <translation>您无权设置这个 PIN 码。请离开后重新登录。</translation>
+    </message>
+    <message>
+        <source>The PIN could not be saved, and the one before it still counts. {command} says what is wrong.</source>
+        <translation>PIN 码未能保存，原来的仍然有效。运行 {command} 可查看原因。</translation>
+    </message>
+</context>
+<context>
     <name>NoticeScreen</name>
     <message>
         <source>Back to the short one</source>
@@ -552,6 +1188,55 @@
     <message>
         <source>To the top</source>
         <translation>回到顶部</translation>
+    </message>
+</context>
+<context>
+    <name>Pages</name>
+    <message>
+        <source>Leave</source>
+        <translation>离开</translation>
+    </message>
+</context>
+<context>
+    <name>PinEntry</name>
+    <message>
+        <source>For staff</source>
+        <translation>店员专用</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>退格</translation>
+    </message>
+    <message>
+        <source>PIN forgotten?</source>
+        <translation>忘记 PIN 码？</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>This is a demo. Staff: {staff}. Manager: {manager}.</source>
+        <translation>这是演示。店员：{staff}；店长：{manager}。</translation>
+    </message>
+    <message>
+        <source>Type your PIN of eight digits.</source>
+        <translation>请输入您的八位 PIN 码。</translation>
+    </message>
+    <message>
+        <source>That PIN is not right. Try again.</source>
+        <translation>PIN 码不正确，请重试。</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs. Next try in {time}.</source>
+        <translation>PIN 码输错次数过多，请在 {time} 后重试。</translation>
+    </message>
+</context>
+<context>
+    <name>PinField</name>
+    <message>
+        <source>{typed} of {all} digits typed</source>
+        <translation>已输入 {typed} 位，共 {all} 位</translation>
     </message>
 </context>
 <context>
@@ -648,6 +1333,52 @@
     </message>
 </context>
 <context>
+    <name>RecoveryCodeShown</name>
+    <message>
+        <source>Write this code down</source>
+        <translation>请抄下这个恢复码</translation>
+    </message>
+    <message>
+        <source>If the PIN is ever forgotten, this recovery code lets you choose a new one. It is shown only now, and the one before it counts no longer. Keep it on paper, away from this machine.</source>
+        <translation>万一忘记 PIN 码，可凭此恢复码重新设置。它只显示这一次，之前的恢复码随即作废。请抄在纸上，不要放在本机旁边。</translation>
+    </message>
+    <message>
+        <source>I have written it down</source>
+        <translation>我已抄好</translation>
+    </message>
+</context>
+<context>
+    <name>RecoveryEntry</name>
+    <message>
+        <source>Recovery code</source>
+        <translation>恢复码</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>退格</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Type the twenty characters of the recovery code. It was shown when the manager’s PIN was set, to be kept on paper.</source>
+        <translation>请输入二十个字符的恢复码。它在设置店长 PIN 码时显示过，应已抄在纸上保存。</translation>
+    </message>
+    <message>
+        <source>This is not the recovery code of this machine. Try again.</source>
+        <translation>这不是本机的恢复码，请重试。</translation>
+    </message>
+    <message>
+        <source>Too many wrong codes. Next try in {time}.</source>
+        <translation>恢复码输错次数过多，请在 {time} 后重试。</translation>
+    </message>
+    <message>
+        <source>At least one character is wrong. Take it back with ←.</source>
+        <translation>至少有一个字符不对，请用 ← 退格修改。</translation>
+    </message>
+</context>
+<context>
     <name>RestingScreen</name>
     <message>
         <source>This screen is resting</source>
@@ -724,6 +1455,40 @@ The camera is closed.</source>
     </message>
 </context>
 <context>
+    <name>StaffPage</name>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>To the top</source>
+        <translation>回到顶部</translation>
+    </message>
+</context>
+<context>
+    <name>StaffScreen</name>
+    <message>
+        <source>Leave</source>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Signed in as manager</source>
+        <translation>已以店长身份登录</translation>
+    </message>
+    <message>
+        <source>Signed in as staff</source>
+        <translation>已以店员身份登录</translation>
+    </message>
+    <message>
+        <source>Nothing here is about one person.</source>
+        <translation>这里没有任何关于个人的信息。</translation>
+    </message>
+</context>
+<context>
     <name>StillThere</name>
     <message>
         <source>Are you still there?</source>
@@ -732,6 +1497,41 @@ The camera is closed.</source>
     <message>
         <source>Yes, still here</source>
         <translation>我还在</translation>
+    </message>
+</context>
+<context>
+    <name>Tabs</name>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人群</translation>
+    </message>
+    <message>
+        <source>Trends</source>
+        <translation>趋势</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Close the day</source>
+        <translation>当日结账</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
     </message>
 </context>
 <context>

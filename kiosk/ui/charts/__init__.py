@@ -1,0 +1,1 @@
+"""Charts of a period's figures, on the staff pages and on paper."""

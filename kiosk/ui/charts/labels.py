@@ -1,0 +1,188 @@
+"""Short words for what stands on a scale, in a cell or in a sentence: hours, days, ages, shares."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+from kiosk.domain.batch_sums import members
+from kiosk.domain.estimate import UNSAID, Gender
+from kiosk.domain.periods import Period, Span
+from kiosk.domain.statistics import Share
+
+_say = QCoreApplication
+
+_TENTHS: Final = 10
+_HARDLY: Final = 0.05
+_HALF: Final = 0.025
+_NONE: Final = 0.005
+
+
+def hour(value: int) -> str:
+    """An hour of the clock on a scale: where it begins."""
+    return str(value)
+
+
+def stretch(value: int) -> str:
+    """An hour as the stretch it is, inside a sentence."""
+    words = _say.translate("Charts", "{start} to {end}", "hours of the clock")
+    return words.format(start=value, end=(value + 1) % 24 or 24)
+
+
+def number(value: int, locale: QLocale) -> str:
+    """A count with its thousands set off."""
+    return locale.toString(value)
+
+
+def mean(value: float, locale: QLocale, highest: float = 0.0) -> str:
+    """An average: with one decimal, and none where it, or the highest beside it, is ten or more."""
+    whole = max(value, highest) >= _TENTHS or value == round(value)
+    if whole and 0 < value < 1:
+        return "<1"
+    return locale.toString(round(value)) if whole else locale.toString(value, "f", 1)
+
+
+def percent(value: float) -> str:
+    """A share of 0 to 1 in whole per cents; what is there is never called nought."""
+    if 0 < value < _NONE:
+        return _say.translate("Charts", "under 1 %")
+    if 1 - _NONE < value < 1:
+        return _say.translate("Charts", "over 99 %")
+    return _say.translate("Charts", "{number} %").format(number=round(100 * value))
+
+
+def percents(low: float, high: float) -> str:
+    """An interval of shares."""
+    return _say.translate("Charts", "{low}–{high} %").format(
+        low=round(100 * low), high=round(100 * high)
+    )
+
+
+def in_ten(value: float) -> str:
+    """A share as it is said aloud, at the beginning of a sentence."""
+    if value < _HARDLY:
+        return _say.translate("Charts", "Fewer than 1 in 20")
+    if value > 1 - _HARDLY:
+        return _say.translate("Charts", "More than 19 in 20")
+    if abs(value - 0.5) < _HALF:
+        return _say.translate("Charts", "About half")
+    return _say.translate("Charts", "About {number} in 10").format(number=tenths(value))
+
+
+def of_ten(number: int) -> str:
+    """So many in ten, after a name."""
+    return _say.translate("Charts", "{number} in 10").format(number=number)
+
+
+def tenths(value: float) -> int:
+    """How many in ten, from 1 to 9."""
+    return min(_TENTHS - 1, max(1, int(_TENTHS * value + 0.5)))
+
+
+def share(value: Share, locale: QLocale) -> str:
+    """A share in a cell of a table: with its interval, or as two counts where there are few."""
+    if value.value is None or value.low is None or value.high is None:
+        return of(value.count, value.of, locale) if value.of else "–"
+    return f"{percent(value.value)} ({percents(value.low, value.high)})"
+
+
+def of(count: int, whole: int, locale: QLocale) -> str:
+    """So many of so many."""
+    return _say.translate("Charts", "{count} of {of}").format(
+        count=number(count, locale), of=number(whole, locale)
+    )
+
+
+def gender(name: str) -> str:
+    """The people of a cell's gender, each part of a merged one named."""
+    words = {
+        Gender.WOMAN.value: _say.translate("Charts", "women"),
+        Gender.MAN.value: _say.translate("Charts", "men"),
+        Gender.NOT_SURE.value: _say.translate("Charts", "not sure"),
+        Gender.UNSAID.value: _say.translate("Charts", "not said"),
+    }
+    return _merged(words.get(part, part) for part in members(name))
+
+
+def ages(name: str) -> str:
+    """The ages of a cell: "18–34", "55 or older", and what is merged with them."""
+    return _merged(_band(part) for part in members(name))
+
+
+def short_ages(name: str) -> str:
+    """The same on a scale: "55+"."""
+    unsaid = _say.translate("Charts", "not said")
+    return " / ".join(
+        unsaid if part == UNSAID else part.replace("-", "–") for part in members(name)
+    )
+
+
+def age_order(name: str) -> tuple[int, int]:
+    """Sorts the names of ages: young before old, narrow before wide, unsaid last."""
+    first, _, last = members(name)[0].rstrip("+").partition("-")
+    return (999, 999) if first == UNSAID else (int(first), int(last or 999))
+
+
+def weekday(value: int, locale: QLocale) -> str:
+    """The weekday, 0 is Monday, as short as it is written."""
+    return locale.standaloneDayName(value + 1, QLocale.FormatType.ShortFormat)
+
+
+def weekday_in_full(value: int, locale: QLocale) -> str:
+    return locale.standaloneDayName(value + 1, QLocale.FormatType.LongFormat)
+
+
+def day(value: date, locale: QLocale) -> str:
+    """A day without its year."""
+    pattern = _say.translate("Charts", "d MMM", "a date pattern of Qt's QLocale")
+    return locale.toString(QDate(value.year, value.month, value.day), pattern)
+
+
+def day_in_full(value: date, locale: QLocale) -> str:
+    """A day with its weekday, inside a sentence."""
+    pattern = _say.translate("Charts", "dddd d MMMM", "a date pattern of Qt's QLocale")
+    return locale.toString(QDate(value.year, value.month, value.day), pattern)
+
+
+def this(period: Period, locale: QLocale) -> str:
+    """What a period is called beside the one before it."""
+    match period.span:
+        case Span.DAY:
+            return day(period.first, locale)
+        case Span.WEEK:
+            return _say.translate("Charts", "this week")
+        case Span.FOUR_WEEKS:
+            return _say.translate("Charts", "these 28 days")
+        case Span.MONTH:
+            return month(period, locale)
+
+
+def before(period: Period, locale: QLocale) -> str:
+    """What the period before is called; of a day it is the same weekday."""
+    match period.span:
+        case Span.DAY:
+            return day(period.before.first, locale)
+        case Span.WEEK:
+            return _say.translate("Charts", "the week before")
+        case Span.FOUR_WEEKS:
+            return _say.translate("Charts", "the 28 days before")
+        case Span.MONTH:
+            return month(period.before, locale)
+
+
+def month(period: Period, locale: QLocale) -> str:
+    """The name of a month."""
+    return locale.standaloneMonthName(period.first.month)
+
+
+def _band(name: str) -> str:
+    if name == UNSAID:
+        return _say.translate("Charts", "not said")
+    if name.endswith("+"):
+        return _say.translate("Charts", "{first} or older").format(first=name[:-1])
+    return name.replace("-", "–")
+
+
+def _merged(parts: Iterable[str]) -> str:
+    return _say.translate("Charts", " or ", "between two names").join(parts)

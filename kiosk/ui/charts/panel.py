@@ -1,0 +1,95 @@
+"""A card with a chart in it, what it says in words, and the same numbers as a table."""
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from kiosk.ui.charts.data import Chart, ChartData, Ratio
+from kiosk.ui.charts.table_view import TableView
+from kiosk.ui.theme import Theme, Type
+from kiosk.ui.widgets.arrange import column, row
+from kiosk.ui.widgets.buttons import Chip
+from kiosk.ui.widgets.panel import Panel
+from kiosk.ui.widgets.scroll import Scroll
+from kiosk.ui.widgets.words import Words
+
+_say = QCoreApplication
+
+
+class ChartPanel(Panel):
+    """Title, chart or table, and the sentences beneath: all of them, for they say what is known.
+
+    Where there is nothing to draw only the sentences are there, and no chip.
+    """
+
+    def __init__(self, theme: Theme, chart: Chart) -> None:
+        self.chart = chart
+        self.title = Words(theme, Type.CHIP, chart.title)
+        self.words = Words(theme, Type.LABEL, chart.words, colour="soft_ink")
+        self.chip: Chip | None = None
+        self._view: QWidget | None = None
+        self._scroll: Scroll | None = None
+        if chart.data is None:
+            whole = column(self.title, theme.px(18), self.words, None)
+        else:
+            self.chip = Chip(theme, "")
+            self.chip.clicked.connect(self._turn)
+            self._view = self._make_view(theme, chart.data)
+            self._scroll = self._make_table(theme)
+            self._scroll.hide()
+            head = row(self.title, theme.px(20), self.chip)
+            head.setStretch(0, 1)
+            head.setAlignment(self.chip, Qt.AlignmentFlag.AlignTop)
+            faces = column(self._view, self._scroll)
+            whole = column(head, theme.px(14), faces, theme.px(18), self.words)
+            whole.setStretch(2, 1)
+        super().__init__(theme, whole, 36)
+        policy = QSizePolicy.Policy
+        tall = chart.data is not None and not isinstance(chart.data, Ratio)
+        self.setSizePolicy(policy.Preferred, policy.Expanding if tall else policy.Preferred)
+        self.setAccessibleName(chart.title)
+        self.setAccessibleDescription(chart.words)
+        self._name_chip()
+
+    def _make_view(self, theme: Theme, data: ChartData) -> QWidget:
+        # pyqtgraph takes a third of a second the first time, and visitors never need it.
+        from kiosk.ui.charts.view import ChartView
+
+        view = ChartView(theme, data)
+        view.setAccessibleName(self.chart.title)
+        view.setAccessibleDescription(self.chart.words)
+        return view
+
+    def _make_table(self, theme: Theme) -> Scroll:
+        return Scroll(
+            theme,
+            TableView(theme, self.chart.table, self.chart.title),
+            _say.translate("Charts", "More"),
+            _say.translate("Charts", "To the top"),
+        )
+
+    @property
+    def view(self) -> QWidget | None:
+        """The drawing; None where there is nothing to draw."""
+        return self._view
+
+    @property
+    def as_table(self) -> bool:
+        """True while the table is shown in place of the chart."""
+        return self._scroll is not None and not self._scroll.isHidden()
+
+    def show_table(self, on: bool) -> None:
+        """Show the numbers in rows, or the chart again."""
+        if self._view is not None and self._scroll is not None:
+            self._view.setVisible(not on)
+            self._scroll.setVisible(on)
+            self._name_chip()
+
+    def _turn(self) -> None:
+        self.show_table(not self.as_table)
+
+    def _name_chip(self) -> None:
+        if self.chip is not None:
+            table, chart = _say.translate("Charts", "Table"), _say.translate("Charts", "Chart")
+            self.chip.say(chart if self.as_table else table)
+            words = _say.translate("Charts", "{chip}: {title}", "read out for the chip")
+            self.chip.setAccessibleName(words.format(chip=self.chip.text(), title=self.chart.title))

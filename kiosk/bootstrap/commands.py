@@ -20,7 +20,7 @@ from kiosk.adapters.system import checks, checks_of_files
 from kiosk.application.doctor import Check, Probe, examine
 from kiosk.application.ports import DayFigures, Post, Signer
 from kiosk.application.shipped import shipped
-from kiosk.bootstrap import assessment, instance, parts
+from kiosk.bootstrap import assessment, instance, parts, staff_sign_in
 
 _NOT_YET: Final = "That day has not come yet."
 
@@ -96,6 +96,7 @@ def doctor_report(data: Path, settings: Settings | None) -> list[Check]:
             partial(_records, parts.records_file(data, demo=demo)),
             partial(_contents, parts.records_file(data, demo=demo)),
             partial(_other_kiosk, data, settings),
+            *(() if demo else (partial(staff_sign_in.check, data),)),
         ]
     if settings is not None:
         probes[2:2] = [

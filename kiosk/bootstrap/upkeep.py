@@ -14,6 +14,7 @@ from kiosk.adapters.records import backups, ending, quarantine, restoring
 from kiosk.adapters.records.ballast import BALLAST_FILE, Ballast
 from kiosk.adapters.records.restoring import BackupUnusable
 from kiosk.adapters.settings.settings import Settings
+from kiosk.adapters.staff.file import FILES as STAFF_FILES
 from kiosk.adapters.system.clock import SystemClock
 from kiosk.adapters.system.instance import RUNNING
 from kiosk.adapters.system.wiping import erase
@@ -128,7 +129,7 @@ def erase_quarantine(data: Path, *, demo: bool) -> int:
 def _everything_of(path: Path) -> tuple[Path, ...]:
     """In the order of erasing: records before what protects them, the key last."""
     folder = path.parent
-    ours = (RUNNING, f"{RUNNING}.new", f"{KEY_FILE}.new", KEY_FILE)
+    ours = (RUNNING, f"{RUNNING}.new", *STAFF_FILES, f"{KEY_FILE}.new", KEY_FILE)
     return (*ending.files_of(path), *(folder / name for name in ours))
 
 

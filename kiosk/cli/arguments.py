@@ -7,12 +7,23 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.adapters.system.version import version
-from kiosk.cli import assessment, door, erasing, evidence, model, notices, receipt, upkeep, verify
+from kiosk.cli import (
+    assessment,
+    door,
+    erasing,
+    evidence,
+    model,
+    notices,
+    receipt,
+    staff,
+    upkeep,
+    verify,
+)
 from kiosk.cli import commands as do
 from kiosk.cli.adding import Commands, as_json
 from kiosk.cli.codes import MEANINGS
 
-ASKS_FOR_CODE: Final = (do.withdraw, receipt.receipt)
+ASKS_FOR_CODE: Final = (do.withdraw, receipt.receipt, staff.set_pin)
 
 WORDS_FOR_DAYS: Final = ("today", "yesterday")
 
@@ -85,6 +96,7 @@ def parser() -> argparse.ArgumentParser:
     assessment.add_to(commands)
     model.add_to(commands)
     upkeep.add_to(commands)
+    staff.add_to(commands)
     door.add_to(commands)
     return whole
 

@@ -127,6 +127,7 @@ _BESIDE: Final = (
     r"instance\.lock(?:\.rmlock)?",
     r"running(?:\.new)?",
     r"signing\.key(?:\.new)?",
+    r"staff\.sqlite3(?:-journal)?",
     r"askfirst\.toml",
     r"assessment/\d{4}-\d\d-\d\d-\d{3}-[0-9a-f]{12}\.(?:json|en\.md|zh_CN\.md)(?:\.new)?",
     r"backups/askfirst-(?:\d{4}-\d\d-\d\d-)?[0-9a-f]{8}\.(?:sqlite3|part)(?:-wal|-shm|-journal)?",

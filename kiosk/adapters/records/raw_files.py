@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 _LOG_ENDINGS: Final = ("", "-wal", "-shm", "-journal")
+_OF_PINS: Final = "staff.sqlite3"
 
 _kept_open: Final[dict[tuple[int, int], int]] = {}
 
 
 def is_of_store(path: Path, store: Path) -> bool:
-    """True for the store's file and those that SQLite keeps beside it."""
-    return path.parent == store.parent and path.name in {store.name + end for end in _LOG_ENDINGS}
+    """True for the store's file, that of the PINs, and those that SQLite keeps beside them."""
+    names = {name + end for name in (store.name, _OF_PINS) for end in _LOG_ENDINGS}
+    return path.parent == store.parent and path.name in names
 
 
 def open_of_store(path: Path) -> BinaryIO:

@@ -38,12 +38,16 @@
         <translation>请稍候</translation>
     </message>
     <message>
-        <source>No PIN is set yet. Whoever looks after this machine sets one with {command}.</source>
-        <translation>尚未设置 PIN 码。请由负责维护本机的人员运行 {command} 进行设置。</translation>
+        <source>No PIN is set yet. Set one on the command line of this machine:
+{command}</source>
+        <translation>尚未设置 PIN 码。请在本机命令行中设置：
+{command}</translation>
     </message>
     <message>
-        <source>The PINs cannot be read, so nobody can sign in. {command} says what is wrong.</source>
-        <translation>无法读取 PIN 码，因此暂时无人可以登录。运行 {command} 可查看原因。</translation>
+        <source>The PINs cannot be read, so nobody can sign in. What is wrong with it, and with all else that Health would show, says the command line:
+{command}</source>
+        <translation>无法读取 PIN 码，因此无人可以登录。问题所在以及本机的其他状态，请在命令行中查看：
+{command}</translation>
     </message>
 </context>
 <context>

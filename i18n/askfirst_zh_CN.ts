@@ -44,9 +44,9 @@
 {command}</translation>
     </message>
     <message>
-        <source>The PINs cannot be read, so nobody can sign in. What is wrong with it, and with all else that Health would show, says the command line:
+        <source>The PINs cannot be read, so nobody can sign in. What Health would show is on the command line of this machine:
 {command}</source>
-        <translation>无法读取 PIN 码，因此无人可以登录。问题所在以及本机的其他状态，请在命令行中查看：
+        <translation>无法读取 PIN 码，因此无人可以登录。本机的状态可在命令行中查看：
 {command}</translation>
     </message>
 </context>

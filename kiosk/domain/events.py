@@ -138,6 +138,11 @@ class InsideOutdated:
     """What is shown of the inside may no longer be so."""
 
 
+@dataclass(frozen=True, slots=True)
+class StaffCalled:
+    """Somebody asked for the staff's pages; who it is, these find out."""
+
+
 # The store's answers ------------------------------------------------------------------------
 
 
@@ -232,6 +237,7 @@ Event = (
     | CodeEntered
     | InsideOpened
     | InsideOutdated
+    | StaffCalled
     | ConsentStored
     | VisitKept
     | Erased

@@ -290,6 +290,11 @@ class Resting:
     fault: StoreFault
 
 
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """Staff are at the machine, whoever they say they are: nobody is asked, no camera opens."""
+
+
 Visit = (
     Starting
     | Idle
@@ -311,4 +316,5 @@ Visit = (
     | ReadingInside
     | Farewell
     | Resting
+    | Attended
 )

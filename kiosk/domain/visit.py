@@ -54,6 +54,7 @@ from kiosk.domain.events import (
     Refused,
     SaidOldEnough,
     SaidTooYoung,
+    StaffCalled,
     StoreFailed,
     StoreReady,
     TimedOut,
@@ -65,6 +66,7 @@ from kiosk.domain.events import (
 from kiosk.domain.states import (
     Ask,
     AskingAge,
+    Attended,
     Correcting,
     CorrectingRecord,
     EnteringCode,
@@ -309,6 +311,12 @@ def advance(visit: Visit, event: Event) -> Step:  # noqa: PLR0915 - every step, 
         ):
             return Idle(), ()
 
+        # Staff: most wanted where it rests, for they may mend it.
+        case Idle() | Resting(), StaffCalled():
+            return Attended(), ()
+        case Attended(), TimedOut() | Finished():
+            return Idle(), ()
+
         # The end of every visit.
         case Farewell(_, None), TimedOut() | Finished():
             return Idle(), ()
@@ -382,6 +390,9 @@ def _store_failed(visit: Visit, fault: StoreFault) -> Step:
             return Farewell(reason, fault), ()
         case ShowingReceipt():
             # The record is safe and the code still counts: its reader is not hurried.
+            return visit, ()
+        case Attended():
+            # Staff go on looking for what is wrong, and rest follows from Idle.
             return visit, ()
         case EnteringCode() | ShowingRecord() | CorrectingRecord() if fault.spares_records:
             # Nobody is asked here, and rest follows from Idle.

@@ -45,6 +45,8 @@ _WAITS: Final[dict[type[states.Visit], Wait]] = {
     states.SavingCorrection: _FOR_THE_STORE,
     states.ReadingInside: _AT_EASE,
     states.Farewell: Wait(8),
+    # Figures are read longer than questions; whoever walks off must not leave them open.
+    states.Attended: Wait(300, warns=15, touch=True),
 }
 
 _TO_WRITE_IT_DOWN: Final = Wait(90, warns=90)

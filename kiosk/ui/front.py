@@ -21,7 +21,7 @@ class Front(Protocol):
         ...
 
     def choose_language(self, tag: str) -> None:
-        """The visitor reads another language. Called on Idle and on the notice only."""
+        """The visitor reads another language. Called on Idle, on the notice and by staff."""
         ...
 
     def touched(self) -> None:

@@ -8,27 +8,21 @@ Everything shown is made up; a webcam is never near it, and pictures are refused
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QApplication
 
-from kiosk.domain import states
-from kiosk.domain.consent import Way
-from kiosk.domain.states import FarewellReason, Hint, StoreFault, Visit
 from kiosk.ui import samples
 from kiosk.ui.assets import load_fonts
+from kiosk.ui.exhibits import CLOCK, Item, exhibits
 from kiosk.ui.kiosk_window import KioskWindow
 from kiosk.ui.pictures import save_picture
-from kiosk.ui.place import Appearance, Place
-from kiosk.ui.screens.inside import InsideScreen
-from kiosk.ui.screens.looking import LookingScreen
-from kiosk.ui.screens.my_record import CodeScreen
-from kiosk.ui.screens.notice import NoticeScreen
-from kiosk.ui.screens.telling import TellingScreen
+from kiosk.ui.place import Appearance
+from kiosk.ui.staff.exhibits import staff_exhibits
 
 SIZES: Final = {
     "1080x1920": (QSize(1080, 1920), 2.71),
@@ -38,174 +32,6 @@ SIZES: Final = {
 """Name to size in pixels and pixels a millimetre: kiosks of 32, 27 and 15.6 inches."""
 
 LANGUAGES: Final = ("en", "zh_CN")
-
-
-class _StoppedClock:
-    """Monotonic seconds that pass only when somebody says so."""
-
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-_CLOCK: Final = _StoppedClock()
-
-
-def _nothing(window: KioskWindow) -> None:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing to look at: a state, and what else is so while it is shown."""
-
-    name: str
-    visit: Callable[[str], Visit]
-    left: tuple[float, float] | None = None
-    larger: bool = False
-    contrast: bool = False
-    dark: bool = False
-    place: Place = field(default=samples.PLACE)
-    prepare: Callable[[KioskWindow], None] = _nothing
-
-
-def _in_full(window: KioskWindow) -> None:
-    assert isinstance(window.shown, NoticeScreen)
-    window.shown.show_in_full(True)
-
-
-def _two_seconds_in(window: KioskWindow) -> None:
-    assert isinstance(window.shown, LookingScreen)
-    _CLOCK.now += 2.6
-    window.shown.refresh()
-
-
-def _picked(window: KioskWindow) -> None:
-    assert isinstance(window.shown, TellingScreen)
-    window.shown.genders.choices[0].click()
-    window.shown.ages.choices[2].click()
-
-
-def _six_typed(window: KioskWindow) -> None:
-    assert isinstance(window.shown, CodeScreen)
-    window.shown.typed("K7QM29")
-
-
-def _ten_typed(window: KioskWindow) -> None:
-    assert isinstance(window.shown, CodeScreen)
-    window.shown.typed("K7QM29XRT0")
-    window.shown.typed("\r")
-
-
-def _at_the_end(window: KioskWindow) -> None:
-    assert isinstance(window.shown, InsideScreen)
-    QApplication.processEvents()
-    while not window.shown.body.is_at_end:
-        window.shown.body.turn_page()
-
-
-def _telling(language: str) -> Visit:
-    return states.Telling(samples.ask(language), samples.consent(language))
-
-
-def _correcting(language: str) -> Visit:
-    shown = samples.result(language)
-    return states.Correcting(shown.ask, shown.consent, shown.estimate)
-
-
-def _age(way: Way) -> Callable[[str], Visit]:
-    return lambda language: states.AskingAge(samples.ask(language), way)
-
-
-def _receipt(language: str) -> Visit:
-    version = samples.NOTICES[language].version
-    return states.ShowingReceipt(samples.CODE, version, samples.UNTIL)
-
-
-def _receipt_longer(language: str) -> Visit:
-    version = samples.NOTICES[language].version
-    return states.ShowingReceipt(samples.CODE, version, samples.UNTIL, longer=True)
-
-
-def _plain(visit: Visit) -> Callable[[str], Visit]:
-    return lambda language: visit
-
-
-def _reading(language: str) -> Visit:
-    return states.Reading(samples.ask(language))
-
-
-def items() -> tuple[Item, ...]:
-    """Everything there is to look at, in the order of a visit."""
-    idle, code = _plain(states.Idle()), samples.CODE
-    offline = replace(samples.PLACE, notice_url=None)
-    real = replace(samples.PLACE, demo=False)
-    bare = replace(real, unconfined=True, accuracy=None, notice_url=None, filing_from=None)
-    once = (
-        Item("starting", _plain(states.Starting())),
-        Item("idle", idle),
-        Item("idle-not-demo", idle, place=real),
-        Item("idle-unconfined", idle, place=replace(samples.PLACE, unconfined=True)),
-        Item("notice", _reading),
-        Item("notice-full", _reading, prepare=_in_full),
-        Item("notice-two-doors", lambda tag: states.Reading(samples.ask(tag, camera=False))),
-        Item("notice-no-phone", _reading, place=offline),
-        Item("notice-still-there", _reading, left=(9.0, 15.0)),
-        Item("age-camera", _age(Way.CAMERA)),
-        Item("age-telling", _age(Way.TOLD)),
-        Item("age-still-there", _age(Way.CAMERA), left=(9.0, 15.0)),
-        Item("storing-consent", samples.storing),
-        Item("looking-opening", lambda tag: samples.looking(tag, opened=False)),
-        Item("looking", lambda tag: samples.looking(tag, Hint.GOOD), prepare=_two_seconds_in),
-        *(
-            Item(
-                f"looking-{hint.value.replace('_', '-')}",
-                lambda tag, h=hint: samples.looking(tag, h),
-            )
-            for hint in Hint
-            if hint is not Hint.GOOD
-        ),
-        Item("result", samples.result, left=(24.0, 15.0)),
-        Item("result-man", lambda tag: samples.result(tag, samples.MAN), left=(24.0, 15.0)),
-        Item("result-not-sure", lambda tag: samples.result(tag, samples.UNSURE), left=(24.0, 15.0)),
-        Item("result-countdown", samples.result, left=(8.6, 15.0)),
-        Item("correcting", _correcting),
-        Item("telling", _telling),
-        Item("telling-picked", _telling, prepare=_picked),
-        Item("keeping", lambda tag: states.Keeping(samples.consent(tag), receipt=True)),
-        Item("receipt", _receipt, left=(16.4, 20.0)),
-        Item("receipt-longer", _receipt_longer, left=(71.0, 90.0)),
-        Item("withdrawing", _plain(states.Withdrawing(code, FarewellReason.ERASED))),
-        Item("code", _plain(states.EnteringCode())),
-        Item("code-typing", _plain(states.EnteringCode()), prepare=_six_typed),
-        Item("code-mistyped", _plain(states.EnteringCode()), prepare=_ten_typed),
-        Item("code-found-nothing", _plain(states.EnteringCode(wrong=1))),
-        Item("finding-record", _plain(states.FindingRecord(code, 0))),
-        Item("record", lambda tag: states.ShowingRecord(code, samples.kept(tag))),
-        Item("record-corrected", lambda tag: states.ShowingRecord(code, samples.corrected(tag))),
-        Item("correcting-record", _plain(states.CorrectingRecord(code, samples.kept()))),
-        Item("saving-correction", _plain(states.SavingCorrection(code))),
-        Item("inside", _plain(states.ReadingInside(samples.INSIDE))),
-        Item("inside-end", _plain(states.ReadingInside(samples.INSIDE)), prepare=_at_the_end),
-        Item("inside-found", _plain(states.ReadingInside(samples.FOUND)), place=bare),
-        Item(
-            "inside-found-end",
-            _plain(states.ReadingInside(samples.FOUND)),
-            place=bare,
-            prepare=_at_the_end,
-        ),
-        *(
-            Item(f"farewell-{reason.value.replace('_', '-')}", _plain(states.Farewell(reason)))
-            for reason in FarewellReason
-        ),
-        *(
-            Item(f"resting-{fault.name.lower().replace('_', '-')}", _plain(states.Resting(fault)))
-            for fault in StoreFault
-        ),
-    )
-    return (*once, *_in_other_looks(once))
-
 
 _OTHER_LOOKS: Final = (
     "idle",
@@ -225,7 +51,16 @@ _OTHER_LOOKS: Final = (
     "inside",
     "inside-end",
     "farewell-withdrawn",
+    "staff-pin-typing",
+    "staff-recovery",
+    "staff-today",
 )
+
+
+def items() -> tuple[Item, ...]:
+    """Everything there is to look at, and some of it in other looks."""
+    once = (*exhibits(), *staff_exhibits())
+    return (*once, *_in_other_looks(once))
 
 
 def _in_other_looks(once: tuple[Item, ...]) -> Iterator[Item]:
@@ -255,8 +90,9 @@ class Gallery:
             item.place,
             look,
             size=pixels,
-            clock=_CLOCK,
+            clock=CLOCK,
             guard_seconds=0,
+            desk=item.desk(),
         )
         window.show_language(language)
         window.show_visit(item.visit(language))

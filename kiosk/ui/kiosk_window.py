@@ -6,23 +6,18 @@ from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QCloseEvent,
-    QKeyEvent,
-    QPalette,
-    QResizeEvent,
-)
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from kiosk.application.ports import Preview
 from kiosk.application.staff import StaffDesk
-from kiosk.domain import states
+from kiosk.domain import events, states
 from kiosk.domain.notice import Notice
 from kiosk.domain.states import Visit
+from kiosk.ui.announce import announce
 from kiosk.ui.colours import colours
+from kiosk.ui.corner import Corner, is_staffs_key
 from kiosk.ui.front import Front
 from kiosk.ui.gate import GUARD_SECONDS, Gate
 from kiosk.ui.languages import SOURCE, Tongue, direction
@@ -96,6 +91,7 @@ class KioskWindow(QWidget):
         self._visit: Visit = states.Starting()
         self._may_close = False
         self._last_touch = clock()
+        self.corner = Corner(self, self._call_staff)
         self._gate = Gate(self, clock, self._touched, guard_seconds)
         _application().installEventFilter(self._gate)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -175,6 +171,7 @@ class KioskWindow(QWidget):
         self.still_there = StillThere(self.theme, self._front.touched)
         for piece in (self.head, self.foot, self.still_there):
             piece.setParent(self)
+        self.corner.watch(self.head, self.theme)
         self._change_screen()
 
     def _change_screen(self) -> None:
@@ -189,6 +186,7 @@ class KioskWindow(QWidget):
             before.hide()
             before.deleteLater()
         self._gate.close_for_a_moment()
+        self.corner.let_go()
         self._light_lamp()
         self.shown.foot_changed.connect(self._say_foot)
         self._place_pieces()
@@ -198,7 +196,7 @@ class KioskWindow(QWidget):
         self.setFocus()
         for piece in (self.head, self.shown, self.foot):
             piece.show()
-        self._announce(" ".join(self.shown.heading().split()))
+        announce(self, self.shown.heading())
         self._tick()
 
     def _make_theme(self) -> Theme:
@@ -243,9 +241,9 @@ class KioskWindow(QWidget):
     def _light_lamp(self) -> None:
         self.head.lamp.light(isinstance(self._visit, states.Looking) and self._visit.opened)
 
-    def _announce(self, text: str) -> None:
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+    def _call_staff(self) -> None:
+        if self.desk is not None and isinstance(self._visit, states.Idle | states.Resting):
+            self._front.post(events.StaffCalled())
 
     def _touched(self) -> None:
         self._last_touch = self._clock()
@@ -277,6 +275,8 @@ class KioskWindow(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.shown.way_out()
+        elif is_staffs_key(event):
+            self._call_staff()
         elif event.text():
             self.shown.typed(event.text())
 

@@ -377,6 +377,57 @@ def test_a_resting_kiosk_asks_the_store_until_it_can_record_again(kiosk: Kiosk) 
     assert kiosk.records.names() == ["probe"] * 3
 
 
+def test_staff_come_while_it_rests_and_it_rests_again_for_the_same_reason(kiosk: Kiosk) -> None:
+    kiosk.post(events.StoreFailed(StoreFault.BROKEN))
+    assert kiosk.post(events.StaffCalled()) == states.Attended()
+
+    assert kiosk.post(events.Finished()) == states.Resting(StoreFault.BROKEN)
+
+
+def test_what_the_store_says_while_staff_are_there_holds_when_they_leave(kiosk: Kiosk) -> None:
+    kiosk.post(events.StoreReady(), events.StaffCalled())
+    assert kiosk.post(events.StoreFailed(StoreFault.FULL)) == states.Attended()
+    assert kiosk.post(events.Finished()) == states.Resting(StoreFault.FULL)
+
+    kiosk.post(events.StaffCalled())
+    assert kiosk.post(events.StoreReady()) == states.Attended()
+    assert kiosk.post(events.Finished()) == states.Idle()
+
+
+def test_staff_leave_no_trace_of_having_been_a_visit(kiosk: Kiosk) -> None:
+    kiosk.post(events.StoreReady(), events.CameraOffered(True))
+    before, calls = kiosk.watch.starts, list(kiosk.records.calls)
+    kiosk.post(events.StaffCalled())
+    assert kiosk.watch.warm
+    kiosk.runner.open_notice()
+    assert kiosk.runner.visit == states.Attended()
+    kiosk.post(events.Finished())
+
+    assert (kiosk.watch.starts, kiosk.records.calls) == (before, calls)
+
+
+def test_staff_may_read_another_language_and_the_next_visitor_gets_the_first(
+    kiosk: Kiosk,
+) -> None:
+    kiosk.post(events.StoreReady(), events.StaffCalled())
+    kiosk.runner.choose_language("zh_CN")
+    assert kiosk.runner.language == "zh_CN"
+    kiosk.post(events.Finished())
+
+    assert kiosk.runner.language == "en"
+
+
+def test_staff_who_walk_off_are_signed_off(kiosk: Kiosk) -> None:
+    kiosk.post(events.StoreReady(), events.StaffCalled())
+    kiosk.alarm.pass_time(299)
+    kiosk.runner.touched()
+    kiosk.alarm.pass_time(299)
+    assert kiosk.runner.visit == states.Attended()
+    kiosk.alarm.pass_time(1)
+
+    assert kiosk.runner.visit == states.Idle()
+
+
 def test_what_is_inside_comes_as_news_and_is_forgotten(kiosk: Kiosk) -> None:
     kiosk.post(events.StoreReady(), events.InsideOpened())
     assert kiosk.runner.visit == states.ReadingInside()

@@ -60,6 +60,7 @@ EVENTS: dict[str, Factory] = {
     "code": lambda _: events.CodeEntered(samples.CODE),
     "inside": lambda _: events.InsideOpened(),
     "inside again": lambda _: events.InsideOutdated(),
+    "staff called": lambda _: events.StaffCalled(),
     "consent stored": lambda _: events.ConsentStored(samples.RECORD_ID, samples.NOW),
     "other consent stored": lambda _: events.ConsentStored(samples.OTHER_RECORD_ID, samples.NOW),
     "visit kept": lambda _: events.VisitKept(samples.RECORD_ID, samples.UNTIL),

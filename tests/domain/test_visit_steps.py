@@ -50,6 +50,7 @@ ERASE = effects.EraseVisit(CODE)
 WALKED = effects.CountWalkedAway(MOMENT)
 DECLINED = effects.CountDeclined(MOMENT)
 SILENCE = events.TimedOut()
+CALLED = events.StaffCalled()
 FULL = events.StoreFailed(StoreFault.FULL)
 OLD_ENOUGH = events.SaidOldEnough(samples.RECORD_ID, CODE)
 RECEIPT = states.ShowingReceipt(CODE, samples.NOTICE, samples.UNTIL)
@@ -253,6 +254,17 @@ STEPS: list[Row] = [
     ),
     (states.ReadingInside(), events.Finished(), states.Idle(), ()),
     (states.ReadingInside(), SILENCE, states.Idle(), ()),
+    # staff
+    (states.Idle(), CALLED, states.Attended(), ()),
+    *((states.Resting(fault), CALLED, states.Attended(), ()) for fault in StoreFault),
+    (states.Attended(), events.Finished(), states.Idle(), ()),
+    (states.Attended(), SILENCE, states.Idle(), ()),
+    (states.Attended(), events.StoreReady(), states.Attended(), ()),
+    (states.Attended(), events.CameraOffered(True), states.Attended(), ()),
+    *(
+        (states.Attended(), events.StoreFailed(fault), states.Attended(), ())
+        for fault in StoreFault
+    ),
     # the end
     (bye(FarewellReason.REFUSED), SILENCE, states.Idle(), ()),
     (bye(FarewellReason.REFUSED), events.Finished(), states.Idle(), ()),
@@ -403,6 +415,12 @@ def test_stale_opening_leaves_an_unopened_look_unopened(looking: states.Looking)
         (KEEPING, events.ChoseKeeping()),
         (READING, OLD_ENOUGH),
         (ASKING, events.NoticeChanged(samples.OTHER_NOTICE)),
+        (states.Starting(), CALLED),
+        (READING, CALLED),
+        (RECEIPT, CALLED),
+        (states.Attended(), CALLED),
+        (states.Attended(), events.NoticeOpened(ASK)),
+        (states.Attended(), events.MyRecordOpened()),
         *(
             (states.Resting(fault), events.MyRecordOpened())
             for fault in (StoreFault.SLOW, StoreFault.BROKEN)

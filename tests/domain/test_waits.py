@@ -20,6 +20,10 @@ def test_the_notice_may_be_read_for_two_minutes_and_the_rest_passes_in_half_a_on
     assert found[states.ShowingResult] == Wait(30, warns=15, touch=True)
 
 
+def test_staff_read_for_five_minutes_and_whoever_walks_off_leaves_nothing_open() -> None:
+    assert waits()[states.Attended] == Wait(300, warns=15, touch=True)
+
+
 def test_a_receipt_is_shown_longer_once_to_whoever_says_so() -> None:
     receipts = {
         arrival.visit.longer: wait_of(arrival.visit, 8.0)

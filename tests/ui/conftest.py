@@ -1,6 +1,7 @@
 """A window for each test, with a front that writes down what it is told."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Protocol
 
 import pytest
@@ -13,6 +14,7 @@ from kiosk.ui.gallery import take_down
 from kiosk.ui.kiosk_window import KioskWindow
 from kiosk.ui.place import Appearance
 from kiosk.ui.samples import NOTICES, PLACE, SampleFront, SamplePreview
+from kiosk.ui.staff.sample_desk import SampleDesk
 
 _DRAWN = QSize(1080, 1920)
 
@@ -82,17 +84,19 @@ def make_window(
         notices: Mapping[str, Notice] = NOTICES,
         size: QSize = _DRAWN,
         pixels_per_mm: float = 2.71,
+        demo: bool = True,
     ) -> KioskWindow:
         look = Appearance(reduced_motion=True, pixels_per_mm=pixels_per_mm)
         window = KioskWindow(
             front,
             notices,
             preview,
-            PLACE,
+            replace(PLACE, demo=demo),
             look,
             size=size,
             clock=clock,
             guard_seconds=guard_seconds,
+            desk=SampleDesk(),
         )
         made.append(window)
         window.show()

@@ -5,7 +5,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessible
 from PySide6.QtWidgets import QWidget
 
 from kiosk.domain import states
-from kiosk.ui import kiosk_window, samples
+from kiosk.ui import announce, samples
 from kiosk.ui.kiosk_window import KioskWindow
 from kiosk.ui.screens.receipt import ReceiptScreen
 from kiosk.ui.screens.telling import TellingScreen
@@ -72,7 +72,7 @@ def test_a_new_screen_is_announced(window: KioskWindow, monkeypatch: pytest.Monk
             assert isinstance(event, QAccessibleAnnouncementEvent)
             announced.append(event.message())
 
-    monkeypatch.setattr(kiosk_window, "QAccessible", Reader)
+    monkeypatch.setattr(announce, "QAccessible", Reader)
     window.show_visit(states.Idle())
     window.show_visit(samples.result())
     assert announced == ["May we count you?", "Thank you. The camera is closed."]

@@ -30,6 +30,7 @@ from kiosk.ui.screens.result import ResultScreen
 from kiosk.ui.screens.screen import Screen
 from kiosk.ui.screens.telling import TellingScreen
 from kiosk.ui.screens.waiting import WaitingScreen
+from kiosk.ui.staff.screen import StaffScreen
 from kiosk.ui.stage import WrongNotice
 from kiosk.ui.widgets.door import Door
 from kiosk.ui.widgets.press import Press
@@ -82,6 +83,7 @@ EVERY_STATE: list[tuple[Visit, type[Screen]]] = [
     (states.ReadingInside(), InsideScreen),
     (states.Farewell(FarewellReason.REFUSED), FarewellScreen),
     (states.Resting(StoreFault.FULL), RestingScreen),
+    (states.Attended(), StaffScreen),
 ]
 
 

@@ -49,6 +49,11 @@ def screen_of(visit: Visit, stage: Stage) -> Screen:
             return FarewellScreen(stage, visit)
         case states.Resting():
             return RestingScreen(stage, visit)
+        case states.Attended():
+            # Only now: a kiosk shall not start later for what visitors never see.
+            from kiosk.ui.staff.screen import StaffScreen
+
+            return StaffScreen(stage)
         case (
             states.StoringConsent()
             | states.Keeping()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
 from kiosk.domain.events import InsideOpened, MyRecordOpened
-from kiosk.ui.languages import own_name
+from kiosk.ui.screens.language_chips import language_chips
 from kiosk.ui.screens.screen import Screen
 from kiosk.ui.stage import Stage
 from kiosk.ui.theme import Type
@@ -40,7 +40,7 @@ class IdleScreen(Screen):
         self.action.clicked.connect(self.front.open_notice)
         if starting:
             self.action.say(self.tr("One moment"))
-        self.languages = tuple(self._language(tag) for tag in stage.notices)
+        self.languages = language_chips(stage)
         self.aids = (self._larger(), self._contrast())
         self.record = Link(self.theme, self.tr("Delete my record"))
         self.record.clicked.connect(lambda: self.front.post(MyRecordOpened()))
@@ -78,19 +78,6 @@ class IdleScreen(Screen):
 
     def _links(self) -> Flow:
         return Flow(self.theme, (self.record,), (self.inside,))
-
-    def _language(self, tag: str) -> Chip:
-        chip = Chip(self.theme, own_name(tag))
-        chip.setCheckable(True)
-        chip.setChecked(tag == self.stage.language)
-        chip.clicked.connect(lambda: self._choose_language(chip, tag))
-        return chip
-
-    def _choose_language(self, chip: Chip, tag: str) -> None:
-        # The mark moves when the language has changed, not when somebody asks for it.
-        chip.setChecked(tag == self.stage.language)
-        if tag != self.stage.language:
-            self.front.choose_language(tag)
 
     def _larger(self) -> Chip:
         aids = self.stage.aids

@@ -25,14 +25,19 @@ from kiosk.application.staff import (
 )
 from kiosk.domain.consent import ReceiptCode
 from kiosk.domain.periods import Period, Span
+from kiosk.domain.sign_in import DEMO_MANAGER_PIN, DEMO_STAFF_PIN, RecoveryCode, weakness_of
 from kiosk.ui import samples
 from kiosk.ui.staff import sample_figures
 from kiosk.ui.staff.sample_figures import TODAY
 
-STAFF_PIN: Final = "20463518"
-MANAGER_PIN: Final = "75910264"
-RECOVERY_CODE: Final = "7KQM29XRT0C4V8ZJ"
-NEW_RECOVERY_CODE: Final = "M3W8HFN5D1ZY6GQB"
+STAFF_PIN: Final = DEMO_STAFF_PIN
+MANAGER_PIN: Final = DEMO_MANAGER_PIN
+RECOVERY_CODE: Final = RecoveryCode.from_random(
+    (7, 19, 22, 2, 9, 29, 24, 0, 26, 12, 4, 27, 8, 31, 17, 11, 30, 5, 20)
+)
+NEW_RECOVERY_CODE: Final = RecoveryCode.from_random(
+    (20, 3, 28, 8, 17, 15, 21, 5, 13, 1, 31, 30, 6, 16, 22, 11, 9, 25, 14)
+)
 
 WELL: Final = (
     Check("settings", ok=True, says="whole: askfirst.toml"),
@@ -82,18 +87,18 @@ class SampleSignIn(SignIn):
 
     def try_recovery(self, code: str, tell: Callable[[SignInResult], None]) -> None:
         self.tried.append(code)
-        if code != RECOVERY_CODE:
+        if code != RECOVERY_CODE.symbols:
             tell(SignInResult(SignedIn.WRONG))
             return
         self.role = Role.MANAGER
         tell(SignInResult(SignedIn.WELCOME, self.role, recovered=True))
 
     def set_pin(self, role: Role, pin: str, tell: Callable[[NewPin, str], None]) -> None:
-        if len(set(pin)) < 3:
+        if weakness_of(pin) is not None:
             tell(NewPin.TOO_EASY, "")
             return
         self.pins[pin] = role
-        tell(NewPin.SET, NEW_RECOVERY_CODE if role is Role.MANAGER else "")
+        tell(NewPin.SET, NEW_RECOVERY_CODE.grouped if role is Role.MANAGER else "")
 
     def leave(self) -> None:
         self.role = None
@@ -105,6 +110,8 @@ class SampleDesk(StaffDesk):
 
     What it was told to change is kept in ``changed``, ``erased`` and ``written``.
     """
+
+    sign_in: SampleSignIn  # pyright: ignore[reportIncompatibleVariableOverride]
 
     def __init__(self, before: SignInResult | None = None, *, troubled: bool = False) -> None:
         self.sign_in = SampleSignIn(before)

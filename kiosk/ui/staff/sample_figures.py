@@ -215,8 +215,26 @@ def _before(period: Period) -> Before | None:
     earlier = period.before
     if earlier.first < _FIRST:
         return None
-    now = NOW if period == Period.of_day(TODAY) else None
-    days = [_day(day) for day in earlier]
-    counts = _added(hour for day in days for hour in day.hours[: None if now is None else now + 1])
-    women = _women(_batches(earlier, _added(day.counts for day in days).counted))
-    return Before(earlier, counts, share(counts.said_yes, counts.asked), women, upto_hour=now)
+    upto_day = upto_hour = None
+    if period.first <= TODAY <= period.last:
+        upto_day = min(earlier.first + (TODAY - period.first), earlier.last)
+        upto_hour = NOW - 1
+    counts = _upto(earlier, upto_day, upto_hour)
+    women = _women(_batches(earlier, _added(_day(day).counts for day in earlier).counted))
+    return Before(
+        period=earlier,
+        counts=counts,
+        against=_upto(period, None if upto_day is None else TODAY, upto_hour),
+        opt_in=share(counts.said_yes, counts.asked),
+        women=women,
+        upto_day=upto_day,
+        upto_hour=upto_hour,
+    )
+
+
+def _upto(period: Period, last: date | None, hour: int | None) -> Counts:
+    """Everything up to this hour of this day; all of the period where there is none."""
+    if last is None or hour is None:
+        return _added(_day(day).counts for day in period)
+    whole = [_day(day).counts for day in period if day < last]
+    return _added([*whole, *_day(last).hours[: hour + 1]])

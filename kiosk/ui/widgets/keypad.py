@@ -20,6 +20,7 @@ SYMBOLS: Final = RANDOM_SYMBOLS + 1
 _MISREAD: Final = {"O": "0", "I": "1", "L": "1"}
 _KEY = 100.0
 _CELL = 104.0
+_IN_A_LINE: Final = 10
 _COLUMNS: Final = {True: (7, 6, 5), False: (11, 9, 8)}
 """Keys in a row, in portrait and in landscape: as many as there is room for."""
 
@@ -27,13 +28,15 @@ _COLUMNS: Final = {True: (7, 6, 5), False: (11, 9, 8)}
 class Key(Press):
     """One character, or the one that takes the last one back."""
 
+    kind = Type.DOOR
+
     def __init__(self, theme: Theme, text: str, icon: str | None = None) -> None:
         self._icon = icon
         super().__init__(theme, text)
         self._block = TextBlock(
             text if icon is None else "",
-            theme.font(Type.DOOR),
-            Type.DOOR.value[2],
+            theme.font(self.kind),
+            self.kind.value[2],
             Qt.AlignmentFlag.AlignHCenter,
         )
 
@@ -121,13 +124,18 @@ class Keypad(QWidget):
 
 
 class CodeField(QWidget):
-    """The ten places of a code, in two groups; it takes only characters a code can have."""
+    """The places of a code, in groups of five; it takes only characters a code can have.
+
+    ``spoken`` is False where what is typed is for nobody's ears.
+    """
 
     changed = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, symbols: int = SYMBOLS, *, spoken: bool = True) -> None:
         super().__init__()
         self._theme = theme
+        self._symbols = symbols
+        self._spoken = spoken
         self._typed = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
@@ -139,7 +147,7 @@ class CodeField(QWidget):
 
     @property
     def is_full(self) -> bool:
-        return len(self._typed) == SYMBOLS
+        return len(self._typed) == self._symbols
 
     def take(self, text: str) -> None:
         """Add what was typed or scanned; a colon starts anew, what no code can have is passed."""
@@ -148,7 +156,7 @@ class CodeField(QWidget):
             if letter == ":":
                 # A scanned receipt begins with a name and a colon; the code follows.
                 self._typed = ""
-            elif letter in ALPHABET and len(self._typed) < SYMBOLS:
+            elif letter in ALPHABET and len(self._typed) < self._symbols:
                 self._typed += letter
         self._tell()
 
@@ -163,17 +171,25 @@ class CodeField(QWidget):
         self._tell()
 
     def _tell(self) -> None:
-        self.setAccessibleName(" ".join(self._typed))
+        self.setAccessibleName(" ".join(self._typed if self._spoken else ""))
         self.update()
         self.changed.emit()
 
+    @property
+    def _lines(self) -> int:
+        return math.ceil(self._symbols / _IN_A_LINE)
+
+    @property
+    def _height(self) -> int:
+        return self._theme.px(_CELL) * self._lines + self._theme.px(20) * (self._lines - 1)
+
     @override
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(86) * SYMBOLS + self._group_gap, self._theme.px(_CELL))
+        return QSize(self._theme.px(86) * _IN_A_LINE + self._group_gap, self._height)
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.px(52) * SYMBOLS + self._group_gap, self._theme.px(_CELL))
+        return QSize(self._theme.px(52) * _IN_A_LINE + self._group_gap, self._height)
 
     @property
     def _group_gap(self) -> int:
@@ -184,19 +200,21 @@ class CodeField(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme = self._theme
-        each = min((self.width() - self._group_gap) / SYMBOLS, theme.px(110))
+        each = min((self.width() - self._group_gap) / _IN_A_LINE, theme.px(110))
         font, leading = theme.font(Type.TITLE), Type.TITLE.value[2]
-        for place in range(SYMBOLS):
-            left = place * each + (self._group_gap if place >= SYMBOLS // 2 else 0)
+        for place in range(self._symbols):
+            row, at = divmod(place, _IN_A_LINE)
+            left = at * each + (self._group_gap if at >= _IN_A_LINE // 2 else 0)
+            bottom = (row + 1) * theme.px(_CELL) + row * theme.px(20)
             here = place == len(self._typed)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("ink" if here else "control_line"))
             line = theme.px(6 if here else 3)
             inset = theme.px(6)
-            painter.drawRect(QRectF(left + inset, self.height() - line, each - 2 * inset, line))
+            painter.drawRect(QRectF(left + inset, bottom - line, each - 2 * inset, line))
             painter.setPen(QPen(theme.colour("ink")))
             if place < len(self._typed):
                 symbol = TextBlock(self._typed[place], font, leading, Qt.AlignmentFlag.AlignHCenter)
                 height = symbol.size(each).height()
-                box = QRectF(left, self.height() - theme.px(10) - height, each, height)
+                box = QRectF(left, bottom - theme.px(10) - height, each, height)
                 symbol.draw(painter, box, theme.colour("ink"))

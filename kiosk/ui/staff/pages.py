@@ -1,0 +1,115 @@
+"""The pages behind the PIN: their tabs, the one in sight, and the way out."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from kiosk.application.staff import Role
+from kiosk.ui.staff import tabs
+from kiosk.ui.staff.page import StaffPage
+from kiosk.ui.staff.part import Part
+from kiosk.ui.staff.tabs import Tab
+from kiosk.ui.stage import Stage
+from kiosk.ui.theme import Type
+from kiosk.ui.widgets.arrange import column, holder
+from kiosk.ui.widgets.buttons import Chip
+from kiosk.ui.widgets.door import Door
+from kiosk.ui.widgets.flow import Flow
+from kiosk.ui.widgets.words import Words
+
+
+class Pages(Part):
+    """A page is made when its tab is first tapped, and then only shown and hidden."""
+
+    wants_pin = Signal(object)
+    """A Role for which a page wants a new PIN."""
+
+    def __init__(self, stage: Stage, role: Role, tab: Tab | None = None) -> None:
+        super().__init__(stage)
+        self.role = role
+        self.tab: Tab | None = None
+        self.name = Words(self.theme, Type.HEADING)
+        self.chips = {each: self._chip(each) for each in tabs.tabs_for(role)}
+        self._pages: dict[Tab, StaffPage] = {}
+        self._frames: dict[Tab, QWidget] = {}
+        row = Flow(self.theme, tuple(self.chips.values()))
+        px = self.theme.px
+        self._place = column(self.name, px(24), row, px(28))
+        self.setLayout(self._place)
+        first = next(iter(self.chips), None)
+        if first is None:
+            # Whoever is in can still get out.
+            self._place.addStretch(1)
+            self._place.addWidget(self.door_row(self._leave()))
+        else:
+            self.open_tab(tab if tab in self.chips else first)
+
+    @property
+    def page(self) -> StaffPage | None:
+        """The page in sight."""
+        return None if self.tab is None else self._pages[self.tab]
+
+    def open_tab(self, tab: Tab) -> None:
+        """Bring this page in sight, made now if it never was."""
+        if tab not in self.chips:
+            return
+        if tab not in self._pages:
+            self._make(tab)
+        for each, frame in self._frames.items():
+            frame.setVisible(each is tab)
+        for each, chip in self.chips.items():
+            chip.setChecked(each is tab)
+        self.tab = tab
+        self._say_heading()
+        self._pages[tab].opened()
+
+    def _make(self, tab: Tab) -> None:
+        page = tabs.PAGES[tab]()(self.stage, self.desk, self.role)
+        page.heading_changed.connect(self._say_heading)
+        page.wants_tab.connect(self._go_to)
+        page.wants_pin.connect(self.wants_pin)
+        gap = max(self.theme.px(28), self.theme.apart)
+        doors = self.door_row(*page.doors, self._leave(), units=130)
+        self._pages[tab] = page
+        self._frames[tab] = holder(column(page, gap, doors))
+        self._place.addWidget(self._frames[tab], 1)
+
+    def _go_to(self, tab: Tab) -> None:
+        self.open_tab(tab)
+        self.said.emit(self.heading())
+
+    def _chip(self, tab: Tab) -> Chip:
+        chip = Chip(self.theme, tabs.name(tab))
+        chip.setCheckable(True)
+        # One of them is always open: a second tap does not close it.
+        chip.setAutoExclusive(True)
+        chip.clicked.connect(lambda: self._go_to(tab))
+        return chip
+
+    def _leave(self) -> Door:
+        leave = Door(self.theme, self.tr("Leave"))
+        leave.clicked.connect(self.leaves)
+        return leave
+
+    def _say_heading(self) -> None:
+        page = self.page
+        self.name.say("" if page is None else page.heading())
+
+    @override
+    def typed(self, text: str) -> None:
+        if self.page is not None:
+            self.page.typed(text)
+
+    @override
+    def tick(self) -> None:
+        if self.page is not None:
+            self.page.tick()
+
+    @override
+    def end(self) -> None:
+        for page in self._pages.values():
+            page.end()
+
+    @override
+    def heading(self) -> str:
+        return self.name.text()

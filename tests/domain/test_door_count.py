@@ -97,8 +97,8 @@ def test_what_is_no_day_is_refused(said: str) -> None:
 @pytest.mark.parametrize(
     ("said", "stamp"),
     [
-        ("2026-11-24T14:05", datetime(2026, 11, 24, 14, 5)),
-        ("2026/11/24 14:05:59", datetime(2026, 11, 24, 14, 5, 59)),
+        ("2026-11-24T14:05", datetime.fromisoformat("2026-11-24T14:05")),
+        ("2026/11/24 14:05:59", datetime.fromisoformat("2026-11-24T14:05:59")),
         ("2026-11-24T14:05:00.123Z", datetime(2026, 11, 24, 14, 5, tzinfo=UTC)),
         ("2026-11-24T14:05+08:00", datetime(2026, 11, 24, 14, 5, tzinfo=SHANGHAI.zone)),
         ("2026-11-24T14:05+0800", datetime(2026, 11, 24, 14, 5, tzinfo=SHANGHAI.zone)),
@@ -163,18 +163,18 @@ def test_the_hour_that_winter_time_repeats_is_one_of_two_hours() -> None:
     assert ends(once, BERLIN) - begins(once, BERLIN) == timedelta(hours=2)
 
 
-@given(st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)))
-def test_every_instant_lies_in_its_hour(instant: datetime) -> None:
-    at = instant.replace(tzinfo=UTC)
+@given(st.integers(1_577_836_800, 1_893_456_000))
+def test_every_instant_lies_in_its_hour(second: int) -> None:
+    at = datetime.fromtimestamp(second, UTC)
     for shop in (SHANGHAI, BERLIN):
         moment = moment_of_stamp(at, shop)
         assert begins(moment, shop) <= at < ends(moment, shop)
 
 
 def test_a_stamp_without_an_offset_is_by_the_shops_clock() -> None:
-    assert moment_of_stamp(datetime(2026, 11, 24, 14, 5), SHANGHAI) == Moment(TODAY, 14)
+    assert moment_of_stamp(stamp_of("2026-11-24T14:05"), SHANGHAI) == Moment(TODAY, 14)
     with pytest.raises(CountRefused, match="clocks went forward"):
-        moment_of_stamp(datetime(2026, 3, 29, 2, 30), BERLIN)
+        moment_of_stamp(stamp_of("2026-03-29T02:30"), BERLIN)
 
 
 def test_an_offset_is_utc_or_the_shops_own() -> None:

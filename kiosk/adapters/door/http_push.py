@@ -21,7 +21,7 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from typing import Any, Final
 
-from kiosk.adapters.door.patience import PatientReader, Room, seconds_left
+from kiosk.adapters.door.patience import PatientReader, Room, TooMuch, seconds_left
 from kiosk.adapters.door.protocol import Answer, Pushed, ShapeWrong, shaped
 
 PATH: Final = "/entered"
@@ -107,11 +107,16 @@ class _PushHandler(BaseHTTPRequestHandler):
         reader = PatientReader(self.connection, self._deadline, allowance)
         self.rfile = io.BufferedReader(reader, allowance)
         self._answered = False
+        # Where there is not even a first line.
+        self.command = ""
 
     def handle(self) -> None:
         """One request, then it is over: keeping a connection is for those who send often."""
         self.close_connection = True
-        self.handle_one_request()
+        try:
+            self.handle_one_request()
+        except TooMuch:
+            self.send_error(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
 
     def finish(self) -> None:
         super().finish()
@@ -195,6 +200,8 @@ class _PushHandler(BaseHTTPRequestHandler):
 
     def _say(self, status: int, said: dict[str, object]) -> None:
         body = json.dumps(said, ensure_ascii=False).encode()
+        # Whoever speaks an older one, or none, is answered in ours.
+        self.request_version = self.protocol_version
         # Neither a clock nor a version goes out with it.
         self.send_response_only(status)
         self.send_header("Content-Type", "application/json")

@@ -13,10 +13,14 @@ MOST_OF_ONE: Final = 8
 """Of one address. Beyond either, the oldest connection is dropped, so that a new one is heard."""
 
 
+class TooMuch(OSError):
+    """More was sent than anybody is willing to read."""
+
+
 class PatientReader(io.RawIOBase):
     """What a socket sends, until the deadline (monotonic) or the last byte of the allowance.
 
-    After the allowance it reads as though the other side had ended. Raises TimeoutError.
+    Raises TimeoutError for the one and TooMuch for the other.
     """
 
     def __init__(self, connection: socket.socket, deadline: float, allowance: int) -> None:
@@ -30,10 +34,9 @@ class PatientReader(io.RawIOBase):
 
     def readinto(self, buffer) -> int:  # pyright: ignore[reportIncompatibleMethodOverride]
         self._connection.settimeout(seconds_left(self._deadline))
-        wanted = min(len(buffer), self._allowance)
-        if not wanted:
-            return 0
-        got = self._connection.recv_into(buffer, wanted)
+        if not self._allowance:
+            raise TooMuch
+        got = self._connection.recv_into(buffer, min(len(buffer), self._allowance))
         self._allowance -= got
         return got
 

@@ -111,10 +111,11 @@ class SampleDesk(StaffDesk):
     What it was told to change is kept in ``changed``, ``erased`` and ``written``.
     """
 
-    sign_in: SampleSignIn  # pyright: ignore[reportIncompatibleVariableOverride]
+    sign_in: SampleSignIn
 
     def __init__(self, before: SignInResult | None = None, *, troubled: bool = False) -> None:
-        self.sign_in = SampleSignIn(before)
+        # Tests read what it was told.
+        self.sign_in = SampleSignIn(before)  # pyright: ignore[reportIncompatibleVariableOverride]
         self.troubled = troubled
         self.changed: list[ScreenSettings] = []
         self.erased: list[ReceiptCode] = []

@@ -3,11 +3,14 @@
 import getpass
 import io
 import json
+import os
 import queue
 import re
 import shutil
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -23,6 +26,7 @@ from kiosk.bootstrap import load_settings, parts, staff_sign_in
 from kiosk.cli import main
 from kiosk.cli.codes import OK, WRONG
 from kiosk.domain.sign_in import DEMO_MANAGER_PIN, Noted, RecoveryCode
+from tests.adapters.records.test_raw_files import is_locked
 from tests.adapters.staff.house import MANAGER_PIN, STAFF_PIN, WRONG_PIN
 from tests.commands.test_upkeep import EXAMPLE, Shop
 
@@ -267,7 +271,9 @@ def test_it_belongs_beside_the_records_and_in_no_backup(
     monkeypatch.setattr(sys, "stdin", io.StringIO(f"{MANAGER_PIN}\n"))
     assert main(["--data-dir", str(shop.data), "staff", "pin"]) == OK
     now = parts.clock_of(load_settings(shop.data, demo=False)).now()
-    assert selfcheck.examine(shop.path, selfcheck.own_folders(shop.path), now).findings == ()
+    looked = selfcheck.examine(shop.path, (shop.data,), now)
+    assert looked.findings == ()
+    assert looked.files >= len(FILES)
     capsys.readouterr()
     assert shop.do("backup") == OK
     made = Path(capsys.readouterr().out.strip())
@@ -278,6 +284,22 @@ def test_it_belongs_beside_the_records_and_in_no_backup(
     assert (shop.data / STAFF_FILE).read_bytes() == before
     assert shop.do("wipe", "--yes") == OK
     assert shop.files() == {SETTINGS_FILE}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows' locks are the handle's own")
+def test_a_look_through_everything_leaves_its_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    shop = Shop(tmp_path / "data")
+    shop.visit(1)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{MANAGER_PIN}\n"))
+    assert main(["--data-dir", str(shop.data), "staff", "pin"]) == OK
+    now = parts.clock_of(load_settings(shop.data, demo=False)).now()
+    with closing(sqlite3.connect(shop.data / STAFF_FILE, isolation_level=None)) as holder:
+        holder.execute("BEGIN EXCLUSIVE")
+        assert is_locked(shop.data / STAFF_FILE)
+        selfcheck.examine(shop.path, (shop.data,), now)
+        assert is_locked(shop.data / STAFF_FILE)
 
 
 # The demo -------------------------------------------------------------------------------------

@@ -20,6 +20,9 @@ from kiosk.adapters.settings.kinds import (
 LANGUAGES: Final = ("en", "zh_CN")
 """The languages that the program has words for."""
 
+REPORTS: Final = ("pdf", "csv", "json")
+"""The forms in which reports are written."""
+
 PACKS: Final = ("cn", "eu", "us-il")
 """The law packs that come with the program."""
 
@@ -234,6 +237,22 @@ KEYS: Final = (
         "Left out, the kiosk makes one: askfirst door token shows it.",
         default=None,
         example='"/etc/askfirst/door-token"',
+    ),
+    Key(
+        "reports.at_close",
+        SomeOf(REPORTS, fewest=0),
+        "Which reports are written by themselves when a business day has ended: of the day, on "
+        "Sundays of the week, at its end of the month.",
+        default=(),
+        example='["pdf", "csv"]',
+    ),
+    Key(
+        "reports.folder",
+        Text(200),
+        "The folder that reports are written into, by its whole path. Left out, it is “reports” "
+        "in the data folder.",
+        default=None,
+        example='"/srv/askfirst/reports"',
     ),
     # The last table, with texts that must be there: so that a file cut off anywhere is refused.
     Key(

@@ -111,16 +111,18 @@ class OneOf:
 
 @dataclass(frozen=True, slots=True)
 class SomeOf:
-    """At least one of the choices, none twice; the order is the shop's."""
+    """At least ``fewest`` of the choices, none twice; the order is the shop's."""
 
     choices: tuple[str, ...]
+    fewest: int = 1
 
     @property
     def allowed(self) -> str:
-        return "a list of " + ", ".join(f'"{choice}"' for choice in self.choices) + ", each once"
+        listed = ", ".join(f'"{choice}"' for choice in self.choices)
+        return f"a list of {listed}, each once{'' if self.fewest else ', or an empty one: []'}"
 
     def check(self, untrusted_value: object) -> tuple[str, ...]:
-        if not isinstance(untrusted_value, list) or not untrusted_value:
+        if not isinstance(untrusted_value, list) or len(untrusted_value) < self.fewest:
             raise NotAllowed
         chosen = tuple(untrusted_value)
         if any(choice not in self.choices for choice in chosen):

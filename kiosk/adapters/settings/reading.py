@@ -15,6 +15,7 @@ from kiosk.adapters.settings.settings import (
     Door,
     Kept,
     Kiosk,
+    Reports,
     Screen,
     Settings,
 )
@@ -198,6 +199,7 @@ def _built(values: Mapping[str, Any], pack_ages: Mapping[str, int], *, demo: boo
         records=Kept(**table("records")),
         screen=Screen(**table("screen")),
         door=Door(**table("door")),
+        reports=Reports(**table("reports")),
         purpose={tag: text for tag, text in table("purpose").items() if text is not None},
         demo=demo,
     )

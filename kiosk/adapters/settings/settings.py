@@ -92,6 +92,14 @@ class Door:
 
 
 @dataclass(frozen=True, slots=True)
+class Reports:
+    """Which reports are written at close of day, and where; None is the data folder's own."""
+
+    at_close: tuple[str, ...]
+    folder: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Every setting with its value; ``demo`` is True for the demo's own."""
 
@@ -101,5 +109,6 @@ class Settings:
     records: Kept
     screen: Screen
     door: Door
+    reports: Reports
     purpose: Mapping[str, str]
     demo: bool

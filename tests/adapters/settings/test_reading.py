@@ -328,3 +328,12 @@ def test_only_the_demo_counts_single_visitors_from_a_photograph() -> None:
     found = problems(path)
     assert any(problem.startswith("records.k = 1") for problem in found)
     assert any(problem.startswith("camera.source") for problem in found)
+
+
+def test_a_list_that_may_be_empty_is_no_fault(write: Write) -> None:
+    assert load_settings(write(WHOLE), AGES).reports.at_close == ()
+    path = write(with_line("at_close = []", table="reports"))
+    assert load_settings(path, AGES).reports.at_close == ()
+    assert problems(write(with_line('at_close = ["doc"]', table="reports")))[0].endswith(
+        'allowed is a list of "pdf", "csv", "json", each once, or an empty one: []'
+    )

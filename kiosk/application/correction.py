@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 class Correction(Protocol):
     """Corrects by one confusion matrix. The same counts always give the same digits.
 
-    What visitors told or corrected is added as they said it. Neither answer is given for fewer
-    than 100 visits of both sources together, nor where none of them is the camera's.
+    What visitors told or corrected is added as they said it. Of the mistakes of the camera some
+    are corrected by the visitors themselves, nobody knows how many: the interval reaches from
+    what would hold if all of them were to what would hold if none was. Neither answer is given
+    for fewer than 100 visits of both sources together, nor where none of them is the camera's.
     """
 
     @property
@@ -29,9 +31,11 @@ class Correction(Protocol):
     def ages(
         self, by_camera: Mapping[str, int], as_said: Mapping[str, int]
     ) -> Mapping[str, Corrected] | None:
-        """The share of each wide band, youngest first.
+        """The share of each wide band, youngest first; the values add up to 1.
 
         Both are visits by the names of ``batches.wide_bands``; a name that is not there is none.
-        Raises ValueError for a name that is no wide band's, such as a merged one's.
+        A band of which the camera recognises less than half is merged with its neighbour, and
+        named so ("14-34"): by itself it cannot be corrected. Raises ValueError for names that
+        are not the bands of one minimum age.
         """
         ...

@@ -3,10 +3,11 @@
     python -m tests.benchmarks.evaluate DATA [OUT]      (or --data DATA --out OUT)
 
 DATA holds square face chips and labels.csv with the columns file, age, gender (female, male) and
-race, as the labels call it. Writes model-card.json and model-card.md, evaluation.json with every
-cell of band, race and gender, and plots to OUT. With ``--publish`` also the table of age errors
-and the card into assets/models/, and the figures into docs/model-card.md: only figures leave the
-folder, never a picture or anything fitted to one.
+race, as the labels call it. Writes model-card.json and model-card.md, confusion.json with who was
+taken for what, evaluation.json with every cell of band, race and gender, and plots to OUT. With
+``--publish`` also the table of age errors, the confusion and the card into assets/models/, and the
+figures into docs/model-card.md: only figures leave the folder, never a picture or anything fitted
+to one.
 """
 
 import argparse
@@ -21,9 +22,11 @@ from typing import Final
 
 from kiosk.adapters.analysis.estimator import AGE_ERROR, age_error
 from kiosk.adapters.analysis.models import check_models
+from kiosk.adapters.statistics.published import CONFUSION
 from kiosk.domain.estimate import AgeError
 from tests.benchmarks import cuts, mixing, plots
 from tests.benchmarks.age_errors import derive
+from tests.benchmarks.confusion import confusion
 from tests.benchmarks.figures import ADULT, Person, figures
 from tests.benchmarks.held_up import held_up
 from tests.benchmarks.intervals import Figures
@@ -126,15 +129,18 @@ def main() -> int:
     grown = [still for still in faces if still.age >= ADULT]
     told |= spoilt_of(measurement, grown, chosen.spoilt)
     measurement.close()
-    _write(told, cells(adults_of(people)), chosen.out, publish=chosen.publish)
+    adults = adults_of(people)
+    _write(told, confusion(adults, about), cells(adults), chosen.out, publish=chosen.publish)
     print(card(told))
     return 0
 
 
-def _write(told: Figures, by_cell: Figures, out: Path, *, publish: bool) -> None:
+def _write(told: Figures, taken: Figures, by_cell: Figures, out: Path, *, publish: bool) -> None:
     out.mkdir(parents=True, exist_ok=True)
     as_card = json.dumps(told, indent=1) + "\n"
+    counts = json.dumps(taken, indent=1) + "\n"
     (out / CARD).write_text(as_card, encoding="utf-8")
+    (out / CONFUSION).write_text(counts, encoding="utf-8")
     whole = told | {"by_cell": by_cell}
     (out / "evaluation.json").write_text(json.dumps(whole, indent=1) + "\n", encoding="utf-8")
     (out / TABLES).write_text(card(told), encoding="utf-8")
@@ -143,6 +149,7 @@ def _write(told: Figures, by_cell: Figures, out: Path, *, publish: bool) -> None
     if publish:
         PAGE.write_text(published(PAGE.read_text(encoding="utf-8"), told), encoding="utf-8")
         (MODELS / CARD).write_text(as_card, encoding="utf-8")
+        (MODELS / CONFUSION).write_text(counts, encoding="utf-8")
         (MODELS / TABLES).write_text(card(told), encoding="utf-8")
 
 

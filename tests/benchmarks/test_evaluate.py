@@ -46,7 +46,8 @@ def faces(tmp_path: Path) -> Path:
 def test_a_small_folder_gives_a_whole_card_and_leaves_the_shipped_one(
     faces: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shipped = (evaluate.MODELS / evaluate.CARD).read_bytes()
+    files = [evaluate.MODELS / name for name in (evaluate.CARD, evaluate.CONFUSION)]
+    shipped = [file.read_bytes() for file in files]
     out = tmp_path / "out"
     said = ["--licence", "public domain", "--spoilt", "2"]
     monkeypatch.setattr(sys, "argv", ["evaluate", str(faces), str(out), *said])
@@ -59,12 +60,16 @@ def test_a_small_folder_gives_a_whole_card_and_leaves_the_shipped_one(
     assert told["frame_ms"]["p50"] > 0
     assert told["robustness"][0]["n"] == 2
     assert told["held_up"]["print"]["n"] == 1
+    taken = json.loads((out / "confusion.json").read_text(encoding="utf-8"))
+    assert (taken["n"], taken["source"], taken["licence"]) == (3, "faces", "public domain")
+    assert sum(taken["genders"]["woman"].values()) == 3
+    assert sum(taken["ages"]["18-34"].values()) == 1
     card = (out / "model-card.md").read_text(encoding="utf-8")
     assert "Licence of the pictures: public domain." in card
     assert "nan" not in card
     assert len(list(out.glob("*.svg"))) == 6
     assert "by_cell" in json.loads((out / "evaluation.json").read_text(encoding="utf-8"))
-    assert (evaluate.MODELS / evaluate.CARD).read_bytes() == shipped
+    assert [file.read_bytes() for file in files] == shipped
 
 
 def test_a_mix_is_stated_as_given(monkeypatch: pytest.MonkeyPatch) -> None:

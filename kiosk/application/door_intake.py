@@ -125,18 +125,24 @@ class DoorIntake:
         return True
 
     def put(self, hours: Mapping[Moment, int]) -> dict[Moment, str]:
-        """Write whole hours over what they had; those that were refused, each with its reason."""
+        """Write whole hours over what they had; those that were refused, each with its reason.
+
+        An hour that has this count already is not written again.
+        """
         rules, now = self._rules(), self._clock.now()
+        known = {day: self._hours(day) for day in {moment.day for moment in hours}}
         refused: dict[Moment, str] = {}
         for moment, entered in hours.items():
+            found = known[moment.day].get(moment.hour)
             try:
                 rules.check(moment, entered, now)
-                warning = self._compared(rules, moment, entered, now)
+                warning = _compared(rules, moment, entered, found, now)
             except CountRefused as why:
                 refused[moment] = str(why)
                 self.note_refused(str(why))
                 continue
-            self._records.record_entered(moment.day, moment.hour, entered, replace=True)
+            if found is None or found.entered != entered:
+                self._records.record_entered(moment.day, moment.hour, entered, replace=True)
             self._keep_total(moment, entered)
             self._status = replace(self._status, warning=warning or self._status.warning)
             self._note_taken()
@@ -160,7 +166,8 @@ class DoorIntake:
         for moment in [each for each in self._to_compare if ends(each, shop) <= now]:
             self._to_compare.discard(moment)
             try:
-                warning = self._compared(rules, moment, self._total(moment), now)
+                found = self._hours(moment.day).get(moment.hour)
+                warning = _compared(rules, moment, self._total(moment), found, now)
             except CountRefused as why:
                 warning = str(why)
             # An hour in which it saw everybody ends the warning.
@@ -177,15 +184,6 @@ class DoorIntake:
     def _note_taken(self) -> None:
         self._status = replace(self._status, last_count=self._clock.now())
 
-    def _compared(
-        self, rules: DoorRules, moment: Moment, entered: int, now: datetime
-    ) -> str | None:
-        if ends(moment, rules.shop) > now:
-            # The running hour's count is behind those who are being asked in it.
-            return None
-        found = self._known(moment)
-        return None if found is None else rules.compare(moment, entered, found.asked)
-
     def _rules(self) -> DoorRules:
         today = self._clock.moment().day
         try:
@@ -201,7 +199,7 @@ class DoorIntake:
 
     def _total(self, moment: Moment) -> int:
         if moment not in self._totals:
-            found = self._known(moment)
+            found = self._hours(moment.day).get(moment.hour)
             self._keep_total(moment, (found and found.entered) or 0)
         return self._totals[moment]
 
@@ -211,11 +209,20 @@ class DoorIntake:
         while len(self._totals) > _HOURS_KEPT:
             self._totals.popitem(last=False)
 
-    def _known(self, moment: Moment) -> HourSoFar | None:
+    def _hours(self, day: date) -> Mapping[int, HourSoFar]:
         try:
-            return self._so_far.hours(moment.day).get(moment.hour)
+            return self._so_far.hours(day)
         except HoursUnread:
-            return None
+            return {}
+
+
+def _compared(
+    rules: DoorRules, moment: Moment, entered: int, found: HourSoFar | None, now: datetime
+) -> str | None:
+    if found is None or ends(moment, rules.shop) > now:
+        # The running hour's count is behind those who are being asked in it.
+        return None
+    return rules.compare(moment, entered, found.asked)
 
 
 def reasons_in_words(refused: Iterable[tuple[int, str]]) -> list[str]:

@@ -20,7 +20,7 @@ from kiosk.adapters.records.recorder import Recorder
 from kiosk.adapters.settings.door_source import CsvFolder, DoorWay, HttpPush, SerialLine
 from kiosk.adapters.settings.settings import Settings
 from kiosk.application.doctor import Check
-from kiosk.application.door_intake import DoorIntake, DoorStatus, EnteredRecords
+from kiosk.application.door_intake import DoorIntake, DoorStatus, EnteredRecords, reasons_in_words
 from kiosk.application.door_line import DoorLine
 from kiosk.bootstrap import parts
 from kiosk.bootstrap.erasing import Tell, held_records
@@ -77,9 +77,11 @@ def import_file(data: Path, settings: Settings, path: Path, unsigned: Tell) -> I
         counts = read_counts(file.read(LARGEST + 1), parts.business_day(settings))
     with held_records(data, settings, unsigned) as recorder:
         intake = _intake(data, settings, _Written(recorder), status_of(data, settings))
-        taken, reasons = take_in(counts, intake)
+        for _, reason in counts.wrong:
+            intake.note_refused(reason)
+        taken, wrong = take_in(counts, counts.hours, intake)
     status_file.keep(_status_path(data, settings), intake.status)
-    return Imported(len(taken), reasons)
+    return Imported(len(taken), tuple(reasons_in_words([*counts.wrong, *wrong])))
 
 
 def status_of(data: Path, settings: Settings) -> DoorStatus:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.adapters.door.csv_folder import CsvDoor
+from kiosk.adapters.door.csv_folder import HOURS_AT_ONCE, CsvDoor
 from kiosk.domain.consent import Moment
 from tests.adapters.door.intakes import SHOP, Intake
 
@@ -30,8 +30,10 @@ class Folder:
         return file
 
     def look(self, times: int = 1) -> None:
+        """So many looks, a minute apart each."""
         for _ in range(times):
-            assert self.door.step() == 60.0
+            while self.door.step() != 60.0:
+                pass
 
     def names(self) -> set[str]:
         return {str(file.relative_to(self.path)) for file in self.path.rglob("*") if file.is_file()}
@@ -71,7 +73,7 @@ def test_a_file_is_done_only_when_the_records_show_it(folder: Folder) -> None:
     folder.intake.records.is_slow = True
     folder.drop(f"{HEADER}2026-11-24,10,41\n")
     folder.look(4)
-    # It was handed in once, and the store will write it when it can.
+    # It was handed over once, and the store will write it when it can.
     assert folder.intake.records.calls == 1
     assert folder.names() == {"a.csv"}
     folder.intake.records.entered = {Moment(TODAY, 10): 41}
@@ -153,6 +155,45 @@ def test_other_files_are_left_alone(folder: Folder) -> None:
         *("letter.txt", ".a.csv", "a.csv.part"),
         *("folder.csv", "link.csv", "pipe.csv"),
     }
+
+
+def test_a_long_file_is_handed_over_little_by_little(folder: Folder) -> None:
+    days = [f"2026-11-{day:02},{hour},{day}\n" for day in range(2, 24) for hour in range(24)]
+    folder.drop(HEADER + "".join(days) + "2026-11-24,99,1\n")
+    folder.look()
+    steps = 0
+    while folder.door.step() != 60.0:
+        steps += 1
+        assert folder.intake.records.calls == min(steps * HOURS_AT_ONCE, 22 * 24)
+    assert steps == -(-22 * 24 // HOURS_AT_ONCE)
+    said = (folder.path / "refused" / "a.csv.txt").read_text(encoding="utf-8")
+    assert said.splitlines() == [
+        "528 hours of it were counted, and these lines were not:",
+        "line 530: that is no hour: they go from 0 to 23",
+    ]
+
+
+def test_a_file_that_a_later_one_writes_over_is_done_as_well(folder: Folder) -> None:
+    folder.intake.records.is_slow = True
+    folder.drop(f"{HEADER}2026-11-24,10,41\n2026-11-24,11,57\n", "a.csv")
+    folder.drop(f"{HEADER}2026-11-24,10,42\n", "b.csv")
+    folder.look(2)
+    folder.intake.records.entered = {Moment(TODAY, 10): 42, Moment(TODAY, 11): 57}
+    folder.look()
+    assert folder.names() == {"done/a.csv", "done/b.csv"}
+
+
+def test_a_file_that_says_nothing_is_done(folder: Folder) -> None:
+    folder.drop(HEADER)
+    folder.look(2)
+    assert folder.names() == {"done/a.csv"}
+
+
+def test_hours_that_are_known_already_are_not_written_again(folder: Folder) -> None:
+    for _ in range(3):
+        folder.drop(f"{HEADER}2026-11-24,10,41\n")
+        folder.look(2)
+    assert folder.intake.records.calls == 1
 
 
 def test_names_may_end_in_capitals(folder: Folder) -> None:

@@ -69,12 +69,32 @@ def make(
     StoreUnavailable, sqlite3.Error or OSError.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    # The name that a store has while it is made: whoever comes next takes a broken-off one away.
+    # The name that a store has while it is made: whoever comes next takes away what a power cut
+    # left of it.
     unfinished = path.with_name(f"{path.name}.new")
-    for suffix in ("", "-wal", "-shm"):
-        unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)
-    unfinished.touch(mode=0o600)
-    with closing(open_for_writing(unfinished)) as db:
+    _take_away(unfinished)
+    try:
+        unfinished.touch(mode=0o600)
+        _fill(unfinished, publication, retention, model, days, progress, keeps_rows=keeps_rows)
+        unfinished.rename(path)
+    except BaseException:
+        # Also because the disk is full, where what there is of it would be in everybody's way.
+        _take_away(unfinished)
+        raise
+    erasure.sync(path.parent)
+
+
+def _fill(
+    path: Path,
+    publication: opening.Publication,
+    retention: Retention,
+    model: str,
+    days: Iterable[InventedDay],
+    progress: Progress,
+    *,
+    keeps_rows: bool,
+) -> None:
+    with closing(open_for_writing(path)) as db:
         schema.apply_steps(db)
         with transaction(db) as connection:
             connection.execute(
@@ -86,8 +106,11 @@ def make(
             connection.execute(
                 "INSERT INTO close_of_day(only, day) VALUES (1, ?)", [last.isoformat()]
             )
-    unfinished.rename(path)
-    erasure.sync(path.parent)
+
+
+def _take_away(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def grow(

@@ -173,7 +173,8 @@ class ScreenSettings:
 class StaffDesk(Protocol):
     """Everything behind the staff pages."""
 
-    sign_in: SignIn
+    @property
+    def sign_in(self) -> SignIn: ...
 
     def today(self) -> date:
         """The business day that goes on."""

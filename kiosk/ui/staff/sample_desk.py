@@ -21,7 +21,6 @@ from kiosk.application.staff import (
     SignedIn,
     SignIn,
     SignInResult,
-    StaffDesk,
 )
 from kiosk.domain.consent import ReceiptCode
 from kiosk.domain.periods import Period, Span
@@ -105,17 +104,15 @@ class SampleSignIn(SignIn):
         self.left += 1
 
 
-class SampleDesk(StaffDesk):
-    """Answers as a healthy shop on a Tuesday afternoon; ``troubled`` as one that needs somebody.
+class SampleDesk:
+    """Implements ``StaffDesk`` for a healthy shop on a Tuesday afternoon.
 
+    ``troubled``: for one that needs somebody.
     What it was told to change is kept in ``changed``, ``erased`` and ``written``.
     """
 
-    sign_in: SampleSignIn
-
     def __init__(self, before: SignInResult | None = None, *, troubled: bool = False) -> None:
-        # Tests read what it was told.
-        self.sign_in = SampleSignIn(before)  # pyright: ignore[reportIncompatibleVariableOverride]
+        self.sign_in = SampleSignIn(before)
         self.troubled = troubled
         self.changed: list[ScreenSettings] = []
         self.erased: list[ReceiptCode] = []

@@ -12,7 +12,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication
 
 from kiosk.adapters.analysis.orders import WatchSettings
@@ -21,27 +20,26 @@ from kiosk.adapters.camera import presence
 from kiosk.adapters.camera.source import SourceKind, SourceSpec
 from kiosk.adapters.keys.signing import KeyUnusable, SigningKey
 from kiosk.adapters.settings.settings import Settings
+from kiosk.adapters.system.instance import InstanceLock
 from kiosk.adapters.system.process import EndRequests, leave_no_core
 from kiosk.adapters.system.qt_alarm import QtAlarm
+from kiosk.adapters.system.qt_calls import QueuedCalls
 from kiosk.adapters.system.qt_post import QueuedPost
 from kiosk.adapters.system.randomness import SystemRandomness
 from kiosk.application.visit_runner import VisitRunner
-from kiosk.bootstrap import assessment, door, instance, parts
+from kiosk.bootstrap import assessment, door, instance, parts, staff_desk
 from kiosk.bootstrap.commands import make_store
+from kiosk.bootstrap.screen import appearance_of, picture_size, show, size_of_screen
 from kiosk.ui.assets import load_fonts
-from kiosk.ui.kiosk_window import KioskWindow, theme_for
-from kiosk.ui.place import Accuracy, Appearance, Place
+from kiosk.ui.kiosk_window import KioskWindow
+from kiosk.ui.place import Accuracy, Place
 from kiosk.ui.play import PlayedVisit
-from kiosk.ui.screens.looking import preview_box
 
 _WENT_WRONG: Final = 1
 _SOFTWARE_FAULT: Final = 70
-_MM_PER_INCH: Final = 25.4
 _BRAND: Final = {"zh_CN": "先问"}
 _BRAND_ELSEWHERE: Final = "ASKFIRST"
-_DRAWN: Final = QSize(1080, 1920)
 _GROUPS: Final = "by_race_and_gender"
-_OF_THE_SCREEN: Final = 0.9
 
 _log: Final = logging.getLogger(__name__)
 
@@ -70,7 +68,7 @@ def run_kiosk(
     app = QApplication.instance() or QApplication(["askfirst"])
     assert isinstance(app, QApplication)
     try:
-        kiosk = JoinedKiosk(settings, data, windowed=windowed)
+        kiosk = JoinedKiosk(settings, data, windowed=windowed, lock=lock)
         player = None
         if play or pictures is not None:
             taken_in = pictures or Path(tempfile.mkdtemp(prefix="askfirst-demo-"))
@@ -95,8 +93,17 @@ def run_kiosk(
 class JoinedKiosk:
     """All parts of one running kiosk. Made on the Qt thread, shown at once."""
 
-    def __init__(self, settings: Settings, data: Path, *, windowed: bool) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        data: Path,
+        *,
+        windowed: bool,
+        lock: InstanceLock | None = None,
+    ) -> None:
+        """``lock`` is told when a manager changes settings at the screen."""
         load_fonts()
+        self._lock = lock
         self._post = QueuedPost()
         look = appearance_of(settings)
         size = size_of_screen(windowed=windowed)
@@ -138,8 +145,24 @@ class JoinedKiosk:
             camera_seconds=settings.camera.seconds,
             post=self._post,
         )
+        self._calls = QueuedCalls()
+        self.desk = staff_desk.join(
+            data,
+            settings,
+            self.store,
+            self.watch,
+            deliver=self._calls,
+            settings_changed=self._settings_changed,
+            end=self.end,
+        )
         self.window = KioskWindow(
-            self.runner, notices.offered(), self.watch, place_of(settings, spec), look, size=size
+            self.runner,
+            notices.offered(),
+            self.watch,
+            place_of(settings, spec),
+            look,
+            size=size,
+            desk=self.desk,
         )
         # Where no notice is offered the runner knows of no language to rest in.
         self.window.show_language(settings.kiosk.languages[0])
@@ -153,9 +176,16 @@ class JoinedKiosk:
         # Not quit(): that asks the window, which lets nobody close it.
         QApplication.exit(0)
 
+    def _settings_changed(self, settings: Settings, is_file: bool) -> None:
+        self.window.show_look(appearance_of(settings))
+        if self._lock is not None and is_file:
+            self._lock.note(instance.print_of(settings))
+
     def close(self) -> None:
         """End the child, finish what is to be recorded, and let the window go."""
         self._post.close()
+        self.desk.close()
+        self._calls.close()
         self.watch.close()
         if self.door is not None:
             self.door.close()
@@ -217,53 +247,6 @@ def accuracy_of(models: Path) -> Accuracy | None:
     except (OSError, ValueError, KeyError, TypeError) as why:
         _log.error("the model card cannot be read: %s", why)
         return None
-
-
-def appearance_of(settings: Settings) -> Appearance:
-    """The screen's look, with its resolution where the shop measured it."""
-    screen = settings.screen
-    per_mm = 0.0
-    if screen.width_mm is not None:
-        per_mm = QApplication.primaryScreen().size().width() / screen.width_mm
-    elif screen.dpi is not None:
-        per_mm = screen.dpi / _MM_PER_INCH
-    return Appearance(
-        dark=screen.theme == "dark",
-        reduced_motion=screen.reduced_motion,
-        pixels_per_mm=per_mm,
-    )
-
-
-def size_of_screen(*, windowed: bool) -> QSize:
-    """What there is to draw on: the screen, or an upright window that fits into it.
-
-    Where nothing is seen, the size of the drawings.
-    """
-    if QApplication.platformName() in ("offscreen", "minimal"):
-        return _DRAWN
-    screen = QApplication.primaryScreen()
-    if windowed:
-        return _DRAWN.scaled(
-            screen.availableSize() * _OF_THE_SCREEN, Qt.AspectRatioMode.KeepAspectRatio
-        )
-    return screen.size()
-
-
-def picture_size(size: QSize, look: Appearance) -> tuple[int, int]:
-    """Width and height in pixels of the preview, no larger than it will be drawn."""
-    theme = theme_for(size, look)
-    return preview_box(theme, QApplication.primaryScreen().devicePixelRatio())
-
-
-def show(window: KioskWindow, *, windowed: bool) -> None:
-    """Cover the screen, or be a window on it."""
-    if windowed or QApplication.platformName() in ("offscreen", "minimal"):
-        window.show()
-        return
-    window.setWindowFlag(Qt.WindowType.FramelessWindowHint)
-    # Without a window manager nobody else would make it as large as the screen.
-    window.setGeometry(QApplication.primaryScreen().geometry())
-    window.showFullScreen()
 
 
 def end_on_any_bug() -> None:

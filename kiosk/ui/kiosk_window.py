@@ -130,6 +130,11 @@ class KioskWindow(QWidget):
         self._language = tag
         self._build()
 
+    def show_look(self, appearance: Appearance) -> None:
+        """Look so from now on: a manager has changed it at this screen."""
+        self._appearance = appearance
+        self._build()
+
     @property
     def language(self) -> str:
         """The tag of the language now shown."""

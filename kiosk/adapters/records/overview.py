@@ -79,3 +79,10 @@ def _in_steps(number: int) -> int:
 
 def _number(connection: sqlite3.Connection, question: str, *named: str) -> int:
     return connection.execute(question, named).fetchone()[0]
+
+
+def last_closed(path: Path) -> date | None:
+    """The last business day whose end was dealt with, None before the first. Raises NoRecords."""
+    with reading(path) as connection:
+        row = connection.execute("SELECT day FROM close_of_day").fetchone()
+    return row and date.fromisoformat(row[0])

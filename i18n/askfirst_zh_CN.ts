@@ -82,8 +82,12 @@
         <translation>同意</translation>
     </message>
     <message>
+        <source>of those asked</source>
+        <translation>占被询问者</translation>
+    </message>
+    <message>
         <source>yes, of those asked</source>
-        <translation>同意占询问</translation>
+        <translation>同意，占被询问者</translation>
     </message>
     <message>
         <source>women</source>
@@ -223,6 +227,11 @@
     <message>
         <source>{first} or older</source>
         <translation>{first} 岁及以上</translation>
+    </message>
+    <message>
+        <source>{first}–{last}</source>
+        <comment>ages</comment>
+        <translation>{first}–{last} 岁</translation>
     </message>
     <message>
         <source> or </source>

@@ -104,7 +104,10 @@ def heat_map(figures: PeriodFigures, locale: QLocale) -> HeatMap | None:
     if figures.period.days < _WEEK or not highest:
         return None
     steps = _steps(highest)
-    cells = tuple(tuple(means[weekday][hour] for hour in order) for weekday in range(_WEEK))
+    cells = tuple(
+        tuple(_as_shown(means[weekday][hour], highest) for hour in order)
+        for weekday in range(_WEEK)
+    )
     return HeatMap(
         columns=tuple(labels.hour(hour) for hour in order),
         rows=tuple(labels.weekday(weekday, locale) for weekday in range(_WEEK)),
@@ -116,6 +119,13 @@ def heat_map(figures: PeriodFigures, locale: QLocale) -> HeatMap | None:
         steps=steps,
         scale=_scale(steps, locale),
     )
+
+
+def _as_shown(mean: float | None, highest: float) -> float | None:
+    """As exact as it is written, so that a number never stands on another number's tone."""
+    if mean is None or 0 < mean < 1:
+        return mean
+    return float(round(mean)) if highest >= labels.TENTHS else round(mean, 1)
 
 
 def _steps(highest: float) -> tuple[float, ...]:
@@ -158,7 +168,7 @@ def comparison(figures: PeriodFigures, locale: QLocale) -> Comparison | None:
         )
     ]
     shares = (
-        (_say.translate("Charts", "yes, of those asked"), figures.opt_in, before.opt_in),
+        (_say.translate("Charts", "of those asked"), figures.opt_in, before.opt_in),
         (_say.translate("Charts", "women"), figures.genders.women, before.women),
     )
     rows += [

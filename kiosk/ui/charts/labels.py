@@ -13,7 +13,8 @@ from kiosk.domain.statistics import Share
 
 _say = QCoreApplication
 
-_TENTHS: Final = 10
+TENTHS: Final = 10
+"""From ten on an average is written without a decimal."""
 _HARDLY: Final = 0.05
 _HALF: Final = 0.025
 _NONE: Final = 0.005
@@ -37,7 +38,7 @@ def number(value: int, locale: QLocale) -> str:
 
 def mean(value: float, locale: QLocale, highest: float = 0.0) -> str:
     """An average: with one decimal, and none where it, or the highest beside it, is ten or more."""
-    whole = max(value, highest) >= _TENTHS or value == round(value)
+    whole = max(value, highest) >= TENTHS or value == round(value)
     if whole and 0 < value < 1:
         return "<1"
     return locale.toString(round(value)) if whole else locale.toString(value, "f", 1)
@@ -77,7 +78,7 @@ def of_ten(number: int) -> str:
 
 def tenths(value: float) -> int:
     """How many in ten, from 1 to 9."""
-    return min(_TENTHS - 1, max(1, int(_TENTHS * value + 0.5)))
+    return min(TENTHS - 1, max(1, int(TENTHS * value + 0.5)))
 
 
 def share(value: Share, locale: QLocale) -> str:
@@ -181,7 +182,8 @@ def _band(name: str) -> str:
         return _say.translate("Charts", "not said")
     if name.endswith("+"):
         return _say.translate("Charts", "{first} or older").format(first=name[:-1])
-    return name.replace("-", "–")
+    first, _, last = name.partition("-")
+    return _say.translate("Charts", "{first}–{last}", "ages").format(first=first, last=last)
 
 
 def _merged(parts: Iterable[str]) -> str:

@@ -13,9 +13,9 @@ from kiosk.ui.theme import CAPITAL, Theme, Type
 _LINE: Final = 1.3
 """The height of a line of labels in ems."""
 
-TONES: Final = (0.08, 0.18, 0.3, 1.0)
+TONES: Final = (0.08, 0.16, 0.25, 1.0)
 """How much of the green is in each tone of a heat map. Numbers stand on all of them at 7:1 or
-more, which leaves nothing between the palest third and the full colour."""
+more, which leaves nothing between the palest quarter and the full colour."""
 
 
 @dataclass(frozen=True)

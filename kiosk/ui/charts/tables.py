@@ -54,21 +54,18 @@ def of_days(figures: PeriodFigures, locale: QLocale, before: Sequence[DayCounts]
     """Each day that has begun; and who said yes on the day that stands at its place before."""
     unknown = days.to_come(figures) | days.gone(figures)
     head = _counts_head(_say.translate("Charts", "Day"))
-    rows = [
-        _counts_row(
-            f"{labels.weekday(day.day.weekday(), locale)} {labels.day(day.day, locale)}",
-            day.counts,
-            locale,
-            few=figures.fewer_than if day.growing else 1,
-        )
-        for day in figures.days
-        if day.day not in unknown
-    ]
-    if before:
-        head = (*head, _say.translate("Charts", "Yes before"))
-        past = [labels.number(day.counts.said_yes, locale) for day in before]
-        past += [GAP] * len(rows)
-        rows = [(*row, then) for row, then in zip(rows, past, strict=False)]
+    head += (_say.translate("Charts", "Yes before"),) if before else ()
+    rows: list[tuple[str, ...]] = []
+    for place, day in enumerate(figures.days):
+        if day.day in unknown:
+            continue
+        name = f"{labels.weekday(day.day.weekday(), locale)} {labels.day(day.day, locale)}"
+        few = figures.fewer_than if day.growing else 1
+        row = _counts_row(name, day.counts, locale, few=few)
+        if before:
+            known = place < len(before)
+            row += (labels.number(before[place].counts.said_yes, locale) if known else GAP,)
+        rows.append(row)
     return Table(head, tuple(rows))
 
 

@@ -1,5 +1,5 @@
 # pyright: basic
-# pyqtgraph carries no types; this module and canvas.py are all that speak to it.
+# pyqtgraph carries no types; this module and plot.py are all that speak to it.
 """A chart on a screen: drawn anew for each size, and deaf to every finger and key."""
 
 import math
@@ -30,6 +30,7 @@ class ChartView(pg.GraphicsView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setInteractive(False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         # A finger that drags the page must be able to begin on a chart.
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

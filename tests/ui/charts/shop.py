@@ -238,3 +238,11 @@ def _told_apart(
     return replace(
         figures, genders=genders, ages=ages, pyramid=pyramid if table else Pyramid(0, {}, {})
     )
+
+
+def kept_from() -> PeriodFigures:
+    """Four weeks, of whose first ten days nothing is kept any more."""
+    figures = four_weeks(growing=False)
+    first = figures.days[10].day
+    days = tuple(each if each.day >= first else _day(each.day, {}) for each in figures.days)
+    return replace(figures, days=days, kept_from=first)

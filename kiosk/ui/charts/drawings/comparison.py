@@ -33,7 +33,12 @@ def _draw_row(canvas: Canvas, row: ComparisonRow, top: float, room: float, width
     # Two numbers need the height of two; where there is none, they stand beside the name.
     crowded = pitch < 1.3 * look.capital
     names = f"{row.label}: {_shown(row.now)} · {_shown(row.before)}" if crowded else row.label
-    canvas.text(names, QPointF(start, top + look.line / 2), 1.0 if mirrored else 0.0, "soft_ink")
+    canvas.text(
+        names,
+        QPointF(start, top + look.line / 2 - look.px(3)),
+        1.0 if mirrored else 0.0,
+        "soft_ink",
+    )
     thick = max(look.px(6), pitch - look.px(_APART))
     left = start - width if mirrored else start
     for number, bar in enumerate((row.now, row.before)):

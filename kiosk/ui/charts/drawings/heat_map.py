@@ -46,7 +46,8 @@ def _draw_cells(canvas: Canvas, plot: Plot, data: HeatMap, numbered: bool) -> No
         for x, value in enumerate(cells):
             middle, shown = plot.at(x, y), data.shown[row][x]
             if value is None:
-                canvas.text(shown, middle, 0.5, "soft_ink")
+                dash = QPointF(look.px(8), 0)
+                canvas.rule(middle - dash, middle + dash, "control_line")
                 continue
             step = data.step_of(value)
             if numbered:

@@ -5,6 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF
 
+from kiosk.ui.charts import labels
 from kiosk.ui.charts.canvas import Canvas
 from kiosk.ui.charts.data import Ratio, RatioRow
 from kiosk.ui.charts.look import Look
@@ -78,7 +79,7 @@ def _draw_scale(canvas: Canvas, top: float) -> None:
     middle = top + look.line / 2 + look.px(8)
     half = box.center().x()
     canvas.rule(QPointF(half, top + look.px(3)), QPointF(half, top + look.px(12)), "control_line")
-    canvas.text("50 %", QPointF(half, middle), 0.5, "soft_ink")
+    canvas.text(labels.percent(0.5), QPointF(half, middle), 0.5, "soft_ink")
 
 
 def _draw_few(canvas: Canvas, data: Ratio, few: tuple[int, int]) -> None:

@@ -1,0 +1,226 @@
+"""What becomes of figures before anything is drawn: gaps, signs, ranges, scales."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from kiosk.application.figures import AgeFigures, Counts, PeriodFigures
+from kiosk.domain.statistics import share
+from kiosk.ui.charts import counted, days, hours, scales, told_apart
+from kiosk.ui.charts.data import GAP
+from tests.ui.charts import shop
+from tests.ui.charts.conftest import ENGLISH
+
+
+def _hours(asked: dict[int, int]) -> tuple[Counts, ...]:
+    return tuple(Counts(asked=asked.get(hour, 0)) for hour in range(24))
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ({}, []),
+        ({9: 1, 18: 2}, [*range(9, 19)]),
+        ({9: 1, 12: 4}, [*range(9, 17)]),
+        ({18: 3, 23: 1, 0: 2, 2: 1}, [18, 19, 20, 21, 22, 23, 0, 1, 2]),
+        ({22: 1}, [22, 23, 0, 1, 2, 3, 4, 5]),
+        (dict.fromkeys(range(24), 1), [*range(24)]),
+    ],
+)
+def test_hours_run_from_the_first_to_the_last_asked(
+    asked: dict[int, int], shown: list[int]
+) -> None:
+    assert list(hours.shown(_hours(asked))) == shown
+
+
+def test_the_running_hour_is_marked_and_the_rest_of_the_day_is_a_gap() -> None:
+    data = counted.hour_bars(shop.first_hours(), ENGLISH)
+    assert data is not None
+    nine, ten, *later = data.bars
+    assert (nine.value, nine.shown, nine.growing) == (3.0, "3", False)
+    assert (ten.value, ten.shown, ten.growing) == (None, "<5", True)
+    assert later
+    assert all(bar.value is None and not bar.shown for bar in later)
+
+
+def test_a_finished_hour_without_a_yes_is_nought() -> None:
+    data = counted.hour_bars(shop.few(), ENGLISH)
+    assert data is not None
+    assert [bar.shown for bar in data.bars] == ["3", "4", "0", "1", "4", "7", "0", "0"]
+
+
+def test_nobody_asked_is_no_chart() -> None:
+    figures = shop.empty()
+    assert counted.hour_bars(figures, ENGLISH) is None
+    assert counted.heat_map(figures, ENGLISH) is None
+    assert counted.comparison(figures, ENGLISH) is None
+    assert told_apart.ratio(figures) is None
+    assert told_apart.age_bars(figures, ENGLISH) is None
+    assert told_apart.pyramid(figures, ENGLISH) is None
+
+
+def test_days_to_come_and_days_gone_are_gaps() -> None:
+    week = counted.day_line(shop.week(), ENGLISH)
+    assert week is not None
+    assert [day.value is None for day in week.days] == [False, False, *[True] * 5]
+    assert [day.marked for day in week.days] == [*[False] * 5, True, True]
+    assert [day.growing for day in week.days] == [False, True, *[False] * 5]
+    kept = counted.day_line(shop.kept_from(), ENGLISH)
+    assert kept is not None
+    assert [day.value is None for day in kept.days] == [True] * 10 + [False] * 18
+
+
+def test_two_days_may_go_on_at_once() -> None:
+    figures = shop.week()
+    monday, tuesday, *rest = figures.days
+    figures = replace(figures, days=(replace(monday, growing=True), tuesday, *rest))
+    assert min(days.to_come(figures)) == shop.TODAY + timedelta(days=1)
+    assert days.over(figures) == ()
+
+
+def test_the_period_before_is_drawn_as_far_as_it_is_known() -> None:
+    before = shop.four_weeks_before()
+    data = counted.day_line(shop.four_weeks(), ENGLISH, before[:20])
+    assert data is not None
+    assert [value is None for value in data.before] == [False] * 20 + [True] * 8
+
+
+def test_a_usual_week_leaves_out_the_day_that_goes_on() -> None:
+    means = counted.weekday_hours(shop.week())
+    monday = shop.week().days[0]
+    assert means[0] == [float(hour.said_yes) for hour in monday.hours]
+    assert all(mean is None for weekday in range(1, 7) for mean in means[weekday])
+
+
+def test_a_usual_week_is_an_average() -> None:
+    figures = shop.four_weeks(growing=False)
+    saturdays = [day.hours[14].said_yes for day in figures.days if day.day.weekday() == 5]
+    assert len(saturdays) == 4
+    assert counted.weekday_hours(figures)[5][14] == sum(saturdays) / 4
+
+
+def test_a_number_stands_on_its_own_tone() -> None:
+    for scale in (0.05, 0.2, 1.0, 7.0, 90.0):
+        data = counted.heat_map(shop.four_weeks(scale, growing=False), ENGLISH)
+        assert data is not None
+        assert len(data.scale) == len(data.steps) + 1
+        for row, shown in zip(data.cells, data.shown, strict=True):
+            for value, text in zip(row, shown, strict=True):
+                assert value is not None
+                step = data.step_of(value)
+                assert (step == 0) is (text == "0")
+                if step > 1:
+                    assert float(text.replace(",", "")) >= round(data.steps[step - 1])
+
+
+def test_a_weekday_without_a_day_is_a_gap_with_a_sign() -> None:
+    data = counted.heat_map(shop.week(), ENGLISH)
+    assert data is not None
+    assert data.cells[0][0] is not None
+    assert data.cells[1][0] is None
+    assert data.shown[1][0] == GAP
+
+
+def test_under_twenty_there_are_only_counts() -> None:
+    data = told_apart.ratio(shop.few())
+    assert data is not None
+    assert data.few == (12, 7)
+    assert not data.rows
+    ages = told_apart.age_bars(shop.few(), ENGLISH)
+    assert ages is not None
+    assert [(bar.label, bar.shown, bar.interval) for bar in ages.bars] == [
+        ("18–34", "12", None),
+        ("35–54", "7", None),
+    ]
+
+
+def test_measured_and_estimated_stand_beside_each_other() -> None:
+    data = told_apart.ratio(shop.four_weeks())
+    assert data is not None
+    assert [(row.label, row.shown[0]) for row in data.rows] == [
+        ("measured", "61 %"),
+        ("estimated", "62 %"),
+    ]
+    ages = told_apart.age_bars(shop.four_weeks(), ENGLISH)
+    assert ages is not None
+    assert ages.names == ("measured", "estimated")
+    guess = ages.bars[1].estimated
+    assert guess is not None
+    assert (ages.bars[1].shown, guess.shown) == ("41 %", "45 %")
+    assert ages.bars[1].interval == pytest.approx((0.391, 0.438), abs=0.001)
+
+
+def test_under_a_hundred_a_part_is_said_in_tenths() -> None:
+    data = told_apart.ratio(shop.day())
+    assert data is not None
+    assert data.rows[0].shown == ("6 in 10", "4 in 10")
+
+
+def test_merged_bands_are_shown_as_what_they_are() -> None:
+    figures = shop.held_back()
+    data = told_apart.age_bars(figures, ENGLISH)
+    assert data is not None
+    assert [(bar.label, bar.shown) for bar in data.bars] == [
+        ("14–34", "21"),
+        ("35+", "11"),
+        ("55+ / not said", "8"),
+    ]
+    assert told_apart.wider_ages(figures) == {"14-34": 21, "35+": 11, "55+/unsaid": 8}
+
+
+def test_a_band_that_a_merged_batch_still_names_is_in_no_share() -> None:
+    ages = AgeFigures(
+        60,
+        {"18-34": 30, "35-54": 15, "14-34": 9, "55+": 6},
+        {"18-34": share(21, 36), "35-54": share(15, 36)},
+    )
+    figures = replace(shop.day(), ages=ages)
+    assert told_apart.wider_ages(figures) == {"14-34": 9, "18-34": 9, "55+": 6}
+
+
+def test_a_held_back_part_of_the_pyramid_is_a_gap() -> None:
+    figures = shop.day()
+    men = {name: found for name, found in figures.pyramid.men.items() if name != "55+"}
+    data = told_apart.pyramid(replace(figures, pyramid=replace(figures.pyramid, men=men)), ENGLISH)
+    assert data is not None
+    oldest = data.rows[0]
+    assert (oldest.label, oldest.men.value, oldest.men.shown) == ("55+", None, GAP)
+    assert oldest.women.value is not None
+
+
+def test_a_comparison_is_of_like_with_like() -> None:
+    figures = shop.day()
+    before = figures.before
+    assert before is not None
+    figures = replace(figures, before=replace(before, against=Counts(asked=150, agreed=60)))
+    data = counted.comparison(figures, ENGLISH)
+    assert data is not None
+    assert [row.now.shown for row in data.rows[:2]] == ["150", "60"]
+
+
+@pytest.mark.parametrize(
+    ("highest", "end", "ticks"),
+    [
+        (0, 1, (0, 1)),
+        (3, 3, (0, 1, 2, 3)),
+        (16, 20, (0, 5, 10, 15, 20)),
+        (21, 30, (0, 10, 20, 30)),
+        (1638, 2000, (0, 500, 1000, 1500, 2000)),
+    ],
+)
+def test_scales_are_round_and_short(highest: float, end: float, ticks: tuple[float, ...]) -> None:
+    assert scales.counts(highest) == (end, ticks)
+
+
+def test_shares_never_go_beyond_all() -> None:
+    assert scales.shares(0.97) == (1.0, (0.0, 0.5, 1.0))
+    assert scales.shares(0.0)[0] == pytest.approx(0.1)
+
+
+@pytest.mark.parametrize("figures", [shop.day(), shop.four_weeks(), shop.held_back()])
+def test_no_number_is_drawn_that_the_figures_do_not_have(figures: PeriodFigures) -> None:
+    data = counted.hour_bars(figures, ENGLISH)
+    assert data is not None
+    drawn = sum(bar.value or 0 for bar in data.bars)
+    assert drawn == figures.counts.said_yes

@@ -1,0 +1,221 @@
+"""The staff pages' desk on a real shop: its store, its PINs, its settings file."""
+
+import queue
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from kiosk.adapters.analysis.health import Door, WatchHealth
+from kiosk.adapters.analysis.watch import ConfinedWatch
+from kiosk.adapters.settings.settings import SETTINGS_FILE, Settings
+from kiosk.application.figures import PeriodFigures
+from kiosk.application.staff import (
+    DayClosing,
+    Erasing,
+    Health,
+    Kept,
+    RecordsOverview,
+    Role,
+    ScreenSettings,
+    SignInResult,
+)
+from kiosk.bootstrap import instance, staff_desk, staff_sign_in
+from kiosk.bootstrap.commands import make_store
+from kiosk.bootstrap.parts import load_settings
+from kiosk.domain.periods import Period, Span
+from tests.commands.test_upkeep import Shop
+from tests.contracts.records.houses import code
+
+MANAGERS, STAFFS = "59301846", "61840395"
+SECONDS = 60.0
+
+
+class Watch:
+    """A camera's door that was closed for good until somebody tries it again."""
+
+    def __init__(self) -> None:
+        self.door = Door.RESTING
+
+    def retry(self) -> None:
+        self.door = Door.WARM
+
+    def health(self) -> WatchHealth:
+        return WatchHealth(self.door, "", True, True, 0, None)
+
+
+class Counter:
+    """Staff at the pages: what is told to them, told on this thread when they look."""
+
+    def __init__(self, shop: Shop) -> None:
+        self.shop = shop
+        self.settings = load_settings(shop.data, demo=False)
+        self.calls: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self.changes: list[tuple[Settings, bool]] = []
+        self.ends = 0
+        self.store = make_store(shop.data, self.settings, lambda _: None, None)
+        self.watch = Watch()
+        self.desk = staff_desk.join(
+            shop.data,
+            self.settings,
+            self.store,
+            cast("ConfinedWatch", self.watch),
+            deliver=self.calls.put,
+            settings_changed=lambda settings, is_file: self.changes.append((settings, is_file)),
+            end=self._end,
+        )
+
+    def _end(self) -> None:
+        self.ends += 1
+
+    def told(self, ask: Callable[[Callable[..., None]], None]) -> tuple[Any, ...]:
+        """What the first answer to a question is."""
+        answers: list[tuple[Any, ...]] = []
+        ask(lambda *answer: answers.append(answer))
+        while not answers:
+            self.calls.get(timeout=SECONDS)()
+        return answers[0]
+
+    def come_in(self, pin: str) -> SignInResult:
+        return self.told(lambda tell: self.desk.sign_in.try_pin(pin, tell))[0]
+
+    def close(self) -> None:
+        self.desk.close()
+        self.store.close()
+
+
+@pytest.fixture
+def counter(tmp_path: Path) -> Iterator[Counter]:
+    shop = Shop(tmp_path / "data")
+    shop.visit(*range(1, 8))
+    staff_sign_in.choose_pin(shop.data, Role.MANAGER, MANAGERS)
+    staff_sign_in.choose_pin(shop.data, Role.STAFF, STAFFS)
+    made = Counter(shop)
+    yield made
+    made.close()
+
+
+def test_figures_are_the_stores_own(counter: Counter) -> None:
+    period = Period.of_day(counter.desk.today())
+    figures, why = counter.told(lambda tell: counter.desk.figures(period, tell))
+    assert isinstance(figures, PeriodFigures)
+    # Its hour goes on, and is told in steps.
+    assert (figures.counts.asked, figures.counts.told, why) == (5, 5, "")
+    assert figures.days[0].growing
+
+
+def test_a_period_to_come_is_answered_with_a_sentence(counter: Counter) -> None:
+    period = Period.of_day(counter.desk.today()).after
+    figures, why = counter.told(lambda tell: counter.desk.figures(period, tell))
+    assert (figures, why) == (None, "That day has not come yet.")
+
+
+def test_records_are_told_and_one_is_erased_by_its_code(counter: Counter) -> None:
+    seen, _ = counter.told(counter.desk.records)
+    assert isinstance(seen, RecordsOverview)
+    assert [(day.day, day.records) for day in seen.held] == [(counter.desk.today(), 5)]
+    assert counter.told(lambda tell: counter.desk.erase(code(3), tell)) == (Erasing.ERASED,)
+    assert counter.told(lambda tell: counter.desk.erase(code(3), tell)) == (Erasing.NOT_FOUND,)
+
+
+def test_health_is_the_doctors_word_and_the_cameras(counter: Counter) -> None:
+    (health,) = counter.told(counter.desk.health)
+    assert isinstance(health, Health)
+    names = {check.name for check in health.checks}
+    assert {"settings", "records", "models", "kiosk"} <= names
+    assert not [check for check in health.checks if not check.ok and not check.cure]
+    assert health.camera == Door.RESTING.value
+    assert health.disk_free_bytes > 0
+    (again,) = counter.told(counter.desk.try_camera_again)
+    assert again.camera == Door.WARM.value
+
+
+def test_the_days_end_is_told(counter: Counter) -> None:
+    (closing,) = counter.told(counter.desk.closing)
+    assert isinstance(closing, DayClosing)
+    assert closing.day == counter.desk.today()
+    assert closing.ends > datetime.now(UTC)
+    assert closing.reports_folder == counter.shop.data / "reports"
+
+
+def test_a_manager_changes_a_setting_and_the_file_says_so(counter: Counter) -> None:
+    assert counter.come_in(MANAGERS).role is Role.MANAGER
+    (shown,) = counter.told(counter.desk.settings)
+    assert shown == ScreenSettings("light", reduced_motion=False, reports=())
+    wanted = ScreenSettings("dark", reduced_motion=True, reports=("pdf",))
+    assert counter.told(lambda tell: counter.desk.change_settings(wanted, tell)) == ("",)
+    now = load_settings(counter.shop.data, demo=False)
+    assert (now.screen.theme, now.screen.reduced_motion) == ("dark", True)
+    assert now.reports.at_close == ("pdf",)
+    assert counter.changes == [(now, True)]
+    assert counter.told(counter.desk.settings) == (wanted,)
+
+
+def test_a_file_changed_by_hand_keeps_its_change_and_is_not_taken_for_ours(
+    counter: Counter,
+) -> None:
+    assert counter.come_in(MANAGERS).role is Role.MANAGER
+    path = counter.shop.data / SETTINGS_FILE
+    by_hand = path.read_text(encoding="utf-8").replace("# seconds = 8", "seconds = 6")
+    path.write_text(by_hand, encoding="utf-8")
+    wanted = ScreenSettings("dark", reduced_motion=False, reports=())
+    assert counter.told(lambda tell: counter.desk.change_settings(wanted, tell)) == ("",)
+    assert load_settings(counter.shop.data, demo=False).camera.seconds == 6
+    ((settings, is_file),) = counter.changes
+    assert (settings.camera.seconds, settings.screen.theme, is_file) == (8, "dark", False)
+    assert instance.print_of(settings) != instance.print_of(
+        load_settings(counter.shop.data, demo=False)
+    )
+
+
+def test_a_broken_file_is_left_as_it_is_and_the_reason_told(counter: Counter) -> None:
+    assert counter.come_in(MANAGERS).role is Role.MANAGER
+    path = counter.shop.data / SETTINGS_FILE
+    path.write_text("half a fi", encoding="utf-8")
+    wanted = ScreenSettings("dark", reduced_motion=False, reports=())
+    (why,) = counter.told(lambda tell: counter.desk.change_settings(wanted, tell))
+    assert str(path) in why
+    assert path.read_text(encoding="utf-8") == "half a fi"
+    assert counter.changes == []
+
+
+@pytest.mark.parametrize("pin", [STAFFS, None])
+def test_nobody_but_a_manager_changes_settings_or_ends_the_program(
+    counter: Counter, pin: str | None
+) -> None:
+    if pin is not None:
+        assert counter.come_in(pin).role is Role.STAFF
+    wanted = ScreenSettings("dark", reduced_motion=False, reports=())
+    (why,) = counter.told(lambda tell: counter.desk.change_settings(wanted, tell))
+    assert why
+    counter.desk.end_program()
+    assert (counter.changes, counter.ends) == ([], 0)
+    assert load_settings(counter.shop.data, demo=False).screen.theme == "light"
+
+
+def test_a_manager_ends_the_program(counter: Counter) -> None:
+    assert counter.come_in(MANAGERS).role is Role.MANAGER
+    counter.desk.end_program()
+    assert counter.ends == 1
+
+
+def test_what_was_done_is_in_the_audit_without_a_digit(counter: Counter) -> None:
+    counter.come_in(STAFFS)
+    counter.told(lambda tell: counter.desk.erase(code(1), tell))
+    counter.desk.close()
+    said = [entry.what.value for entry in staff_sign_in.audit(counter.shop.data)]
+    assert said[-3:] == ["signed in", "record erased", "left"]
+
+
+def test_a_report_that_cannot_be_written_is_a_sentence(counter: Counter) -> None:
+    counter.shop.data.joinpath("reports").write_text("in the way", encoding="utf-8")
+    (kept,) = counter.told(
+        lambda tell: counter.desk.write_reports(
+            Span.DAY, counter.desk.today(), ("csv",), lambda _: None, tell
+        )
+    )
+    assert isinstance(kept, Kept)
+    assert not kept.files
+    assert kept.fault

@@ -31,9 +31,10 @@ class Correction(Protocol):
     def ages(
         self, by_camera: Mapping[str, int], as_said: Mapping[str, int]
     ) -> Mapping[str, Corrected] | None:
-        """The share of each wide band, youngest first; the values add up to 1.
+        """The share of each band, youngest first; the values add up to 1.
 
-        Both are visits by the names of ``batches.wide_bands``; a name that is not there is none.
+        Both are visits by the names of one of ``batches.mergings``; a name that is not there is
+        none.
         A band of which the camera recognises less than half is merged with its neighbour, and
         named so ("14-34"): by itself it cannot be corrected. Raises ValueError for names that
         are not the bands of one minimum age.

@@ -44,9 +44,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class DayCounts:
-    """One business day. ``hours`` are its 24 clock hours, 0 to 23, as the business day has them.
+    """One business day. ``hours`` are its 24 clock hours, in the order of the clock: 0 to 23.
 
-    ``growing`` says that the day goes on, and its last hour's numbers are in steps.
+    Where the day begins at 4, the hours 0 to 3 are its last. ``growing`` says that the day goes
+    on; then, outside the demo that shows each visit at once, its last hour is in steps.
     """
 
     day: date
@@ -81,8 +82,9 @@ class AgeFigures:
     """Ages among the visits of closed batches.
 
     ``by_ages`` is how many were released as what. ``bands`` are the shares of the four bands
-    (three where nobody under 18 is asked), youngest first, in batches where none is merged;
-    ``corrected`` the same with the camera's known error taken out, from 100 on.
+    (three where nobody under 18 is asked), youngest first; where most batches merge two of them,
+    these are one here too, by its own name ("14-34"). ``corrected`` is the same with the camera's
+    known error taken out, from 100 on; bands that it hardly tells apart are one there.
     """
 
     visits: int
@@ -95,7 +97,8 @@ class AgeFigures:
 class Pyramid:
     """Gender by age, of the ``visits`` of those batches that carry the whole table.
 
-    ``women`` and ``men`` hold the share of each band among all women and men of these visits.
+    ``women`` and ``men`` hold the share of each band among all women and men of these visits;
+    where most tables merge two bands, these are one here too.
     """
 
     visits: int
@@ -105,12 +108,20 @@ class Pyramid:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What a period is compared with. ``counts`` are up to the same hour where today goes on."""
+    """What a period is compared with, like with like.
+
+    Where the period goes on, both are taken up to the last hour that is over: ``counts`` of what
+    was before up to the clock hour ``upto_hour`` of its day ``upto_day``, and ``against`` of the
+    period itself up to the same. Otherwise both are None, and both periods whole. ``women`` is of
+    the batches of the same days, whole: a batch knows no hours.
+    """
 
     period: Period
     counts: Counts
+    against: Counts
     opt_in: Share
     women: Share
+    upto_day: date | None = None
     upto_hour: int | None = None
 
 
@@ -122,8 +133,10 @@ class PeriodFigures:
     24 clock hours added up. ``batches`` lie in it whole; ``reaching_out`` go on before or after
     it, and are part of no number here. What still grows is rounded down, and a nought is then
     ``fewer_than``. ``opt_in`` is said yes of asked; ``opt_in_of_door`` said yes of entered, over
-    the hours for which the door counter has a count. ``counts_gone``: the period is older than
-    counts are kept. ``final`` is False while any day of it goes on or is still to come.
+    the hours for which the door counter has a count; None without one, and where it saw fewer
+    than said yes, for then it misses people. ``kept_from`` is the first day of which counts are
+    sure to be there, where the period begins before it. ``final`` is False while any day of it
+    goes on or is still to come.
     """
 
     period: Period
@@ -146,11 +159,19 @@ class PeriodFigures:
     final: bool = True
     confusion: str = ""
     """Which confusion matrix the correction went by, by name and n; empty: none was made."""
+    kept_from: date | None = None
+
+
+class NoRecords(Exception):
+    """There is nothing to show, or it cannot be read just now; the text says what to do."""
 
 
 class Figures(Protocol):
     """Reads figures; may take a tenth of a second and more. Not for the window's thread."""
 
     def of_period(self, period: Period, clock: Clock, *, corrected: bool = True) -> PeriodFigures:
-        """Raises NoRecords. Without ``corrected`` the slow part is left out."""
+        """Raises NoRecords, also for what has not come yet or is longer ago than counts are kept.
+
+        Without ``corrected`` the slow part is left out.
+        """
         ...

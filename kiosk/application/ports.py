@@ -12,7 +12,6 @@ from typing import Protocol
 from uuid import UUID
 
 from kiosk.domain.assessment import Assessment
-from kiosk.domain.batches import Batch
 from kiosk.domain.consent import ConsentRecord, Moment, ReceiptCode, Way
 from kiosk.domain.estimate import Answer
 from kiosk.domain.events import Event
@@ -207,30 +206,3 @@ class Notices(Protocol):
     def offered(self) -> Mapping[str, Notice]:
         """Language tag to notice, in the order of the settings; empty: nobody can be asked."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class DayFigures:
-    """One day's figures as they may be shown; None is a number that is held back.
-
-    Outside the demo, genders and ages are those of the batches that lie in the day; ``batches``
-    are these and those that go over several days, this one among them. While the day goes on,
-    what still grows is rounded down, and a nought is fewer than ``fewer_than``.
-    """
-
-    day: date
-    asked: int
-    agreed: int
-    told: int
-    declined: int
-    walked_away: int
-    counted: int
-    not_counted: int
-    withdrawn: int
-    k: int
-    demo: bool
-    by_hour: Mapping[str, int]
-    by_gender: Mapping[str, int | None]
-    by_age_band: Mapping[str, int | None]
-    batches: tuple[Batch, ...] = ()
-    fewer_than: int = 1

@@ -3,52 +3,26 @@
 import os
 import sqlite3
 from collections.abc import Iterable
-from datetime import UTC, date, timedelta
+from datetime import UTC
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from kiosk.adapters.keys.signing import KeyUnusable
 from kiosk.adapters.notices.law import LawPackBroken, load_packs
 from kiosk.adapters.records import backups, checkup, selfcheck
 from kiosk.adapters.records.connection import StoreUnavailable, reason_of
-from kiosk.adapters.records.figures import ReadingRecords
-from kiosk.adapters.records.reading import NoRecords
 from kiosk.adapters.records.store import RecordsStore
 from kiosk.adapters.settings.settings import Settings
 from kiosk.adapters.system import checks, checks_of_files
 from kiosk.application.doctor import Check, Probe, examine
-from kiosk.application.ports import DayFigures, Post, Signer
+from kiosk.application.ports import Post, Signer
 from kiosk.application.shipped import shipped
 from kiosk.bootstrap import assessment, instance, parts, staff_sign_in
-
-_NOT_YET: Final = "That day has not come yet."
 
 
 def has_records(data: Path, *, demo: bool) -> bool:
     """True where a kiosk, or the demo, has ever recorded anything."""
     return parts.records_file(data, demo=demo).exists()
-
-
-def day_figures(data: Path, day: str, *, demo: bool) -> DayFigures:
-    """The figures of "today", "yesterday" or a date, as they may be shown now.
-
-    Today is the business day of the settings the records were made with. Raises NoRecords, also
-    for a day that is over its time or has not come, and SettingsRefused where the shop's settings
-    can no longer say when its day begins.
-    """
-    settings = parts.load_settings(data, demo=demo)
-    clock = parts.clock_of(settings)
-    today = clock.moment().day
-    wanted = {"today": today, "yesterday": today - timedelta(days=1)}
-    chosen = wanted.get(day) or date.fromisoformat(day)
-    if chosen > today:
-        raise NoRecords(_NOT_YET)
-    found = ReadingRecords(parts.records_file(data, demo=demo)).day_figures(chosen, clock)
-    retention = parts.retention_of(settings)
-    if not found.asked and chosen < retention.counts_kept_from(today):
-        raise NoRecords(f"The counts of that day are gone ({retention.counts_months} months).")
-    return found
 
 
 def make_store(
@@ -154,10 +128,12 @@ def _contents(path: Path) -> Iterable[Check]:
 
 def _models() -> Iterable[Check]:
     from kiosk.adapters.analysis.models import BadModel, check_models
+    from kiosk.adapters.statistics.published import BadConfusion, published
 
     try:
         check_models(parts.models_folder())
-    except BadModel as why:
+        published(parts.models_folder(), parts.MODEL)
+    except (BadModel, BadConfusion) as why:
         return checks_of_files.models([str(why)])
     return checks_of_files.models([])
 

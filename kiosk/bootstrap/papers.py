@@ -11,7 +11,7 @@ from kiosk.adapters.notices.notices import (
     shipped_languages,
 )
 from kiosk.adapters.notices.papers import Papers, load_papers, printed
-from kiosk.adapters.records.figures import ReadingRecords
+from kiosk.adapters.records.beside import ReadingRecords
 from kiosk.adapters.settings.settings import Settings
 from kiosk.application.document import Document
 from kiosk.application.shipped import shipped

@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +11,8 @@ from kiosk.cli import (
     door,
     erasing,
     evidence,
+    export,
+    figures,
     model,
     notices,
     receipt,
@@ -24,8 +25,6 @@ from kiosk.cli.adding import Commands, as_json
 from kiosk.cli.codes import MEANINGS
 
 ASKS_FOR_CODE: Final = (do.withdraw, receipt.receipt, staff.set_pin)
-
-WORDS_FOR_DAYS: Final = ("today", "yesterday")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -72,19 +71,8 @@ def parser() -> argparse.ArgumentParser:
     )
     as_json(doctor)
 
-    stats = commands.add("stats", "show the figures of one day", do.stats)
-    stats.add_argument(
-        "--day",
-        type=_day,
-        default="today",
-        help="today, yesterday or a date such as 2026-01-31 (else today)",
-    )
-    as_json(stats)
-    of_which = stats.add_mutually_exclusive_group()
-    of_which.add_argument("--demo", action="store_true", help="the demo's figures")
-    of_which.add_argument(
-        "--history", action="store_true", help="those of the demo that has a history"
-    )
+    figures.add_to(commands)
+    export.add_to(commands)
 
     says = "erase the record that a receipt code finds; asks for the code"
     commands.add("withdraw", says, do.withdraw)
@@ -125,14 +113,3 @@ def _screen_options(demo: argparse.ArgumentParser) -> None:
         help="save a picture of every screen that is shown",
     )
     demo.add_argument("--windowed", action="store_true", help="in a window, not the whole screen")
-
-
-def _day(text: str) -> str:
-    if text in WORDS_FOR_DAYS:
-        return text
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError as why:
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is no day; allowed is today, yesterday or a date such as 2026-01-31"
-        ) from why

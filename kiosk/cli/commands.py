@@ -11,9 +11,10 @@ from kiosk.adapters.settings.settings import SETTINGS_FILE, Settings
 from kiosk.adapters.system.checks import has_screen
 from kiosk.adapters.system.checks_of_files import settings_file
 from kiosk.application.doctor import is_well
-from kiosk.cli import examination, figures
+from kiosk.application.figures_text import as_text
+from kiosk.cli import examination
 from kiosk.cli.codes import ANOTHER_RUNS, OK, WRONG
-from kiosk.cli.place import folder_of, is_set_up, refuse
+from kiosk.cli.place import folder_of, refuse
 from kiosk.cli.saying import complain, counting_up, many, say, untrusted_code
 from kiosk.domain.consent import NotAReceiptCode, ReceiptCode
 
@@ -92,7 +93,7 @@ def _run_demo(folder: Path, *, play: bool, pictures: Path | None, windowed: bool
     settings = bootstrap.load_settings(folder, demo=True)
     ended = _start(settings, folder, demo=True, play=play, pictures=pictures, windowed=windowed)
     if play and ended == OK:
-        say(figures.as_text(bootstrap.day_figures(folder, "today", demo=True)))
+        say(as_text(bootstrap.period_figures(folder, "today", demo=True)))
     return ended
 
 
@@ -140,31 +141,6 @@ def doctor(chosen: argparse.Namespace) -> int:
     ]
     say(examination.as_json(checks) if chosen.json else examination.as_text(checks))
     return OK if is_well(checks) else WRONG
-
-
-def stats(chosen: argparse.Namespace) -> int:
-    from kiosk import bootstrap
-    from kiosk.adapters.records.reading import NoRecords
-
-    folder = folder_of(chosen)
-    if chosen.history:
-        from kiosk.bootstrap import history
-
-        folder = history.folder_of(folder)
-    is_shop = is_set_up(folder) or bootstrap.has_records(folder, demo=False)
-    of_demo: bool = chosen.demo or chosen.history or not is_shop
-    if not bootstrap.has_records(folder, demo=of_demo):
-        complain("Nothing has been recorded here yet.")
-        return WRONG
-    try:
-        found = bootstrap.day_figures(folder, chosen.day, demo=of_demo)
-    except NoRecords as why:
-        complain(str(why))
-        return WRONG
-    except SettingsRefused as why:
-        return refuse(folder, why, is_missing=isinstance(why, SettingsMissing))
-    say(figures.as_json(found) if chosen.json else figures.as_text(found))
-    return OK
 
 
 def withdraw(chosen: argparse.Namespace) -> int:

@@ -7,10 +7,9 @@ each batch released.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
-from kiosk.domain.batches import JOINED, Batch, wide_bands
+from kiosk.domain.batches import JOINED, Batch
 from kiosk.domain.estimate import UNSAID, Gender
 
 _LATER: Final = 1_000
@@ -37,20 +36,22 @@ class Sum:
         return sum(self.by_ages.values())
 
 
-def of_day(
-    batches: Iterable[Batch], day: date, minimum_age: int
-) -> tuple[dict[str, int | None], dict[str, int | None]]:
-    """Genders and ages of the batches that lie in a day, named as exports name them.
+def named_genders(by_gender: Mapping[str, int]) -> dict[str, int | None]:
+    """Every gender as exports name it, and whatever was merged.
 
-    None is a number that is held back: no batch says it of this gender, or of these ages, alone.
+    None is a number that is held back: no batch says it of this gender alone.
     """
-    total = add_up(batch for batch in batches if batch.first_day == batch.last_day == day)
-    genders = dict.fromkeys([*(gender.value for gender in Gender), *total.by_gender])
-    ages = {*(band.name for band in wide_bands(minimum_age)), UNSAID, *total.by_ages}
-    return (
-        {name: total.by_gender.get(name) for name in genders},
-        {name: total.by_ages.get(name) for name in sorted(ages, key=_age_order)},
-    )
+    names = dict.fromkeys([*(gender.value for gender in Gender), *by_gender])
+    return {name: by_gender.get(name) for name in names}
+
+
+def named_ages(by_ages: Mapping[str, int], bands: Iterable[str]) -> dict[str, int | None]:
+    """Each of these bands, the unsaid, and whatever was merged, young before old.
+
+    None is a number that is held back: no batch says it of these ages alone.
+    """
+    names = {*bands, UNSAID, *by_ages}
+    return {name: by_ages.get(name) for name in sorted(names, key=_age_order)}
 
 
 def members(name: str) -> tuple[str, ...]:

@@ -176,6 +176,18 @@ def wide_bands(minimum_age: int) -> tuple[AgeBand, ...]:
     return (*young, *_ADULT_BANDS)
 
 
+def mergings(minimum_age: int) -> tuple[tuple[AgeBand, ...], ...]:
+    """The ways in which a batch may merge these bands, the one that merges none first."""
+    bands = wide_bands(minimum_age)
+    return tuple(
+        tuple(
+            _merged(bands[end - width : end])
+            for end, width in zip(accumulate(widths), widths, strict=True)
+        )
+        for widths in _MERGINGS[len(bands)]
+    )
+
+
 _Row = Counter[AgeBand | None]
 """Visits by the age band they were counted in."""
 

@@ -10,12 +10,12 @@ from kiosk.adapters.records.reading import NoRecords
 from kiosk.adapters.system.instance import InstanceLock
 from kiosk.application.doctor import Check
 from kiosk.bootstrap import (
-    day_figures,
     doctor_report,
     has_records,
     kiosk_runs,
     load_settings,
     parts,
+    period_figures,
     withdraw,
 )
 from kiosk.bootstrap.instance import print_of, runs_with_older_settings
@@ -27,7 +27,7 @@ def test_a_fresh_folder_has_no_records_and_no_kiosk(tmp_path: Path) -> None:
     assert not has_records(tmp_path, demo=True)
     assert not kiosk_runs(tmp_path, demo=False)
     with pytest.raises(NoRecords):
-        day_figures(tmp_path, "today", demo=True)
+        period_figures(tmp_path, "today", demo=True)
 
 
 def test_a_kiosk_that_runs_is_seen_and_left_alone(tmp_path: Path) -> None:
@@ -45,7 +45,7 @@ def test_a_code_that_finds_nothing_withdraws_nothing(tmp_path: Path) -> None:
     settings = load_settings(tmp_path, demo=True)
 
     assert withdraw(tmp_path, settings, samples.CODE, pytest.fail) is False
-    assert day_figures(tmp_path, "yesterday", demo=True).withdrawn == 0
+    assert period_figures(tmp_path, "yesterday", demo=True).withdrawn == 0
     assert not kiosk_runs(tmp_path, demo=True)
 
 

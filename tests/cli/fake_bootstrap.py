@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
-from types import MappingProxyType, ModuleType
+from types import ModuleType
 from typing import Any
 
 from kiosk.adapters.settings.reading import load_settings
 from kiosk.adapters.settings.settings import Settings
 from kiosk.application.doctor import Check
-from kiosk.application.ports import DayFigures
+from kiosk.application.figures import PeriodFigures
 from kiosk.domain.consent import ReceiptCode
+from kiosk.domain.periods import Span
+from tests.application.sample_figures import DAY
 
 ROOT = Path(__file__).parents[2]
 AGES = {"cn": 14, "eu": 16, "us-il": 18}
@@ -19,23 +20,6 @@ CODE = ReceiptCode.from_random([5, 9, 1, 22, 13, 7, 30, 2, 18])
 
 SHOP = load_settings(ROOT / "packaging" / "askfirst.example.toml", AGES)
 DEMO = load_settings(ROOT / "assets" / "demo" / "askfirst.toml", AGES, demo=True)
-
-FIGURES = DayFigures(
-    day=date(2026, 1, 31),
-    asked=40,
-    agreed=12,
-    told=6,
-    declined=15,
-    walked_away=7,
-    counted=16,
-    not_counted=2,
-    withdrawn=1,
-    k=5,
-    demo=False,
-    by_hour=MappingProxyType({f"{hour:02}": 16 if hour == 10 else 0 for hour in range(24)}),
-    by_gender=MappingProxyType({"woman": 9, "man": 7, "not_sure": None, "unsaid": None}),
-    by_age_band=MappingProxyType({"14-17": None, "18-24": 8, "65+": 8, "unsaid": None}),
-)
 
 
 class FakeBootstrap(ModuleType):
@@ -46,7 +30,7 @@ class FakeBootstrap(ModuleType):
         self.settings: Settings | Exception = SHOP
         self.checks = [Check("camera", True, "it is there")]
         self.recorded: set[bool] = {False}
-        self.figures: DayFigures | Exception = FIGURES
+        self.figures: PeriodFigures | Exception = DAY
         self.runs = False
         self.known_code = CODE
         self.fails: Exception | None = None
@@ -85,8 +69,10 @@ class FakeBootstrap(ModuleType):
     def has_records(self, data_dir: Path, *, demo: bool) -> bool:
         return demo in self.recorded
 
-    def day_figures(self, data_dir: Path, day: str, *, demo: bool) -> DayFigures:
-        self.done.append(("day_figures", (day, demo)))
+    def period_figures(
+        self, data_dir: Path, day: str, span: Span = Span.DAY, *, demo: bool
+    ) -> PeriodFigures:
+        self.done.append(("period_figures", (day, span, demo)))
         if isinstance(self.figures, Exception):
             raise self.figures
         return replace(self.figures, demo=demo)

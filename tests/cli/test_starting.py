@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.adapters.settings.reading import SettingsMissing, SettingsRefused
 from kiosk.cli import main
+from kiosk.domain.periods import Span
 from tests.cli.fake_bootstrap import FakeBootstrap
 
 Capture = pytest.CaptureFixture[str]
@@ -78,7 +79,7 @@ def test_a_demo_that_plays_by_itself_prints_the_days_figures(
     bootstrap: FakeBootstrap, capsys: Capture
 ) -> None:
     assert main(["demo", "--play"]) == 0
-    assert bootstrap.asked("day_figures") == [("today", True)]
+    assert bootstrap.asked("period_figures") == [("today", Span.DAY, True)]
     assert "DEMO" in capsys.readouterr().out
 
 

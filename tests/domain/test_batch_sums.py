@@ -1,11 +1,9 @@
 """What batches add up to, and what the sums are called."""
 
-from datetime import date
-
-from kiosk.domain.batch_sums import add_up, of_day
+from kiosk.domain.batch_sums import add_up, named_ages, named_genders
 from kiosk.domain.batches import WHOLE, Form
 from kiosk.domain.estimate import UNSAID
-from tests.domain.test_batches import TODAY, batch
+from tests.domain.test_batches import batch
 
 FIRST = batch(
     ("woman", "14-34", 12),
@@ -44,11 +42,18 @@ def test_a_sum_names_what_was_merged_as_it_was() -> None:
     assert (total.of_gender, total.of_ages) == (70, 55)
 
 
-def test_a_day_is_the_sum_of_the_batches_that_lie_in_it() -> None:
-    longer = batch(("woman", WHOLE, 9), ("man", WHOLE, 9), days=(date(2026, 1, 30), TODAY))
-    genders, ages = of_day([FIRST, longer], TODAY, 14)
-    assert genders == {"woman": 20, "man": 15, "not_sure": 5, "unsaid": None}
-    assert list(ages.items()) == [
+BANDS = ("14-17", "18-34", "35-54", "55+")
+
+
+def test_what_no_batch_says_alone_is_named_and_held_back() -> None:
+    total = add_up([FIRST])
+    assert named_genders(total.by_gender) == {
+        "woman": 20,
+        "man": 15,
+        "not_sure": 5,
+        "unsaid": None,
+    }
+    assert list(named_ages(total.by_ages, BANDS).items()) == [
         ("14-17", None),
         ("14-34", 21),
         ("18-34", None),
@@ -57,6 +62,6 @@ def test_a_day_is_the_sum_of_the_batches_that_lie_in_it() -> None:
         ("55+", None),
         (UNSAID, None),
     ]
-    genders, ages = of_day([longer], TODAY, 18)
-    assert set(genders.values()) == set(ages.values()) == {None}
-    assert list(ages) == ["18-34", "35-54", "55+", UNSAID]
+    assert set(named_genders({}).values()) == set(named_ages({}, BANDS).values()) == {None}
+    assert list(named_ages({}, BANDS[1:])) == ["18-34", "35-54", "55+", UNSAID]
+    assert list(named_genders({"woman/not_sure": 9}))[-1] == "woman/not_sure"

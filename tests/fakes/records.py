@@ -1,41 +1,19 @@
 """A store that remembers until the test ends, and answers before its call returns."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from kiosk.application.ports import Clock, DayFigures, Post
+from kiosk.application.ports import Clock, Post
 from kiosk.domain import events
-from kiosk.domain.batch_sums import of_day
 from kiosk.domain.consent import ConsentRecord, Moment, ReceiptCode, Way
-from kiosk.domain.estimate import UNSAID, Answer, Gender, age_bands
+from kiosk.domain.estimate import Answer
 from kiosk.domain.retention import Retention, Terms
 from kiosk.domain.states import Inside, KeptRecord, Proof, StoreFault, WatchFault
 from tests.fakes.batches import FakeBatches
+from tests.fakes.figures import FakeFigures
 from tests.fakes.signer import SIGNER
-
-
-@dataclass
-class FakeVisit:
-    """One ask and what became of it; ``ending`` is None while it is open.
-
-    ``expired`` when its window closed, ``forgotten`` when even its day's counts went.
-    """
-
-    moment: Moment
-    consent: ConsentRecord | None = None
-    ending: str | None = None
-    answer: Answer | None = None
-    way: Way | None = None
-    shown: Answer | None = None
-    found_by: ReceiptCode | None = None
-    proven: bool = False
-    given_on: date | None = None
-    given_in: Moment | None = None
-    expired: bool = False
-    forgotten: bool = False
-    is_drawn: bool = False
+from tests.fakes.visit import FakeVisit
 
 
 class FakeRecords:
@@ -260,54 +238,25 @@ class FakeRecords:
         proofs = [v for v in self.visits if v.proven and v.given_on and v.given_on < old]
         for visit in proofs:
             visit.proven = False
+        doors = [moment for moment in self.entered if is_old(moment.day, moment.day)]
+        for moment in doors:
+            del self.entered[moment]
         fewer = self._batches.forget(is_old)
-        self.entries += ["counts expired"] * bool(counts or fewer) + ["consent expired"] * bool(
-            proofs
-        )
+        self.entries += ["counts expired"] * bool(counts or doors or fewer)
+        self.entries += ["consent expired"] * bool(proofs)
 
-    def day_figures(self, day: date) -> DayFigures:
-        """What ``ReadingRecords`` would say of the day."""
-        growing = {self._clock.moment()} | {v.moment for v in self.visits if v.ending is None}
-        visits = [v for v in self.visits if v.moment.day == day and not v.forgotten]
-
-        def live(hour: int, is_one: Callable[[FakeVisit], bool]) -> int:
-            exact = sum(is_one(visit) for visit in visits if visit.moment.hour == hour)
-            return exact if self._demo or Moment(day, hour) not in growing else exact - exact % 5
-
-        def total(is_one: Callable[[FakeVisit], bool]) -> int:
-            return sum(live(hour, is_one) for hour in range(24))
-
-        def ended_as(ending: str) -> int:
-            exact = sum(visit.ending == ending for visit in visits)
-            runs = day in {moment.day for moment in growing}
-            return exact if self._demo or not runs else exact - exact % 5
-
-        drawn = self._batches.of(day, day)
-        by_gender, by_age_band = of_day(drawn, day, self._minimum_age)
-        answers = [visit.answer for visit in visits if visit.answer is not None]
-        bands = [*(band.name for band in age_bands(self._minimum_age)), UNSAID]
-        named = [answer.age_band.name if answer.age_band else UNSAID for answer in answers]
-        return DayFigures(
-            day=day,
-            asked=total(lambda visit: True),
-            agreed=total(lambda visit: visit.consent is not None and not _is_told(visit)),
-            told=total(_is_told),
-            declined=total(lambda visit: visit.ending == "declined"),
-            walked_away=total(lambda visit: visit.ending == "walked_away"),
-            counted=total(_is_counted),
-            not_counted=ended_as("not_counted"),
-            withdrawn=ended_as("withdrawn"),
-            k=self._terms[day].k if day in self._terms else self._k,
-            demo=self._demo,
-            by_hour={f"{hour:02}": live(hour, _is_counted) for hour in range(24)},
-            by_gender={
-                gender.value: sum(answer.gender is gender for answer in answers)
-                for gender in Gender
-            }
-            if self._demo
-            else by_gender,
-            by_age_band={band: named.count(band) for band in bands} if self._demo else by_age_band,
-            batches=drawn,
+    @property
+    def figures(self) -> FakeFigures:
+        """What ``ReadingFigures`` would say."""
+        return FakeFigures(
+            self.visits,
+            self.entered,
+            self._batches.of,
+            self._terms,
+            self._retention,
+            self._k,
+            self._demo,
+            self._minimum_age,
         )
 
     # How it comes about ----------------------------------------------------------------------
@@ -398,11 +347,3 @@ class FakeRecords:
     def _is_held(self, visit: FakeVisit) -> bool:
         # A day's key is made with its first consent and held until its window closes.
         return visit.consent is not None and not visit.expired
-
-
-def _is_told(visit: FakeVisit) -> bool:
-    return visit.consent is not None and visit.consent.way is Way.TOLD
-
-
-def _is_counted(visit: FakeVisit) -> bool:
-    return visit.ending == "counted"

@@ -6,13 +6,15 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kiosk.adapters.records import ReadingRecords, chain
+from kiosk.adapters.records import ReadingFigures, chain
 from kiosk.adapters.records.connection import open_for_reading
 from kiosk.domain.events import Event, RecordFound, RecordNotFound, StoreReady
+from kiosk.domain.periods import Period
 from kiosk.domain.states import Inside
 from tests.contracts.records.houses import (
     ANSWER_SECONDS,
     BUSINESS_DAY,
+    RETENTION,
     code,
     consent,
     shops_store,
@@ -126,10 +128,9 @@ def _check_traces(folder: Path, acknowledged: Acknowledged) -> None:
 def _check_sums(path: Path, clock: FakeClock, acknowledged: Acknowledged) -> None:
     day = clock.moment().day
     clock.forward(24 * 3600)  # a closed day: every figure is exact
-    figures = ReadingRecords(path).day_figures(day, clock)
-    assert figures.agreed + figures.told >= len(acknowledged.consent)
+    figures = ReadingFigures(path, RETENTION).of_period(Period.of_day(day), clock)
+    counts = figures.counts
+    assert counts.said_yes >= len(acknowledged.consent)
     assert figures.withdrawn >= len(acknowledged.erased)
-    assert figures.asked == (figures.agreed + figures.told + figures.declined + figures.walked_away)
-    assert figures.agreed + figures.told == (
-        figures.counted + figures.not_counted + figures.withdrawn
-    )
+    assert counts.asked == counts.said_yes + counts.declined + counts.walked_away
+    assert counts.said_yes == counts.counted + figures.not_counted + figures.withdrawn

@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from kiosk.adapters.settings.settings import Settings
-from kiosk.application.ports import DayFigures
-from kiosk.bootstrap import day_figures, parts
+from kiosk.application.figures import PeriodFigures
+from kiosk.bootstrap import parts, period_figures
 from kiosk.bootstrap.kiosk import JoinedKiosk
 from kiosk.domain import events, states
 from kiosk.ui.widgets.press import Press
@@ -90,9 +90,9 @@ class Kiosk:
         self.joined.store.inside(answered.append)
         self.wait_until(lambda: bool(answered), "answer of the store")
 
-    def figures(self) -> DayFigures:
+    def figures(self) -> PeriodFigures:
         self.settle_store()
-        return day_figures(self.data, "today", demo=True)
+        return period_figures(self.data, "today", demo=True)
 
     def visit_rows(self) -> int:
         self.settle_store()

@@ -51,7 +51,7 @@ def test_a_child_killed_while_looking_ends_kindly_and_the_next_visit_works(
         kiosk.wait_for(states.ShowingReceipt)
         figures = kiosk.figures()
 
-    assert (figures.agreed, figures.counted, figures.not_counted) == (2, 1, 1)
+    assert (figures.counts.agreed, figures.counts.counted, figures.not_counted) == (2, 1, 1)
     assert WatchFault.CHILD_ENDED.value in _payloads(tmp_path)
 
 
@@ -72,8 +72,8 @@ def test_a_program_killed_after_the_yes_starts_again_with_that_visit_closed(
         assert kiosk.seen[0] == states.Starting()
         assert kiosk.visit_rows() == 1
 
-    assert (figures.asked, figures.agreed) == (2, 2)
-    assert (figures.counted, figures.not_counted) == (1, 1)
+    assert (figures.counts.asked, figures.counts.agreed) == (2, 2)
+    assert (figures.counts.counted, figures.not_counted) == (1, 1)
     assert "restarted" in _payloads(tmp_path)
 
 

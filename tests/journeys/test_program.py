@@ -43,9 +43,9 @@ def test_without_a_screen_one_visit_plays_itself(tmp_path: Path) -> None:
     assert taken[0] == "idle"
     assert {"reading", "askingage", "looking", "showingresult", "showingreceipt"} <= set(taken)
     figures = json.loads(askfirst("stats", "--day", "today", "--json", *data).stdout)
-    assert figures["counted"] == 1
-    assert figures["by_gender"]["woman"] == 1
-    assert sum(figures["by_age_band"].values()) == 1
+    assert figures["counts"]["counted"] == 1
+    assert figures["genders"]["by_gender"]["woman"] == 1
+    assert sum(figures["ages"]["by_ages"].values()) == 1
     assert (figures["k"], figures["demo"]) == (1, True)
 
 

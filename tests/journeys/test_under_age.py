@@ -41,8 +41,8 @@ def test_an_estimate_under_the_age_leaves_no_row_and_shows_nothing(
         figures = kiosk.figures()
         assert kiosk.visit_rows() == is_kept
 
-    assert (figures.agreed, figures.counted) == (1, int(is_kept))
+    assert (figures.counts.agreed, figures.counts.counted) == (1, int(is_kept))
     # Told from a visitor's own change of mind by nobody: docs/records.md.
     assert (figures.not_counted, figures.withdrawn) == (0, int(not is_kept))
-    assert sum(number or 0 for number in figures.by_age_band.values()) == is_kept
-    assert sum(figures.by_hour.values()) == is_kept
+    assert figures.genders.visits == sum(figures.ages.by_ages.values()) == is_kept
+    assert sum(hour.counted for hour in figures.hours) == is_kept

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from kiosk.application.figures import Counts
 from kiosk.domain import states
+from kiosk.domain.batches import wide_bands
 from kiosk.domain.estimate import Gender
 from tests.journeys.kiosk import running
 
@@ -33,10 +35,12 @@ def test_read_yes_age_look_keep_receipt(qtbot: QtBot, tmp_path: Path) -> None:
 
     band = result.estimate.answer(14).age_band
     assert band is not None
-    assert (figures.asked, figures.agreed, figures.counted) == (1, 1, 1)
-    assert figures.by_gender == {"woman": 1, "man": 0, "not_sure": 0, "unsaid": 0}
-    assert {name for name, number in figures.by_age_band.items() if number} == {band.name}
-    assert sum(figures.by_hour.values()) == 1
+    assert figures.counts == Counts(1, agreed=1, counted=1)
+    assert figures.genders.by_gender == {"woman": 1, "man": 0, "not_sure": 0}
+    [ages] = [name for name, number in figures.ages.by_ages.items() if number]
+    [wide] = [each for each in wide_bands(14) if each.name == ages]
+    assert wide.holds(band.first)
+    assert sum(hour.counted for hour in figures.hours) == 1
 
 
 def test_telling_never_opens_anything(qtbot: QtBot, tmp_path: Path) -> None:
@@ -53,9 +57,9 @@ def test_telling_never_opens_anything(qtbot: QtBot, tmp_path: Path) -> None:
 
         figures = kiosk.figures()
 
-    assert (figures.told, figures.agreed, figures.counted) == (1, 0, 1)
-    assert figures.by_gender["man"] == 1
-    assert figures.by_age_band["45-54"] == 1
+    assert figures.counts == Counts(1, told=1, counted=1)
+    assert figures.genders.by_gender["man"] == 1
+    assert figures.ages.by_ages["35-54"] == 1
     assert not any(isinstance(visit, states.Looking) for visit in kiosk.seen)
 
 
@@ -72,7 +76,7 @@ def test_correct_then_delete_with_the_code(qtbot: QtBot, tmp_path: Path) -> None
         receipt = kiosk.wait_for(states.ShowingReceipt)
         assert isinstance(receipt, states.ShowingReceipt)
         kiosk.press("Done")
-        assert kiosk.figures().by_gender["unsaid"] == 1
+        assert kiosk.figures().genders.by_gender["unsaid"] == 1
 
         kiosk.press("Delete my record")
         for symbol in receipt.code.symbols:
@@ -85,7 +89,7 @@ def test_correct_then_delete_with_the_code(qtbot: QtBot, tmp_path: Path) -> None
 
         figures = kiosk.figures()
 
-    assert (figures.counted, figures.withdrawn, figures.agreed) == (0, 1, 1)
+    assert (figures.counts.counted, figures.withdrawn, figures.counts.agreed) == (0, 1, 1)
     assert receipt.code.symbols.encode() not in kiosk.records_file.read_bytes()
 
 
@@ -106,7 +110,7 @@ def test_a_second_visitor_sees_nothing_of_the_first(qtbot: QtBot, tmp_path: Path
             assert kiosk.joined.watch.latest() is None
 
         assert codes[0] != codes[1]
-        assert kiosk.figures().counted == 2
+        assert kiosk.figures().counts.counted == 2
 
 
 def test_another_language_and_a_friendly_no(qtbot: QtBot, tmp_path: Path) -> None:
@@ -126,4 +130,4 @@ def test_another_language_and_a_friendly_no(qtbot: QtBot, tmp_path: Path) -> Non
 
         figures = kiosk.figures()
 
-    assert (figures.asked, figures.declined, figures.counted) == (2, 2, 0)
+    assert figures.counts == Counts(2, declined=2)

@@ -8,14 +8,15 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from kiosk.adapters.records.visits import band_named
 from kiosk.domain import batches
 from kiosk.domain.batches import Batch, Cell, Form, Source
 from kiosk.domain.estimate import Answer, Gender
 
-_EVERY_BATCH: Final = "SELECT id, source, first_day, last_day, form, visits FROM batch"
+_COLUMNS: Final = "batch.id, source, first_day, last_day, form, batch.visits"
+_CELLS: Final = "gender, age_band, batch_cell.visits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +73,15 @@ def close_window(connection: sqlite3.Connection, k: int, day: date, ended: date)
 
 def read(connection: sqlite3.Connection, first: date, last: date) -> tuple[Batch, ...]:
     """The batches with a visit from the days ``first`` to ``last``, in the order they closed."""
-    rows = connection.execute(
-        f"{_EVERY_BATCH} WHERE last_day >= ? AND first_day <= ? ORDER BY id",
-        [first.isoformat(), last.isoformat()],
+    # The newest batches of years are found by their last day. Ordered by number, SQLite would
+    # rather go through all of them from the beginning.
+    return _read(
+        connection.execute(
+            f"SELECT {_COLUMNS}, {_CELLS} FROM batch LEFT JOIN batch_cell ON batch = id"
+            " WHERE last_day >= ? AND first_day <= ?",
+            [first.isoformat(), last.isoformat()],
+        )
     )
-    return _read(connection, rows)
 
 
 def _draw_full(connection: sqlite3.Connection, k: int, day: date, *, at_close: bool) -> int:
@@ -147,14 +152,20 @@ def _draw(connection: sqlite3.Connection, waiting: _Waiting) -> None:
 def _last(connection: sqlite3.Connection, source: Source) -> Batch | None:
     """The batch that was closed last of this source."""
     rows = connection.execute(
-        f"{_EVERY_BATCH} WHERE source = ? ORDER BY id DESC LIMIT 1", [source.value]
+        f"SELECT {_COLUMNS}, {_CELLS} FROM batch LEFT JOIN batch_cell ON batch = id"
+        " WHERE id = (SELECT max(id) FROM batch WHERE source = ?)",
+        [source.value],
     )
-    return next(iter(_read(connection, rows)), None)
+    return next(iter(_read(rows)), None)
 
 
-def _read(
-    connection: sqlite3.Connection, rows: Iterable[tuple[int, str, str, str, str, int]]
-) -> tuple[Batch, ...]:
+def _read(rows: Iterable[tuple[Any, ...]]) -> tuple[Batch, ...]:
+    """Batches from rows of one cell each, or of none; in the order they closed."""
+    cells: dict[tuple[Any, ...], list[Cell]] = {}
+    for *batch, gender, ages, visits in rows:
+        found = cells.setdefault(tuple(batch), [])
+        if visits is not None:
+            found.append(Cell(gender, ages, visits))
     return tuple(
         Batch(
             Source(source),
@@ -162,16 +173,11 @@ def _read(
             date.fromisoformat(last_day),
             Form(form),
             visits,
-            tuple(
-                Cell(*cell)
-                for cell in connection.execute(
-                    "SELECT gender, age_band, visits FROM batch_cell WHERE batch = ?"
-                    " ORDER BY gender, age_band",
-                    [number],
-                )
-            ),
+            tuple(sorted(found, key=lambda cell: (cell.gender, cell.ages))),
         )
-        for number, source, first_day, last_day, form, visits in rows
+        for (_, source, first_day, last_day, form, visits), found in sorted(
+            cells.items(), key=lambda each: each[0]
+        )
     )
 
 

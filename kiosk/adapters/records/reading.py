@@ -6,10 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kiosk.adapters.records.connection import StoreUnavailable, open_for_reading, reason_of
+from kiosk.application.figures import NoRecords
 
-
-class NoRecords(Exception):
-    """There is no store to read, or it cannot be read just now; the text says what to do."""
+__all__ = ["NoRecords", "reading"]
 
 
 @contextmanager

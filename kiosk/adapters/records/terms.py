@@ -31,6 +31,15 @@ def of_day(connection: sqlite3.Connection, day: date) -> Terms | None:
     return row and Terms(*row)
 
 
+def smallest_k(connection: sqlite3.Connection, first: date, last: date) -> int | None:
+    """The smallest k that visitors of these days were promised; None if there was none."""
+    between = [first.isoformat(), last.isoformat()]
+    (k,) = connection.execute(
+        "SELECT min(k) FROM terms WHERE day BETWEEN ? AND ?", between
+    ).fetchone()
+    return k
+
+
 def read(connection: sqlite3.Connection) -> dict[date, Terms]:
     """Those of every day; none in a file that an older version made."""
     if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'terms'").fetchone():

@@ -8,7 +8,7 @@ import numpy as np
 from kiosk.adapters.statistics import gibbs, rogan_gladen, sampling
 from kiosk.adapters.statistics.published import Published
 from kiosk.adapters.statistics.sampling import Counts, Shares
-from kiosk.domain.batches import wide_bands
+from kiosk.domain.batches import mergings
 from kiosk.domain.estimate import AgeBand
 from kiosk.domain.statistics import FEWEST_TO_CORRECT, Corrected
 
@@ -108,11 +108,14 @@ def age_samples(
 
 
 def _bands_of(names: set[str]) -> tuple[AgeBand, ...]:
-    """The wide bands that these names are of; ValueError if they are not of one minimum age."""
+    """The bands that these names are of, as batches tell them apart or merge them.
+
+    Raises ValueError if they are not of one minimum age.
+    """
     for minimum_age in range(_ADULT, _YOUNGEST - 1, -1):
-        bands = wide_bands(minimum_age)
-        if names <= {band.name for band in bands}:
-            return bands
+        for bands in mergings(minimum_age):
+            if names <= {band.name for band in bands}:
+                return bands
     raise ValueError(f"not the bands of one minimum age: {', '.join(sorted(names))}")
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.adapters.records import (
-    ReadingRecords,
+    ReadingFigures,
     backups,
     checkup,
     quarantine,
@@ -29,6 +29,7 @@ from kiosk.adapters.records.restoring import (
     restore,
 )
 from kiosk.domain.events import RecordNotFound
+from kiosk.domain.periods import Period
 from tests.adapters.records.conftest import Book, open_recorder
 from tests.adapters.records.test_backups import WINDOW, ask
 from tests.contracts.records.houses import RETENTION
@@ -78,8 +79,11 @@ def test_it_is_the_store_again(book: Book, backup: Path) -> None:
     book.recorder = open_recorder(book.path, book.clock)
     assert isinstance(book.recorder.find_record(second.code), RecordNotFound)
     book.keep(3)
-    figures = ReadingRecords(book.path).day_figures(date(2026, 11, 28), book.clock)
-    assert figures.agreed >= 0
+    book.clock.forward(3600)
+    day = Period.of_day(date(2026, 11, 28))
+    figures = ReadingFigures(book.path, RETENTION).of_period(day, book.clock)
+    # The one whose window was open is in no batch any more, and still counted.
+    assert figures.counts.counted == 2
     checkup.check(book.path)
 
 

@@ -171,7 +171,14 @@ def test_a_camera_that_tells_no_ages_corrects_none() -> None:
     assert blind.ages({"18-34": 300, "35-54": 10}, NOBODY) is None
 
 
-@pytest.mark.parametrize("names", [("14-34", "35-54"), ("14-17", "15-17"), ("18-24",)])
+def test_bands_that_batches_merged_are_corrected_as_they_are(shipped: PublishedCorrection) -> None:
+    found = shipped.ages({"14-34": 200, "35+": 100}, {"14-34": 20, "35+": 30})
+    assert found is not None
+    assert list(found) == ["14-34", "35+"]
+    assert sum(share.value for share in found.values()) == pytest.approx(1, abs=1e-3)
+
+
+@pytest.mark.parametrize("names", [("14-34", "18-34"), ("14-17", "15-17"), ("18-24",)])
 def test_other_bands_are_refused(shipped: PublishedCorrection, names: tuple[str, ...]) -> None:
     with pytest.raises(ValueError, match="not the bands of one minimum age: "):
         shipped.ages(dict.fromkeys(names, 100), NOBODY)

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
-from kiosk.adapters.records import ReadingRecords, RecordsStore
-from kiosk.application.ports import Assessments, Clock, DayFigures, Post, Records
+from kiosk.adapters.records import ReadingFigures, RecordsStore
+from kiosk.application.figures import PeriodFigures
+from kiosk.application.ports import Assessments, Clock, Post, Records
 from kiosk.domain.consent import (
     ConsentRecord,
     Medium,
@@ -22,6 +23,7 @@ from kiosk.domain.consent import (
     Way,
 )
 from kiosk.domain.events import Event
+from kiosk.domain.periods import Period, Span
 from kiosk.domain.retention import BusinessDay, Retention
 from kiosk.domain.states import Inside
 from tests.domain.samples import NOTICE
@@ -90,7 +92,7 @@ class House(Protocol):
 
     def inside(self) -> Inside: ...
 
-    def figures(self, day: date) -> DayFigures: ...
+    def figures(self, day: date, span: Span = Span.DAY) -> PeriodFigures: ...
 
     def erase_due(self) -> None: ...
 
@@ -127,8 +129,8 @@ class FakeHouse:
     def inside(self) -> Inside:
         return _told(self.records.inside)
 
-    def figures(self, day: date) -> DayFigures:
-        return self.records.day_figures(day)
+    def figures(self, day: date, span: Span = Span.DAY) -> PeriodFigures:
+        return self.records.figures.of_period(Period.of(span, day), self.clock)
 
     def erase_due(self) -> None:
         self.records.erase_due()
@@ -169,9 +171,10 @@ class RealHouse:
     def inside(self) -> Inside:
         return _told(self.records.inside)
 
-    def figures(self, day: date) -> DayFigures:
+    def figures(self, day: date, span: Span = Span.DAY) -> PeriodFigures:
         self.inside()
-        return ReadingRecords(self.path).day_figures(day, self.clock)
+        figures = ReadingFigures(self.path, self._retention)
+        return figures.of_period(Period.of(span, day), self.clock)
 
     def erase_due(self) -> None:
         self.records.erase_due()

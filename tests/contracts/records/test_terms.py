@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from kiosk.application.figures import NoRecords
+from kiosk.domain.batches import Batch
 from kiosk.domain.consent import Way
 from kiosk.domain.estimate import Gender
 from kiosk.domain.events import RecordFound, RecordNotFound, StoreReady, VisitKept
@@ -86,11 +88,18 @@ def test_totals_go_when_their_visitors_were_told(house: House) -> None:
     forward_to(house, last)
     restart(house, counts_months=1)
     house.erase_due()
-    assert house.figures(day).asked == 1
+    assert house.figures(day).counts.asked == 1
     restart(house, counts_months=36)
     forward_to(house, last + timedelta(days=1))
     house.erase_due()
-    assert house.figures(day).asked == 0
+    assert house.figures(day).counts.asked == 0
+
+
+def of_two_days(shop: House, first: date) -> tuple[Batch, ...]:
+    """The batches that begin on this day and end on a later one."""
+    figures = shop.figures(first)
+    assert figures.batches == ()
+    return figures.reaching_out
 
 
 def test_a_batch_goes_by_the_shortest_of_its_days(shop: House) -> None:
@@ -101,14 +110,16 @@ def test_a_batch_goes_by_the_shortest_of_its_days(shop: House) -> None:
     restart(shop, 5, counts_months=1)
     tell_many(shop, *TWENTY[9:], first=100)
     second = shop.clock.moment().day
-    assert len(shop.figures(first).batches) == 1
+    assert len(of_two_days(shop, first)) == 1
     forward_to(shop, date(second.year, second.month + 1, second.day))
     shop.erase_due()
-    assert len(shop.figures(first).batches) == 1
+    assert len(of_two_days(shop, first)) == 1
     shop.clock.forward(DAY)
     shop.erase_due()
-    assert shop.figures(first).batches == ()
-    assert (shop.figures(first).asked, shop.figures(second).asked) == (10, 0)
+    assert of_two_days(shop, first) == ()
+    assert shop.figures(first).counts.asked == 10
+    with pytest.raises(NoRecords, match="gone"):
+        shop.figures(second)
 
 
 def test_a_batch_goes_by_the_shortest_even_if_that_days_counts_are_gone(shop: House) -> None:
@@ -120,11 +131,11 @@ def test_a_batch_goes_by_the_shortest_even_if_that_days_counts_are_gone(shop: Ho
     tell_many(shop, *TWENTY[9:], first=100)
     forward_to(shop, date(first.year, first.month + 1, first.day + 1))
     shop.erase_due()
-    assert shop.figures(first).asked == 0
-    assert len(shop.figures(first).batches) == 1
+    assert shop.figures(first).counts.asked == 0
+    assert len(of_two_days(shop, first)) == 1
     shop.clock.forward(DAY)
     shop.erase_due()
-    assert shop.figures(first).batches == ()
+    assert of_two_days(shop, first) == ()
 
 
 def test_a_batch_is_drawn_by_the_largest_k_that_any_of_it_was_promised(shop: House) -> None:
@@ -136,7 +147,7 @@ def test_a_batch_is_drawn_by_the_largest_k_that_any_of_it_was_promised(shop: Hou
     shop.erase_due()
     figures = shop.figures(day)
     assert [batch.visits for batch in figures.batches] == [24]
-    assert (figures.by_gender["woman"], figures.by_gender["man"]) == (None, None)
+    assert figures.genders.by_gender == {}
     assert figures.k == 10
 
 

@@ -1,0 +1,151 @@
+"""Figures as a script reads them: one object, with every key always there.
+
+What each key says is in docs/data-dictionary.md, which is compared with this. null is a number
+that is held back, or that there is none of.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from kiosk.application.figures import Before, Counts, DayCounts, PeriodFigures
+from kiosk.domain.batch_sums import named_ages, named_genders
+from kiosk.domain.batches import Batch
+from kiosk.domain.statistics import Corrected, Share
+
+WHO: Final = "Gender and age are of visitors who said yes. Of all others there is only the count."
+
+FORMAT: Final = 1
+"""Rises when a key goes or means something else; a key more does not raise it."""
+
+
+def as_json(figures: PeriodFigures) -> str:
+    """One line of text, without its end."""
+    return json.dumps(as_object(figures), ensure_ascii=False, separators=(",", ":"))
+
+
+def as_object(figures: PeriodFigures) -> dict[str, Any]:
+    """What ``as_json`` writes."""
+    genders, ages, pyramid = figures.genders, figures.ages, figures.pyramid
+    return {
+        "format": FORMAT,
+        "who": WHO,
+        "span": figures.period.span.value,
+        "first": figures.period.first.isoformat(),
+        "last": figures.period.last.isoformat(),
+        "k": figures.k,
+        "demo": figures.demo,
+        "final": figures.final,
+        "fewer_than": figures.fewer_than,
+        "kept_from": _day(figures.kept_from),
+        "counts": _counts(figures.counts),
+        "not_counted": figures.not_counted,
+        "withdrawn": figures.withdrawn,
+        "opt_in": _share(figures.opt_in),
+        "opt_in_of_door": figures.opt_in_of_door and _share(figures.opt_in_of_door),
+        "genders": {
+            "visits": genders.visits,
+            "by_gender": named_genders(genders.by_gender),
+            "women": _share(genders.women),
+            "women_by_camera": _share(genders.by_camera),
+            "women_as_said": _share(genders.as_said),
+            "women_corrected": genders.corrected and _corrected(genders.corrected),
+            "women_bounds": genders.bounds
+            and dict(zip(("low", "high"), genders.bounds, strict=True)),
+        },
+        "ages": {
+            "visits": ages.visits,
+            "by_ages": named_ages(ages.by_ages, ages.bands),
+            "bands": _shares(ages.bands),
+            "bands_corrected": None
+            if ages.corrected is None
+            else {name: _corrected(share) for name, share in ages.corrected.items()},
+        },
+        "pyramid": {
+            "visits": pyramid.visits,
+            "women": _shares(pyramid.women),
+            "men": _shares(pyramid.men),
+        },
+        "confusion": figures.confusion or None,
+        "before": figures.before and _before(figures.before),
+        "hours": _hours(figures.hours),
+        "days": [_day_counts(day) for day in figures.days],
+        "batches": [_batch(batch) for batch in figures.batches],
+        "reaching_out": [_batch(batch) for batch in figures.reaching_out],
+    }
+
+
+def _counts(counts: Counts) -> dict[str, int | None]:
+    return {
+        "asked": counts.asked,
+        "agreed": counts.agreed,
+        "told": counts.told,
+        "said_yes": counts.said_yes,
+        "declined": counts.declined,
+        "walked_away": counts.walked_away,
+        "counted": counts.counted,
+        "entered": counts.entered,
+    }
+
+
+def _hours(hours: tuple[Counts, ...]) -> list[dict[str, Any]]:
+    return [{"hour": hour, **_counts(counts)} for hour, counts in enumerate(hours)]
+
+
+def _day_counts(day: DayCounts) -> dict[str, Any]:
+    return {
+        "day": day.day.isoformat(),
+        "growing": day.growing,
+        "counts": _counts(day.counts),
+        "hours": _hours(day.hours),
+    }
+
+
+def _share(share: Share) -> dict[str, Any]:
+    return {
+        "count": share.count,
+        "of": share.of,
+        "value": share.value,
+        "low": share.low,
+        "high": share.high,
+    }
+
+
+def _shares(shares: Mapping[str, Share]) -> dict[str, Any]:
+    return {name: _share(share) for name, share in shares.items()}
+
+
+def _corrected(share: Corrected) -> dict[str, float]:
+    return {"value": share.value, "low": share.low, "high": share.high}
+
+
+def _before(before: Before) -> dict[str, Any]:
+    return {
+        "first": before.period.first.isoformat(),
+        "last": before.period.last.isoformat(),
+        "upto_day": _day(before.upto_day),
+        "upto_hour": before.upto_hour,
+        "counts": _counts(before.counts),
+        "against": _counts(before.against),
+        "opt_in": _share(before.opt_in),
+        "women": _share(before.women),
+    }
+
+
+def _batch(batch: Batch) -> dict[str, Any]:
+    return {
+        "source": batch.source.value,
+        "first_day": batch.first_day.isoformat(),
+        "last_day": batch.last_day.isoformat(),
+        "form": batch.form.value,
+        "visits": batch.visits,
+        "cells": [
+            {"gender": cell.gender or None, "ages": cell.ages or None, "visits": cell.visits}
+            for cell in batch.cells
+        ],
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

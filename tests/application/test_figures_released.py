@@ -1,0 +1,181 @@
+"""What is said of genders and ages is sums of what batches released, and made of nothing else."""
+
+import random
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from kiosk.application.figures_released import ages_of, genders_of, pyramid_of, women_of
+from kiosk.domain.batches import Batch, Cell, Form, Source, release
+from kiosk.domain.estimate import AgeBand, Answer, Gender
+from kiosk.domain.statistics import Share, share, worst_case
+from tests.application.sample_figures import BANDS, MARGINS, MONDAY, TABLE, TOTAL, TWO_DAYS
+
+NOBODY = Share(0, 0, None, None)
+OPT_IN = share(60, 100)
+
+FULL = replace(
+    MARGINS,
+    cells=(
+        *(Cell("", name, 6) for name in BANDS),
+        Cell("", "unsaid", 5),
+        Cell("man", "", 12),
+        Cell("woman", "", 17),
+    ),
+    visits=29,
+)
+"""As they said: every band by itself, and nobody who did not say their gender."""
+
+
+def counts(shares: dict[str, Share] | object) -> dict[str, int]:
+    assert isinstance(shares, dict)
+    return {name: each.count for name, each in shares.items()}
+
+
+def test_the_share_of_women_is_of_batches_that_tell_genders_apart() -> None:
+    found = genders_of([TABLE, MARGINS, TOTAL, TWO_DAYS, FULL], OPT_IN, None)
+    assert found.visits == 100 + 24 + 7 + 24 + 29
+    assert found.by_gender == {
+        "woman": 52 + 17,
+        "man": 43 + 11 + 11 + 12,
+        "not_sure": 5,
+        "unsaid": 0,
+        "woman/unsaid": 13,
+        "woman/not_sure": 13,
+    }
+    assert found.women == share(52 + 17, 95 + 29)
+    assert found.by_camera == share(52, 95)
+    assert found.as_said == share(17, 29)
+    assert found.bounds == worst_case(found.women, OPT_IN)
+    assert women_of([TABLE, MARGINS, FULL]) == found.women
+
+
+def test_without_batches_there_is_nothing_to_say() -> None:
+    found = genders_of([], OPT_IN, None)
+    assert (found.visits, found.by_gender, found.women) == (0, {}, NOBODY)
+    assert found.bounds is None
+    assert women_of([TOTAL]) == NOBODY
+    ages = ages_of([TOTAL], 14, None)
+    assert (ages.visits, ages.by_ages) == (7, {})
+    assert ages.bands == dict.fromkeys(BANDS, NOBODY)
+    pyramid = pyramid_of([TOTAL], 18)
+    assert pyramid.visits == 0
+    assert pyramid.women == pyramid.men == dict.fromkeys(BANDS[1:], NOBODY)
+
+
+def test_ages_are_of_batches_that_merge_none() -> None:
+    found = ages_of([TABLE, FULL], 14, None)
+    assert found.visits == 129
+    # Those the camera was not sure of have no ages here, those who did not say theirs neither.
+    assert counts(found.bands) == {"14-17": 17, "18-34": 28, "35-54": 44, "55+": 30}
+    assert {each.of for each in found.bands.values()} == {95 + 24}
+    assert found.by_ages == {"14-17": 17, "18-34": 28, "35-54": 44, "55+": 30, "unsaid": 5}
+
+
+def test_where_most_batches_merge_two_bands_they_are_one() -> None:
+    merged = replace(FULL, cells=(Cell("", "14-34", 12), Cell("", "35-54", 6), Cell("", "55+", 6)))
+    found = ages_of([merged, merged, FULL], 14, None)
+    assert counts(found.bands) == {"14-34": 36, "35-54": 18, "55+": 18}
+    # Four bands of one batch in three would be of a batch that had, by chance, many under 18.
+    assert {each.of for each in found.bands.values()} == {72}
+    mostly = ages_of([merged, *[FULL] * 10], 14, None)
+    assert counts(mostly.bands) == {"14-17": 60, "18-34": 60, "35-54": 60, "55+": 60}
+
+
+def test_what_says_no_age_or_some_of_it_is_in_no_share() -> None:
+    found = ages_of([TABLE, MARGINS], 14, None)
+    # "35+/unsaid" says of nobody how old they are.
+    assert {each.of for each in found.bands.values()} == {95}
+    assert found.by_ages["35+/unsaid"] == 14
+
+
+def test_a_table_that_tells_ages_of_women_alone_is_in_no_share() -> None:
+    cells = [cell for cell in TABLE.cells if cell.gender != "man"]
+    lopsided = replace(TABLE, cells=(*cells, Cell("man", "", 43)))
+    assert set(ages_of([lopsided], 14, None).bands.values()) == {NOBODY}
+    assert pyramid_of([lopsided], 14).visits == 0
+
+
+def test_the_pyramid_is_of_tables_alone() -> None:
+    found = pyramid_of([TABLE, FULL, MARGINS], 14)
+    assert found.visits == 100
+    assert counts(found.women) == {"14-17": 6, "18-34": 12, "35-54": 20, "55+": 14}
+    assert counts(found.men) == {"14-17": 5, "18-34": 10, "35-54": 18, "55+": 10}
+    assert {each.of for each in (*found.women.values(), *found.men.values())} == {95}
+
+
+def test_a_batch_of_before_the_age_was_raised_is_in_no_share() -> None:
+    assert set(ages_of([TABLE], 16, None).bands.values()) == {NOBODY}
+    assert next(iter(ages_of([TABLE], 16, None).bands)) == "16-17"
+
+
+# Linear: every number is a sum of whole cells -------------------------------------------------
+
+
+def drawn(dice: random.Random, many: int) -> list[Batch]:
+    """Batches as the product draws them, of visitors of whom some bands are rare."""
+    bands = (AgeBand(14, 17), AgeBand(25, 34), AgeBand(45, 54), AgeBand(65, None), None)
+    found: list[Batch] = []
+    for _ in range(many):
+        source = dice.choice(list(Source))
+        visits = dice.choice((20, 40, 80, 160))
+        genders = dice.choices(
+            (Gender.WOMAN, Gender.MAN, source.unknown), (0.55, 0.4, 0.05), k=visits
+        )
+        weights = (0.05, 0.4, 0.35, 0.2, 0.02 if source is Source.SAID else 0)
+        ages = dice.choices(bands, weights, k=visits)
+        answers = Counter(map(Answer, genders, ages))
+        given = release(answers, source, 5, 14)
+        found.append(Batch(source, MONDAY, MONDAY, given.form, visits, given.cells))
+    return found
+
+
+def is_sum_of_whole_cells(number: int, cells: Sequence[int]) -> bool:
+    """Whether some of these cells add up to the number (reachable sums, one cell at a time)."""
+    reachable = 1
+    for visits in cells:
+        reachable |= reachable << visits
+    return bool(reachable >> number & 1)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_every_number_is_worked_out_again_from_the_cells_alone(seed: int) -> None:
+    batches = drawn(random.Random(seed), 12)
+    assert {batch.form for batch in batches} >= {Form.TABLE, Form.MARGINS}
+    genders = genders_of(batches, OPT_IN, None)
+    exact = [
+        batch
+        for batch in batches
+        if any(cell.gender for cell in batch.cells)
+        and not any("/" in cell.gender for cell in batch.cells)
+    ]
+
+    def cells_of(gender: str, among: Sequence[Batch]) -> int:
+        return sum(cell.visits for batch in among for cell in batch.cells if cell.gender == gender)
+
+    assert genders.women == share(
+        cells_of("woman", exact), cells_of("woman", exact) + cells_of("man", exact)
+    )
+    for name, visits in genders.by_gender.items():
+        assert visits == cells_of(name, batches)
+    ages = ages_of(batches, 14, None)
+    for name, visits in ages.by_ages.items():
+        assert visits == sum(
+            cell.visits for batch in batches for cell in batch.cells if cell.ages == name
+        )
+    every = [cell.visits for batch in batches for cell in batch.cells if cell.ages]
+    pyramid = pyramid_of(batches, 14)
+    for shares in (ages.bands, pyramid.women, pyramid.men):
+        for each in shares.values():
+            assert is_sum_of_whole_cells(each.count, every)
+            assert each.count == 0 or each.count >= 5
+
+
+def test_figures_do_not_depend_on_anything_but_the_batches() -> None:
+    batches = drawn(random.Random(1), 12)
+    again = list(reversed(batches))
+    assert genders_of(again, OPT_IN, None) == genders_of(batches, OPT_IN, None)
+    assert ages_of(again, 14, None) == ages_of(batches, 14, None)
+    assert pyramid_of(again, 14) == pyramid_of(batches, 14)

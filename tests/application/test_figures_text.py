@@ -1,0 +1,80 @@
+"""Figures as a person reads them."""
+
+import re
+from dataclasses import replace
+
+from kiosk.application.figures import Counts
+from kiosk.application.figures_text import as_text
+from kiosk.domain.statistics import share
+from tests.application.sample_figures import DAY, FULL, SATURDAY, TWO_DAYS
+
+
+def test_it_says_whom_its_figures_are_of() -> None:
+    said = as_text(DAY)
+    assert "Saturday, 2026-01-31\n" in said
+    assert "Opt-in rate: 45% (18 of 40)" in said
+    assert "visitors who said yes" in said
+    assert re.search(r"women +held back\n", said)
+    assert "Held back: what visitors answered" in said
+    assert "10:00" in said
+    assert "11:00" not in said
+    assert "DEMO" not in said
+    assert "came in" not in said
+
+
+def test_a_demo_says_so_first() -> None:
+    assert as_text(replace(DAY, demo=True)).startswith("DEMO: figures of an invented shop\n")
+
+
+def test_no_line_is_longer_than_a_narrow_terminal() -> None:
+    for figures in (DAY, FULL, replace(DAY, demo=True, reaching_out=(TWO_DAYS,))):
+        assert max(map(len, as_text(figures).splitlines())) <= 60
+
+
+def test_a_week_is_said_with_all_that_is_known_of_it() -> None:
+    said = as_text(FULL)
+    assert "Week, 2026-01-26 to 2026-02-01, going on\n" in said
+    assert re.search(r"Came in +400\n", said)
+    assert "Of all who came in: 28% (110 of 400)\n" in said
+    assert "Compared with 2026-01-19 to 2026-01-25\n(each up to 11:00 of Wednesday)\n" in said
+    assert re.search(r"asked +90 then, 160 now\n", said)
+    assert re.search(r"as counted +55% \(45% to 64%\)\n", said)
+    assert re.search(r"without the known error +55% \(41% to 67%\)\n", said)
+    assert re.search(r"of all asked, whatever others are +35% to 71%\n", said)
+    assert re.search(r"women or rather not say +13\n", said)
+    assert re.search(r"14–17 +12% \(7% to 20%\)\n", said)
+    assert "published evaluation, n = 1,116." in said
+    assert re.search(r"Wed 2026-01-28 +23\n", said)
+    assert "Counts of days before 2026-01-27 are gone.\n" in said
+    assert "in steps of five" in said
+    assert "Held back: groups of fewer than 5,\nand what would give them away,\n" in said
+
+
+def test_a_batch_that_reaches_out_is_said_by_itself() -> None:
+    said = as_text(replace(DAY, reaching_out=(TWO_DAYS,)))
+    assert "Part of a batch of 2 days, 2026-01-30 to 2026-01-31\n" in said
+    assert re.search(r"visitors, estimated +24\n", said)
+    assert re.search(r"women or not sure +13\n", said)
+    assert re.search(r"14–34 +12\n", said)
+
+
+def test_of_few_visitors_no_share_is_said() -> None:
+    assert "Opt-in rate: 6 of 12\n" in as_text(replace(DAY, opt_in=share(6, 12)))
+
+
+def test_nobody_and_too_few_are_told_apart() -> None:
+    empty = replace(DAY, counts=Counts(), opt_in=share(0, 0))
+    assert "Opt-in rate: nobody was asked\n" in as_text(empty)
+    said = as_text(replace(empty, fewer_than=10))
+    assert "nobody was asked, or too few to show" in said
+    assert re.search(r"Asked +fewer than 10\n", said)
+
+
+def test_a_day_that_is_compared_with_another_says_which() -> None:
+    before = FULL.before
+    assert before is not None
+    whole = replace(before, period=DAY.period.before, upto_day=None, upto_hour=None)
+    assert "Compared with 2026-01-24\n  asked" in as_text(replace(DAY, before=whole))
+    assert DAY.period.first == SATURDAY
+    part = replace(whole, upto_day=DAY.period.before.first, upto_hour=11)
+    assert "(each up to 11:00)\n" in as_text(replace(DAY, before=part))

@@ -17,6 +17,7 @@ from kiosk.ui.widgets.buttons import Chip
 from kiosk.ui.widgets.door import Door, DoorRow
 from kiosk.ui.widgets.flow import Flow
 from kiosk.ui.widgets.keypad import CodeField
+from kiosk.ui.widgets.pin_pad import PinPad
 from kiosk.ui.widgets.scroll import Scroll
 from kiosk.ui.widgets.text_block import TextBlock
 from kiosk.ui.widgets.words import Words
@@ -142,6 +143,21 @@ def test_a_flow_takes_another_line_when_it_must(fonts: None, qtbot: QtBot) -> No
     assert all(QRect(0, 0, 600, flow.height()).contains(box) for box in boxes)
 
 
+def test_an_even_flow_leaves_no_piece_over(fonts: None, qtbot: QtBot) -> None:
+    chips = [Chip(THEME, f"Tab {number}") for number in range(8)]
+    flow = Flow(THEME, chips, even=True)
+    qtbot.addWidget(flow)
+    seven = sum(chip.sizeHint().width() for chip in chips[:7]) + 6 * THEME.apart
+    flow.resize(seven, flow.heightForWidth(seven))
+    flow.show()
+    tops = [chip.y() for chip in chips]
+    assert tops == [tops[0]] * 4 + [tops[4]] * 4
+    assert tops[4] > tops[0]
+    assert flow.heightForWidth(seven + chips[7].sizeHint().width() + THEME.apart) == (
+        chips[0].height()
+    )
+
+
 # Codes, languages, files ----------------------------------------------------------------------
 
 
@@ -154,6 +170,33 @@ def test_a_code_field_takes_what_a_code_can_have(fonts: None, qtbot: QtBot) -> N
     assert field.typed == "7K7QM29XRT"
     field.take_back()
     assert (field.typed, field.is_full) == ("7K7QM29XR", False)
+    assert field.accessibleName() == "7 K 7 Q M 2 9 X R"
+
+
+def test_a_longer_code_stands_in_two_lines_and_is_for_nobodys_ears(
+    fonts: None, qtbot: QtBot
+) -> None:
+    short, long = CodeField(THEME), CodeField(THEME, 20, spoken=False)
+    for field in (short, long):
+        qtbot.addWidget(field)
+    long.take("7K7QM29XRT 7K7QM29XRT 7")
+    assert long.is_full
+    assert long.sizeHint().width() == short.sizeHint().width()
+    assert long.sizeHint().height() > 2 * short.sizeHint().height() - 1
+    assert long.accessibleName() == ""
+
+
+def test_the_keys_of_a_pin_stand_as_on_a_telephone(fonts: None, qtbot: QtBot) -> None:
+    pad = PinPad(THEME, "Take back")
+    qtbot.addWidget(pad)
+    pad.resize(pad.sizeHint())
+    pad.show()
+    lines: dict[int, str] = {}
+    for key in pad.keys:
+        lines[key.y()] = lines.get(key.y(), "") + key.text()
+    assert list(lines.values()) == ["123", "456", "789", "0"]
+    assert pad.keys[9].x() == pad.keys[1].x()
+    assert pad.back.geometry().right() < pad.width() and pad.back.y() == pad.keys[9].y()
 
 
 @pytest.mark.parametrize(

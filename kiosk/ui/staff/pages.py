@@ -18,6 +18,15 @@ from kiosk.ui.widgets.flow import Flow
 from kiosk.ui.widgets.words import Words
 
 
+class _TabChip(Chip):
+    """There are up to eight of them: larger text takes its room from their sides first."""
+
+    @property
+    @override
+    def pad(self) -> int:
+        return self.theme.px(18 if self.theme.larger else 32)
+
+
 class Pages(Part):
     """A page is made when its tab is first tapped, and then only shown and hidden."""
 
@@ -32,7 +41,7 @@ class Pages(Part):
         self.chips = {each: self._chip(each) for each in tabs.tabs_for(role)}
         self._pages: dict[Tab, StaffPage] = {}
         self._frames: dict[Tab, QWidget] = {}
-        row = Flow(self.theme, tuple(self.chips.values()))
+        row = Flow(self.theme, tuple(self.chips.values()), even=True)
         px = self.theme.px
         self._place = column(self.name, px(24), row, px(28))
         self.setLayout(self._place)
@@ -79,7 +88,7 @@ class Pages(Part):
         self.said.emit(self.heading())
 
     def _chip(self, tab: Tab) -> Chip:
-        chip = Chip(self.theme, tabs.name(tab))
+        chip = _TabChip(self.theme, tabs.name(tab))
         chip.setCheckable(True)
         # One of them is always open: a second tap does not close it.
         chip.setAutoExclusive(True)

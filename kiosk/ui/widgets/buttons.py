@@ -107,11 +107,15 @@ class Chip(_OneLine):
     ``shown`` is False where the icon stands alone and the text is only read out.
     """
 
+    @property
+    def pad(self) -> int:
+        """The pixels beside its words, or beside the icon that stands alone."""
+        return self.theme.px(34) if self.block.text else self.theme.px(28)
+
     @override
     def sizeHint(self) -> QSize:
         height = self.theme.tap(88)
-        pad = self.theme.px(34) if self.block.text else self.theme.px(28)
-        return QSize(max(height, self.content_width() + 2 * pad), height)
+        return QSize(max(height, self.content_width() + 2 * self.pad), height)
 
     @override
     def corner(self) -> float:

@@ -1,5 +1,6 @@
 """Small things side by side, on as many lines as they need."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize
@@ -14,12 +15,19 @@ class Flow(QWidget):
     """Lays its pieces out like words: each at its own size, a hand's distance apart.
 
     Pieces in ``trailing`` stand at the end of the first line, if there is room for them there.
+    With ``even`` no line is left over: all are about as long.
     """
 
     def __init__(
-        self, theme: Theme, pieces: Sequence[QWidget], trailing: Sequence[QWidget] = ()
+        self,
+        theme: Theme,
+        pieces: Sequence[QWidget],
+        trailing: Sequence[QWidget] = (),
+        *,
+        even: bool = False,
     ) -> None:
         super().__init__()
+        self._even = even
         self._gap = theme.apart
         self._pieces = tuple(pieces)
         self._trailing = tuple(trailing)
@@ -70,11 +78,23 @@ class Flow(QWidget):
         """Left to right; mirrored later where the language runs the other way."""
         tail = [piece.sizeHint() for piece in self._trailing]
         head = [piece.sizeHint() for piece in self._pieces]
-        if self._width_of([*head, *tail]) > width:
-            return self._lines([*head, *tail], width)
+        sizes = [*head, *tail]
+        if self._width_of(sizes) > width:
+            return self._lines(sizes, self._evened(sizes, width) if self._even else width)
         line = max((size.height() for size in (*head, *tail)), default=0)
         boxes = self._line(head, 0, 0, line)
         return boxes + self._line(tail, width - self._width_of(tail), 0, line)
+
+    def _evened(self, sizes: list[QSize], width: int) -> int:
+        """The narrowest that needs no more lines than ``width`` does."""
+
+        def height(tried: int) -> int:
+            return max(box.bottom() for box in self._lines(sizes, tried))
+
+        least = max(size.width() for size in sizes)
+        return least + bisect_left(
+            range(least, width), True, key=lambda tried: height(tried) <= height(width)
+        )
 
     def _lines(self, sizes: list[QSize], width: int) -> list[QRect]:
         boxes: list[QRect] = []

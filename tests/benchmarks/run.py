@@ -1,7 +1,7 @@
-"""The measurements: ``python -m tests.benchmarks.run [visits | verify] [--visits N]``.
+"""The measurements: ``python -m tests.benchmarks.run [visits | verify | staff] [--visits N]``.
 
 Writes ``build/bench/NAME.json`` and the table between the marks of that name in
-``docs/performance.md``, for each of the two names unless one is given.
+``docs/performance.md``, for each of the three names unless one is given.
 Nothing here passes or fails: times on shared machines drift, and are for people to read.
 """
 
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication
 from kiosk.adapters.analysis.health import Door
 from kiosk.domain import events, states
 from kiosk.ui.screens.looking import LookingScreen
+from tests.benchmarks import staff_pages
 from tests.benchmarks.frames import frame_times
 from tests.benchmarks.memory import peak_of_a_look
 from tests.benchmarks.verify import verify_times
@@ -32,6 +33,7 @@ from tests.journeys.kiosk import Kiosk, running
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "performance.md"
+NAMES = ("visits", "verify", "staff")
 
 
 def visit_times(kiosk: Kiosk) -> dict[str, float]:
@@ -118,10 +120,12 @@ ROWS = {
 }
 
 
-def table(found: dict[str, dict[str, float]]) -> str:
-    """The results as rows of Markdown, in the order of ROWS."""
+def table(
+    found: Mapping[str, Mapping[str, float]], rows: Mapping[str, tuple[str, str, str]] = ROWS
+) -> str:
+    """The results as rows of Markdown, in the order of ``rows``: what, unit and target by name."""
     lines = ["| what | p50 | p95 | n | target |", "|---|---:|---:|---:|---|"]
-    for name, (what, unit, target) in ROWS.items():
+    for name, (what, unit, target) in rows.items():
         if name in found:
             each = found[name]
             p95 = f"{each['p95']:,.1f} {unit}" if "p95" in each else "–"
@@ -163,17 +167,23 @@ def measure_visits(visits: int, starts: int) -> dict[str, dict[str, float]]:
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("what", nargs="?", choices=["visits", "verify"])
+    arguments.add_argument("what", nargs="?", choices=NAMES)
     arguments.add_argument("--visits", type=int, default=30)
     arguments.add_argument("--starts", type=int, default=10)
     arguments.add_argument("--verifications", type=int, default=5)
+    arguments.add_argument("--taps", type=int, default=staff_pages.TIMES)
     chosen = arguments.parse_args()
-    if chosen.what != "verify":
+    names = NAMES if chosen.what is None else (chosen.what,)
+    if "visits" in names:
         visits = measure_visits(chosen.visits, chosen.starts)
         write("visits", visits, table(visits))
-    if chosen.what != "visits":
+    if "verify" in names:
         verified = {"verify_s": spread(verify_times(1_000_000, chosen.verifications))}
         write("verify", verified, table(verified))
+    if "staff" in names:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        staff = staff_pages.measure(chosen.taps, spread)
+        write("staff", staff, table(staff, staff_pages.rows()))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,129 @@
+"""How long staff wait at a million visits: ``python -m tests.benchmarks.staff_pages [--times N]``.
+
+Figures are read as every view reads them, of the periods that end with yesterday: with the
+correction of the camera's known error and without. ``make bench ARGS=staff`` writes the table.
+"""
+
+import argparse
+import os
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from kiosk.adapters.settings.settings import Settings
+from kiosk.application.figures import PeriodFigures
+from kiosk.bootstrap import parts
+from kiosk.bootstrap.figures import figures_of
+from kiosk.domain.periods import Period, Span
+from kiosk.ui.staff.tabs import Tab
+from tests.benchmarks import million
+from tests.benchmarks.staff_window import staff_window
+
+TIMES: Final = 20
+
+STORES: Final = {"window": False, "all_rows": True}
+"""The two stores of a million visits: as it is in a shop, and with every row still there."""
+
+_SPANS: Final = {
+    Span.DAY: "a day",
+    Span.WEEK: "a week",
+    Span.FOUR_WEEKS: "28 days",
+    Span.MONTH: "a month",
+}
+_HOW: Final = {"": "", "_corrected": ", corrected"}
+_WITH_CORRECTION: Final = frozenset({Tab.TODAY, Tab.PEOPLE, Tab.TRENDS})
+_TARGET: Final = "≤ 100"
+_STORE_WORDS: Final = {"window": "", "all_rows": ", all 1 M rows still there"}
+
+Spread = Callable[[list[float]], dict[str, float]]
+
+
+def settings() -> Settings:
+    """The demo's, with a shop's k and the memory that a million visits need."""
+    demo = parts.load_settings(Path(), demo=True)
+    kept = replace(demo.records, k=million.K, counts_months=million.MONTHS)
+    return replace(demo, records=kept)
+
+
+def figures_times(data: Path, times: int) -> dict[str, list[float]]:
+    """Milliseconds of each question by its name; the first one of each is asked twice."""
+    figures = figures_of(data, settings(), demo=True)
+    clock = million.clock()
+    found: dict[str, list[float]] = {}
+    for span in _SPANS:
+        period = Period.of(span, clock.moment().day).before
+        for corrected in (False, True):
+            name = f"{span.value}{'_corrected' if corrected else ''}"
+            _check(figures.of_period(period, clock, corrected=corrected), corrected=corrected)
+            found[name] = []
+            for _ in range(times):
+                began = time.perf_counter()
+                figures.of_period(period, clock, corrected=corrected)
+                found[name].append(1000 * (time.perf_counter() - began))
+    return found
+
+
+def _check(figures: PeriodFigures, *, corrected: bool) -> None:
+    """A measurement of figures that are not there would be a fast one."""
+    if not figures.counts.asked or not figures.batches:
+        raise SystemExit(f"There are no figures of {figures.period}.")
+    if (figures.genders.corrected is not None) is not corrected:
+        raise SystemExit(f"The figures of {figures.period} are not corrected as they should be.")
+
+
+def measure(times: int, spread: Spread) -> dict[str, dict[str, float]]:
+    """Every line of the table, by the name it has in the file of results."""
+    found: dict[str, dict[str, float]] = {}
+    for name, keeps_rows in STORES.items():
+        store = million.store(keeps_rows=keeps_rows)
+        for what, milliseconds in figures_times(store.parent.parent, times).items():
+            found[f"figures_{what}_{name}_ms"] = spread(milliseconds)
+        for what, milliseconds in page_times(store, times).items():
+            found[f"page_{what}_{name}_ms"] = spread(milliseconds)
+    return found
+
+
+def page_times(store: Path, times: int) -> dict[str, list[float]]:
+    """Milliseconds from a tap on each tab to its numbers on the screen, by the page's name."""
+    found: dict[str, list[float]] = {}
+    with staff_window(store, settings()) as window:
+        for tab in window.tabs:
+            window.tap(tab)
+            taps = [window.tap(tab) for _ in range(times)]
+            found[tab.value] = [first for first, _ in taps]
+            found[f"{tab.value}_corrected"] = [last for _, last in taps]
+    return found
+
+
+def rows() -> dict[str, tuple[str, str, str]]:
+    """What each line is called, its unit and its target."""
+    found: dict[str, tuple[str, str, str]] = {}
+    for store, words in _STORE_WORDS.items():
+        for span, said in _SPANS.items():
+            for suffix, how in _HOW.items():
+                what = f"figures of {said}{how}{words}"
+                found[f"figures_{span.value}{suffix}_{store}_ms"] = (what, "ms", "")
+        for tab in Tab:
+            target = _TARGET if store == "window" else ""
+            name = f"page_{tab.value}"
+            shown = f"tap → “{tab.value}” painted{words}"
+            found[f"{name}_{store}_ms"] = (shown, "ms", target)
+            if tab in _WITH_CORRECTION:
+                what = f"{shown}, the corrected shares too"
+                found[f"{name}_corrected_{store}_ms"] = (what, "ms", "")
+    return found
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--times", type=int, default=TIMES)
+    chosen = arguments.parse_args()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    for name, each in measure(chosen.times, lambda values: {"max": max(values)}).items():
+        print(f"{name}: at most {each['max']:,.1f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -99,7 +99,7 @@ class Canvas:
     def rule(
         self, one: QPointF, other: QPointF, colour: str, units: float = 2.0, z: float = -2.0
     ) -> None:
-        """A straight line, by default as fine as the grid's."""
+        """A straight line, by default as fine as the grid's and behind everything."""
         path = QPainterPath(one)
         path.lineTo(other)
         self.shape(path, None, self.look.colour(colour), self.look.px(units), z)

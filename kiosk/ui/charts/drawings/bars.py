@@ -93,13 +93,14 @@ def _draw_bar(canvas: Canvas, plot: Plot, number: int, bar: Bar, width: float, t
     if told:
         reach = plot.at(0, bar.interval[1]).y() if bar.interval else head
         shown = f"{bar.shown}+" if bar.growing else bar.shown
-        canvas.text(shown, QPointF(first, reach - above), 0.5)
+        canvas.text(shown, QPointF(first, reach - above), 0.5, backed=True)
     guess = bar.estimated
     if guess is not None:
         head = plot.at(0, guess.value).y()
         canvas.block(QRectF(second - width / 2, head, width, foot - head), "other")
         if told:
-            canvas.text(guess.shown, QPointF(second, plot.at(0, guess.high).y() - above), 0.5)
+            at = QPointF(second, plot.at(0, guess.high).y() - above)
+            canvas.text(guess.shown, at, 0.5, backed=True)
 
 
 def _whiskers(canvas: Canvas, plot: Plot, data: Bars, pitch: float) -> None:

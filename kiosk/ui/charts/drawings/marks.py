@@ -110,7 +110,7 @@ def rising_grid(
     """Fine lines across at the ticks, and before them the numbers, where they are wanted."""
     for value, words in ticks:
         y = plot.at(0, value).y()
-        canvas.rule(QPointF(plot.box.left(), y), QPointF(plot.box.right(), y), "line")
+        canvas.rule(QPointF(plot.box.left(), y), QPointF(plot.box.right(), y), "sand_deep")
         if written:
             gap = canvas.look.px(14)
             if canvas.mirrored:

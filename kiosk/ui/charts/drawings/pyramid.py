@@ -71,7 +71,7 @@ def _draw_ticks(canvas: Canvas, plot: Plot, data: PyramidData, bottom: float) ->
     last = None
     for value, words in data.ticks:
         x = plot.at(value, 0).x()
-        canvas.rule(QPointF(x, plot.box.top()), QPointF(x, bottom), "line")
+        canvas.rule(QPointF(x, plot.box.top()), QPointF(x, bottom), "sand_deep")
         width = look.width_of(words)
         if last is not None and abs(x - last) < width + look.px(12):
             continue
@@ -91,4 +91,4 @@ def _draw_side(canvas: Canvas, plot: Plot, place: int, bar: Bar, thick: float, k
     canvas.block(QRectF(box.left(), middle - thick / 2, box.width(), thick), kind)
     reach = bar.interval[1] if bar.interval else bar.value
     at = QPointF(plot.at(reach, place).x() + outwards * look.px(14), middle)
-    canvas.text(bar.shown, at, 1.0 if kind == "plain" else 0.0)
+    canvas.text(bar.shown, at, 1.0 if kind == "plain" else 0.0, backed=True)

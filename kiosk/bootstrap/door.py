@@ -114,7 +114,7 @@ def check(data: Path, settings: Settings) -> Iterable[Check]:
     if way is None:
         yield Check("door counter", True, "there is none (door.source)")
         return
-    wrong = _wrong(data, way)
+    wrong = _wrong(data, settings, way)
     if wrong is not None:
         yield Check("door counter", False, *wrong)
         return
@@ -125,18 +125,28 @@ def check(data: Path, settings: Settings) -> Iterable[Check]:
         yield Check(
             "door counter", False, found.warning, "See where it hangs, and whether it works."
         )
-    elif found.last_count is None:
-        yield Check("door counter", True, f"{settings.door.source}: no count has come in yet")
     else:
         last = found.last_count
-        yield Check("door counter", True, f"the last count came in at {last:%Y-%m-%d %H:%M}")
+        says = (
+            "no count has come in yet"
+            if last is None
+            else f"the last count came in at {last:%Y-%m-%d %H:%M}"
+        )
+        if found.refused:
+            says += f"; refused: {found.refused:,}, the last one: {found.last_reason}"
+        yield Check("door counter", True, says)
 
 
 _CURE: Final = "docs/door-counter.md says what each way in needs."
 
 
-def _wrong(data: Path, way: DoorWay) -> tuple[str, str] | None:
+def _wrong(data: Path, settings: Settings, way: DoorWay) -> tuple[str, str] | None:
     """What is plainly not there, with its cure; opens neither the line nor a port."""
+    if isinstance(way, HttpPush) and settings.door.token_file is not None:
+        try:
+            token.load(Path(settings.door.token_file))
+        except token.TokenUnusable as why:
+            return str(why).removesuffix("."), "Mend that, or leave door.token_file out."
     if isinstance(way, CsvFolder):
         if lies_in(way.folder, data):
             return f"{way.folder} lies in the data folder", "Name another folder in door.source."

@@ -230,6 +230,8 @@ def test_a_token_of_the_shops_own_is_shown_and_never_replaced(
     assert said.out == ""
     assert "chmod 600" in said.err
     assert "a-secret" not in said.err
+    assert not shop.check().ok
+    assert "chmod 600" in shop.check().says
     assert not (shop.data / door.FOLDER).exists()
 
 
@@ -288,7 +290,9 @@ def test_what_was_refused_and_what_is_in_the_way_is_said(
     shop.keep(replace(status, trouble=None, warning=None))
     assert shop.do("status") == OK
     assert shop.check().ok
-    assert shop.check().says == f"the last count came in at {now:%Y-%m-%d %H:%M}"
+    assert shop.check().says == (
+        f"the last count came in at {now:%Y-%m-%d %H:%M}; refused: 2, the last one: that is no hour"
+    )
 
 
 @pytest.mark.usefixtures("running")
@@ -301,7 +305,7 @@ def test_a_status_of_another_source_is_old_news(
     assert capsys.readouterr().out == (
         f"Counts come in by csv:{tmp_path}.\nNo count has come in yet.\n"
     )
-    assert shop.check() == Check("door counter", True, f"csv:{tmp_path}: no count has come in yet")
+    assert shop.check() == Check("door counter", True, "no count has come in yet")
 
 
 def test_the_doctor_sees_what_is_not_there(shop: Shop, tmp_path: Path) -> None:

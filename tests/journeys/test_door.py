@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from kiosk.adapters.door import csv_folder
 from kiosk.adapters.records.door_hours import DoorHours
 from kiosk.adapters.settings.settings import Door
 from kiosk.application.door_intake import DoorStatus
@@ -134,6 +135,30 @@ def test_what_is_pushed_is_in_the_records_beside_who_was_asked(
     assert isinstance(kept, DoorStatus)
     assert kept.last_count is not None
     assert len(kept.ids) == 1
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_a_file_is_put_away_when_the_store_has_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(csv_folder, "_LOOK_SECONDS", 0.02)
+    monkeypatch.setattr(csv_folder, "_NEXT_SECONDS", 0.02)
+    drop = tmp_path / "drop"
+    drop.mkdir()
+    settings = demo_settings()
+    now = parts.clock_of(settings).now()
+    with running(tmp_path / "data", f"csv:{drop}") as kiosk:
+        kiosk.wait_for(states.Idle)
+        line = f"{now:%Y-%m-%d},{now.hour},41"
+        (drop / "a.csv").write_text(f"day,hour,entered\n{line}\n{line[:-2]}42\n2999-01-01,1,1\n")
+        (drop / "b.csv").write_text(f"day,hour,entered\n{line}\n")
+        kiosk.wait_until((drop / "done" / "b.csv").exists, "file that is done")
+        kiosk.wait_until((drop / "refused" / "a.csv.txt").exists, "file that is refused")
+        moment = parts.business_day(settings).moment(now)
+        assert DoorHours(kiosk.records_file).hours(moment.day)[moment.hour].entered == 41
+        said = (drop / "refused" / "a.csv.txt").read_text()
+    assert "line 3: the same hour has another number on line 2" in said
+    assert "line 4: 2999-01-01 from 1:00 has not come yet" in said
 
 
 def _accepts(port: int) -> bool:

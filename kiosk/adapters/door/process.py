@@ -48,6 +48,7 @@ class CounterProcess:
             env=_environment(),
             # A Ctrl+C meant for the kiosk is not for it: it ends when its pipe does.
             start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         self._say(packed(orders))
         if os.name == "posix" and self._process.stdin is not None:

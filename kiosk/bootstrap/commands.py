@@ -17,7 +17,7 @@ from kiosk.adapters.system import checks, checks_of_files
 from kiosk.application.doctor import Check, Probe, examine
 from kiosk.application.ports import Post, Signer
 from kiosk.application.shipped import shipped
-from kiosk.bootstrap import assessment, instance, parts, staff_sign_in
+from kiosk.bootstrap import assessment, door, instance, parts, staff_sign_in
 
 
 def has_records(data: Path, *, demo: bool) -> bool:
@@ -77,6 +77,7 @@ def doctor_report(data: Path, settings: Settings | None) -> list[Check]:
             partial(_law_and_notices, data, settings),
             partial(assessment.check, data, settings),
             partial(_camera, settings),
+            partial(door.check, data, settings),
         ]
     return examine(probes)
 

@@ -41,8 +41,8 @@ class Share:
 class Corrected:
     """A share of 0 to 1 with the estimate's known error taken out, and its interval.
 
-    The interval holds the true share 95 times in 100 or more, however many of the mistakes the
-    visitors have corrected themselves; the value is its middle case.
+    The interval holds the true share 95 times in 100 or more, whatever part of the mistakes the
+    visitors have corrected themselves; the value is the middle case.
     """
 
     value: float

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain import events, states
@@ -47,14 +48,28 @@ def test_two_seconds_on_the_corner_call_staffs_pages(
     assert front.posted == [events.StaffCalled()]
 
 
-def test_a_touch_that_falls_on_the_name_counts(
+def test_a_finger_on_a_touch_screen_counts(window: KioskWindow, front: SampleFront) -> None:
+    window.show_visit(states.Idle())
+    QTest.qWaitForWindowExposed(window)
+    screen = QTest.createTouchDevice()
+    QTest.touchEvent(window, screen).press(1, QPoint(30, 30), window)
+    QTest.touchEvent(window, screen).move(1, QPoint(34, 31), window)
+    two_seconds_pass(window)
+    assert front.posted == [events.StaffCalled()]
+    QTest.touchEvent(window, screen).release(1, QPoint(34, 31), window)
+
+    QTest.touchEvent(window, screen).press(1, QPoint(30, 30), window)
+    QTest.touchEvent(window, screen).release(1, QPoint(30, 30), window)
+    two_seconds_pass(window)
+    assert front.posted == [events.StaffCalled()], "a tap is none"
+
+
+def test_what_covers_the_corner_may_be_the_name(
     window: KioskWindow, front: SampleFront, qtbot: QtBot
 ) -> None:
     window.show_visit(states.Idle())
-    name = window.head.name
-    at = name.mapFrom(window.head, QPoint(window.theme.margin - 2, 20))
     window.head.name.setGeometry(window.head.rect())
-    qtbot.mousePress(name, LEFT, pos=QPoint(8, 8) if at.x() < 0 else at)
+    qtbot.mousePress(window.head.name, LEFT, pos=CORNER)
     two_seconds_pass(window)
 
     assert front.posted == [events.StaffCalled()]

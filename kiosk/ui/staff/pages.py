@@ -90,8 +90,7 @@ class Pages(Part):
     def _chip(self, tab: Tab) -> Chip:
         chip = _TabChip(self.theme, tabs.name(tab))
         chip.setCheckable(True)
-        # One of them is always open: a second tap does not close it.
-        chip.setAutoExclusive(True)
+        # Not exclusive by Qt's means: then the Tab key would pass by all but one.
         chip.clicked.connect(lambda: self._go_to(tab))
         return chip
 

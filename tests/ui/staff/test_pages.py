@@ -141,6 +141,22 @@ def test_a_second_tap_on_an_open_tab_leaves_it_open(staff: StaffScreen, qtbot: Q
     assert page_of(staff).isVisible()
 
 
+def test_the_keyboard_reaches_every_tab_and_every_door(
+    window: KioskWindow, staff: StaffScreen, qtbot: QtBot
+) -> None:
+    in_as(staff, MANAGER_PIN)
+    staff.open_tab(Tab.PEOPLE)
+    window.activateWindow()
+    reached: list[str] = []
+    for _ in range(5):
+        qtbot.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
+        focus = window.focusWidget()
+        assert focus is not None
+        reached.append(focus.accessibleName())
+    assert reached == ["Today", "People", "Settings", "Print", "Leave"]
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+
+
 def test_a_tab_of_managers_opens_for_no_one_else(staff: StaffScreen) -> None:
     in_as(staff, STAFF_PIN)
     staff.open_tab(Tab.SETTINGS)

@@ -450,6 +450,10 @@
         <translation>从 {hour} 点起的这一小时还没有结束，数字每满五人才增加。</translation>
     </message>
     <message>
+        <source>Days stand beside each other in a week or longer.</source>
+        <translation>一周或更长的时段才逐日比较。</translation>
+    </message>
+    <message>
         <source>On the days that are over nobody said yes.</source>
         <translation>已过去的各天没有人同意。</translation>
     </message>
@@ -472,6 +476,10 @@
     <message>
         <source>Of the days before {day} no counts are kept any more.</source>
         <translation>{day}之前的计数已不再保留。</translation>
+    </message>
+    <message>
+        <source>A usual week is made of a week or longer.</source>
+        <translation>一周或更长的时段才能看出平常的一周。</translation>
     </message>
     <message>
         <source>The busiest time is {weekday} from {hour}: {number} say yes on average.</source>

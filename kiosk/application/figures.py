@@ -48,12 +48,15 @@ class DayCounts:
 
     Where the day begins at 4, the hours 0 to 3 are its last. ``growing`` says that the day goes
     on; then, outside the demo that shows each visit at once, its last hour is in steps.
+    ``growing_hours`` are the clock hours of it that are not over: the present one, and that of
+    a visit that began before it.
     """
 
     day: date
     counts: Counts
     hours: tuple[Counts, ...]
     growing: bool = False
+    growing_hours: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +114,9 @@ class Before:
     """What a period is compared with, like with like.
 
     Where the period goes on, both are taken up to the last hour that is over: ``counts`` of what
-    was before up to the clock hour ``upto_hour`` of its day ``upto_day``, and ``against`` of the
-    period itself up to the same. Otherwise both are None, and both periods whole. ``women`` is of
-    the batches of the same days, whole: a batch knows no hours.
+    was before up to where the clock hour ``upto_hour`` of its day ``upto_day`` begins, and
+    ``against`` of the period itself up to the same. Otherwise both are None, and both periods
+    whole. ``women`` is of the batches of the same days, whole: a batch knows no hours.
     """
 
     period: Period

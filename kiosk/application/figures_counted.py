@@ -24,14 +24,19 @@ def in_steps(number: int) -> int:
 
 
 def day_counts(
-    day: date, exact: Mapping[int, Counts], in_step: Collection[int], *, growing: bool
+    day: date,
+    exact: Mapping[int, Counts],
+    in_step: Collection[int],
+    *,
+    growing: bool,
+    growing_hours: Collection[int] = (),
 ) -> DayCounts:
     """A day from its hours as they are; those ``in_step`` are shown in steps."""
     hours = tuple(
         _in_steps(exact.get(hour, _NOTHING)) if hour in in_step else exact.get(hour, _NOTHING)
         for hour in HOURS
     )
-    return DayCounts(day, added(hours), hours, growing)
+    return DayCounts(day, added(hours), hours, growing, frozenset(growing_hours))
 
 
 def hours_of(days: Iterable[DayCounts]) -> tuple[Counts, ...]:

@@ -84,7 +84,8 @@ class FakeFigures:
             self._hour(moment, 5 if moment in in_steps else 1)
             for moment in (Moment(day, hour) for hour in range(24))
         )
-        return DayCounts(day, _sum(hours), hours, any(moment.day == day for moment in growing))
+        still = frozenset(moment.hour for moment in growing if moment.day == day)
+        return DayCounts(day, _sum(hours), hours, bool(still), still)
 
     def _hour(self, moment: Moment, step: int = 1) -> Counts:
         visits = [v for v in self.visits if v.moment == moment and not v.forgotten]

@@ -226,7 +226,8 @@ def _hours(connection: sqlite3.Connection, first: date, last: date) -> _Hours:
 def _day(day: date, hours: _Hours, growing: Collection[Moment], *, at_once: bool) -> DayCounts:
     still = {moment.hour for moment in growing if moment.day == day}
     exact = hours.get(day, {})
-    return counted.day_counts(day, exact, () if at_once else still, growing=bool(still))
+    in_steps = () if at_once else still
+    return counted.day_counts(day, exact, in_steps, growing=bool(still), growing_hours=still)
 
 
 def _ended_without_record(

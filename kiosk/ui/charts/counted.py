@@ -31,11 +31,12 @@ _MORE_THAN_NOTHING: Final = 1e-9
 
 def hour_bars(figures: PeriodFigures, locale: QLocale) -> Bars | None:
     """Who said yes, hour by hour; None if nobody was asked."""
-    order = hours.shown(figures.hours)
-    if not order:
+    if not figures.counts.asked:
         return None
     now, later = hours.growing(figures), hours.to_come(figures)
-    bars = tuple(_hour(figures, hour, hour == now, hour in later, locale) for hour in order)
+    bars = tuple(
+        _hour(figures, hour, hour in now, hour in later, locale) for hour in hours.order(figures)
+    )
     top, ticks = scales.counts(max(bar.value or 0 for bar in bars))
     return Bars(bars, top, _numbers(ticks, locale))
 

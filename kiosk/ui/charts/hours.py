@@ -1,6 +1,7 @@
 """Which hours a chart shows: from the first to the last in which somebody was asked."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from kiosk.application.figures import Counts, PeriodFigures
@@ -24,21 +25,29 @@ def shown(hours: Sequence[Counts]) -> tuple[int, ...]:
     return tuple((first + n) % _DAY for n in range(length))
 
 
-def growing(figures: PeriodFigures) -> int | None:
-    """The hour of the clock that is not over yet, where the period is the day that goes on."""
-    if figures.period.days > 1 or not any(day.growing for day in figures.days):
-        return None
-    # What it is compared with goes up to this hour, and does not hold it.
-    if figures.before is not None and figures.before.upto_hour is not None:
-        return figures.before.upto_hour
-    busy = [hour for hour in shown(figures.hours) if figures.hours[hour].asked]
-    return busy[-1] if busy else None
+def growing(figures: PeriodFigures) -> frozenset[int]:
+    """The hours of the clock that are not over, where the period is the day that goes on.
+
+    In a longer period each hour holds those of other days, and none of it stands out.
+    """
+    if figures.period.days > 1:
+        return frozenset()
+    return frozenset(hour for day in figures.days for hour in day.growing_hours)
+
+
+def order(figures: PeriodFigures) -> tuple[int, ...]:
+    """The hours to show of these figures, in order: the running one too, if nobody came in it."""
+    now = growing(figures)
+    hours = [
+        replace(counts, asked=max(1, counts.asked)) if hour in now else counts
+        for hour, counts in enumerate(figures.hours)
+    ]
+    return shown(hours)
 
 
 def to_come(figures: PeriodFigures) -> frozenset[int]:
     """The hours shown that have not begun."""
-    now = growing(figures)
-    order = shown(figures.hours)
-    if now is None or now not in order:
+    now, hours = growing(figures), order(figures)
+    if not now:
         return frozenset()
-    return frozenset(order[order.index(now) + 1 :])
+    return frozenset(hours[max(hours.index(hour) for hour in now) + 1 :])

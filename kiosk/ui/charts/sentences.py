@@ -28,6 +28,7 @@ __all__ = [
 
 _say = QCoreApplication
 
+_WEEK: Final = 7
 _MOST_NAMED: Final = 2
 """More hours than this that share the first place are not named one by one."""
 
@@ -79,7 +80,7 @@ def _nobody(figures: PeriodFigures) -> str:
 def _busiest_hour(figures: PeriodFigures, locale: QLocale) -> str:
     now = hours.growing(figures)
     over = {
-        hour: figures.hours[hour].said_yes for hour in hours.shown(figures.hours) if hour != now
+        hour: figures.hours[hour].said_yes for hour in hours.shown(figures.hours) if hour not in now
     }
     most = max(over.values(), default=0)
     if not most:
@@ -142,19 +143,21 @@ def _earlier_words(span: Span, *, whole: bool) -> str:
 
 
 def _running(figures: PeriodFigures) -> tuple[str, ...]:
-    now = hours.growing(figures)
-    if now is None:
+    now = [hour for hour in hours.order(figures) if hour in hours.growing(figures)]
+    if not now:
         return ()
     words = _say.translate("Charts", "The hour from {hour} is not over.")
     if figures.fewer_than > 1:
         words = _say.translate(
             "Charts", "The hour from {hour} is not over, and grows in steps of five."
         )
-    return (words.format(hour=now),)
+    return (words.format(hour=now[0]),)
 
 
 def of_days(figures: PeriodFigures, locale: QLocale) -> tuple[str, ...]:
     """The busiest day, what weekends are like, and the period before."""
+    if len(figures.days) == 1:
+        return (_say.translate("Charts", "Days stand beside each other in a week or longer."),)
     if not figures.counts.asked:
         return (_nobody(figures), *_earlier(figures, locale))
     over = days.over(figures)
@@ -192,6 +195,8 @@ def of_days(figures: PeriodFigures, locale: QLocale) -> tuple[str, ...]:
 
 def of_week(figures: PeriodFigures, locale: QLocale) -> tuple[str, ...]:
     """The busiest hour of the week."""
+    if len(figures.days) < _WEEK:
+        return (_say.translate("Charts", "A usual week is made of a week or longer."),)
     means = {
         (weekday, hour): mean
         for weekday, row in weekday_hours(figures).items()

@@ -42,9 +42,9 @@ def of_hours(figures: PeriodFigures, locale: QLocale) -> Table:
             labels.stretch(hour),
             figures.hours[hour],
             locale,
-            few=figures.fewer_than if hour == now else 1,
+            few=figures.fewer_than if hour in now else 1,
         )
-        for hour in hours.shown(figures.hours)
+        for hour in hours.order(figures)
         if hour not in later
     ]
     return Table(_counts_head(_say.translate("Charts", "Hour")), tuple(rows))

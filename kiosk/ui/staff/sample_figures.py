@@ -117,7 +117,8 @@ def uncorrected(found: PeriodFigures) -> PeriodFigures:
 
 def _day(day: date) -> DayCounts:
     hours = tuple(_hour(day, hour) for hour in range(24))
-    return DayCounts(day, _added(hours), hours, growing=day == TODAY)
+    still = frozenset({NOW}) if day == TODAY else frozenset[int]()
+    return DayCounts(day, _added(hours), hours, bool(still), still)
 
 
 def _hour(day: date, hour: int) -> Counts:
@@ -218,7 +219,7 @@ def _before(period: Period) -> Before | None:
     upto_day = upto_hour = None
     if period.first <= TODAY <= period.last:
         upto_day = min(earlier.first + (TODAY - period.first), earlier.last)
-        upto_hour = NOW - 1
+        upto_hour = NOW
     counts = _upto(earlier, upto_day, upto_hour)
     women = _women(_batches(earlier, _added(_day(day).counts for day in earlier).counted))
     return Before(
@@ -233,8 +234,8 @@ def _before(period: Period) -> Before | None:
 
 
 def _upto(period: Period, last: date | None, hour: int | None) -> Counts:
-    """Everything up to this hour of this day; all of the period where there is none."""
+    """Everything before this hour of this day; all of the period where there is none."""
     if last is None or hour is None:
         return _added(_day(day).counts for day in period)
     whole = [_day(day).counts for day in period if day < last]
-    return _added([*whole, *_day(last).hours[: hour + 1]])
+    return _added([*whole, *_day(last).hours[:hour]])

@@ -191,6 +191,7 @@ def test_the_running_hour_moves_in_steps_of_five(shop: House, visitors: int, sho
     figures = shop.figures(moment.day)
     assert figures.counts == figures.hours[14] == Counts(shown, told=shown, counted=shown)
     assert figures.days[0].growing
+    assert figures.days[0].growing_hours == {14}
     assert figures.fewer_than == 5
     shop.clock.forward(3600)
     figures = shop.figures(moment.day)

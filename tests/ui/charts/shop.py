@@ -137,7 +137,8 @@ def _hours_of(day: date, number: int, scale: float) -> dict[int, int]:
 
 def _day(day: date, yes: Mapping[int, int], *, growing: bool = False) -> DayCounts:
     hours = tuple(_hour(yes.get(hour), hour) for hour in range(24))
-    return DayCounts(day, _sum(hours), hours, growing)
+    still = frozenset({max(yes)}) if growing and yes else frozenset[int]()
+    return DayCounts(day, _sum(hours), hours, growing, still)
 
 
 def _hour(yes: int | None, hour: int) -> Counts:

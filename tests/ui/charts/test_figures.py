@@ -44,6 +44,24 @@ def test_the_running_hour_is_marked_and_the_rest_of_the_day_is_a_gap() -> None:
     assert all(bar.value is None and not bar.shown for bar in later)
 
 
+def test_the_running_hour_is_shown_where_nobody_came_in_it_and_no_day_is_compared() -> None:
+    figures = shop.day()
+    today = replace(figures.days[0], growing_hours=frozenset({18}))
+    data = counted.hour_bars(replace(figures, days=(today,), before=None), ENGLISH)
+    assert data is not None
+    assert [bar.label for bar in data.bars] == [str(hour) for hour in range(9, 19)]
+    assert [bar.label for bar in data.bars if bar.growing] == ["18"]
+    assert data.bars[-1].shown == "<5"
+
+
+def test_an_hour_with_an_open_visit_goes_on_beside_the_present_one() -> None:
+    figures = shop.day()
+    today = replace(figures.days[0], growing_hours=frozenset({15, 16}))
+    data = counted.hour_bars(replace(figures, days=(today,)), ENGLISH)
+    assert data is not None
+    assert [bar.label for bar in data.bars if bar.growing] == ["15", "16"]
+
+
 def test_a_finished_hour_without_a_yes_is_nought() -> None:
     data = counted.hour_bars(shop.few(), ENGLISH)
     assert data is not None

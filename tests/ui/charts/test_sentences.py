@@ -176,6 +176,13 @@ def test_days_to_come_and_days_of_which_nothing_is_kept() -> None:
     )
 
 
+def test_a_day_alone_is_no_row_of_days() -> None:
+    assert sentences.of_days(shop.day(), ENGLISH) == (
+        "Days stand beside each other in a week or longer.",
+    )
+    assert sentences.of_week(shop.day(), ENGLISH) == ("A usual week is made of a week or longer.",)
+
+
 def test_the_busiest_time_of_a_week() -> None:
     assert sentences.of_week(shop.four_weeks(), ENGLISH) == (
         "The busiest time is Saturday from 16 to 17: 15 say yes on average.",

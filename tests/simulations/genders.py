@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from kiosk.adapters.statistics import rogan_gladen, sampling
 from kiosk.adapters.statistics.correction import gender_samples
+from kiosk.domain.confusion import Answered, errs_more
 from tests.simulations.coverage import REACH, held
 
 Counts = NDArray[np.int64]
@@ -137,6 +138,18 @@ def by_own(shop: Shop, of: int, dice: np.random.Generator) -> dict[str, float]:
     return coverage
 
 
+def told_to_err_more(shop: Shop, of: int, k: int, dice: np.random.Generator) -> float:
+    """How often staff of such shops are told, after so many visits, that it errs more there."""
+    found, table = seen(shop, dice), own(shop, of, dice)
+    told = 0
+    for case in range(CASES):
+        wrong = found.measured[case].min(axis=-1)
+        corrected = table[case].sum() - np.trace(table[case])
+        here = Answered(int(table[case].sum()), int(corrected))
+        told += errs_more(here, Answered(shop.measured, int(wrong.max())), k)
+    return told / CASES
+
+
 def _wrong(table: Shares) -> Shares:
     """How often women, and men, are taken for the other, of tables of shares by true gender."""
     return np.stack([table[..., 0, 1], table[..., 1, 0]], axis=-1)
@@ -144,11 +157,13 @@ def _wrong(table: Shares) -> Shares:
 
 _CORRECT: Final = (0.0, 0.3, 0.6, 0.9)
 _OWN_MONTHS: Final = 2000
-"""Visits in the shop's own table: about three months of forty a day with a receipt."""
+"""Visits in the shop's own table: about two months of thirty a day that answered."""
+
+_K: Final = 5
 
 
 def main() -> int:
-    """Print both tables as Markdown; exit code 0."""
+    """Print the tables as Markdown; exit code 0."""
     dice = np.random.default_rng(27)
     print("| women | n | " + " | ".join(f"{share:.0%} correct it" for share in _CORRECT) + " |")
     for women, visits in product((0.5, 0.7, 0.9), (100, 1000, 15_000)):
@@ -169,6 +184,11 @@ def main() -> int:
             cells = [f"{found[way]:.0%}" for way in ("confirmed", "less", "none", "more")]
             print(f"| {wrong:.0%} | {corrected:.0%} | {women:.0%} | {visits:,} |", end=" ")
             print(f"{' | '.join(cells)} |")
+    print("| wrong here | correct it | told so |")
+    for wrong, corrected in ((0.03, 1.0), (0.06, 0.6), (0.06, 0.9), (0.1, 0.6), (0.1, 0.9)):
+        shop = Shop(0.7, _OWN_MONTHS, wrong, 0.03, 520, corrected)
+        told = told_to_err_more(shop, _OWN_MONTHS, _K, dice)
+        print(f"| {wrong:.0%} | {corrected:.0%} | {told:.0%} |")
     return 0
 
 

@@ -5,7 +5,14 @@ import pytest
 
 from kiosk.domain.statistics import wilson
 from tests.simulations.coverage import exactly, naive, wald, within_chance
-from tests.simulations.genders import CASES, Shop, between, by_own, taken_out
+from tests.simulations.genders import (
+    CASES,
+    Shop,
+    between,
+    by_own,
+    taken_out,
+    told_to_err_more,
+)
 
 
 @pytest.fixture
@@ -77,3 +84,17 @@ def test_only_where_most_of_a_large_error_is_corrected_do_they_tell_more(
     found = by_own(Shop(0.9, 15_000, 0.1, 0.03, 520, corrected=0.6), 2000, dice)
     assert found["none"] < 0.85
     assert found["more"] > 0.95
+
+
+def test_no_shop_is_told_that_it_errs_more_where_it_errs_as_published(
+    dice: np.random.Generator,
+) -> None:
+    as_published = Shop(0.7, 2000, 0.03, 0.03, 520, corrected=1.0)
+    assert told_to_err_more(as_published, 2000, 5, dice) < 0.005
+
+
+def test_a_shop_is_told_where_it_errs_three_times_as_much_and_most_say_so(
+    dice: np.random.Generator,
+) -> None:
+    worse = Shop(0.7, 2000, 0.1, 0.03, 520, corrected=0.9)
+    assert told_to_err_more(worse, 2000, 5, dice) > 0.9

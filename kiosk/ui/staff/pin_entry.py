@@ -87,6 +87,8 @@ class PinEntry(Attempt):
         self.field.take(text)
         if self.field.is_full:
             self.begin()
+            for piece in (self.words, self.field):
+                piece.repaint()
             self.desk.sign_in.try_pin(self.field.hand_over(), self.told)
             # The desk takes its time to look; the pages come in the meantime.
             QTimer.singleShot(0, tabs.load)

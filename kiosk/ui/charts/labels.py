@@ -47,17 +47,23 @@ def mean(value: float, locale: QLocale, highest: float = 0.0) -> str:
 def percent(value: float) -> str:
     """A share of 0 to 1 in whole per cents; what is there is never called nought."""
     if 0 < value < _NONE:
-        return _say.translate("Charts", "under 1 %")
-    if 1 - _NONE < value < 1:
-        return _say.translate("Charts", "over 99 %")
-    return _say.translate("Charts", "{number} %").format(number=round(100 * value))
+        words = _say.translate("Charts", "under 1 %")
+    elif 1 - _NONE < value < 1:
+        words = _say.translate("Charts", "over 99 %")
+    else:
+        words = _say.translate("Charts", "{number} %").format(number=round(100 * value))
+    return _unbroken(words)
 
 
 def percents(low: float, high: float) -> str:
     """An interval of shares."""
-    return _say.translate("Charts", "{low}–{high} %").format(
-        low=round(100 * low), high=round(100 * high)
-    )
+    words = _say.translate("Charts", "{low}–{high} %")
+    return _unbroken(words.format(low=round(100 * low), high=round(100 * high)))
+
+
+def _unbroken(words: str) -> str:
+    """No line ends between a number and its sign."""
+    return words.replace(" ", "\u00a0")
 
 
 def in_ten(value: float) -> str:

@@ -157,15 +157,15 @@ def test_measured_and_estimated_stand_beside_each_other() -> None:
     data = told_apart.ratio(shop.four_weeks())
     assert data is not None
     assert [(row.label, row.shown[0]) for row in data.rows] == [
-        ("measured", "61 %"),
-        ("estimated", "62 %"),
+        ("measured", "61\u00a0%"),
+        ("estimated", "62\u00a0%"),
     ]
     ages = told_apart.age_bars(shop.four_weeks(), ENGLISH)
     assert ages is not None
     assert ages.names == ("measured", "estimated")
     guess = ages.bars[1].estimated
     assert guess is not None
-    assert (ages.bars[1].shown, guess.shown) == ("41 %", "45 %")
+    assert (ages.bars[1].shown, guess.shown) == ("41\u00a0%", "45\u00a0%")
     assert ages.bars[1].interval == pytest.approx((0.391, 0.438), abs=0.001)
 
 

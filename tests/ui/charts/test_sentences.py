@@ -68,10 +68,10 @@ def test_asked_but_nobody_said_yes() -> None:
 
 def test_women_of_whom_and_what_a_no_hides() -> None:
     assert sentences.of_genders(shop.day(), ENGLISH) == (
-        "About 6 in 10 were women (50–72 %), of the 40 % who said yes.",
+        "About 6 in 10 were women (50–72\u00a0%), of the 40\u00a0% who said yes.",
         "Not in this: 5 of whom the camera was not sure.",
         "Nobody knows about those who did not say yes: of all who were asked, anything from "
-        "24 % to 85 % may be women.",
+        "24\u00a0% to 85\u00a0% may be women.",
     )
 
 
@@ -79,12 +79,13 @@ def test_corrected_beside_measured() -> None:
     figures = shop.four_weeks()
     said = sentences.of_genders(figures, ENGLISH)
     assert said[1] == (
-        "Measured 61 %; estimated 62 % (58–66 %) once the camera’s known error is taken out."
+        "Measured 61\u00a0%; estimated 62\u00a0% (58–66\u00a0%) once the camera’s known error is "
+        "taken out."
     )
     ages = sentences.of_ages(figures, ENGLISH)
     assert ages[:2] == (
-        "About 4 in 10 were 18–34 (39–44 %), the most of any age.",
-        "With the camera’s known error taken out, 45 % were 18–34 (41–49 %).",
+        "About 4 in 10 were 18–34 (39–44\u00a0%), the most of any age.",
+        "With the camera’s known error taken out, 45\u00a0% were 18–34 (41–49\u00a0%).",
     )
 
 
@@ -153,7 +154,7 @@ def test_women_and_men_not_told_apart_at_all() -> None:
 
 def test_the_pyramid_says_of_how_many_it_is() -> None:
     assert sentences.of_pyramid(shop.day(), ENGLISH) == (
-        "The largest group: women of 18–34, 27 % of all (18–38 %).",
+        "The largest group: women of 18–34, 27\u00a0% of all (18–38\u00a0%).",
         "This is of 75 of the 80 visitors in closed groups; the other groups are too small for it.",
     )
     none = replace(shop.day(), pyramid=Pyramid(0, {}, {}))
@@ -194,8 +195,8 @@ def test_a_difference_is_one_only_where_the_intervals_lie_apart() -> None:
     figures = shop.four_weeks()
     assert sentences.of_comparison(figures, ENGLISH) == (
         "By 16:00 4,535 were asked; the 28 days before up to the same hour: 3,413.",
-        "39 % said yes, 50 % before: more of a difference than chance makes.",
-        "61 % were women, 67 % before: that may be chance alone.",
+        "39\u00a0% said yes, 50\u00a0% before: more of a difference than chance makes.",
+        "61\u00a0% were women, 67\u00a0% before: that may be chance alone.",
     )
     few = replace(figures, opt_in=share(3, 8))
     assert not any("said yes" in said for said in sentences.of_comparison(few, ENGLISH))
@@ -205,9 +206,11 @@ def test_a_difference_is_one_only_where_the_intervals_lie_apart() -> None:
 
 
 def test_the_opt_in_is_said_of_those_asked_and_of_the_door() -> None:
-    assert sentences.of_opt_in(shop.day(), ENGLISH) == ("40 % of the 182 who were asked said yes.",)
+    assert sentences.of_opt_in(shop.day(), ENGLISH) == (
+        "40\u00a0% of the 182 who were asked said yes.",
+    )
     door = replace(shop.day(), opt_in_of_door=share(72, 400))
-    assert sentences.of_opt_in(door, ENGLISH)[1] == "That is 18 % of the 400 who came in."
+    assert sentences.of_opt_in(door, ENGLISH)[1] == "That is 18\u00a0% of the 400 who came in."
     few = replace(shop.day(), opt_in=share(7, 12))
     assert sentences.of_opt_in(few, ENGLISH) == ("7 of the 12 who were asked said yes.",)
     none = shop.empty(final=False)
@@ -232,7 +235,13 @@ def test_a_share_is_said_in_tenths(value: float, said: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "said"),
-    [(0.0, "0 %"), (0.003, "under 1 %"), (0.584, "58 %"), (0.998, "over 99 %"), (1.0, "100 %")],
+    [
+        (0.0, "0\u00a0%"),
+        (0.003, "under\u00a01\u00a0%"),
+        (0.584, "58\u00a0%"),
+        (0.998, "over\u00a099\u00a0%"),
+        (1.0, "100\u00a0%"),
+    ],
 )
 def test_per_cents_are_whole_and_never_nought_by_rounding(value: float, said: str) -> None:
     assert labels.percent(value) == said

@@ -30,6 +30,7 @@ def staff_exhibits() -> Iterator[Item]:
     yield _item("staff-pin", _nothing, place=real)
     yield _item("staff-pin-demo", _nothing)
     yield _item("staff-pin-typing", partial(_type, "123"))
+    yield _item("staff-pin-still-there", _nothing, left=(9.0, 15.0))
     yield _item("staff-pin-wrong", partial(_type, "12345678"))
     for outcome in (SignedIn.MUST_WAIT, SignedIn.NO_PIN, SignedIn.UNUSABLE):
         before = SignInResult(outcome, wait_seconds=42 if outcome is SignedIn.MUST_WAIT else 0)

@@ -502,6 +502,14 @@
         <translation>到 {hour} 点询问了 {now} 人；{name}到同一钟点：{then} 人。</translation>
     </message>
     <message>
+        <source>{now} said yes, as before.</source>
+        <translation>{now} 的人同意，与此前相同。</translation>
+    </message>
+    <message>
+        <source>{now} were women, as before.</source>
+        <translation>女性占 {now}，与此前相同。</translation>
+    </message>
+    <message>
         <source>{now} said yes, {then} before: that may be chance alone.</source>
         <translation>{now} 的人同意，此前为 {then}：这可能只是偶然。</translation>
     </message>
@@ -741,6 +749,117 @@
     <message>
         <source>Your record now says what you told us. Your code and its last day are the same as before.</source>
         <translation>记录已改成您所说的内容。代码和期限都不变。</translation>
+    </message>
+</context>
+<context>
+    <name>Figures</name>
+    <message>
+        <source>fewer than {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No counts of this time are kept any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too few asked to speak of a percentage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of {asked} asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{no} said no, {away} walked away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share} of the {entered} who came in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gender and age are shown from closed groups of visitors, and no group has closed yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next figures come when another group is full; at the end of the day, half full is enough.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of all who were asked, anything from {low} to {high} may be {ages}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gender and age are of visitors who said yes, in closed groups. No number is of fewer than {k} of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the demo: the shop is invented.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of days before {day} no counts are kept any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This time is not over: more may come.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This time is not over: more may come, shown in steps of five.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera’s known error is that of {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A group of {number}, seen by the camera, is of {days}: it goes beyond this time and is in no figure here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A group of {number} who told us themselves is of {days}: it goes beyond this time and is in no figure here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} are counted as {people}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not told apart, so as not to single anyone out: {list}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between names</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held back, for no group says it alone: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visits that ended without a record: {number}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visitors who took their yes back: {number}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FiguresPage</name>
+    <message>
+        <source>One moment</source>
+        <translation type="unfinished">请稍候</translation>
+    </message>
+    <message>
+        <source>Of this time there is nothing to show.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One moment: {period}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1219,6 +1338,95 @@
     </message>
 </context>
 <context>
+    <name>PeoplePage</name>
+    <message>
+        <source>Visitors in closed groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of those asked said yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What these figures leave out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation type="unfinished">日期</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>28 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People · {period}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no group that lies in this time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of {number} counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gender and age are of these</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PeriodBar</name>
+    <message>
+        <source>Earlier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Periods</name>
+    <message>
+        <source>{first} to {last}</source>
+        <comment>days</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>d MMMM</source>
+        <comment>a date pattern of Qt&apos;s QLocale</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <comment>a date pattern of Qt&apos;s QLocale</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dddd d MMMM yyyy</source>
+        <comment>a date pattern of Qt&apos;s QLocale</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today · {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yesterday · {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PinEntry</name>
     <message>
         <source>For staff</source>
@@ -1397,6 +1605,125 @@
     <message>
         <source>At least one character is wrong. Take it back with ←.</source>
         <translation>至少有一个字符不对，请用 ← 退格修改。</translation>
+    </message>
+</context>
+<context>
+    <name>Report</name>
+    <message>
+        <source>Visitors, {period}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visitors, {period}, so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dddd d MMMM yyyy</source>
+        <comment>a date pattern of QLocale</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MMMM yyyy</source>
+        <comment>a date pattern of QLocale</comment>
+        <translation type="unfinished">yyyy年M月</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <comment>two dates</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <comment>a date pattern of QLocale</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gender and age are of visitors who said yes; of all others there is only the count.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>came in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>were asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>camera {agreed}, told us {told}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>said yes</source>
+        <translation type="unfinished">同意</translation>
+    </message>
+    <message>
+        <source>of those asked said yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>said no</source>
+        <translation type="unfinished">谢绝</translation>
+    </message>
+    <message>
+        <source>walked away</source>
+        <translation type="unfinished">离开</translation>
+    </message>
+    <message>
+        <source>not counted after a yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>took their yes back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Demo: the shop and every number here are invented.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This time is not over, and the numbers will still rise.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What still grows is rounded down to steps of {step}; 0 is then &lt;{step}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gender and age are sums over closed groups of visitors: {visits} of the {counted} counted in this time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No group of fewer than {k} is shown, nor anything that would give one away; – stands where a number is held back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In brackets, and as whiskers: the 95 % interval. It is about chance, not about those who did not say yes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measured is what was counted; estimated is the same with the camera’s known error taken out ({confusion}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the days before {day} no counts are kept any more.</source>
+        <translation type="unfinished">{day}之前的计数已不再保留。</translation>
+    </message>
+    <message>
+        <source>How to read this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day by day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DEMO</source>
+        <translation type="unfinished">演示</translation>
+    </message>
+    <message>
+        <source>{place} · written on {day} at {time} by AskFirst {version}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1608,6 +1935,87 @@ The camera is closed.</source>
     <message>
         <source>Delete it</source>
         <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>TodayPage</name>
+    <message>
+        <source>Said yes</source>
+        <translation type="unfinished">同意</translation>
+    </message>
+    <message>
+        <source>of those asked</source>
+        <translation type="unfinished">占被询问者</translation>
+    </message>
+    <message>
+        <source>Print the day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the day</source>
+        <translation type="unfinished">当日结账</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished">今日</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{camera} by camera · {told} told us</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by camera or by telling us</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Trends</name>
+    <message>
+        <source>Yes of those asked, week by week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In each of these weeks, {low} of those asked said yes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In each of these weeks, between {low} and {high} of those asked said yes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lines say how far chance alone may have moved a week.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Week from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation type="unfinished">询问</translation>
+    </message>
+    <message>
+        <source>Said yes</source>
+        <translation type="unfinished">同意</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation type="unfinished">比例</translation>
+    </message>
+</context>
+<context>
+    <name>TrendsPage</name>
+    <message>
+        <source>The last 28 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trends · {period}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

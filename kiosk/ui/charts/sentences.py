@@ -255,7 +255,12 @@ def _differ(now: Share, then: Share, what: str) -> tuple[str, ...]:
         return ()
     assert now.low is not None and now.high is not None
     assert then.low is not None and then.high is not None
-    if now.low <= then.high and then.low <= now.high:
+    if labels.percent(now.value) == labels.percent(then.value):
+        words = {
+            "yes": _say.translate("Charts", "{now} said yes, as before."),
+            "women": _say.translate("Charts", "{now} were women, as before."),
+        }[what]
+    elif now.low <= then.high and then.low <= now.high:
         words = {
             "yes": _say.translate(
                 "Charts", "{now} said yes, {then} before: that may be chance alone."

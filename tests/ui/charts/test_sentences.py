@@ -198,6 +198,10 @@ def test_a_difference_is_one_only_where_the_intervals_lie_apart() -> None:
         "39\u00a0% said yes, 50\u00a0% before: more of a difference than chance makes.",
         "61\u00a0% were women, 67\u00a0% before: that may be chance alone.",
     )
+    before = figures.before
+    assert before is not None
+    same = replace(figures, before=replace(before, opt_in=figures.opt_in))
+    assert sentences.of_comparison(same, ENGLISH)[1] == "39\u00a0% said yes, as before."
     few = replace(figures, opt_in=share(3, 8))
     assert not any("said yes" in said for said in sentences.of_comparison(few, ENGLISH))
     assert sentences.of_comparison(shop.empty(), ENGLISH) == (

@@ -8,7 +8,7 @@ from kiosk.bootstrap.erasing import withdraw
 from kiosk.bootstrap.figures import figures_of, period_figures
 from kiosk.bootstrap.instance import kiosk_runs
 from kiosk.bootstrap.kiosk import run_kiosk
-from kiosk.bootstrap.parts import load_settings
+from kiosk.bootstrap.parts import load_settings, settings_folder
 
 __all__ = [
     "doctor_report",
@@ -18,5 +18,6 @@ __all__ = [
     "load_settings",
     "period_figures",
     "run_kiosk",
+    "settings_folder",
     "withdraw",
 ]

@@ -69,6 +69,7 @@ def parser() -> argparse.ArgumentParser:
     doctor = commands.add(
         "doctor", "say what is wrong with this machine, and what to do", do.doctor
     )
+    doctor.add_argument("--demo", action="store_true", help="of the demo, with its own settings")
     as_json(doctor)
 
     figures.add_to(commands)

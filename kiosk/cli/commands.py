@@ -129,14 +129,15 @@ def doctor(chosen: argparse.Namespace) -> int:
     problems: tuple[str, ...] = ()
     is_missing = False
     try:
-        settings = bootstrap.load_settings(folder, demo=False)
+        settings = bootstrap.load_settings(folder, demo=chosen.demo)
     except SettingsRefused as why:
         problems = why.problems
         is_missing = isinstance(why, SettingsMissing)
     except LawPackBroken as why:
         problems = (f"{folder / SETTINGS_FILE}: cannot be checked without the law packs: {why}",)
+    path = bootstrap.settings_folder(folder, demo=chosen.demo) / SETTINGS_FILE
     checks = [
-        *settings_file(folder / SETTINGS_FILE, problems, is_missing=is_missing),
+        *settings_file(path, problems, is_missing=is_missing),
         *bootstrap.doctor_report(folder, settings),
     ]
     say(examination.as_json(checks) if chosen.json else examination.as_text(checks))

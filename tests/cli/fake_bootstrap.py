@@ -44,6 +44,9 @@ class FakeBootstrap(ModuleType):
             raise self.settings
         return self.settings
 
+    def settings_folder(self, data_dir: Path, *, demo: bool) -> Path:
+        return ROOT / "assets" / "demo" if demo else data_dir
+
     def run_kiosk(
         self,
         settings: Settings,

@@ -9,7 +9,7 @@ from kiosk.adapters.notices.law import LawPackBroken
 from kiosk.adapters.settings.reading import SettingsMissing, SettingsRefused
 from kiosk.application.doctor import Check
 from kiosk.cli import main
-from tests.cli.fake_bootstrap import SHOP, FakeBootstrap
+from tests.cli.fake_bootstrap import DEMO, SHOP, FakeBootstrap
 
 Capture = pytest.CaptureFixture[str]
 
@@ -21,6 +21,15 @@ def test_doctor_says_that_all_is_well(bootstrap: FakeBootstrap, capsys: Capture)
     assert "✓ well   camera" in said
     assert said.endswith("All is well.\n")
     assert bootstrap.asked("doctor_report") == [SHOP]
+
+
+def test_the_demo_is_examined_with_its_own_settings(
+    bootstrap: FakeBootstrap, capsys: Capture
+) -> None:
+    bootstrap.settings = SettingsMissing(("askfirst.toml: the settings file is missing",))
+    assert main(["doctor", "--demo"]) == 0
+    assert bootstrap.asked("doctor_report") == [DEMO]
+    assert "assets/demo/askfirst.toml is whole" in capsys.readouterr().out
 
 
 def test_doctor_puts_the_cure_under_what_is_wrong(

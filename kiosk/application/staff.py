@@ -116,6 +116,25 @@ class RecordsOverview:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionsSeen:
+    """How often visitors corrected what they were shown, over ``months`` whole months.
+
+    One result in ``gender_one_in`` of those they looked at, rounded, and nothing more exact: never
+    counts. Which visitors "looked" is in kiosk/domain/confusion.py. The figures are not changed by
+    it.
+    """
+
+    months: int
+    gender_one_in: int
+    age_one_in: int
+    """The same for the wide group of age."""
+    gender_errs_more: bool
+    """Chance does not explain that more was corrected here than was wrong where it was measured:
+    have the camera's place and the light looked at. False says nothing.
+    """
+
+
+@dataclass(frozen=True, slots=True)
 class Health:
     """The state of the machine: every check with its cure, and the facts of the day."""
 
@@ -129,6 +148,8 @@ class Health:
     disk_free_bytes: int
     started: datetime
     version: str
+    corrections: CorrectionsSeen | None = None
+    """None until there is enough of it that may be told."""
 
 
 class Erasing(enum.Enum):

@@ -1,37 +1,33 @@
-"""A month of a shop on a real store: who came, what was drawn, and all that was ever shown."""
+"""A shop on a real store for months: who came, what was drawn, and all that was ever shown."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
 
-from kiosk.adapters.records import ReadingRecords
+from kiosk.adapters.records import ReadingFigures, ReadingRecords
 from kiosk.adapters.records.recorder import Recorder
-from kiosk.application.ports import DayFigures
+from kiosk.application.figures import Counts, PeriodFigures
+from kiosk.application.figures_csv import as_csv
+from kiosk.application.figures_json import as_object
 from kiosk.domain.batches import Batch, Cell, Source
-from kiosk.domain.consent import ConsentRecord, Way
+from kiosk.domain.consent import ConsentRecord, Moment, Way
 from kiosk.domain.estimate import AgeBand, Answer, Gender
+from kiosk.domain.periods import Period, Span
 from tests.adapters.records.conftest import open_recorder
+from tests.application.test_figures_files import numbers_of_object, numbers_of_table
+from tests.attacks import recounted
 from tests.attacks.combinations import Figure, Flags, Numbers, Part, answers_of
-from tests.contracts.records.houses import BUSINESS_DAY, consent
+from tests.attacks.live import Look
+from tests.contracts.records.houses import BUSINESS_DAY, RETENTION, consent
 from tests.fakes.time import FakeClock
 
 K = 5
-COUNTS = (
-    "asked",
-    "agreed",
-    "told",
-    "declined",
-    "walked_away",
-    "counted",
-    "by_hour",
-    "not_counted",
-    "withdrawn",
-)
-"""The numbers of a day that say nothing of gender or age."""
 OPENS, HOURS = 9, 10
+DAYS = 365
+EXPORTED_EVERY = 28
 
 _GENDERS = {
     Way.CAMERA: (Gender.WOMAN, Gender.MAN, Gender.NOT_SURE),
@@ -63,61 +59,74 @@ def as_answer(answer: int, way: Way) -> Answer:
 
 @dataclass
 class Shown:
-    """All that a month showed: every batch, and every answer of ``stats``.
+    """All that these months showed, as it came.
 
     ``about`` is which visitors each batch is about, ``answers`` what these had answered when it
-    closed.
+    closed. ``figures`` is what was shown of each day, over and over; ``counts`` what was shown of
+    it last. ``views`` is how many views there were of all periods, each worked out again from
+    the batches, and ``exports`` how many files; ``looks`` are those that somebody took after
+    every visitor of some days.
     """
 
     answers: Numbers
     batches: tuple[Batch, ...] = ()
     about: list[Flags] = field(default_factory=list)
-    days: list[DayFigures] = field(default_factory=list)
+    figures: dict[object, Figure] = field(default_factory=dict)
+    counts: dict[Period, tuple[Counts, tuple[Counts, ...], int, int]] = field(default_factory=dict)
+    views: int = 0
+    spans: set[Span] = field(default_factory=set)
+    compared: int = 0
+    exports: int = 0
+    looks: list[Look] = field(default_factory=list)
 
-    def figures(self) -> list[Figure]:
+    def take(self, figures: PeriodFigures, *, exported: bool) -> None:
+        """See one view. Raises NotReleased for a number that is no sum of released cells."""
+        numbers = recounted.check(figures, self.batches)
+        if exported:
+            told = numbers_of_object(as_object(figures))
+            assert numbers_of_table(as_csv(figures)) == told
+            self.exports += 1
+        self.views += 1
+        self.spans.add(figures.period.span)
+        self.compared += figures.before is not None
+        if figures.period.span is not Span.DAY:
+            return
+        self.counts[figures.period] = (
+            figures.counts,
+            figures.hours,
+            figures.not_counted,
+            figures.withdrawn,
+        )
+        for number in numbers:
+            key = (figures.period, number.name, number.visits)
+            if key not in self.figures:
+                self.figures[key] = Figure(tuple(map(self._part, number.cells)), number.visits)
+
+    def cells(self) -> list[Figure]:
+        """Each cell of each batch."""
+        return [
+            Figure((self._part((batch, cell)),), cell.visits)
+            for batch in self.batches
+            for cell in batch.cells
+        ]
+
+    def all_figures(self) -> list[Figure]:
         """Each number of a gender or an age that was shown."""
-        found = [
-            Figure((Part(about, answers_of(cell.gender, cell.ages)),), cell.visits)
-            for batch, about in zip(self.batches, self.about, strict=True)
-            for cell in batch.cells
-        ]
-        for day in self.days:
-            assert set(day.batches) <= set(self.batches)
-            for name, visits in day.by_gender.items():
-                found += self._sum(
-                    day, visits, name, "", lambda cell, name=name: cell.gender == name
-                )
-            for name, visits in day.by_age_band.items():
-                found += self._sum(day, visits, "", name, lambda cell, name=name: cell.ages == name)
-        return found
+        return [*self.cells(), *self.nobodies(), *(f for f in self.figures.values() if f.parts)]
 
-    def _sum(
-        self,
-        day: DayFigures,
-        visits: int | None,
-        gender: str,
-        ages: str,
-        is_one: Callable[[Cell], bool],
-    ) -> list[Figure]:
-        """A number of a day, as a sum of those cells of the day's own batches that it is of."""
-        if visits is None:
-            return []
-        parts = [
-            Part(about, answers_of(cell.gender, cell.ages))
+    def nobodies(self) -> list[Figure]:
+        """That a batch has nobody of unknown gender is shown without a cell."""
+        return [
+            Figure((Part(about, answers_of(name, "")),), 0)
             for batch, about in zip(self.batches, self.about, strict=True)
-            if batch in day.batches and batch.first_day == batch.last_day
-            for cell in batch.cells
-            if is_one(cell)
+            for name, visits in batch.by_gender.items()
+            if not visits
         ]
-        if not visits:
-            parts = [
-                Part(about, answers_of(gender, ages))
-                for batch, about in zip(self.batches, self.about, strict=True)
-                if batch in day.batches
-                and batch.by_gender.get(gender) == 0
-                and batch.first_day == batch.last_day
-            ]
-        return [Figure(tuple(parts), visits)]
+
+    def _part(self, picked: tuple[Batch, Cell]) -> Part:
+        batch, cell = picked
+        about = self.about[self.batches.index(batch)]
+        return Part(about, answers_of(cell.gender, cell.ages))
 
 
 def visitors(
@@ -148,44 +157,67 @@ def visitors(
     return found
 
 
-def run(folder: Path, came: Sequence[Visitor]) -> Shown:
-    """Let them come one after the other; look at every day after each batch and each close."""
-    month = _Month(folder, came)
+def year(random: np.random.Generator, *, busy: bool) -> list[Visitor]:
+    """A year; quiet but for its third month, or busy all along."""
+    if busy:
+        return visitors(random, 25, DAYS)
+    found = visitors(random, 3, DAYS)
+    more = visitors(random, 20, 25)
+    found += [replace(visitor, day=visitor.day + 60) for visitor in more]
+    return sorted(found, key=lambda visitor: (visitor.day, visitor.hour))
+
+
+def run(folder: Path, came: Sequence[Visitor], *, watched: Sequence[int] = ()) -> Shown:
+    """Let them come one after the other; look at every period after each batch and each close.
+
+    On ``watched`` days somebody looks after every visitor, too.
+    """
+    months = _Months(folder, came, watched)
     try:
         for day in range(came[-1].day + 5):
-            month.live(day)
+            months.live(day)
     finally:
-        month.recorder.abandon()
-    return month.shown
+        months.recorder.abandon()
+    return months.shown
 
 
-class _Month:
-    def __init__(self, folder: Path, came: Sequence[Visitor]) -> None:
+class _Months:
+    def __init__(self, folder: Path, came: Sequence[Visitor], watched: Sequence[int]) -> None:
         self._came = came
+        self._watched = frozenset(watched)
+        self._of_day: dict[int, list[int]] = {}
+        self._acts_on: dict[int, list[int]] = {}
+        for number, visitor in enumerate(came):
+            self._of_day.setdefault(visitor.day, []).append(number)
+            for later in (visitor.leaves, visitor.corrects):
+                if later is not None:
+                    self._acts_on.setdefault(visitor.day + later, []).append(number)
         self._clock = FakeClock(BUSINESS_DAY)
         self._first = self._clock.moment().day
         path = folder / "records.db"
         self.recorder: Recorder = open_recorder(path, self._clock, k=K)
         self._reading = ReadingRecords(path)
+        self._figures = ReadingFigures(path, RETENTION)
         self.shown = Shown(np.array([visitor.answer for visitor in came]))
         self._consents: dict[int, ConsentRecord] = {}
         self._waiting: dict[int, Source] = {}
 
     def live(self, day: int) -> None:
         """One business day: who comes, then its close, then who leaves or corrects."""
-        for number, visitor in enumerate(self._came):
-            if visitor.day == day:
-                self._come(number, visitor)
+        for number in self._of_day.get(day, ()):
+            self._come(number, self._came[number])
+            if day in self._watched:
+                self._watch(day)
         self._until(day + 1, 4)
         self.recorder.catch_up()
-        self._look(upto=day)
-        for number, visitor in enumerate(self._came):
-            if visitor.leaves is not None and visitor.day + visitor.leaves == day:
+        self._look(upto=day, closed=True)
+        for number in self._acts_on.get(day, ()):
+            if self._came[number].leaves is not None:
                 self.recorder.erase_visit(self._consents[number].code)
                 self._waiting.pop(number, None)
-            if visitor.corrects is not None and visitor.day + visitor.corrects == day:
-                self._correct(number, visitor)
-        self._look(upto=day)
+            else:
+                self._correct(number, self._came[number])
+        self._look(upto=day, closed=True)
 
     def _come(self, number: int, visitor: Visitor) -> None:
         self._until(visitor.day, visitor.hour)
@@ -197,6 +229,7 @@ class _Month:
         if visitor.way is Way.CAMERA:
             self.recorder.store_consent(given)
         self.recorder.keep_visit(given, answer, visitor.way, shown, receipt=True)
+        self.recorder.record_entered(given.moment.day, given.moment.hour, 3, replace=False)
         self._consents[number] = given
         self._waiting[number] = Source.of(visitor.way)
 
@@ -208,26 +241,40 @@ class _Month:
             self._waiting[number] = Source.SAID
             self.shown.answers[number] = said
 
-    def _look(self, *, upto: int) -> None:
+    def _look(self, *, upto: int, closed: bool = False) -> None:
         """See what is shown now, and which visitors a batch that is new is about."""
-        seen = self._reading.batches(date.min, date.max)
-        known = len(self.shown.batches)
-        assert seen[:known] == self.shown.batches
-        for batch in seen[known:]:
+        lately = self._first + timedelta(days=upto - 9)
+        seen = self._reading.batches(lately, date.max)
+        known = [batch for batch in self.shown.batches if batch.last_day >= lately]
+        assert seen[: len(known)] == tuple(known)
+        new = seen[len(known) :]
+        for batch in new:
             drawn = [n for n, source in self._waiting.items() if source is batch.source]
             drawn = [number for number in drawn if self._came[number].day <= upto]
             assert len(drawn) == batch.visits
             self.shown.about.append(np.isin(np.arange(len(self._came)), drawn))
             for number in drawn:
                 del self._waiting[number]
-        if len(seen) > known or not self.shown.days or self._clock.moment().hour == 4:
-            self.shown.batches = seen
-            for back in range(4):
-                day = self._first + timedelta(days=upto - back)
-                self.shown.days.append(self._reading.day_figures(day, self._clock))
+        self.shown.batches += new
+        if new or closed:
+            today = self._first + timedelta(days=upto)
+            periods = [Period.of_day(today - timedelta(days=back)) for back in range(4)]
+            longer = (Span.WEEK, Span.FOUR_WEEKS, Span.MONTH)
+            periods += [Period.of(span, today) for span in longer]
+            for period in periods:
+                figures = self._figures.of_period(period, self._clock)
+                self.shown.take(figures, exported=closed and upto % EXPORTED_EVERY == 0)
+
+    def _watch(self, day: int) -> None:
+        now = self._clock.moment()
+        today = self._first + timedelta(days=day)
+        inside = self.recorder.inside()
+        for span in (Span.DAY, Span.WEEK):
+            figures = self._figures.of_period(Period.of(span, today), self._clock)
+            self.shown.looks.append(Look(now, figures, inside))
 
     def _until(self, day: int, hour: int) -> None:
-        moment = self._clock.moment()
+        moment: Moment = self._clock.moment()
         passed = (moment.day - self._first).days * 24 + moment.hour
         if moment.hour < 4:
             passed += 24

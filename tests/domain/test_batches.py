@@ -20,6 +20,7 @@ from kiosk.domain.batches import (
     Release,
     Source,
     is_full,
+    mergings,
     release,
     size_after,
     wide_bands,
@@ -335,6 +336,20 @@ def test_a_batch_tells_no_small_group_to_who_knows_the_rule(visits: int) -> None
 
 def test_the_first_batch_is_small() -> None:
     assert size_after(None, 5) == 20
+
+
+def test_the_mergings_there_are_begin_with_none_and_leave_no_age_out() -> None:
+    for minimum_age in (14, 18):
+        bands = wide_bands(minimum_age)
+        found = mergings(minimum_age)
+        assert found[0] == bands
+        assert len(set(found)) == len(found)
+        for merged in found:
+            assert (merged[0].first, merged[-1].last) == (bands[0].first, None)
+            assert [each.last for each in merged[:-1]] == [each.first - 1 for each in merged[1:]]
+    names = [[band.name for band in merged] for merged in mergings(14)]
+    assert names[1] == ["14-34", "35-54", "55+"]
+    assert ["14-34", "35+"] in names
 
 
 def test_a_batch_is_large_enough_for_the_rarest_gender_of_the_last() -> None:

@@ -1,0 +1,158 @@
+"""Works out again, from released cells alone, whatever figures say of genders and ages.
+
+A number that comes out is a sum of whole cells, so whoever has the cells has it already, and no
+combination of figures tells more than one of cells. A number that does not come out was made of
+something else. Written from the manual and not from the program.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kiosk.application.figures import PeriodFigures
+from kiosk.domain.batches import Batch, Cell
+from kiosk.domain.statistics import Share
+
+OPEN_END = 999
+
+Picked = tuple[tuple[Batch, Cell], ...]
+
+
+class NotReleased(Exception):
+    """A figure is no sum of released cells; the text says which."""
+
+
+@dataclass(frozen=True)
+class Number:
+    """One number of visits, and the cells that it has to be the sum of."""
+
+    name: str
+    visits: int
+    cells: Picked
+
+
+def check(figures: PeriodFigures, released: Sequence[Batch]) -> list[Number]:
+    """Every number of genders and ages, once all of them came out. Raises NotReleased."""
+    first, last = figures.period.first, figures.period.last
+    known = set(released)
+    for batch in figures.batches:
+        if batch not in known or not first <= batch.first_day <= batch.last_day <= last:
+            raise NotReleased(f"a batch of {batch.first_day} that was never released here")
+    for batch in figures.reaching_out:
+        if batch not in known or first <= batch.first_day <= batch.last_day <= last:
+            raise NotReleased(f"a batch of {batch.first_day} that does not reach out")
+    numbers = [*_genders(figures), *_ages(figures), *_pyramid(figures)]
+    visits = sum(batch.visits for batch in figures.batches)
+    if not figures.genders.visits == figures.ages.visits == visits:
+        raise NotReleased("visits")
+    for number in numbers:
+        if number.visits != sum(cell.visits for _, cell in number.cells):
+            raise NotReleased(number.name)
+    if figures.before is not None:
+        # Its batches are those of another period, which was looked at by itself.
+        _check_share("before", figures.before.women)
+    return numbers
+
+
+def _genders(figures: PeriodFigures) -> Iterator[Number]:
+    genders, batches = figures.genders, figures.batches
+    for name, visits in genders.by_gender.items():
+        yield Number(name, visits, _picked(batches, lambda cell, name=name: cell.gender == name))
+    apart = [batch for batch in batches if _tells_genders(batch)]
+    for name, share, among in (
+        ("women", genders.women, apart),
+        ("by camera", genders.by_camera, [b for b in apart if b.source.value == "camera"]),
+        ("as said", genders.as_said, [b for b in apart if b.source.value == "said"]),
+    ):
+        _check_share(name, share)
+        women = _picked(among, lambda cell: cell.gender == "woman")
+        men = _picked(among, lambda cell: cell.gender == "man")
+        yield Number(f"{name}: women", share.count, women)
+        yield Number(f"{name}: both", share.of, women + men)
+
+
+def _ages(figures: PeriodFigures) -> Iterator[Number]:
+    ages, batches = figures.ages, figures.batches
+    for name, visits in ages.by_ages.items():
+        yield Number(name, visits, _picked(batches, lambda cell, name=name: cell.ages == name))
+    rows = [row for batch in batches for row in _rows_apart(batch, list(ages.bands))]
+    yield from _bands("ages", ages.bands, rows, rows)
+
+
+def _pyramid(figures: PeriodFigures) -> Iterator[Number]:
+    pyramid = figures.pyramid
+    women: list[Picked] = []
+    men: list[Picked] = []
+    visits = 0
+    for batch in figures.batches:
+        rows = {row[0][1].gender: row for row in _rows(batch) if row}
+        both = [rows.get("woman", ()), rows.get("man", ())]
+        if all(row and _tells(row, list(pyramid.women)) for row in both):
+            women.append(both[0])
+            men.append(both[1])
+            visits += batch.visits
+    if visits != pyramid.visits:
+        raise NotReleased("visits of the pyramid")
+    yield from _bands("women", pyramid.women, women, women + men)
+    yield from _bands("men", pyramid.men, men, women + men)
+
+
+def _bands(
+    what: str, shares: Mapping[str, Share], rows: Sequence[Picked], everyone: Sequence[Picked]
+) -> Iterator[Number]:
+    said = tuple(each for row in everyone for each in row if each[1].ages != "unsaid")
+    for band, share in shares.items():
+        _check_share(band, share)
+        cells = tuple(each for row in rows for each in row if _within(each[1].ages, band))
+        yield Number(f"{what} of {band}", share.count, cells)
+        yield Number(f"{what}, of whom {band}", share.of, said)
+
+
+def _check_share(name: str, share: Share) -> None:
+    if (share.value is not None) != (share.of >= 20) or not 0 <= share.count <= share.of:
+        raise NotReleased(f"the share {name}")
+
+
+def _picked(batches: Sequence[Batch], is_one: Callable[[Cell], bool]) -> Picked:
+    return tuple((batch, cell) for batch in batches for cell in batch.cells if is_one(cell))
+
+
+def _tells_genders(batch: Batch) -> bool:
+    named = [cell.gender for cell in batch.cells if cell.gender]
+    return bool(named) and not any("/" in name for name in named)
+
+
+def _rows(batch: Batch) -> list[Picked]:
+    """The cells of a table by gender; of margins, those of ages."""
+    of_ages = [cell for cell in batch.cells if batch.form.value == "table" or cell.ages]
+    return [
+        tuple((batch, cell) for cell in of_ages if cell.gender == gender)
+        for gender in dict.fromkeys(cell.gender for cell in of_ages)
+    ]
+
+
+def _rows_apart(batch: Batch, bands: Sequence[str]) -> list[Picked]:
+    """The rows by which a batch tells these bands apart; none if women or men are in no such."""
+    rows = _rows(batch)
+    told = [row for row in rows if _tells(row, bands)]
+    missing = [row for row in rows if row not in told]
+    if any({"woman", "man", ""} & {*row[0][1].gender.split("/")} for row in missing):
+        return []
+    return told
+
+
+def _tells(row: Picked, bands: Sequence[str]) -> bool:
+    return all(
+        cell.ages == "unsaid" or any(_within(cell.ages, band) for band in bands) for _, cell in row
+    )
+
+
+def _within(ages: str, band: str) -> bool:
+    if not ages or "unsaid" in ages:
+        return False
+    (first, last), (youngest, oldest) = (_ends(ages), _ends(band))
+    return youngest <= first and last <= oldest
+
+
+def _ends(ages: str) -> tuple[int, int]:
+    first, _, last = ages.partition("-")
+    return int(first.rstrip("+")), int(last) if last else OPEN_END

@@ -1,15 +1,17 @@
 """A store of a million visits: ``python -m tests.benchmarks.million`` makes both of them.
 
 A thousand days of a thousand visits each, up to yesterday, invented and written by the store's own
-rules (``kiosk/adapters/records/history.py``). In one, rows went when their window closed, as
-everywhere; in the other every row is still there, which is worse than any store can be. They lie
-in ``build/bench`` and are made anew on another day, and when what makes them was changed.
+rules (``kiosk/adapters/records/history.py``). In one, rows went when their window of 72 hours
+closed; in the other the window is so long that every row is still there, which is worse than any
+store can be. They lie in ``build/bench`` and are made anew on another day, and when what makes them
+was changed.
 """
 
 import hashlib
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
@@ -17,12 +19,12 @@ from typing import Final
 from kiosk.adapters.records import batches as drawing
 from kiosk.adapters.records import history, schema
 from kiosk.adapters.records.opening import Publication
+from kiosk.adapters.settings.settings import Kept, Settings
 from kiosk.adapters.system.clock import SystemClock
 from kiosk.application import invented_people, invented_shop
 from kiosk.application.invented_shop import InventedDay, InventedShop
 from kiosk.bootstrap import parts
 from kiosk.domain import batches
-from kiosk.domain.retention import Retention
 
 VISITS: Final = 1_000_000
 DAYS: Final = 1_000
@@ -40,15 +42,16 @@ FOLDER: Final = Path(__file__).parents[2] / "build" / "bench"
 _MADE_BY: Final = (history, schema, drawing, batches, invented_people, invented_shop)
 
 
-def retention() -> Retention:
-    """The demo's zone and window, and a longer memory."""
-    demo = parts.retention_of(parts.load_settings(Path(), demo=True))
-    return Retention(demo.business_day, demo.window_hours, MONTHS)
+def settings(*, keeps_rows: bool) -> Settings:
+    """The demo's, with a shop's k and the memory that a million visits need."""
+    demo = parts.load_settings(Path(), demo=True)
+    hours = (DAYS + 100) * 24 if keeps_rows else demo.records.window_hours
+    return replace(demo, records=Kept(hours, MONTHS, K))
 
 
 def clock() -> SystemClock:
     """The time by which the store ends yesterday."""
-    return SystemClock(retention().business_day)
+    return parts.clock_of(settings(keeps_rows=False))
 
 
 def store(*, keeps_rows: bool) -> Path:
@@ -81,11 +84,10 @@ def _make(path: Path, last: date, *, keeps_rows: bool) -> None:
     history.make(
         path,
         Publication(K, True, 14),
-        retention(),
+        parts.retention_of(settings(keeps_rows=keeps_rows)),
         parts.MODEL,
         days(),
         lambda written: print(f"\r{written:,} of {DAYS:,} days", end="", file=sys.stderr),
-        keeps_rows=keeps_rows,
     )
     print(file=sys.stderr)
     if counted < VISITS:

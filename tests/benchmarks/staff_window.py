@@ -49,14 +49,15 @@ Told = Callable[..., None]
 
 
 class _Asked:
-    """One question of a page: when it was answered first, and when for good."""
+    """One question of a page: when it was answered first, last, and for good."""
 
     def __init__(self) -> None:
+        self.told_at = 0.0
         self.first: float | None = None
         self._last: float | None = None
 
     def answered(self, *, for_good: bool) -> None:
-        now = time.perf_counter()
+        self.told_at = now = time.perf_counter()
         self.first = self.first or now
         self._last = now if for_good else None
 
@@ -72,8 +73,12 @@ class WatchedDesk(StaffDesk):
 
     def __init__(self, desk: StaffDesk) -> None:
         self._desk = desk
-        self.sign_in: SignIn = desk.sign_in
         self.questions: list[_Asked] = []
+
+    @property
+    @override
+    def sign_in(self) -> SignIn:
+        return self._desk.sign_in
 
     def _noted(self, tell: Told) -> Told:
         asked = _Asked()
@@ -176,8 +181,8 @@ class StaffWindow:
         return tuple(self._pages.chips)
 
     def tap(self, tab: Tab) -> tuple[float, float]:
-        """Open the pages anew and tap on this tab; milliseconds until all of its first numbers are
-        painted, and until all of its last ones are.
+        """Open the pages anew and tap on this tab; milliseconds until its first numbers are painted,
+        and until all of it is: what it is compared with, and the corrected shares.
         """
         other = next(each for each in self.tabs if each is not tab)
         self._screen.open_pages(other)
@@ -187,8 +192,8 @@ class StaffWindow:
         self._desk.questions.clear()
         began = time.perf_counter()
         QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
-        first = self._painted_after(lambda asked: asked.first, began)
-        last = self._painted_after(lambda asked: asked.last, began)
+        first = self._painted_when(self._is_answered, began)
+        last = self._painted_when(self._is_told_all, began)
         if self._pages.tab is not tab:
             raise SystemExit(f"A tap on “{tab.value}” did not open it.")
         return 1000 * (first - began), 1000 * (last - began)
@@ -207,25 +212,31 @@ class StaffWindow:
     def _may_be_called(self) -> bool:
         return isinstance(self._kiosk.visit, states.Idle | states.Resting)
 
-    def _painted_after(self, answered: Callable[[_Asked], float | None], began: float) -> float:
-        """When the window was painted with every answer of this kind in it."""
+    def _is_answered(self) -> bool:
+        asked = self._desk.questions
+        return not asked or any(each.first is not None for each in asked)
+
+    def _is_told_all(self) -> bool:
+        return all(each.last is not None for each in self._desk.questions)
+
+    def _painted_when(self, holds: Callable[[], bool], began: float) -> float:
+        """When the window was painted with what is told by the time that this holds."""
         end = began + PATIENCE
         while time.perf_counter() < end:
             application().processEvents()
-            times = [answered(asked) for asked in self._desk.questions]
-            told = max((each for each in times if each is not None), default=began)
-            if None in times:
+            if not holds():
                 continue
+            told = max((each.told_at for each in self._desk.questions), default=began)
             # What an answer changed is laid out and then painted from the queue, or it changed
             # nothing.
             for _ in range(2):
                 application().processEvents()
-            return max(told, self._painted.at)
+            return max(began, told, self._painted.at)
         raise SystemExit(f"A page was not told everything within {PATIENCE:.0f} seconds.")
 
     def _settle(self) -> None:
         """Let everything be told and painted that still may."""
-        self._painted_after(lambda asked: asked.last, time.perf_counter())
+        self._painted_when(self._is_told_all, time.perf_counter())
         quiet_since = time.perf_counter()
         while time.perf_counter() - max(quiet_since, self._painted.at) < _QUIET:
             QTest.qWait(5)

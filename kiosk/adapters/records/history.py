@@ -60,13 +60,10 @@ def make(
     model: str,
     days: Iterable[InventedDay],
     progress: Progress,
-    *,
-    keeps_rows: bool = False,
 ) -> None:
     """Make the store at ``path``, which must not be there, with these days; whole or not at all.
 
-    ``keeps_rows`` leaves every visit in its table, as no store does: for measurements. Raises
-    StoreUnavailable, sqlite3.Error or OSError.
+    Raises StoreUnavailable, sqlite3.Error or OSError.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # The name that a store has while it is made: whoever comes next takes away what a power cut
@@ -75,7 +72,7 @@ def make(
     _take_away(unfinished)
     try:
         unfinished.touch(mode=0o600)
-        _fill(unfinished, publication, retention, model, days, progress, keeps_rows=keeps_rows)
+        _fill(unfinished, publication, retention, model, days, progress)
         unfinished.rename(path)
     except BaseException:
         # Also because the disk is full, where what there is of it would be in everybody's way.
@@ -91,8 +88,6 @@ def _fill(
     model: str,
     days: Iterable[InventedDay],
     progress: Progress,
-    *,
-    keeps_rows: bool,
 ) -> None:
     with closing(open_for_writing(path)) as db:
         schema.apply_steps(db)
@@ -101,7 +96,7 @@ def _fill(
                 "INSERT INTO publication(only, k, demo, minimum_age) VALUES (1, ?, ?, ?)",
                 [publication.k, publication.demo, publication.minimum_age],
             )
-        last = _write(db, retention, publication.k, model, days, progress, keeps_rows=keeps_rows)
+        last = _write(db, retention, publication.k, model, days, progress)
         with transaction(db) as connection:
             connection.execute(
                 "INSERT INTO close_of_day(only, day) VALUES (1, ?)", [last.isoformat()]
@@ -154,13 +149,11 @@ def _write(
     model: str,
     days: Iterable[InventedDay],
     progress: Progress,
-    *,
-    keeps_rows: bool = False,
 ) -> date:
     """Write the days, some in each transaction, and return the last of them."""
     with transaction(db) as connection:
         number = opening.model_number(connection, model)
-    writer = _Writer(db.conn, retention, k, number, keeps_rows=keeps_rows)
+    writer = _Writer(db.conn, retention, k, number)
     written, last, coming = 0, date.min, iter(days)
     while some := list(islice(coming, _DAYS_AT_ONCE)):
         with transaction(db) as connection:
@@ -178,19 +171,12 @@ class _Writer:
     """Lives one day after the other, inside the caller's transactions."""
 
     def __init__(
-        self,
-        connection: sqlite3.Connection,
-        retention: Retention,
-        k: int,
-        model: int,
-        *,
-        keeps_rows: bool,
+        self, connection: sqlite3.Connection, retention: Retention, k: int, model: int
     ) -> None:
         self._connection = connection
         self._retention = retention
         self._k = k
         self._model = model
-        self._keeps_rows = keeps_rows
         # How many more visits of each source the next batch takes, at the least.
         self._room: dict[Source, int] = dict.fromkeys(Source, 0)
         days = connection.execute("SELECT DISTINCT day FROM visit").fetchall()
@@ -276,7 +262,7 @@ class _Writer:
         for old in sorted(due):
             batches.close_window(self._connection, self._k, old, day)
             self._held.remove(old)
-            if not self._keeps_rows and not self._is_real(old):
+            if not self._is_real(old):
                 self._connection.execute("DELETE FROM visit WHERE day = ?", [old.isoformat()])
 
     def _is_real(self, day: date) -> bool:

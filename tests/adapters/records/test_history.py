@@ -162,16 +162,6 @@ def test_rows_stay_as_long_as_their_window_is_open(tmp_path: Path) -> None:
     assert held == [("2026-11-21",), ("2026-11-22",), ("2026-11-23",)]
 
 
-def test_for_a_measurement_every_row_can_stay(tmp_path: Path) -> None:
-    days = list(days_before(9))
-    path = tmp_path / "records.db"
-    publication = Publication(K, True, 14)
-    history.make(path, publication, RETENTION, MODEL, days, nobody_waits, keeps_rows=True)
-    assert rows(path, BATCHES, CELLS) == rows(make(tmp_path / "other.db", days), BATCHES, CELLS)
-    stay = sum(not visit.is_withdrawn for day in days for visit in day.visits)
-    assert rows(path, "SELECT count(*) FROM visit")[0] == [(stay,)]
-
-
 def test_a_closed_day_promises_nobody_anything(tmp_path: Path) -> None:
     path = make(tmp_path / "records.db", SHOP.days(date(2026, 2, 10), date(2026, 2, 24)))
     days = [day for (day,) in rows(path, "SELECT day FROM terms ORDER BY day")[0]]

@@ -249,8 +249,11 @@ class _Months:
         assert seen[: len(known)] == tuple(known)
         new = seen[len(known) :]
         for batch in new:
+            # Everybody of its kind who waited when its last day was drawn: a close of day may
+            # find that a day before is enough by now, and draws that first.
+            last = (batch.last_day - self._first).days
             drawn = [n for n, source in self._waiting.items() if source is batch.source]
-            drawn = [number for number in drawn if self._came[number].day <= upto]
+            drawn = [number for number in drawn if self._came[number].day <= last]
             assert len(drawn) == batch.visits
             self.shown.about.append(np.isin(np.arange(len(self._came)), drawn))
             for number in drawn:

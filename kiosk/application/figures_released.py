@@ -7,6 +7,7 @@ these numbers. So whoever has looked through the cells has looked through every 
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from kiosk.application.correction import Correction
@@ -60,78 +61,104 @@ def ages_of(
 ) -> AgeFigures:
     """The four bands, or what most batches tell apart of them; the unsaid are in none."""
     total = add_up(batches)
-    partition, found = _told_apart(batches, minimum_age, _ages_in)
-    counted = sum(found.values(), Counter[str]())
+    apart = _told_apart(batches, minimum_age, _ages_in)
+    counted = sum(apart.groups.values(), Counter[str]())
     by_camera, as_said = (
-        {band.name: found[source.value][band.name] for band in partition}
+        {name: apart.groups[source.value][name] for name in apart.bands}
         for source in (Source.CAMERA, Source.SAID)
     )
     return AgeFigures(
         total.visits,
         total.by_ages,
-        _shares(counted, partition),
+        {name: share(counted[name], counted.total()) for name in apart.bands},
         None if correction is None else correction.ages(by_camera, as_said),
     )
 
 
 def pyramid_of(batches: Sequence[Batch], minimum_age: int) -> Pyramid:
     """Women and men by the four bands, or by what most tables tell apart of them."""
-    partition, found = _told_apart(batches, minimum_age, _pyramid_in)
-    women, men = found[_WOMAN], found[_MAN]
+    apart = _told_apart(batches, minimum_age, _pyramid_in)
+    women, men = apart.groups[_WOMAN], apart.groups[_MAN]
     everyone = women.total() + men.total()
-    visits = sum(batch.visits for batch in batches if _pyramid_in(batch, partition))
-    return Pyramid(visits, _shares(women, partition, everyone), _shares(men, partition, everyone))
+    return Pyramid(
+        apart.visits,
+        {name: share(women[name], everyone) for name in apart.bands},
+        {name: share(men[name], everyone) for name in apart.bands},
+    )
 
 
-_Partition = Sequence[AgeBand]
+_Rows = Mapping[str, Mapping[str, int]]
+"""The cells of a batch by gender, each row by ages; where ages are a margin, that is one row."""
+
+_Places = Mapping[str, str | None]
+"""The band that each name of ages lies in, None where it lies in none."""
 
 _Counted = Mapping[str, Counter[str]]
-"""Visits by the names of ages, for each group that is counted apart."""
+"""Visits by band, for each group that is counted apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Apart:
+    """What is counted by these bands, and how many ``visits`` the batches have that tell it."""
+
+    bands: tuple[str, ...]
+    groups: defaultdict[str, Counter[str]]
+    visits: int
+
+    @property
+    def counted(self) -> int:
+        return sum(group.total() for group in self.groups.values())
 
 
 def _told_apart(
-    batches: Iterable[Batch],
+    batches: Sequence[Batch],
     minimum_age: int,
-    count: Callable[[Batch, _Partition], _Counted],
-) -> tuple[_Partition, defaultdict[str, Counter[str]]]:
+    count: Callable[[Batch, _Rows, _Places], _Counted],
+) -> _Apart:
     """What is counted, by the bands that are told apart of nearly as many as any could be.
 
     By finer ones there would be only those batches in which, by chance, a rare band has visits
     enough to stand alone, and it would seem to be less rare than it is.
     """
-    found: list[tuple[int, int, _Partition, defaultdict[str, Counter[str]]]] = []
+    rows = [(batch, _rows_of_ages(batch)) for batch in batches]
+    names = {name for _, of_batch in rows for row in of_batch.values() for name in row}
+    found: list[_Apart] = []
     for partition in mergings(minimum_age):
-        added: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        for batch in batches:
-            for group, counted in count(batch, partition).items():
-                added[group].update(counted)
-        visits = sum(counted.total() for counted in added.values())
-        found.append((len(partition), visits, partition, added))
-    enough = _NEARLY * max(visits for _, visits, _, _ in found)
-    _, _, partition, added = max(
-        (each for each in found if each[1] >= enough), key=lambda each: each[:2]
+        places = {name: _place(name, partition) for name in names}
+        groups: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        visits = 0
+        for batch, of_batch in rows:
+            counted = count(batch, of_batch, places)
+            visits += batch.visits if counted else 0
+            for group, by_band in counted.items():
+                groups[group].update(by_band)
+        found.append(_Apart(tuple(band.name for band in partition), groups, visits))
+    enough = _NEARLY * max(each.counted for each in found)
+    return max(
+        (each for each in found if each.counted >= enough),
+        key=lambda each: (len(each.bands), each.counted),
     )
-    return partition, added
 
 
-def _ages_in(batch: Batch, partition: _Partition) -> _Counted:
+def _ages_in(batch: Batch, rows: _Rows, places: _Places) -> _Counted:
     """Ages of all, or of all rows of a table but those of unknown gender, often too few."""
-    rows = {gender: _merged(row, partition) for gender, row in _rows_of_ages(batch).items()}
-    known = {_WOMAN, _MAN, WHOLE}
-    if any(row is None and known & {*members(gender)} for gender, row in rows.items()):
-        # Of some visitors there would be ages, and of others not, for whatever age they are.
-        return {}
-    return {batch.source.value: sum(filter(None, rows.values()), Counter[str]())}
+    found: Counter[str] = Counter()
+    for gender, row in rows.items():
+        by_band = _by_band(row, places)
+        if by_band is not None:
+            found.update(by_band)
+        elif gender == WHOLE or {_WOMAN, _MAN} & {*members(gender)}:
+            # Of some visitors there would be ages, and of others not, for whatever age they are.
+            return {}
+    return {batch.source.value: found}
 
 
-def _pyramid_in(batch: Batch, partition: _Partition) -> _Counted:
-    rows = _rows_of_ages(batch)
-    women, men = (_merged(rows.get(gender, {}), partition) for gender in (_WOMAN, _MAN))
+def _pyramid_in(batch: Batch, rows: _Rows, places: _Places) -> _Counted:
+    women, men = (_by_band(rows.get(gender, {}), places) for gender in (_WOMAN, _MAN))
     return {_WOMAN: women, _MAN: men} if women and men else {}
 
 
-def _rows_of_ages(batch: Batch) -> dict[str, dict[str, int]]:
-    """The cells by gender, each row by ages; where ages are a margin, that is the one row."""
+def _rows_of_ages(batch: Batch) -> _Rows:
     rows: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for cell in batch.cells:
         if batch.form is Form.TABLE or cell.ages != WHOLE:
@@ -139,34 +166,30 @@ def _rows_of_ages(batch: Batch) -> dict[str, dict[str, int]]:
     return rows
 
 
-def _merged(row: Mapping[str, int], partition: _Partition) -> Counter[str] | None:
+def _by_band(row: Mapping[str, int], places: _Places) -> Counter[str] | None:
     """The row by these bands, without the unsaid; None where some cell lies in none of them."""
     found: Counter[str] = Counter()
     for name, visits in row.items():
         if name == UNSAID:
             continue
-        band = next((band for band in partition if _lies_in(name, band)), None)
+        band = places[name]
         if band is None:
             return None
-        found[band.name] += visits
+        found[band] += visits
     return found
 
 
-def _lies_in(name: str, band: AgeBand) -> bool:
-    """Whether a cell of these ages tells of nobody outside the band."""
-    if name == WHOLE or JOINED in name:
-        return False
+def _place(name: str, partition: Sequence[AgeBand]) -> str | None:
+    """The band outside of which a cell of these ages tells of nobody."""
+    if name in (WHOLE, UNSAID) or JOINED in name:
+        return None
     first, _, last = name.partition("-")
-    if not last:
-        return band.last is None and band.holds(int(first.rstrip("+")))
-    return band.holds(int(first)) and band.holds(int(last))
-
-
-def _shares(
-    counted: Counter[str], partition: _Partition, of: int | None = None
-) -> dict[str, Share]:
-    everyone = counted.total() if of is None else of
-    return {band.name: share(counted[band.name], everyone) for band in partition}
+    for band in partition:
+        if band.holds(int(first.rstrip("+"))) and (
+            band.holds(int(last)) if last else band.last is None
+        ):
+            return band.name
+    return None
 
 
 def _women_and_men(batches: Iterable[Batch], source: Source | None = None) -> tuple[int, int]:

@@ -253,5 +253,8 @@ def _batches(
     if rules.at_once:
         return unreleased.as_batches(connection, first, last, rules.minimum_age), ()
     found = batches.read(connection, first, last)
-    in_it = tuple(each for each in found if first <= each.first_day and each.last_day <= last)
-    return in_it, tuple(each for each in found if each not in in_it)
+    lies_in = [first <= each.first_day and each.last_day <= last for each in found]
+    return (
+        tuple(each for each, inside in zip(found, lies_in, strict=True) if inside),
+        tuple(each for each, inside in zip(found, lies_in, strict=True) if not inside),
+    )

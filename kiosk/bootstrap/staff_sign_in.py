@@ -7,7 +7,7 @@ from pathlib import Path
 from kiosk.adapters.settings.reading import SettingsRefused
 from kiosk.adapters.settings.settings import Settings
 from kiosk.adapters.staff import choosing
-from kiosk.adapters.staff.faults import FileUnusable
+from kiosk.adapters.staff.faults import FileUnusable, HalfWritten
 from kiosk.adapters.staff.file import STAFF_FILE, Entry, Secret, StaffFile
 from kiosk.adapters.staff.hashing import Hashing
 from kiosk.adapters.staff.sign_in import Deliver, StaffSignIn, demo_sign_in
@@ -42,7 +42,8 @@ def choose_pin(data: Path, role: Role, pin: str) -> str:
 
 def audit(data: Path) -> Sequence[Entry]:
     """All that is written down of the staff pages, oldest first. Raises FileUnusable."""
-    return StaffFile(_path(data), may_write=False).audit()
+    # As a writer: what a power cut left half written is undone by whoever reads next.
+    return StaffFile(_path(data)).audit()
 
 
 def zone_of(data: Path) -> tzinfo:
@@ -58,6 +59,10 @@ def check(data: Path) -> Iterable[Check]:
     path = _path(data)
     try:
         kept = StaffFile(path, may_write=False).secrets()
+    except HalfWritten:
+        says = "a power cut left a try half counted; whoever next comes to the pad undoes that"
+        yield Check("staff PIN", True, says)
+        return
     except FileUnusable as why:
         cure = f"Move {path} away, then set the PINs anew: askfirst staff pin"
         yield Check("staff PIN", False, str(why), cure)

@@ -17,7 +17,7 @@ import pytest
 
 from kiosk.adapters.records import selfcheck
 from kiosk.adapters.settings.settings import SETTINGS_FILE
-from kiosk.adapters.staff.file import FILES, STAFF_FILE, StaffFile
+from kiosk.adapters.staff.file import FILES, STAFF_FILE, Secret, StaffFile
 from kiosk.adapters.staff.sign_in import StaffSignIn
 from kiosk.adapters.system.instance import InstanceLock
 from kiosk.application.doctor import Check
@@ -261,6 +261,34 @@ def test_the_doctor_says_whether_one_is_set(staff: Staff, capsys: Capture) -> No
     main(["--data-dir", str(staff.data), "doctor"])
     assert re.search(r"✓ well +staff PIN +the manager's and staff's are", capsys.readouterr().out)
     assert before == {name: (staff.data / name).read_bytes() for name in FILES}
+
+
+def test_what_a_power_cut_left_half_written_is_no_reason_to_move_the_file_away(
+    staff: Staff, tmp_path: Path
+) -> None:
+    staff.give(MANAGER_PIN)
+    with closing(sqlite3.connect(staff.data / STAFF_FILE, isolation_level=None)) as connection:
+        # Room for one page: the others are in the file before all of it is.
+        for setting in ("journal_mode = PERSIST", "cache_size = 1"):
+            connection.execute(f"PRAGMA {setting}")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("UPDATE secret SET failures = 9")
+        row = ("2026-01-01T00:00:00+00:00", "half")
+        connection.executemany("INSERT INTO audit(at, what) VALUES (?, ?)", [row] * 3000)
+        for name in FILES:
+            # What is on the disk at this moment is what a power cut leaves.
+            shutil.copyfile(staff.data / name, tmp_path / name)
+        connection.execute("ROLLBACK")
+    for name in FILES:
+        shutil.copyfile(tmp_path / name, staff.data / name)
+    found = staff.check()
+    assert (found.ok, "half counted" in found.says) == (True, True)
+    assert [(staff.data / name).read_bytes() for name in FILES] == [
+        (tmp_path / name).read_bytes() for name in FILES
+    ]
+    assert staff.do("audit") == OK
+    assert staff.check().ok
+    assert StaffFile(staff.data / STAFF_FILE).secrets()[Secret.MANAGER].failures == 0
 
 
 def test_it_belongs_beside_the_records_and_in_no_backup(

@@ -3,3 +3,7 @@
 
 class FileUnusable(Exception):
     """It cannot be read or written; the text says why, for staff, and holds nothing of a PIN."""
+
+
+class HalfWritten(FileUnusable):
+    """Something was being written when the machine went off, and only a writer can undo it."""

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.adapters.staff import schema
-from kiosk.adapters.staff.faults import FileUnusable
+from kiosk.adapters.staff.faults import FileUnusable, HalfWritten
 from kiosk.application.staff import Role
 from kiosk.domain.sign_in import AUDIT_DAYS, AUDIT_ROWS, Noted
 
@@ -69,7 +69,8 @@ class StaffFile:
     """Reads and writes it, on any thread, one at a time. Every call raises FileUnusable.
 
     Until a first PIN is set there is no file, and reading makes none. With ``may_write`` false
-    nothing of it can change, not even by what a power cut left to be undone.
+    nothing of it can change, not even by what a power cut left to be undone: then it cannot be
+    read either, and HalfWritten is raised.
     """
 
     def __init__(self, path: Path, *, may_write: bool = True) -> None:
@@ -232,6 +233,8 @@ def _naming_faults(path: Path) -> Generator[None]:
     except OSError as why:
         raise FileUnusable(f"{path}: {why.strerror or why}") from why
     except (sqlite3.Error, ValueError) as why:
+        if getattr(why, "sqlite_errorcode", None) == sqlite3.SQLITE_READONLY_ROLLBACK:
+            raise HalfWritten(f"{path}: a power cut left something half written") from why
         # SQLite's words name tables, and Python's a value that is none of ours: no digits.
         said = str(why) if isinstance(why, sqlite3.Error) else "a value in it cannot be read"
         raise FileUnusable(f"{path}: {said}") from why

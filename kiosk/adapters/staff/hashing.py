@@ -13,6 +13,7 @@ from kiosk.adapters.staff.faults import FileUnusable
 
 _SALT_BYTES: Final = 16
 _HASH_BYTES: Final = 32
+_DAMAGED: Final = "what is kept of a PIN is damaged"
 # What we write, with any parameters that a machine could bear: a flipped bit must not ask for
 # terabytes.
 _FORM: Final = re.compile(
@@ -49,11 +50,14 @@ class Hashing:
         Raises FileUnusable for what we never wrote.
         """
         if not _FORM.fullmatch(kept):
-            raise FileUnusable("what is kept of a PIN is damaged")
+            raise FileUnusable(_DAMAGED)
         try:
             Argon2id.verify_phc_encoded(text.encode(), kept)
         except InvalidKey:
             return False
+        except (ValueError, MemoryError) as why:
+            # No lanes, or more memory than there is: one flipped bit is enough.
+            raise FileUnusable(_DAMAGED) from why
         return True
 
     @property

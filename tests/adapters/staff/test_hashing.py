@@ -28,7 +28,15 @@ def test_nothing_fits_where_nothing_is_set_and_it_is_no_less_work() -> None:
 
 @pytest.mark.parametrize(
     ("written", "instead"),
-    [("argon2id", "argon2i"), ("m=8", "m=9999999999"), ("t=1", "t=x"), ("$argon2id", "")],
+    [
+        ("argon2id", "argon2i"),
+        ("m=8", "m=9999999999"),
+        ("m=8", "m=0"),
+        ("t=1", "t=x"),
+        ("t=1", "t=0"),
+        ("p=1", "p=0"),
+        ("$argon2id", ""),
+    ],
 )
 def test_what_was_never_written_is_damage_and_no_wrong_pin(written: str, instead: str) -> None:
     kept = QUICK.hash(STAFF_PIN)

@@ -132,6 +132,8 @@ class KioskWindow(QWidget):
 
     def show_look(self, appearance: Appearance) -> None:
         """Look so from now on: a manager has changed it at this screen."""
+        if appearance == self._appearance:
+            return
         self._appearance = appearance
         self._build()
 

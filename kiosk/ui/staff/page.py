@@ -19,7 +19,7 @@ class StaffPage(QWidget):
     """One page behind the PIN: made when its tab is first tapped, kept until its reader leaves.
 
     ``doors`` are what can be done from it; they stand at the foot, before "Leave", and are as
-    large as it is. A page sets them once, in its ``__init__``.
+    large as it is. A page sets them, and what is ``aside``, once, in its ``__init__``.
     """
 
     heading_changed = Signal()
@@ -29,6 +29,8 @@ class StaffPage(QWidget):
     """A Role, where a manager wants to choose a new PIN for it; this page is come back to."""
 
     doors: Sequence[Door] = ()
+    aside: QWidget | None = None
+    """Stands beside the heading; for what would take a line of its own from a broad screen."""
 
     def __init__(self, stage: Stage, desk: StaffDesk, role: Role) -> None:
         super().__init__()
@@ -53,13 +55,21 @@ class StaffPage(QWidget):
     def typed(self, text: str) -> None:
         """A key with a letter on it was pressed, and no button took it."""
 
+    def pin_was_set(self, role: Role) -> None:
+        """This page wanted a new PIN, and it counts now; the page was made anew meanwhile."""
+
     def ended(self) -> None:
         """Its reader has left, or it is made anew: whatever must not stay is to be let go."""
 
     def fill(self, layout: QLayout) -> None:
         """Put this on the page; where it is taller than its room, it can be scrolled."""
         words = (self.tr("More"), self.tr("To the top"))
-        self.setLayout(column(Scroll(self.theme, holder(layout), *words)))
+        self._scroll = Scroll(self.theme, holder(layout), *words)
+        self.setLayout(column(self._scroll))
+
+    def to_top(self) -> None:
+        """Show the beginning again: what the page shows now is something else."""
+        self._scroll.to_top()
 
     def awaiting(self, what: str, tell: Callable[P, None]) -> Callable[P, None]:
         """``tell``, to be handed to the desk: it is called only while this page is there, and

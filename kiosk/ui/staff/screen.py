@@ -65,23 +65,23 @@ class StaffScreen(Screen):
         entry = NewPinEntry(self.stage, role, back)
 
         def chosen(code: str) -> None:
-            self.show_code(code, tab)
+            self.show_code(code, tab, role)
 
         entry.chosen.connect(chosen)
         leaves = self.way_out if tab is None else lambda: self.open_pages(tab)
         self._show(entry, lambda screen: screen.choose_pin(role, tab), leaves)
 
-    def show_code(self, code: str, tab: Tab | None = None) -> None:
+    def show_code(self, code: str, tab: Tab | None = None, role: Role | None = None) -> None:
         """A new recovery code, if there is one; then the pages."""
         if not code:
-            self.open_pages(tab)
+            self.open_pages(tab, role)
             return
         shown = RecoveryCodeShown(self.stage, code)
-        shown.written.connect(lambda: self.open_pages(tab))
-        self._show(shown, lambda screen: screen.show_code(code, tab))
+        shown.written.connect(lambda: self.open_pages(tab, role))
+        self._show(shown, lambda screen: screen.show_code(code, tab, role))
 
-    def open_pages(self, tab: Tab | None = None) -> None:
-        """The pages that whoever is in may see."""
+    def open_pages(self, tab: Tab | None = None, new_pin_of: Role | None = None) -> None:
+        """The pages that whoever is in may see. ``new_pin_of``: it was set just now."""
         if self._role is None:
             self.ask_pin()
             return
@@ -92,6 +92,8 @@ class StaffScreen(Screen):
 
         pages.wants_pin.connect(choose_pin)
         self._show(pages, lambda screen: screen.open_pages(pages.tab))
+        if new_pin_of is not None and pages.page is not None:
+            pages.page.pin_was_set(new_pin_of)
 
     def open_tab(self, tab: Tab) -> None:
         """Bring this page in sight, where somebody is in."""

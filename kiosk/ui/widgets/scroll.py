@@ -69,6 +69,10 @@ class Scroll(QWidget):
         else:
             self._bar.setValue(self._bar.value() + self._page())
 
+    def to_top(self) -> None:
+        """Show its beginning."""
+        self._bar.setValue(0)
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         line = self._theme.px(90)

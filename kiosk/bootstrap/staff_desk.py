@@ -1,17 +1,14 @@
 """The staff pages' side of the running kiosk: reads beside the store, and writes through it."""
 
 import json
-import shutil
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 from kiosk.adapters.analysis.watch import ConfinedWatch
-from kiosk.adapters.records import backups
 from kiosk.adapters.records.overview import overview
 from kiosk.adapters.records.reading import NoRecords
 from kiosk.adapters.records.store import RecordsStore
@@ -20,6 +17,7 @@ from kiosk.adapters.settings.settings import Settings
 from kiosk.adapters.staff.sign_in import Deliver, StaffSignIn
 from kiosk.adapters.system.own_commands import CommandFailed, lines_of
 from kiosk.adapters.system.version import version
+from kiosk.adapters.system.worker import Worker
 from kiosk.application.doctor import Check
 from kiosk.application.figures import Figures, PeriodFigures
 from kiosk.application.ports import Clock
@@ -33,7 +31,7 @@ from kiosk.application.staff import (
     ScreenSettings,
     SignIn,
 )
-from kiosk.bootstrap import parts, reports, staff_settings, staff_sign_in
+from kiosk.bootstrap import parts, reports, staff_facts, staff_settings, staff_sign_in
 from kiosk.bootstrap.figures import figures_of
 from kiosk.domain.consent import ReceiptCode
 from kiosk.domain.periods import Period, Span
@@ -42,6 +40,9 @@ from kiosk.domain.sign_in import Noted
 _DOCTOR_SECONDS: Final = 60.0
 _ENDS_WELL: Final = (0, 1)
 """The doctor ends with 1 where something is wrong, and has said what."""
+
+_TO_PRINT: Final = frozenset({"pdf"})
+"""What staff may write; what other programs read is an export, and a manager's."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,8 @@ def join(
 class JoinedDesk:
     """Implements ``staff.StaffDesk``. Two threads: one reads figures, one waits for commands.
 
-    What takes seconds must not keep a page waiting that only wants numbers.
+    What takes seconds must not keep a page waiting that only wants numbers. Whoever asks while
+    nobody is in is not answered: no page is there to hear it.
     """
 
     def __init__(self, joined: Joined) -> None:
@@ -105,22 +107,27 @@ class JoinedDesk:
         self._path = parts.records_file(joined.data, demo=joined.settings.demo)
         self._retention = parts.retention_of(joined.settings)
         self._started = joined.clock.now()
-        self._reader = ThreadPoolExecutor(1, thread_name_prefix="staff figures")
-        self._slow = ThreadPoolExecutor(1, thread_name_prefix="staff commands")
+        self._reader = Worker("staff figures")
+        self._slow = Worker("staff commands")
 
     def close(self) -> None:
         """Nothing more is told; what has begun is left to end by itself."""
         for each in (self._reader, self._slow):
-            each.shutdown(wait=False, cancel_futures=True)
+            each.close()
         self._pad.close()
 
     def today(self) -> date:
         return self._joined.clock.moment().day
 
+    def _may(self, least: Role) -> bool:
+        """Whether somebody is in who may do what needs this role."""
+        return self._pad.role in (least, Role.MANAGER)
+
     # Figures and records ----------------------------------------------------------------------
 
     def figures(self, period: Period, tell: Callable[[PeriodFigures | None, str], None]) -> None:
-        self._reader.submit(self._read_figures, period, tell)
+        if self._may(Role.STAFF):
+            self._reader.do(partial(self._read_figures, period, tell))
 
     def _read_figures(
         self, period: Period, tell: Callable[[PeriodFigures | None, str], None]
@@ -135,7 +142,8 @@ class JoinedDesk:
             self._tell(partial(tell, None, str(why)))
 
     def records(self, tell: Callable[[RecordsOverview | None, str], None]) -> None:
-        self._reader.submit(self._read_records, tell)
+        if self._may(Role.STAFF):
+            self._reader.do(partial(self._read_records, tell))
 
     def _read_records(self, tell: Callable[[RecordsOverview | None, str], None]) -> None:
         report = self._joined.store.night_report()
@@ -148,9 +156,14 @@ class JoinedDesk:
             self._tell(partial(tell, found, ""))
 
     def erase(self, code: ReceiptCode, tell: Callable[[Erasing], None]) -> None:
+        # Whoever asked for it, even where it is done when they have left.
+        who = self._pad.role
+        if who is None:
+            return
+
         def told(what: Erasing) -> None:
             if what is Erasing.ERASED:
-                self._pad.note(Noted.RECORD_ERASED)
+                self._pad.note(who, Noted.RECORD_ERASED)
             self._tell(partial(tell, what))
 
         self._joined.store.erase_for_staff(code, told)
@@ -158,11 +171,13 @@ class JoinedDesk:
     # Health -----------------------------------------------------------------------------------
 
     def health(self, tell: Callable[[Health], None]) -> None:
-        self._slow.submit(self._examine, tell)
+        if self._may(Role.STAFF):
+            self._slow.do(partial(self._examine, tell))
 
     def try_camera_again(self, tell: Callable[[Health], None]) -> None:
-        self._joined.watch.retry()
-        self.health(tell)
+        if self._may(Role.STAFF):
+            self._joined.watch.retry()
+            self.health(tell)
 
     def _examine(self, tell: Callable[[Health], None]) -> None:
         """In a process of its own: the doctor opens files that the store holds open here."""
@@ -176,7 +191,7 @@ class JoinedDesk:
         except (CommandFailed, ValueError, KeyError, TypeError) as why:
             cure = "Start the machine anew; if it stays so, run askfirst doctor on its command line"
             checks = [Check("doctor", ok=False, says=f"no answer: {why}", cure=cure)]
-        report = self._joined.store.night_report()
+        report, zone = self._joined.store.night_report(), settings.kiosk.time_zone
         self._tell(
             partial(
                 tell,
@@ -184,38 +199,32 @@ class JoinedDesk:
                     checks=checks,
                     camera=self._joined.watch.health().door.value,
                     model=parts.MODEL,
-                    last_backup=self._last_backup(),
+                    last_backup=staff_facts.last_backup(self._path, zone),
                     backup_fault=None if report is None else report.backup_fault,
                     ledger_checked=None if report is None else report.when,
                     ledger_rows=None if report is None else report.rows,
-                    disk_free_bytes=shutil.disk_usage(self._path.parent).free,
+                    disk_free_bytes=staff_facts.free_bytes(self._path.parent),
                     started=self._started,
                     version=version(),
                 ),
             )
         )
 
-    def _last_backup(self) -> datetime | None:
-        newest = backups.newest_beside(self._path)
-        if newest is None:
-            return None
-        try:
-            made = newest.stat().st_mtime
-        except OSError:
-            return None
-        return datetime.fromtimestamp(made, self._settings.kiosk.time_zone)
-
     # Reports, and the day's end ---------------------------------------------------------------
 
     def closing(self, tell: Callable[[DayClosing], None]) -> None:
-        today = self.today()
-        closing = DayClosing(
-            today,
-            self._retention.business_day.end(today),
-            reports.folder_of(self._joined.data, self._settings),
-            reports.written_up_to(self._joined.data, self._settings),
-        )
-        self._tell(partial(tell, closing))
+        if self._may(Role.STAFF):
+            self._reader.do(partial(self._read_closing, tell))
+
+    def _read_closing(self, tell: Callable[[DayClosing], None]) -> None:
+        data, settings, today = self._joined.data, self._settings, self.today()
+        try:
+            closed_until = reports.written_up_to(data, settings)
+        except NoRecords:
+            # The pages that are about the records say so; this one is for going home.
+            closed_until = None
+        ends, folder = self._retention.business_day.end(today), reports.folder_of(data, settings)
+        self._tell(partial(tell, DayClosing(today, ends, folder, closed_until)))
 
     def write_reports(
         self,
@@ -225,10 +234,18 @@ class JoinedDesk:
         progress: Callable[[float], None],
         tell: Callable[[Kept], None],
     ) -> None:
-        self._slow.submit(self._write_reports, span, day, tuple(formats), progress, tell)
+        who = self._pad.role
+        if who is None:
+            return
+        if who is not Role.MANAGER and set(formats) - _TO_PRINT:
+            period = Period.of(span, day)
+            self._tell(partial(tell, Kept(period, (), "Only a manager can write these.")))
+            return
+        self._slow.do(partial(self._write_reports, who, span, day, tuple(formats), progress, tell))
 
     def _write_reports(
         self,
+        who: Role,
         span: Span,
         day: date,
         formats: Sequence[str],
@@ -244,16 +261,17 @@ class JoinedDesk:
             lambda part: self._tell(partial(progress, part)),
         )
         if not kept.fault:
-            self._pad.note(Noted.REPORTS_WRITTEN)
+            self._pad.note(who, Noted.REPORTS_WRITTEN)
         self._tell(partial(tell, kept))
 
     # What only a manager may do -----------------------------------------------------------------
 
     def settings(self, tell: Callable[[ScreenSettings], None]) -> None:
-        self._tell(partial(tell, staff_settings.shown(self._settings)))
+        if self._may(Role.STAFF):
+            self._tell(partial(tell, staff_settings.shown(self._settings)))
 
     def change_settings(self, changed: ScreenSettings, tell: Callable[[str], None]) -> None:
-        if self._pad.role is not Role.MANAGER:
+        if not self._may(Role.MANAGER):
             self._tell(partial(tell, "Only a manager can change settings."))
             return
         try:
@@ -264,13 +282,13 @@ class JoinedDesk:
             self._tell(partial(tell, f"{why.filename or self._joined.data}: {why.strerror}"))
         else:
             self._settings = now
-            self._pad.note(Noted.SETTINGS_CHANGED)
+            self._pad.note(Role.MANAGER, Noted.SETTINGS_CHANGED)
             self._joined.settings_changed(now, is_file)
             self._tell(partial(tell, ""))
 
     def end_program(self) -> None:
-        if self._pad.role is Role.MANAGER:
-            self._pad.note(Noted.PROGRAM_ENDED)
+        if self._may(Role.MANAGER):
+            self._pad.note(Role.MANAGER, Noted.PROGRAM_ENDED)
             self._joined.end()
 
     def _tell(self, call: Callable[[], None]) -> None:

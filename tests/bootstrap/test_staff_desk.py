@@ -1,6 +1,8 @@
 """The staff pages' desk on a real shop: its store, its PINs, its settings file."""
 
 import queue
+import shutil
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +28,7 @@ from kiosk.bootstrap import instance, staff_desk, staff_sign_in
 from kiosk.bootstrap.commands import make_store
 from kiosk.bootstrap.parts import load_settings
 from kiosk.domain.periods import Period, Span
+from kiosk.domain.sign_in import Noted
 from tests.commands.test_upkeep import Shop
 from tests.contracts.records.houses import code
 
@@ -93,6 +96,7 @@ def counter(tmp_path: Path) -> Iterator[Counter]:
     staff_sign_in.choose_pin(shop.data, Role.MANAGER, MANAGERS)
     staff_sign_in.choose_pin(shop.data, Role.STAFF, STAFFS)
     made = Counter(shop)
+    made.come_in(STAFFS)
     yield made
     made.close()
 
@@ -181,12 +185,12 @@ def test_a_broken_file_is_left_as_it_is_and_the_reason_told(counter: Counter) ->
     assert counter.changes == []
 
 
-@pytest.mark.parametrize("pin", [STAFFS, None])
+@pytest.mark.parametrize("is_in", [True, False])
 def test_nobody_but_a_manager_changes_settings_or_ends_the_program(
-    counter: Counter, pin: str | None
+    counter: Counter, is_in: bool
 ) -> None:
-    if pin is not None:
-        assert counter.come_in(pin).role is Role.STAFF
+    if not is_in:
+        counter.desk.sign_in.leave()
     wanted = ScreenSettings("dark", reduced_motion=False, reports=())
     (why,) = counter.told(lambda tell: counter.desk.change_settings(wanted, tell))
     assert why
@@ -202,7 +206,6 @@ def test_a_manager_ends_the_program(counter: Counter) -> None:
 
 
 def test_what_was_done_is_in_the_audit_without_a_digit(counter: Counter) -> None:
-    counter.come_in(STAFFS)
     counter.told(lambda tell: counter.desk.erase(code(1), tell))
     counter.desk.close()
     said = [entry.what.value for entry in staff_sign_in.audit(counter.shop.data)]
@@ -210,6 +213,7 @@ def test_what_was_done_is_in_the_audit_without_a_digit(counter: Counter) -> None
 
 
 def test_a_report_that_cannot_be_written_is_a_sentence(counter: Counter) -> None:
+    assert counter.come_in(MANAGERS).role is Role.MANAGER
     counter.shop.data.joinpath("reports").write_text("in the way", encoding="utf-8")
     (kept,) = counter.told(
         lambda tell: counter.desk.write_reports(
@@ -219,3 +223,78 @@ def test_a_report_that_cannot_be_written_is_a_sentence(counter: Counter) -> None
     assert isinstance(kept, Kept)
     assert not kept.files
     assert kept.fault
+
+
+def test_while_nobody_is_in_nothing_is_answered_and_nothing_done(counter: Counter) -> None:
+    desk, told = counter.desk, list[object]()
+    desk.sign_in.leave()
+    day = desk.today()
+    desk.figures(Period.of_day(day), lambda *answer: told.append(answer))
+    desk.records(lambda *answer: told.append(answer))
+    desk.erase(code(2), told.append)
+    desk.health(told.append)
+    desk.try_camera_again(told.append)
+    desk.closing(told.append)
+    desk.settings(told.append)
+    desk.write_reports(Span.DAY, day, ("pdf",), told.append, told.append)
+    # Each thread works in turn: what it is asked now comes after all of that.
+    counter.come_in(STAFFS)
+    for ask in (desk.records, desk.health):
+        counter.told(ask)
+    assert counter.told(lambda tell: desk.erase(code(2), tell)) == (Erasing.ERASED,)
+    assert told == []
+    assert counter.watch.door is Door.RESTING
+
+
+@pytest.mark.parametrize("formats", [("csv",), ("json",), ("pdf", "csv")])
+def test_what_other_programs_read_only_a_manager_writes(
+    counter: Counter, formats: tuple[str, ...]
+) -> None:
+    def write(tell: Callable[..., None]) -> None:
+        counter.desk.write_reports(Span.DAY, counter.desk.today(), formats, lambda _: None, tell)
+
+    (kept,) = counter.told(write)
+    assert (kept.files, kept.fault) == ((), "Only a manager can write these.")
+    assert not (counter.shop.data / "reports").exists()
+
+
+def test_what_was_done_is_noted_for_who_asked_though_they_have_left(counter: Counter) -> None:
+    goes_on, begun = threading.Event(), threading.Event()
+
+    def wait() -> None:
+        begun.set()
+        goes_on.wait()
+
+    counter.store.inside(lambda _: wait())
+    assert begun.wait(SECONDS)
+    counter.desk.erase(code(1), lambda _: None)
+    counter.desk.sign_in.leave()
+    counter.come_in(MANAGERS)
+    goes_on.set()
+    counter.store.close()
+    counter.desk.close()
+    noted = [(entry.role, entry.what) for entry in staff_sign_in.audit(counter.shop.data)]
+    assert (Role.STAFF, Noted.RECORD_ERASED) in noted
+
+
+@pytest.mark.parametrize("content", [None, b"", b"Dear shop,\n" * 500])
+def test_records_that_cannot_be_read_keep_nobody_from_going_home(
+    counter: Counter, content: bytes | None
+) -> None:
+    counter.store.close()
+    for path in counter.shop.data.glob("askfirst.sqlite3*"):
+        path.unlink()
+    if content is not None:
+        (counter.shop.data / "askfirst.sqlite3").write_bytes(content)
+    (closing,) = counter.told(counter.desk.closing)
+    assert (closing.day, closing.closed_until) == (counter.desk.today(), None)
+    assert counter.told(counter.desk.records)[0] is None
+
+
+def test_health_is_told_when_the_data_folder_is_gone(counter: Counter) -> None:
+    counter.store.close()
+    shutil.rmtree(counter.shop.data)
+    (health,) = counter.told(counter.desk.health)
+    assert [check for check in health.checks if not check.ok]
+    assert health.disk_free_bytes > 0
+    assert health.last_backup is None

@@ -31,6 +31,11 @@ class Guard:
         self.role: Role | None = None
         self._recovered = False
 
+    @property
+    def may_act(self) -> Role | None:
+        """Who is in and may do what this role may: not by a recovery code alone."""
+        return None if self._recovered else self.role
+
     def state(self) -> SignInResult:
         """What somebody who comes to the PIN pad is told, and from when on waits count."""
         kept = self._file.secrets()

@@ -35,6 +35,8 @@ class StaffSignIn:
         self._guard = Guard(file, clock, hashing or Hashing())
         self._deliver = deliver
         self._said: str | None = None
+        # How often somebody came or went, as it was asked for and as far as it was worked off.
+        self._asked = self._settled = 0
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         # A daemon, so that a program that a bug ends is not kept alive by it.
         self._thread = threading.Thread(target=self._run, name="sign-in", daemon=True)
@@ -44,17 +46,21 @@ class StaffSignIn:
 
     @property
     def role(self) -> Role | None:
-        """Who is in, for whoever has to refuse what only a manager may do."""
-        return self._guard.role
+        """Who is in, for whoever has to refuse what they may not do.
+
+        Nobody from the moment on at which somebody leaves, or tries to get in, however long the
+        thread is still busy with what was before; and nobody who has to choose a PIN first.
+        """
+        return self._guard.may_act if self._settled == self._asked else None
 
     def state(self, tell: Callable[[SignInResult], None]) -> None:
         self._ask(self._guard.state, _UNUSABLE, tell)
 
     def try_pin(self, pin: str, tell: Callable[[SignInResult], None]) -> None:
-        self._ask(partial(self._guard.try_pin, pin), _UNUSABLE, tell)
+        self._change(partial(self._guard.try_pin, pin), _UNUSABLE, tell)
 
     def try_recovery(self, code: str, tell: Callable[[SignInResult], None]) -> None:
-        self._ask(partial(self._guard.try_recovery, code), _UNUSABLE, tell)
+        self._change(partial(self._guard.try_recovery, code), _UNUSABLE, tell)
 
     def set_pin(self, role: Role, pin: str, tell: Callable[[NewPin, str], None]) -> None:
         self._ask(
@@ -64,17 +70,32 @@ class StaffSignIn:
         )
 
     def leave(self) -> None:
-        self._ask(self._guard.leave, None, _nobody)
+        self._change(self._guard.leave, None, _nobody)
 
-    def note(self, what: Noted) -> None:
-        """Write into the audit what whoever is in now has done."""
-        self._ask(partial(self._guard.note, self._guard.role, what), None, _nobody)
+    def note(self, role: Role, what: Noted) -> None:
+        """Write into the audit what this role, which was in when it was asked for, has done."""
+        self._ask(partial(self._guard.note, role, what), None, _nobody)
 
     def close(self) -> None:
         """Nobody is in any more; waits until that is written down, for up to five seconds."""
         self.leave()
         self._jobs.put(None)
         self._thread.join(CLOSE_SECONDS)
+
+    def _change(
+        self, work: Callable[[], _Answer], unusable: _Answer, tell: Callable[[_Answer], None]
+    ) -> None:
+        """Ask for what makes another be in, or nobody."""
+        self._asked += 1
+        number = self._asked
+
+        def change() -> _Answer:
+            try:
+                return work()
+            finally:
+                self._settled = number
+
+        self._ask(change, unusable, tell)
 
     def _ask(
         self, work: Callable[[], _Answer], unusable: _Answer, tell: Callable[[_Answer], None]

@@ -19,7 +19,9 @@ class QueuedCalls(QObject):
         self._given.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
 
     def __call__(self, call: Callable[[], None]) -> None:
-        self._given.emit(call)
+        # Its Qt half may be gone by then, while a thread still works.
+        if self._is_open:
+            self._given.emit(call)
 
     def close(self) -> None:
         self._is_open = False

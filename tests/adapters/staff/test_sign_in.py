@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from kiosk.adapters.staff.hashing import Hashing
 from kiosk.adapters.staff.sign_in import StaffSignIn, demo_sign_in
 from kiosk.application.staff import NewPin, Role, SignedIn, SignIn, SignInResult
 from kiosk.domain.sign_in import DEMO_MANAGER_PIN, DEMO_STAFF_PIN, Noted
@@ -78,7 +79,7 @@ def test_what_is_done_is_noted_for_whoever_did_it(
 ) -> None:
     sign_in.try_pin(MANAGER_PIN, window.tell)
     assert window.next().role is Role.MANAGER
-    sign_in.note(Noted.SETTINGS_CHANGED)
+    sign_in.note(Role.MANAGER, Noted.SETTINGS_CHANGED)
     sign_in.leave()
     sign_in.state(window.tell)
     window.next()
@@ -89,6 +90,40 @@ def test_what_is_done_is_noted_for_whoever_did_it(
         (Role.MANAGER, Noted.SETTINGS_CHANGED),
         (Role.MANAGER, Noted.LEFT),
     ]
+
+
+def test_whoever_leaves_is_out_before_the_thread_comes_to_it(house: House, window: Window) -> None:
+    goes_on, busy = threading.Event(), threading.Event()
+
+    class Slow(Hashing):
+        def hash(self, text: str) -> str:
+            busy.set()
+            goes_on.wait()
+            return super().hash(text)
+
+    sign_in = StaffSignIn(house.file, house.clock, window.brought.put, Slow(8, 1, 1))
+    sign_in.try_pin(MANAGER_PIN, window.tell)
+    assert window.next().role is sign_in.role is Role.MANAGER
+    sign_in.set_pin(Role.STAFF, "70418259", window.tell)
+    busy.wait()
+    sign_in.leave()
+    assert sign_in.role is None
+    goes_on.set()
+    assert window.next()[0] is NewPin.SET
+    sign_in.try_pin("70418259", window.tell)
+    assert window.next().role is sign_in.role is Role.STAFF
+    sign_in.close()
+
+
+def test_a_recovery_code_alone_lets_nobody_do_anything(
+    sign_in: StaffSignIn, window: Window, house: House
+) -> None:
+    sign_in.try_recovery(house.code, window.tell)
+    assert window.next().role is Role.MANAGER
+    assert sign_in.role is None
+    sign_in.set_pin(Role.MANAGER, "70418259", window.tell)
+    window.next()
+    assert sign_in.role is Role.MANAGER
 
 
 def test_who_is_in_when_it_ends_has_left(house: House, window: Window) -> None:

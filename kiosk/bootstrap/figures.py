@@ -5,11 +5,12 @@ from pathlib import Path
 
 from kiosk.adapters.records.figures import ReadingFigures
 from kiosk.adapters.settings.settings import Settings
-from kiosk.adapters.statistics.published import BadConfusion, published
+from kiosk.adapters.statistics.published import BadConfusion, Published, published
 from kiosk.application.correction import Correction
 from kiosk.application.figures import Figures, PeriodFigures
 from kiosk.application.ports import Clock
 from kiosk.bootstrap import parts
+from kiosk.domain.confusion import Answered
 from kiosk.domain.periods import Period, Span
 
 
@@ -26,11 +27,24 @@ def correction() -> Correction | None:
     """
     from kiosk.adapters.statistics.correction import PublishedCorrection
 
+    found = _published()
+    return None if found is None else PublishedCorrection(found)
+
+
+def worst_gender() -> Answered | None:
+    """How many of the gender that the model is worst for were named wrong, where it was measured.
+
+    None without a table of it that is whole.
+    """
+    found = _published()
+    return None if found is None else found.worst_gender()
+
+
+def _published() -> Published | None:
     try:
-        found = published(parts.models_folder(), parts.MODEL)
+        return published(parts.models_folder(), parts.MODEL)
     except BadConfusion:
         return None
-    return None if found is None else PublishedCorrection(found)
 
 
 def period_of(day: str, span: Span, clock: Clock) -> Period:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.adapters.analysis.watch import ConfinedWatch
+from kiosk.adapters.records import corrections
 from kiosk.adapters.records.overview import overview
 from kiosk.adapters.records.reading import NoRecords
 from kiosk.adapters.records.store import RecordsStore
@@ -22,6 +23,7 @@ from kiosk.application.doctor import Check
 from kiosk.application.figures import Figures, PeriodFigures
 from kiosk.application.ports import Clock
 from kiosk.application.staff import (
+    CorrectionsSeen,
     DayClosing,
     Erasing,
     Health,
@@ -32,7 +34,7 @@ from kiosk.application.staff import (
     SignIn,
 )
 from kiosk.bootstrap import parts, reports, staff_facts, staff_settings, staff_sign_in
-from kiosk.bootstrap.figures import figures_of
+from kiosk.bootstrap.figures import figures_of, worst_gender
 from kiosk.domain.consent import ReceiptCode
 from kiosk.domain.periods import Period, Span
 from kiosk.domain.sign_in import Noted
@@ -206,9 +208,19 @@ class JoinedDesk:
                     disk_free_bytes=staff_facts.free_bytes(self._path.parent),
                     started=self._started,
                     version=version(),
+                    corrections=self._corrections(),
                 ),
             )
         )
+
+    def _corrections(self) -> CorrectionsSeen | None:
+        try:
+            return corrections.seen(
+                self._path, parts.MODEL, self._settings.records.k, worst_gender()
+            )
+        except NoRecords:
+            # The doctor says so above.
+            return None
 
     # Reports, and the day's end ---------------------------------------------------------------
 

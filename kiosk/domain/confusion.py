@@ -89,6 +89,11 @@ def usable(found: Answered, k: int) -> bool:
     return min(found.corrected, found.of - found.corrected) >= k
 
 
+def one_in(found: Answered) -> int:
+    """Of about how many one corrected it, 2 or more: it is told no more exactly than this."""
+    return max(2, round(found.of / found.corrected))
+
+
 def added_up(months: Iterable[OwnConfusion], model: str, oldest: date) -> tuple[Answered, Answered]:
     """Genders and ages of the whole months of this model; any other month is left out."""
     genders = ages = Answered()

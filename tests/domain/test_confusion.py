@@ -4,7 +4,15 @@ from datetime import date
 
 import pytest
 
-from kiosk.domain.confusion import Answered, OwnConfusion, added_up, errs_more, is_whole, usable
+from kiosk.domain.confusion import (
+    Answered,
+    OwnConfusion,
+    added_up,
+    errs_more,
+    is_whole,
+    one_in,
+    usable,
+)
 from kiosk.domain.consent import Way
 from kiosk.domain.estimate import AgeBand, Answer, Gender
 
@@ -94,6 +102,15 @@ def test_neither_few_who_corrected_nor_few_who_did_not_are_spoken_of(
     corrected: int, of: int, may: bool
 ) -> None:
     assert usable(Answered(of, corrected), 5) is may
+
+
+@pytest.mark.parametrize(
+    ("corrected", "of", "said"), [(11, 100, 9), (10, 104, 10), (5, 300, 60), (40, 50, 2)]
+)
+def test_how_often_is_told_no_more_exactly_than_one_in_so_many(
+    corrected: int, of: int, said: int
+) -> None:
+    assert one_in(Answered(of, corrected)) == said
 
 
 def test_only_more_than_published_is_ever_said_and_never_by_chance() -> None:

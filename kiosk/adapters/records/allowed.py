@@ -88,6 +88,15 @@ TABLES: Final[dict[str, dict[str, Column]]] = {
         "counted": _NUMBER,
     },
     "door_hour": {"day": _DAY, "hour": _NUMBER, "entered": _NUMBER},
+    "corrected_month": {
+        "month": _DAY,
+        "model": _NUMBER,
+        "genders": _NUMBER,
+        "genders_corrected": _NUMBER,
+        "ages": _NUMBER,
+        "ages_corrected": _NUMBER,
+        "told_with": _DAY,
+    },
     "day": {"day": _DAY, "not_counted": _NUMBER, "withdrawn": _NUMBER},
     "batch": {
         "id": _NUMBER,
@@ -132,6 +141,8 @@ _BESIDE: Final = (
     r"assessment/\d{4}-\d\d-\d\d-\d{3}-[0-9a-f]{12}\.(?:json|en\.md|zh_CN\.md)(?:\.new)?",
     r"backups/askfirst-(?:\d{4}-\d\d-\d\d-)?[0-9a-f]{8}\.(?:sqlite3|part)(?:-wal|-shm|-journal)?",
     r"door-counter/(?:token|status\.json)(?:\.new)?",
+    r"reports/askfirst-[\w-]{1,36}-\d{4}-\d\d-\d\d-(?:day|week|28-days|month)(?:-so-far)?"
+    r"(?:\.(?:en|zh_CN))?\.(?:pdf|csv|json)(?:\.new)?",
     r"closing-statement\.json(?:\.new)?",
     r"quarantine/\d{8}T\d{6}Z-[0-9a-f]{16}(?:\.part)?/" + _STORE + r"(?:-wal)?",
 )
@@ -149,6 +160,11 @@ def is_known_file(place: PurePath, store: str) -> bool:
         parts = parts[1:] if parts[:1] == (folder,) else parts
     pattern = "|".join(_BESIDE).replace("{store}", re.escape(store))
     return re.fullmatch(pattern, "/".join(parts)) is not None
+
+
+def is_page(place: PurePath) -> bool:
+    """True for a printed report, by its name and folder; not for any other PDF."""
+    return place.suffix == ".pdf" and place.parent.name == "reports"
 
 
 def is_ballast(place: PurePath) -> bool:

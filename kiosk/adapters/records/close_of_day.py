@@ -13,7 +13,16 @@ from typing import Final
 
 from sqlite_utils import Database
 
-from kiosk.adapters.records import batches, erasure, heads, ledger, quarantine, terms
+from kiosk.adapters.records import (
+    batches,
+    corrections,
+    erasure,
+    heads,
+    ledger,
+    quarantine,
+    terms,
+    visits,
+)
 from kiosk.adapters.records.connection import transaction
 from kiosk.adapters.records.due_time import DueTime, When
 from kiosk.application.ports import Signer
@@ -135,7 +144,9 @@ def close(
             # What is in no batch by now waits for no other visits. What a wrong clock dated ahead
             # is in none: the batch would stand for days that have not come, and stay for years.
             batches.close_window(connection, k, day, ended)
+            corrections.add_day(connection, day)
         erased.append((day, erasure.expire_day(connection, day, when.now)))
+    corrections.close_sets(connection, k, _oldest_still_open(connection, ended + _ONE_DAY))
     old = _expire_old(connection, retention, when)
     if not is_behind:
         return Closed(None, tuple(erased), *old)
@@ -185,6 +196,13 @@ def _is_behind(closed: date | None, retention: Retention, when: When) -> bool:
     """
     ended = _last_ended(retention, when)
     return closed is None or closed < ended or (when.is_sure and closed > ended + _ONE_DAY)
+
+
+def _oldest_still_open(connection: sqlite3.Connection, today: date) -> date:
+    """The oldest business day of which there is a visit yet, or may be one."""
+    left_open = visits.find_open(connection)
+    days = (*erasure.days_held(connection), *([left_open.moment.day] if left_open else ()))
+    return min((today, *days))
 
 
 def _days_to_draw(connection: sqlite3.Connection, ended: date) -> list[date]:

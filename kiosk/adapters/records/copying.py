@@ -28,6 +28,7 @@ SMALL_TABLES: Final = (
     "day_hour",
     "day",
     "door_hour",
+    "corrected_month",
     "terms",
     "close_of_day",
 )
@@ -37,6 +38,9 @@ NEVER_COPIED: Final = ("visit", "day_key", "open_visit", "room")
 """What is about a visit of the window, or finds one. A test holds these lists to the tables."""
 
 _ROWS_AT_A_TIME: Final = 5_000
+
+# What waits is added to day by day: two backups of it would tell what one day's visitors did.
+_ONLY: Final = {"corrected_month": " WHERE told_with IS NOT NULL"}
 
 _EXPIRED: Final = (Entry.CONSENT_EXPIRED, Entry.COUNTS_EXPIRED)
 
@@ -139,7 +143,8 @@ class Copying:
         if not self._columns(table):
             # An older store, which does not have this table yet.
             return []
-        return self.store.execute(f"SELECT {self._columns(table)} FROM {table}").fetchall()
+        which = _ONLY.get(table, "")
+        return self.store.execute(f"SELECT {self._columns(table)} FROM {table}{which}").fetchall()
 
     def _columns(self, table: str) -> str:
         """The table's columns by name; the copy's tables are made by the same steps."""

@@ -16,7 +16,7 @@ from typing import Final
 
 from sqlite_utils import Database
 
-from kiosk.adapters.records import ledger, schema, terms, visits
+from kiosk.adapters.records import corrections, ledger, schema, terms, visits
 from kiosk.adapters.records.connection import BUSY_SECONDS
 from kiosk.domain.retention import Retention
 
@@ -78,8 +78,9 @@ def expire_counts(
 ) -> date | None:
     """Delete the counts and batches that are older than their days' terms have them kept.
 
-    A batch goes by the shortest terms of its days. Returns the first day from which those are
-    kept whose terms ran out, None if nothing was that old.
+    A batch goes by the shortest terms of its days, and a month of corrections with the first of
+    its days that goes. Returns the first day from which those are kept whose terms ran out, None
+    if nothing was that old.
     """
     days = _old_days(connection, retention, today)
     drawn = _old_batches(connection, retention, today)
@@ -93,6 +94,7 @@ def expire_counts(
         connection.executemany(
             f"DELETE FROM {table} WHERE day = ?", [[day.isoformat()] for day in days]
         )
+    corrections.expire(connection, days)
     for column, table in (("batch", "batch_cell"), ("id", "batch")):
         connection.executemany(
             f"DELETE FROM {table} WHERE {column} = ?", [[number] for number in drawn]

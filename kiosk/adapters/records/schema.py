@@ -234,6 +234,24 @@ _THIRD: Final = (
 )
 
 
+# What visitors corrected of what they were shown, by month; no gender, no age, no direction.
+_FOURTH: Final = (
+    """CREATE TABLE corrected_month(
+        month TEXT NOT NULL CHECK(date(month) IS month AND month GLOB '*-01'),
+        model INTEGER NOT NULL REFERENCES model(id),
+        genders INTEGER NOT NULL,
+        genders_corrected INTEGER NOT NULL CHECK(genders_corrected BETWEEN 0 AND genders),
+        ages INTEGER NOT NULL,
+        ages_corrected INTEGER NOT NULL CHECK(ages_corrected BETWEEN 0 AND ages),
+        told_with TEXT CHECK(date(told_with) IS told_with AND told_with >= month),
+        PRIMARY KEY(month, model)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TRIGGER corrected_month_update BEFORE UPDATE ON corrected_month
+        WHEN old.told_with IS NOT NULL
+        BEGIN SELECT RAISE(ABORT, 'what was told of a month is never changed'); END""",
+)
+
+
 @steps(name="0001 first tables")
 def first_tables(db: Database) -> None:
     for statement in _FIRST:
@@ -250,6 +268,12 @@ def batches_and_heads(db: Database) -> None:
 @steps(name="0003 door counter")
 def door_counter(db: Database) -> None:
     for statement in _THIRD:
+        db.conn.execute(statement)
+
+
+@steps(name="0004 corrections by month")
+def corrections_by_month(db: Database) -> None:
+    for statement in _FOURTH:
         db.conn.execute(statement)
 
 

@@ -40,6 +40,15 @@ def smallest_k(connection: sqlite3.Connection, first: date, last: date) -> int |
     return k
 
 
+def largest_k(connection: sqlite3.Connection, first: date, last: date) -> int | None:
+    """The largest k that visitors of these days were promised; None if there was none."""
+    between = [first.isoformat(), last.isoformat()]
+    (k,) = connection.execute(
+        "SELECT max(k) FROM terms WHERE day BETWEEN ? AND ?", between
+    ).fetchone()
+    return k
+
+
 def read(connection: sqlite3.Connection) -> dict[date, Terms]:
     """Those of every day; none in a file that an older version made."""
     if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'terms'").fetchone():

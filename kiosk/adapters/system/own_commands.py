@@ -3,11 +3,14 @@
 What takes seconds, or reads files that the kiosk holds open, is done beside it and not in it.
 """
 
+import os
+import signal
 import subprocess
 import sys
 import tempfile
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Final
 
@@ -48,6 +51,10 @@ def lines_of(
                 for line in process.stdout:
                     each(line.rstrip("\n"))
                 code = process.wait()
+            except BaseException:
+                # Nobody hears it any more, and nobody would ever end it.
+                _kill(process)
+                raise
             finally:
                 timer.stop()
         complaints.seek(0)
@@ -78,6 +85,14 @@ def _started(command: Sequence[str], complaints: IO[bytes]) -> "subprocess.Popen
         raise CommandFailed(f"it could not be started ({why.strerror})") from why
 
 
+def _kill(process: "subprocess.Popen[str]") -> None:
+    """End it with all that it has started: what holds its pipe open would keep us waiting."""
+    if os.name == "posix":
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
+
+
 class _Timer:
     """Kills a process that takes too long."""
 
@@ -93,4 +108,4 @@ class _Timer:
 
     def _ring(self) -> None:
         self.rang = True
-        self._process.kill()
+        _kill(self._process)

@@ -46,6 +46,22 @@ def test_one_that_hangs_is_ended() -> None:
         lines_of(["input = __import__('signal').pause()"], print, seconds=1, program=PYTHON)
 
 
+def test_one_that_hangs_is_ended_with_what_it_started() -> None:
+    child = "import signal; signal.pause()"
+    parent = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', '{child}'])"
+    with pytest.raises(CommandFailed, match="not done after 1 seconds"):
+        lines_of([parent], print, seconds=1, program=PYTHON)
+
+
+def test_one_that_nobody_hears_any_more_is_ended() -> None:
+    def hear(line: str) -> None:
+        raise ValueError(line)
+
+    goes_on = "import signal; print('nonsense', flush=True); signal.pause()"
+    with pytest.raises(ValueError, match="nonsense"):
+        lines_of([goes_on], hear, seconds=3600, program=PYTHON)
+
+
 def test_one_that_is_not_there_is_said() -> None:
     with pytest.raises(CommandFailed, match="could not be started"):
         lines_of([], print, seconds=1, program=["/nowhere/at/all"])

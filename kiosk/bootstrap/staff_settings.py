@@ -5,7 +5,6 @@ from pathlib import Path
 
 from kiosk.adapters.notices.law import load_packs
 from kiosk.adapters.settings.settings import SETTINGS_FILE, Settings
-from kiosk.adapters.settings.writing import change_settings
 from kiosk.application.staff import ScreenSettings
 from kiosk.bootstrap import parts
 
@@ -40,6 +39,9 @@ def change(data: Path, settings: Settings, changed: ScreenSettings) -> tuple[Set
     now = _replaced(settings, changed)
     if settings.demo or not values:
         return now, not values
+    # Only who changes something waits for what it takes to leave the rest as it is.
+    from kiosk.adapters.settings.writing import change_settings
+
     ages = {name: pack.minimum_age for name, pack in load_packs(parts.law_folder()).items()}
     path = parts.settings_folder(data, demo=False) / SETTINGS_FILE
     return now, change_settings(path, values, ages) == now

@@ -20,15 +20,17 @@ def change_settings(
 
     Comments, order and everything else stay as they were. Nothing is written unless the whole of
     it is right: raises SettingsRefused. Raises OSError if it cannot be written, and then the old
-    file is still there.
+    file is still there. Where the name is a link, what it leads to is changed.
     """
     load_settings(path, pack_ages, demo=demo)
-    content = _with(path.read_text(encoding="utf-8"), changed, path).encode()
+    # As bytes: reading text would turn every end of a line that Windows wrote into another.
+    content = _with(path.read_bytes().decode(), changed, path).encode()
     settings = settings_in(content, path, pack_ages, demo=demo)
     # Who may read it stays as it is.
     mode = stat.S_IMODE(path.stat().st_mode)
-    write_whole(path, content)
-    path.chmod(mode)
+    file = path.resolve()
+    write_whole(file, content)
+    file.chmod(mode)
     return settings
 
 

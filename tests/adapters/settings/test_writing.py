@@ -32,6 +32,22 @@ def test_one_value_changes_and_comments_stay(path: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o640
 
 
+def test_lines_that_windows_ended_stay_so(path: Path) -> None:
+    before = path.read_bytes().replace(b"\n", b"\r\n")
+    path.write_bytes(before)
+    change_settings(path, {"screen.theme": "dark"}, AGES)
+    assert path.read_bytes() == before.replace(b"theme = 'light'", b'theme = "dark"')
+
+
+def test_what_a_link_leads_to_is_changed(path: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.toml"
+    link.symlink_to(path)
+    settings = change_settings(link, {"screen.theme": "dark"}, AGES)
+    assert link.is_symlink()
+    assert load_settings(path, AGES) == settings
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
 def test_a_table_that_was_not_there_is_added(path: Path) -> None:
     settings = change_settings(
         path, {"camera.seconds": 6, "kiosk.languages": ("zh_CN", "en")}, AGES

@@ -6,7 +6,8 @@ import sys
 LOADED = """
 import sys
 import kiosk.bootstrap.kiosk
-print(sorted(name for name in sys.modules if name.startswith(("kiosk.ui.staff", "pyqtgraph"))))
+late = ("kiosk.ui.staff", "pyqtgraph", "serial", "tomlkit", "http.server")
+print(sorted(name for name in sys.modules if name.startswith(late)))
 """
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from kiosk.application.figures import Counts
 from kiosk.application.invented_people import Counted, People
+from kiosk.domain.consent import Way
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -67,6 +68,7 @@ _OPT_IN_MOST: Final = 0.55
 _BY_CAMERA: Final = 0.8
 _DECLINES: Final = 0.63
 _LOOK_FAILS: Final = 0.035
+_WALKS_OFF: Final = 0.12
 _WITHDRAWS: Final = 0.01
 _IS_ASKED: Final = 0.34
 """Of those who pass the door counter, so many open the notice."""
@@ -74,10 +76,14 @@ _IS_ASKED: Final = 0.34
 
 @dataclass(frozen=True, slots=True)
 class InventedVisit:
-    """A visit with a row. ``is_withdrawn`` before the day is over; by then it may be in a batch."""
+    """A visit with a row. Who walked off before the receipt has none, and can take nothing back.
+
+    ``is_withdrawn`` before the day is over; by then it may be in a batch.
+    """
 
     hour: int
     counted: Counted
+    has_receipt: bool
     is_withdrawn: bool
 
 
@@ -189,9 +195,10 @@ class _Day:
             # Looks too young: the machine takes the yes back.
             self.withdrawn += 1
             return False
-        leaves = random.random() < _WITHDRAWS
+        stays = counted.way is not Way.CAMERA or random.random() >= _WALKS_OFF
+        leaves = stays and random.random() < _WITHDRAWS
         self.withdrawn += leaves
-        self.visits.append(InventedVisit(hour, counted, leaves))
+        self.visits.append(InventedVisit(hour, counted, stays, leaves))
         return not leaves
 
 

@@ -78,6 +78,12 @@ def test_eight_in_ten_of_them_agree_to_the_camera() -> None:
     assert 0.05 < fmean(corrected) < 0.12
     withdrawn = sum(visit.is_withdrawn for day in OPEN for visit in day.visits)
     assert withdrawn / len(corrected) == pytest.approx(0.01, abs=0.003)
+    for day in OPEN:
+        for visit in day.visits:
+            assert visit.has_receipt or visit.counted.way is Way.CAMERA
+            assert visit.has_receipt or not visit.is_withdrawn
+    receipts = fmean(visit.has_receipt for day in OPEN for visit in day.visits)
+    assert receipts == pytest.approx(1 - 0.12 * 0.71, abs=0.01)
 
 
 @pytest.mark.parametrize(

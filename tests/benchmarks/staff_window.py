@@ -181,8 +181,8 @@ class StaffWindow:
         return tuple(self._pages.chips)
 
     def tap(self, tab: Tab) -> tuple[float, float]:
-        """Open the pages anew and tap on this tab; milliseconds until its first numbers are painted,
-        and until all of it is: what it is compared with, and the corrected shares.
+        """Open the pages anew and tap on this tab; milliseconds until its numbers are painted, and
+        until all of it is: what it is compared with, and the corrected shares.
         """
         other = next(each for each in self.tabs if each is not tab)
         self._screen.open_pages(other)

@@ -2,8 +2,8 @@
 
 Batches are drawn by the store's own rules, at the ask after one is full, at each close of day and
 when a window closes, and rows go when their window does. The ledger is told of none of it: nobody
-said yes, so there is no consent to commit to, no proof, no tag and no receipt. What is in the
-ledger of such a store really happened on this machine.
+said yes, so there is no consent to commit to and no proof, and no code finds any of it. What is in
+the ledger of such a store really happened on this machine.
 """
 
 import secrets
@@ -17,7 +17,16 @@ from typing import Final
 
 from sqlite_utils import Database
 
-from kiosk.adapters.records import batches, checkup, erasure, opening, schema, tags, terms
+from kiosk.adapters.records import (
+    batches,
+    checkup,
+    corrections,
+    erasure,
+    opening,
+    schema,
+    tags,
+    terms,
+)
 from kiosk.adapters.records.connection import open_for_reading, open_for_writing, transaction
 from kiosk.adapters.records.entering import record_entered
 from kiosk.application.invented_shop import InventedDay, InventedVisit
@@ -40,9 +49,11 @@ _ADD_DAY: Final = (
     " not_counted = not_counted + excluded.not_counted, withdrawn = withdrawn + excluded.withdrawn"
 )
 _ADD_VISIT: Final = (
-    "INSERT INTO visit(id, day, hour, gender, age_band, way, shown_gender, shown_band, model)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO visit(id, day, hour, gender, age_band, way, shown_gender, shown_band, model, tag)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+
+_ONE_DAY: Final = timedelta(days=1)
 
 _LOOKS_BACK: Final = timedelta(days=10)
 """So far back the last batch of a source is looked for; an older one counts as none, whose size is
@@ -50,7 +61,9 @@ the smallest, so that the store is only asked more often whether one is due."""
 
 _DAYS_AT_ONCE: Final = 30
 
-_Row = tuple[int, str, int, str, str, str, str | None, str | None, int | None]
+_TAG_BYTES: Final = 32
+
+_Row = tuple[int, str, int, str, str, str, str | None, str | None, int | None, bytes | None]
 
 
 def make(
@@ -181,6 +194,9 @@ class _Writer:
         self._room: dict[Source, int] = dict.fromkeys(Source, 0)
         days = connection.execute("SELECT DISTINCT day FROM visit").fetchall()
         self._held = {date.fromisoformat(day) for (day,) in days}
+        # Days that are due, and on which somebody really said yes: the kiosk erases them, and
+        # says so.
+        self._left: set[date] = set()
 
     def write(self, invented: InventedDay) -> None:
         """One business day, from its first ask to its close."""
@@ -239,6 +255,8 @@ class _Writer:
             shown and shown.gender.value,
             shown and _band_name(shown),
             shown and self._model,
+            # Made of no code: it only says that a receipt was taken.
+            secrets.token_bytes(_TAG_BYTES) if visit.has_receipt else None,
         )
 
     def _measure(self, day: date) -> None:
@@ -262,11 +280,16 @@ class _Writer:
         for old in sorted(due):
             batches.close_window(self._connection, self._k, old, day)
             self._held.remove(old)
-            if not self._is_real(old):
-                self._connection.execute("DELETE FROM visit WHERE day = ?", [old.isoformat()])
+            if self._is_real(old):
+                self._left.add(old)
+                continue
+            corrections.add_day(self._connection, old)
+            self._connection.execute("DELETE FROM visit WHERE day = ?", [old.isoformat()])
+        oldest = min((day + _ONE_DAY, *self._held, *self._left))
+        corrections.close_sets(self._connection, self._k, oldest)
 
     def _is_real(self, day: date) -> bool:
-        """Whether somebody really said yes on this day: the kiosk erases it, and says so."""
+        """Whether somebody really said yes on this day, whose consent has a tag."""
         return tags.find_day_key(self._connection, day) is not None
 
 

@@ -30,14 +30,17 @@ SHOP = InventedShop(7, 14, 70.0)
 BATCHES = "SELECT source, first_day, last_day, form, visits FROM batch ORDER BY id"
 CELLS = "SELECT batch, gender, age_band, visits FROM batch_cell ORDER BY 1, 2, 3"
 VISITS = (
-    "SELECT day, hour, gender, age_band, way, shown_gender, shown_band, batch, count(*) FROM visit"
-    " GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8"
+    "SELECT day, hour, gender, age_band, way, shown_gender, shown_band, batch, tag IS NULL,"
+    " count(*) FROM visit GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9"
 )
 COUNTS = "SELECT day, hour, asked, agreed, told, declined, walked_away, counted FROM day_hour"
 DAYS = "SELECT day, not_counted, withdrawn FROM day"
 DOOR = "SELECT day, hour, entered FROM door_hour"
+CORRECTED = (
+    "SELECT month, genders, genders_corrected, ages, ages_corrected, told_with FROM corrected_month"
+)
 TERMS = "SELECT day, window_hours, counts_months, k FROM terms"
-ALL = (BATCHES, CELLS, VISITS, COUNTS, DAYS, DOOR, TERMS)
+ALL = (BATCHES, CELLS, VISITS, COUNTS, DAYS, DOOR, TERMS, CORRECTED)
 
 
 def rows(path: Path, *questions: str) -> list[list[Any]]:
@@ -95,7 +98,7 @@ class Lived:
             if way is Way.CAMERA:
                 self._recorder.store_consent(given)
             self._recorder.keep_visit(
-                given, counted.answer, counted.way, counted.shown, receipt=True
+                given, counted.answer, counted.way, counted.shown, receipt=visit.has_receipt
             )
             if visit.is_withdrawn:
                 leaving.append(self._number)
@@ -117,7 +120,7 @@ class Lived:
 
 
 def test_batches_and_rows_are_those_that_the_store_would_have(tmp_path: Path) -> None:
-    days = list(days_before(40))
+    days = list(days_before(70))
     lived = Lived(tmp_path / "lived" / "records.db", days[0].day)
     for day in days:
         lived.live(day)
@@ -125,7 +128,9 @@ def test_batches_and_rows_are_those_that_the_store_would_have(tmp_path: Path) ->
     made = make(tmp_path / "made" / "records.db", days)
     kinds = rows(made, "SELECT DISTINCT source, form FROM batch")[0]
     assert {source for source, _ in kinds} == {"camera", "said"} and len(kinds) >= 3
-    asked = (BATCHES, CELLS, VISITS, TERMS)
+    asked = (BATCHES, CELLS, VISITS, TERMS, CORRECTED)
+    told = "SELECT count(*) FROM corrected_month WHERE told_with IS NOT NULL"
+    assert rows(made, told)[0][0] > (0,)
     assert rows(made, *asked) == rows(tmp_path / "lived" / "records.db", *asked)
 
 
@@ -152,8 +157,7 @@ def test_nothing_is_in_a_ledger_that_nobody_agreed_to_be_in(tmp_path: Path) -> N
     path = make(tmp_path / "records.db", days_before(9))
     verdict = verification.verify(path)
     assert verdict.is_whole and verdict.rows == 0
-    tags = "SELECT count(*) FROM visit WHERE tag IS NOT NULL"
-    assert rows(path, tags, "SELECT * FROM day_key", "SELECT * FROM ledger_opening")[0] == [(0,)]
+    assert rows(path, "SELECT * FROM day_key", "SELECT * FROM ledger_opening") == [[], []]
 
 
 def test_rows_stay_as_long_as_their_window_is_open(tmp_path: Path) -> None:
@@ -265,17 +269,17 @@ def test_days_that_are_added_leave_real_visitors_to_the_kiosk(tmp_path: Path) ->
     clock.forward(6 * 86_400)
     since = list(SHOP.days(today, today + timedelta(days=5)))
     grow(path, since)
-    (tagged, asked) = rows(
+    (held, asked) = rows(
         path,
-        "SELECT count(*) FROM visit WHERE tag IS NOT NULL",
+        f"SELECT count(*) FROM visit WHERE day = '{today}'",
         f"SELECT sum(asked) FROM day_hour WHERE day = '{today}'",
     )
-    assert tagged == [(3,)]
+    stayed = sum(not visit.is_withdrawn for visit in since[0].visits)
+    assert held == [(3 + stayed,)]
     assert asked == [(3 + sum(counts.asked for counts in since[0].hours.values()),)]
     recorder = open_recorder(path, clock, demo=True, k=K)
     erased = dict(recorder.closed_at_start.erased)
     # The row of a real visitor is erased with the word for it, and so is who came beside them.
-    stayed = sum(not visit.is_withdrawn for visit in since[0].visits)
     assert erased[today] == 3 + stayed
     assert recorder.closed_at_start.day == today + timedelta(days=5)
     recorder.close()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections import OrderedDict
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Final, Protocol
 
 from kiosk.domain.door_count import CountRefused, DoorRules, ends
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date, datetime
+    from datetime import datetime
 
     from kiosk.application.ports import Clock
     from kiosk.domain.consent import Moment
@@ -175,11 +176,12 @@ class DoorIntake:
 
     def note_refused(self, reason: str) -> None:
         """Remember that something was refused that never came as far as a count."""
-        self._status = replace(self._status, refused=self._status.refused + 1, last_reason=reason)
+        refused = self._status.refused + 1
+        self._status = replace(self._status, refused=refused, last_reason=_printable(reason))
 
     def note_trouble(self, trouble: str | None) -> None:
         """Remember why nothing can come in, or None that it can."""
-        self._status = replace(self._status, trouble=trouble)
+        self._status = replace(self._status, trouble=trouble and _printable(trouble))
 
     def _note_taken(self) -> None:
         self._status = replace(self._status, last_count=self._clock.now())
@@ -189,7 +191,8 @@ class DoorIntake:
         try:
             first_day = self._so_far.first_day()
         except HoursUnread:
-            first_day = None
+            # Nobody knows, and what is right must not be refused for that.
+            first_day = date.min
         return DoorRules(
             self._retention.business_day,
             self._most_an_hour,
@@ -223,6 +226,11 @@ def _compared(
         # The running hour's count is behind those who are being asked in it.
         return None
     return rules.compare(moment, entered, found.asked)
+
+
+def _printable(text: str) -> str:
+    """As a terminal and a file bear it: a name may hold anything, even what is no text at all."""
+    return "".join(letter if letter.isprintable() else "·" for letter in text)
 
 
 def reasons_in_words(refused: Iterable[tuple[int, str]]) -> list[str]:

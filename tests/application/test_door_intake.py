@@ -119,6 +119,21 @@ def test_until_somebody_was_asked_the_first_day_is_today(clock: FakeClock) -> No
         intake.add(Moment(TODAY - timedelta(days=1), 14), 1)
 
 
+def test_a_day_is_not_refused_for_records_that_cannot_be_read(
+    intake: DoorIntake, records: FakeDoorRecords
+) -> None:
+    records.is_unreadable = True
+    assert intake.put({Moment(date(2026, 11, 20), 9): 12}) == {}
+    assert records.entered == {Moment(date(2026, 11, 20), 9): 12}
+
+
+def test_what_is_remembered_of_a_strange_name_can_be_printed_and_kept(intake: DoorIntake) -> None:
+    intake.note_refused("z\udce4hler\x1b[31m\n.csv: no CSV")
+    intake.note_trouble("/mnt/z\udce4hler: gone")
+    assert intake.status.last_reason == "z·hler·[31m·.csv: no CSV"
+    assert intake.status.trouble == "/mnt/z·hler: gone"
+
+
 def test_days_whose_counts_are_gone_are_refused(clock: FakeClock) -> None:
     intake = make(FakeDoorRecords(first_day=date(2020, 1, 1)), clock)
     with pytest.raises(CountRefused, match="counts are kept from 2024-10-24 on"):

@@ -22,6 +22,9 @@ from kiosk.domain.retention import BusinessDay
 LARGEST: Final = 1024 * 1024
 """More bytes than years of hours have; what is larger is some other file."""
 
+MOST_WRONG: Final = 100
+"""A file with more wrong lines than that is of another kind: nobody reads so many reasons."""
+
 _SEPARATORS: Final = ";\t,"
 _BY_HOUR: Final = ("day", "hour", "entered")
 _BY_TIME: Final = ("timestamp", "entered")
@@ -56,6 +59,9 @@ def read_counts(untrusted_content: bytes, shop: BusinessDay) -> CountsFile:
     spoiled: set[Moment] = set()
     for line, row in rows:
         _take(found, spoiled, line, row, columns, shop)
+        if len(found.wrong) > MOST_WRONG:
+            first, why = found.wrong[0]
+            raise FileRefused(f"over {MOST_WRONG} lines are wrong; line {first}: {why}")
     for moment in spoiled:
         found.hours.pop(moment, None)
     return found

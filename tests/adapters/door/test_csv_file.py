@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.adapters.door.csv_file import LARGEST, FileRefused, read_counts
+from kiosk.adapters.door.csv_file import LARGEST, MOST_WRONG, FileRefused, read_counts
 from kiosk.domain.consent import Moment
 from kiosk.domain.retention import BusinessDay
 
@@ -134,3 +134,10 @@ def test_no_bytes_at_all_are_more_than_refused(content: bytes, has_header: bool)
         assert str(why).isprintable()
     else:
         assert all(reason.isprintable() for _, reason in found.wrong)
+
+
+def test_a_file_of_wrong_lines_is_given_up_as_a_whole() -> None:
+    right = "day,hour,entered\n2026-11-24,10,41\n"
+    assert len(read_counts((right + "x\n" * MOST_WRONG).encode(), SHANGHAI).wrong) == MOST_WRONG
+    with pytest.raises(FileRefused, match="over 100 lines are wrong; line 3: it has fewer"):
+        read_counts((right + "x\n" * 400_000).encode(), SHANGHAI)

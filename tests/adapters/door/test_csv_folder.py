@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.adapters.door import status_file
 from kiosk.adapters.door.csv_folder import HOURS_AT_ONCE, CsvDoor
 from kiosk.domain.consent import Moment
 from tests.adapters.door.intakes import SHOP, Intake
@@ -234,3 +235,20 @@ def test_among_our_own_files_nothing_is_looked_for(folder: Folder) -> None:
         door.step()
     assert folder.entered == {}
     assert folder.intake.door.status.trouble == f"{inside} lies in the data folder: name another"
+
+
+def test_a_name_that_is_no_text_is_refused_like_any_other(folder: Folder) -> None:
+    name = os.fsdecode(b"z\xe4hler.csv")
+    try:
+        folder.drop("nothing of ours\n", name)
+    except OSError:
+        # This file system has no such names, and then nobody can drop one.
+        return
+    folder.look(2)
+    assert folder.names() == {f"refused/{name}", f"refused/{name}.txt"}
+    path = folder.data / "status" / "status.json"
+    folder.data.mkdir()
+    status_file.keep(path, folder.intake.door.status)
+    kept = status_file.load(path)
+    assert kept is not None
+    assert (kept.refused, (kept.last_reason or "")[:10]) == (1, "z·hler.csv")

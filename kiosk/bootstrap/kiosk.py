@@ -29,6 +29,7 @@ from kiosk.adapters.system.randomness import SystemRandomness
 from kiosk.application.visit_runner import VisitRunner
 from kiosk.bootstrap import assessment, door, instance, parts, staff_desk
 from kiosk.bootstrap.commands import make_store
+from kiosk.bootstrap.reports_at_close import ReportsAtClose
 from kiosk.bootstrap.screen import appearance_of, picture_size, show, size_of_screen
 from kiosk.ui.assets import load_fonts
 from kiosk.ui.kiosk_window import KioskWindow
@@ -168,6 +169,7 @@ class JoinedKiosk:
         self.window.show_language(settings.kiosk.languages[0])
         self.runner.show_to(self.window)
         self.door = door.start(data, settings, self.store)
+        self.reports = ReportsAtClose(data, settings)
         self._post.deliver_to(self.runner.post)
         show(self.window, windowed=windowed)
 
@@ -178,12 +180,14 @@ class JoinedKiosk:
 
     def _settings_changed(self, settings: Settings, is_file: bool) -> None:
         self.window.show_look(appearance_of(settings))
+        self.reports.settings_changed(settings)
         if self._lock is not None and is_file:
             self._lock.note(instance.print_of(settings))
 
     def close(self) -> None:
         """End the child, finish what is to be recorded, and let the window go."""
         self._post.close()
+        self.reports.close()
         self.desk.close()
         self._calls.close()
         self.watch.close()

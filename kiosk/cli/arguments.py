@@ -16,6 +16,7 @@ from kiosk.cli import (
     model,
     notices,
     receipt,
+    report,
     staff,
     upkeep,
     verify,
@@ -74,6 +75,7 @@ def parser() -> argparse.ArgumentParser:
 
     figures.add_to(commands)
     export.add_to(commands)
+    report.add_to(commands)
 
     says = "erase the record that a receipt code finds; asks for the code"
     commands.add("withdraw", says, do.withdraw)

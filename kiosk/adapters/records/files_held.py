@@ -1,12 +1,13 @@
 """Every file in our folders, looked through for what does not belong."""
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import BinaryIO, Final
 
 from kiosk.adapters.records import telltales
-from kiosk.adapters.records.allowed import is_ballast, is_known_file
+from kiosk.adapters.records.allowed import is_ballast, is_known_file, is_page
 from kiosk.adapters.records.ballast import BALLAST_BYTES
 from kiosk.adapters.records.findings import UNREAD, Findings
 from kiosk.adapters.records.raw_files import is_of_store, open_of_store
@@ -19,6 +20,8 @@ _HEAD: Final = 64 * 1024
 _DEEPEST: Final = 6
 _DATABASE: Final = b"SQLite format 3\x00"
 _LOG_ENDINGS: Final = ("-wal", "-shm", "-journal")
+_PDF: Final = b"%PDF-"
+_PICTURE_IN_PDF: Final = re.compile(rb"/Subtype\s*/Image\b|\bBI\s+/W")
 
 
 def look_through_files(store: Path, folders: Sequence[Path], findings: Findings, turn: int) -> None:
@@ -73,6 +76,11 @@ def _look_through(path: Path, place: PurePath, store: Path, findings: Findings, 
     elif _is_database(path, head):
         # Its tables are looked through by themselves; pages of numbers are what it is made of.
         pass
+    elif is_page(place) and head.startswith(_PDF):
+        # It lists how wide its letters are, numbers in a row; a picture in it is called by name.
+        if any(_PICTURE_IN_PDF.search(piece) for piece in _pieces(path, store, turn)):
+            findings.note_picture(where)
+            return
     elif telltales.begins_as_picture(head):
         findings.note_picture(where)
         return

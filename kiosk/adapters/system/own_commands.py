@@ -15,6 +15,9 @@ from pathlib import Path
 from typing import IO, Final
 
 _LONGEST: Final = 64 * 1024
+_LAST: Final = 19
+"""The lowest of the system's priorities."""
+_GENTLY_ON_WINDOWS: Final = getattr(subprocess, "IDLE_PRIORITY_CLASS", 0)
 
 
 class CommandFailed(Exception):
@@ -35,15 +38,17 @@ def lines_of(
     seconds: float,
     ends_well: Sequence[int] = (0,),
     program: Sequence[str] | None = None,
+    gently: bool = False,
 ) -> None:
     """Carry out a command and hand on each line that it writes, as it writes it; wait for its end.
 
-    Raises CommandFailed if it cannot be started, ends with another code than ``ends_well``, or
-    is not done after ``seconds``: it is killed then.
+    ``gently`` has it run only while nothing else wants the processor. Raises CommandFailed if it
+    cannot be started, ends with another code than ``ends_well``, or is not done after
+    ``seconds``: it is killed then.
     """
     with tempfile.TemporaryFile() as complaints:
         # Into a file: a pipe that nobody reads while the lines come could fill, and stop them.
-        process = _started([*(program or own_program()), *arguments], complaints)
+        process = _started([*(program or own_program()), *arguments], complaints, gently=gently)
         with process:
             timer = _Timer(process, seconds)
             try:
@@ -66,10 +71,12 @@ def lines_of(
         raise CommandFailed(first or f"it ended with code {code}")
 
 
-def _started(command: Sequence[str], complaints: IO[bytes]) -> "subprocess.Popen[str]":
+def _started(
+    command: Sequence[str], complaints: IO[bytes], *, gently: bool
+) -> "subprocess.Popen[str]":
     package = Path(__file__).resolve().parents[3]
     try:
-        return subprocess.Popen(
+        process = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -80,9 +87,15 @@ def _started(command: Sequence[str], complaints: IO[bytes]) -> "subprocess.Popen
             text=True,
             encoding="utf-8",
             errors="replace",
+            creationflags=_GENTLY_ON_WINDOWS if gently else 0,
         )
     except OSError as why:
         raise CommandFailed(f"it could not be started ({why.strerror})") from why
+    if gently and os.name == "posix":
+        # What has ended already needs no more of the processor.
+        with suppress(ProcessLookupError):
+            os.setpriority(os.PRIO_PROCESS, process.pid, _LAST)
+    return process
 
 
 def _kill(process: "subprocess.Popen[str]") -> None:

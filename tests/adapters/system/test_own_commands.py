@@ -1,5 +1,6 @@
 """Commands in processes of their own: their lines come as they are written, their end is seen."""
 
+import os
 import sys
 
 import pytest
@@ -65,3 +66,11 @@ def test_one_that_nobody_hears_any_more_is_ended() -> None:
 def test_one_that_is_not_there_is_said() -> None:
     with pytest.raises(CommandFailed, match="could not be started"):
         lines_of([], print, seconds=1, program=["/nowhere/at/all"])
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows' priorities are classes, told to no script")
+def test_a_gentle_one_lets_everything_else_go_first() -> None:
+    said: list[str] = []
+    waits = "import os\nwhile os.getpriority(os.PRIO_PROCESS, 0) != 19: pass\nprint('last')"
+    lines_of([waits], said.append, seconds=60, program=PYTHON, gently=True)
+    assert said == ["last"]

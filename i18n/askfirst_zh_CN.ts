@@ -1611,119 +1611,119 @@
     <name>Report</name>
     <message>
         <source>Visitors, {period}</source>
-        <translation type="unfinished"></translation>
+        <translation>来访统计：{period}</translation>
     </message>
     <message>
         <source>Visitors, {period}, so far</source>
-        <translation type="unfinished"></translation>
+        <translation>来访统计：{period}（截至目前）</translation>
     </message>
     <message>
         <source>dddd d MMMM yyyy</source>
         <comment>a date pattern of QLocale</comment>
-        <translation type="unfinished"></translation>
+        <translation>yyyy年M月d日 dddd</translation>
     </message>
     <message>
         <source>MMMM yyyy</source>
         <comment>a date pattern of QLocale</comment>
-        <translation type="unfinished">yyyy年M月</translation>
+        <translation>yyyy年M月</translation>
     </message>
     <message>
         <source>{first} to {last}</source>
         <comment>two dates</comment>
-        <translation type="unfinished"></translation>
+        <translation>{first}至{last}</translation>
     </message>
     <message>
         <source>d MMMM yyyy</source>
         <comment>a date pattern of QLocale</comment>
-        <translation type="unfinished"></translation>
+        <translation>yyyy年M月d日</translation>
     </message>
     <message>
         <source>Gender and age are of visitors who said yes; of all others there is only the count.</source>
-        <translation type="unfinished"></translation>
+        <translation>性别和年龄只来自同意的来访者；其他人只计人数。</translation>
     </message>
     <message>
         <source>came in</source>
-        <translation type="unfinished"></translation>
+        <translation>进店</translation>
     </message>
     <message>
         <source>were asked</source>
-        <translation type="unfinished"></translation>
+        <translation>被询问</translation>
     </message>
     <message>
         <source>camera {agreed}, told us {told}</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像头 {agreed}，自己填写 {told}</translation>
     </message>
     <message>
         <source>said yes</source>
-        <translation type="unfinished">同意</translation>
+        <translation>同意</translation>
     </message>
     <message>
         <source>of those asked said yes</source>
-        <translation type="unfinished"></translation>
+        <translation>占被询问者</translation>
     </message>
     <message>
         <source>said no</source>
-        <translation type="unfinished">谢绝</translation>
+        <translation>谢绝</translation>
     </message>
     <message>
         <source>walked away</source>
-        <translation type="unfinished">离开</translation>
+        <translation>离开</translation>
     </message>
     <message>
         <source>not counted after a yes</source>
-        <translation type="unfinished"></translation>
+        <translation>同意后未计入</translation>
     </message>
     <message>
         <source>took their yes back</source>
-        <translation type="unfinished"></translation>
+        <translation>撤回同意</translation>
     </message>
     <message>
         <source>Demo: the shop and every number here are invented.</source>
-        <translation type="unfinished"></translation>
+        <translation>演示：店铺和所有数字均为虚构。</translation>
     </message>
     <message>
         <source>This time is not over, and the numbers will still rise.</source>
-        <translation type="unfinished"></translation>
+        <translation>这段时间尚未结束，数字还会增加。</translation>
     </message>
     <message>
         <source>What still grows is rounded down to steps of {step}; 0 is then &lt;{step}.</source>
-        <translation type="unfinished"></translation>
+        <translation>仍在增加的数字向下取为 {step} 的倍数；为 0 时写作 &lt;{step}。</translation>
     </message>
     <message>
         <source>Gender and age are sums over closed groups of visitors: {visits} of the {counted} counted in this time.</source>
-        <translation type="unfinished"></translation>
+        <translation>性别和年龄是已满各组来访者的合计：这段时间计入 {counted} 人，其中 {visits} 人在已满的组里。</translation>
     </message>
     <message>
         <source>No group of fewer than {k} is shown, nor anything that would give one away; – stands where a number is held back.</source>
-        <translation type="unfinished"></translation>
+        <translation>少于 {k} 人的组及能推算出它的数字均不显示；未公布处写作“–”。</translation>
     </message>
     <message>
         <source>In brackets, and as whiskers: the 95 % interval. It is about chance, not about those who did not say yes.</source>
-        <translation type="unfinished"></translation>
+        <translation>括号内和误差线为 95% 区间，只反映偶然误差，不涉及未同意的人。</translation>
     </message>
     <message>
         <source>Measured is what was counted; estimated is the same with the camera’s known error taken out ({confusion}).</source>
-        <translation type="unfinished"></translation>
+        <translation>“直接统计”为实际计数；“校正估计”为去除摄像头已知误差后的结果（{confusion}）。</translation>
     </message>
     <message>
         <source>Of the days before {day} no counts are kept any more.</source>
-        <translation type="unfinished">{day}之前的计数已不再保留。</translation>
+        <translation>{day}之前的计数已不再保存。</translation>
     </message>
     <message>
         <source>How to read this</source>
-        <translation type="unfinished"></translation>
+        <translation>阅读说明</translation>
     </message>
     <message>
         <source>Day by day</source>
-        <translation type="unfinished"></translation>
+        <translation>逐日</translation>
     </message>
     <message>
         <source>DEMO</source>
-        <translation type="unfinished">演示</translation>
+        <translation>演示</translation>
     </message>
     <message>
         <source>{place} · written on {day} at {time} by AskFirst {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>{place} · {day} {time} 由先问 AskFirst {version} 生成</translation>
     </message>
 </context>
 <context>

@@ -18,6 +18,10 @@ def main() -> None:
         from kiosk.adapters.door import child as door
 
         door.run()
+    if sys.argv[1:2] == ["phone-server"]:
+        from kiosk.adapters.phone import server as phone
+
+        phone.run()
     from kiosk.cli import main as command_line
 
     sys.exit(command_line())

@@ -1,0 +1,120 @@
+"""The phone page's process as the kiosk sees it: started, listened to, told, ended."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from kiosk.adapters.phone.protocol import LONGEST_LINE, Content, Message, packed
+from kiosk.adapters.phone.server import SERVER_ARGUMENT
+
+_PASSED_ON: Final = ("LD_LIBRARY_PATH", "SYSTEMROOT")
+_BURIAL_SECONDS: Final = 2.0
+
+
+def own_program() -> list[str]:
+    """This very program, as it is to be started; from source without ``site`` and its hooks."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable]
+    return [sys.executable, "-S", "-s", "-P", "-B", "-m", "kiosk"]
+
+
+class PageProcess:
+    """One living process. ``hear`` gets each of its lines, and b"" when it has ended.
+
+    ``hear`` is called from a thread of this object's own, and may wait: so long nothing more is
+    read. The process is killed when the *thread* that made this object ends. Raises OSError if
+    it cannot be started.
+    """
+
+    def __init__(
+        self,
+        program: Sequence[str],
+        content: Content,
+        hear: Callable[[PageProcess, bytes], None],
+    ) -> None:
+        self._hear = hear
+        self._process = subprocess.Popen(
+            [*program, SERVER_ARGUMENT],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            bufsize=0,
+            close_fds=True,
+            cwd=Path(sys.executable).anchor,
+            env=_environment(),
+            # A Ctrl+C meant for the kiosk is not for it: it ends when its pipe does.
+            start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        self._writing = threading.Thread(
+            target=self._begin, args=(packed(content),), name="phone-content", daemon=True
+        )
+        self._writing.start()
+        self._reading = threading.Thread(target=self._read, name="phone-process", daemon=True)
+        self._reading.start()
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def say(self, message: Message) -> None:
+        """Tell it; one that has ended, or does not read, hears nothing.
+
+        Only after it has said that it listens: the pages have gone through by then.
+        """
+        pipe = self._process.stdin
+        assert pipe is not None
+        with suppress(OSError, ValueError):
+            os.write(pipe.fileno(), packed(message))
+
+    def end(self) -> None:
+        """Kill it, and leave neither a zombie nor an open pipe."""
+        self._process.kill()
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(_BURIAL_SECONDS)
+        self._writing.join(_BURIAL_SECONDS)
+        assert self._process.stdin is not None
+        with suppress(OSError):
+            self._process.stdin.close()
+
+    def _begin(self, line: bytes) -> None:
+        # The pages are larger than a pipe holds, and are read only when the process is up.
+        pipe = self._process.stdin
+        assert pipe is not None
+        with suppress(OSError, ValueError):
+            while line:
+                line = line[os.write(pipe.fileno(), line) :]
+            if os.name == "posix":
+                os.set_blocking(pipe.fileno(), False)
+
+    def _read(self) -> None:
+        pipe = self._process.stdout
+        assert pipe is not None
+        with pipe, open(pipe.fileno(), "rb", closefd=False) as lines:
+            while untrusted_line := lines.readline(LONGEST_LINE + 1):
+                self._hear(self, untrusted_line)
+        self._hear(self, b"")
+
+
+def _environment() -> dict[str, str]:
+    """All that it knows of the outside: where its code is."""
+    package = Path(__file__).resolve().parents[2]
+    folders = [str(package.parent), *(entry for entry in sys.path if _holds_libraries(entry))]
+    passed_on = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    return passed_on | {
+        "PYTHONPATH": os.pathsep.join(dict.fromkeys(folders)),
+        "PYTHONUTF8": "1",
+        "TZ": "UTC0",
+    }
+
+
+def _holds_libraries(entry: str) -> bool:
+    """True for the folders that installed packages are in; Python finds its own by itself."""
+    return Path(entry).name in {"site-packages", "dist-packages"} and Path(entry).is_dir()

@@ -28,7 +28,7 @@ from kiosk.domain.statistics import Share, share, worst_case
 _WOMAN: Final = Gender.WOMAN.value
 _MAN: Final = Gender.MAN.value
 
-_NEARLY: Final = 0.9
+_NEARLY: Final = 0.8
 """The part of all visits whose ages are told apart in some way that has to be in the figures."""
 
 

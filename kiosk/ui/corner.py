@@ -11,6 +11,7 @@ from typing_extensions import override
 from kiosk.ui.theme import Theme
 
 HOLD_MS: Final = 2000
+_PRESSES: Final = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 _SIDE: Final = 72.0
 """In design units, and never less than a finger needs."""
 
@@ -45,7 +46,8 @@ class Corner(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QMouseEvent):
             inside = QRectF(0, 0, self._side, self._side).contains(event.position())
-            is_press = event.type() == QEvent.Type.MouseButtonPress
+            # A finger that tapped just before comes as the second half of a double click.
+            is_press = event.type() in _PRESSES
             if is_press and event.button() == Qt.MouseButton.LeftButton and inside:
                 self.timer.start()
             elif event.type() != QEvent.Type.MouseMove or not inside:

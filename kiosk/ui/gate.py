@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -55,7 +56,9 @@ class Gate(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() not in _PRESSES or not self._is_ours(watched):
             return False
-        self._touched()
+        if not (isinstance(event, QKeyEvent) and event.isAutoRepeat()):
+            # What lies on a key is nobody: it must not keep whoever was here from being gone.
+            self._touched()
         return not self.is_open
 
     def _is_ours(self, watched: QObject) -> bool:

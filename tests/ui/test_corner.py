@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain import events, states
@@ -62,6 +63,26 @@ def test_a_finger_on_a_touch_screen_counts(window: KioskWindow, front: SampleFro
     QTest.touchEvent(window, screen).release(1, QPoint(30, 30), window)
     two_seconds_pass(window)
     assert front.posted == [events.StaffCalled()], "a tap is none"
+
+
+def test_a_tap_before_it_changes_nothing(
+    window: KioskWindow, front: SampleFront, qtbot: QtBot
+) -> None:
+    window.show_visit(states.Idle())
+    qtbot.mouseClick(window.head, LEFT, pos=CORNER)
+    # As a window system tells of a press that follows at once.
+    sent = QMouseEvent(
+        QEvent.Type.MouseButtonDblClick,
+        QPointF(CORNER),
+        QPointF(window.head.mapToGlobal(CORNER)),
+        LEFT,
+        LEFT,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(window.head, sent)
+    two_seconds_pass(window)
+
+    assert front.posted == [events.StaffCalled()]
 
 
 def test_what_covers_the_corner_may_be_the_name(

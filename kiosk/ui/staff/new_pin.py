@@ -76,14 +76,14 @@ class NewPinEntry(Part):
         elif pin != self._first:
             self._again(self.tr("The two were not the same. Choose eight digits again."))
         else:
-            self._busy = True
+            self._set_busy(True)
             self.words.say(self.tr("One moment"))
             self.desk.sign_in.set_pin(self._role, pin, self._told)
 
     def _told(self, outcome: NewPin, code: str) -> None:
         if self._ended:
             return
-        self._busy = False
+        self._set_busy(False)
         match outcome:
             case NewPin.SET:
                 self.end()
@@ -101,6 +101,16 @@ class NewPinEntry(Part):
                 )
             case _:
                 assert_never(outcome)
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        self.back.setEnabled(not busy)
+
+    @property
+    @override
+    def must_stay(self) -> bool:
+        # The new code comes with the answer, and the one before it counts no longer.
+        return self._busy
 
     def _again(self, text: str) -> None:
         self._first = ""

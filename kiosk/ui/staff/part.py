@@ -33,6 +33,11 @@ class Part(QWidget):
         """True while an answer may still make somebody be in."""
         return False
 
+    @property
+    def must_stay(self) -> bool:
+        """True while leaving would lose for good what nobody has seen yet."""
+        return False
+
     def typed(self, text: str) -> None:
         """A key with a letter on it was pressed, and no button took it."""
 

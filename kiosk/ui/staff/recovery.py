@@ -143,6 +143,11 @@ class RecoveryCodeShown(Part):
             sides.setStretch(2, 1)
             self.setLayout(sides)
 
+    @property
+    @override
+    def must_stay(self) -> bool:
+        return True
+
     @override
     def end(self) -> None:
         self.code.say("")

@@ -154,6 +154,8 @@ class StaffScreen(Screen):
 
     @override
     def way_out(self) -> None:
+        if self.part is not None and self.part.must_stay:
+            return
         self.front.post(Finished())
 
     @override

@@ -3,9 +3,14 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAccessibleEvent,
+    QKeyEvent,
+)
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.application.staff import NewPin, Role, SignedIn, SignInResult
@@ -102,6 +107,27 @@ def test_a_pin_is_typed_on_a_keyboard(
     assert desk.sign_in.tried == [MANAGER_PIN]
     assert isinstance(staff.part, Pages)
     assert staff.part.role is Role.MANAGER
+
+
+def held(window: KioskWindow, key: Qt.Key, text: str, times: int) -> None:
+    """What a key that something lies on sends: one press, and repeats of it."""
+    for repeats in [False] + [True] * times:
+        event = QKeyEvent(
+            QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, text, repeats, 1
+        )
+        QApplication.sendEvent(window, event)
+
+
+def test_a_key_that_something_lies_on_tries_no_pin_and_keeps_nobody_in(
+    window: KioskWindow, staff: StaffScreen, front: SampleFront
+) -> None:
+    before = front.touches
+    held(window, Qt.Key.Key_5, "5", times=100)
+    assert pin_of(staff).field.shown == 1
+    assert front.touches == before + 1
+    staff.typed("123")
+    held(window, Qt.Key.Key_Backspace, "\b", times=100)
+    assert pin_of(staff).field.shown == 0
 
 
 def test_a_digit_is_taken_back_by_finger(staff: StaffScreen, qtbot: QtBot) -> None:
@@ -457,6 +483,30 @@ def test_keys_are_ignored_while_a_new_pin_is_saved(window: KioskWindow) -> None:
     slow.answer()
 
     assert staff.part is new_pin, "an answer that comes too late changes nothing"
+
+
+def test_nobody_leaves_a_new_code_behind_unseen(
+    window: KioskWindow, front: SampleFront, qtbot: QtBot
+) -> None:
+    desk = SampleDesk()
+    desk.sign_in = slow = SlowSignIn()
+    staff = called(window, desk)
+    staff.ask_recovery_code()
+    staff.typed(RECOVERY_CODE.symbols)
+    new_pin = staff.part
+    assert isinstance(new_pin, NewPinEntry)
+    staff.typed(GOOD_PIN)
+    staff.typed(GOOD_PIN)
+    qtbot.mouseClick(new_pin.back, LEFT)
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert front.posted == []
+    slow.answer()
+    assert isinstance(staff.part, RecoveryCodeShown)
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert front.posted == []
+    qtbot.mouseClick(staff.part.done, LEFT)
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert front.posted == [events.Finished()]
 
 
 def test_a_new_pin_survives_another_language(

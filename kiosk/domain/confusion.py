@@ -89,11 +89,6 @@ def usable(found: Answered, k: int) -> bool:
     return min(found.corrected, found.of - found.corrected) >= k
 
 
-def one_in(found: Answered) -> int:
-    """Of about how many one corrected it, 2 or more: it is told no more exactly than this."""
-    return max(2, round(found.of / found.corrected))
-
-
 def added_up(months: Iterable[OwnConfusion], model: str, oldest: date) -> tuple[Answered, Answered]:
     """Genders and ages of the whole months of this model; any other month is left out."""
     genders = ages = Answered()
@@ -104,8 +99,19 @@ def added_up(months: Iterable[OwnConfusion], model: str, oldest: date) -> tuple[
     return genders, ages
 
 
+def one_in(found: Answered, k: int) -> int:
+    """Of about how many one corrected it, 2 or more; told only where it is usable.
+
+    Whoever knows of how many, and works back, comes out at k numbers one of which it was: all that
+    the step from one multiple of k to the next holds, of which the middle is told.
+    """
+    return max(2, round(found.of / (_in_steps(found, k) + (k - 1) / 2)))
+
+
 def errs_more(found: Answered, published: Answered, k: int) -> bool:
     """True if chance alone does not explain that more was corrected here than was wrong there.
+
+    How many corrected it goes in rounded down to a multiple of k, for the same reason.
 
     The opposite is never said: that few corrected it may only mean that few looked.
     ``published`` is how many were wrong of those the model was measured on, in the group that it
@@ -113,6 +119,10 @@ def errs_more(found: Answered, published: Answered, k: int) -> bool:
     """
     if not usable(found, k):
         return False
-    least, _ = wilson(found.corrected, found.of)
+    least, _ = wilson(_in_steps(found, k), found.of)
     _, most = wilson(published.corrected, published.of)
     return least > most
+
+
+def _in_steps(found: Answered, k: int) -> int:
+    return found.corrected - found.corrected % k

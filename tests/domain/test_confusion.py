@@ -105,12 +105,15 @@ def test_neither_few_who_corrected_nor_few_who_did_not_are_spoken_of(
 
 
 @pytest.mark.parametrize(
-    ("corrected", "of", "said"), [(11, 100, 9), (10, 104, 10), (5, 300, 60), (40, 50, 2)]
+    ("corrected", "of", "said"),
+    [(10, 108, 9), (14, 108, 9), (15, 108, 6), (40, 50, 2), (5, 420, 60)],
 )
-def test_how_often_is_told_no_more_exactly_than_one_in_so_many(
-    corrected: int, of: int, said: int
-) -> None:
-    assert one_in(Answered(of, corrected)) == said
+def test_how_often_is_told_by_steps_of_k(corrected: int, of: int, said: int) -> None:
+    assert one_in(Answered(of, corrected), 5) == said
+
+
+def test_where_everything_is_shown_it_is_told_as_it_is() -> None:
+    assert one_in(Answered(27, 3), 1) == 9
 
 
 def test_only_more_than_published_is_ever_said_and_never_by_chance() -> None:
@@ -119,3 +122,7 @@ def test_only_more_than_published_is_ever_said_and_never_by_chance() -> None:
     assert not errs_more(Answered(300, 14), published, 5)
     assert not errs_more(Answered(3000, 6), published, 5)
     assert not errs_more(Answered(8, 4), published, 5)
+    # 29 of 300 go in as 25.
+    assert errs_more(Answered(300, 29), Answered(496, 14), 5)
+    assert not errs_more(Answered(300, 24), Answered(496, 14), 5)
+    assert errs_more(Answered(300, 24), Answered(496, 14), 1)

@@ -60,8 +60,7 @@ def add_day(connection: sqlite3.Connection, day: date) -> None:
             receipt=bool(receipt),
         )
     for model, own in found.items():
-        if own.genders.of or own.ages.of:
-            _add(connection, model, own)
+        _add(connection, model, own)
 
 
 def close_sets(connection: sqlite3.Connection, k: int, oldest: date) -> None:
@@ -121,8 +120,8 @@ def seen(path: Path, model: str, k: int, published: Answered | None) -> Correcti
         return None
     return CorrectionsSeen(
         len(months),
-        one_in(genders),
-        one_in(ages),
+        one_in(genders, k),
+        one_in(ages, k),
         published is not None and errs_more(genders, published, k),
     )
 

@@ -90,6 +90,13 @@ def test_a_visit_is_added_when_its_row_goes_as_it_then_stands(book: Book) -> Non
     assert table(book.path) == [("2026-11-01", 4, 2, 4, 2, None)]
 
 
+def test_a_month_has_a_row_whether_or_not_anybody_said_anything(book: Book) -> None:
+    """Else how many values the machine holds would tell it of a day's only visitor."""
+    visit(book, 1, receipt=False)
+    forward_to(book, date(2026, 11, 28))
+    assert table(book.path) == [("2026-11-01", 0, 0, 0, 0, None)]
+
+
 def test_a_visit_counts_in_the_month_it_was_asked_in(book: Book) -> None:
     forward_to(book, date(2026, 11, 30))
     visit(book, 1)
@@ -181,7 +188,7 @@ def test_a_month_is_told_once_its_last_window_has_closed_and_not_a_day_before(bo
     forward_to(book, date(2026, 12, 3))
     assert seen(book) is None
     forward_to(book, date(2026, 12, 4))
-    assert seen(book) == CorrectionsSeen(1, 9, 9, gender_errs_more=False)
+    assert seen(book) == CorrectionsSeen(1, 7, 7, gender_errs_more=False)
     assert table(book.path) == [("2026-11-01", 46, 5, 46, 5, "2026-11-01")]
 
 
@@ -241,7 +248,7 @@ def test_it_errs_more_only_where_that_is_no_chance_and_the_published_error_is_kn
     visits(book, 1, 10, 50)
     forward_to(book, date(2026, 12, 5))
     for published, is_more in ((PUBLISHED, True), (Answered(500, 50), False), (None, False)):
-        assert seen(book, published=published) == CorrectionsSeen(1, 6, 6, gender_errs_more=is_more)
+        assert seen(book, published=published) == CorrectionsSeen(1, 5, 5, gender_errs_more=is_more)
 
 
 def test_a_month_that_was_told_takes_no_more_and_nothing_changes_it(book: Book) -> None:

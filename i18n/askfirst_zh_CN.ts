@@ -332,6 +332,10 @@
         <translation>扣除摄像头的已知误差后，{ages} 估计占 {value}（{interval}）。</translation>
     </message>
     <message>
+        <source>The ages of {number} more are in other bands, or in none, so as not to single anyone out.</source>
+        <translation>另有 {number} 人的年龄归在其他年龄段，或不作区分，以免有人被认出。</translation>
+    </message>
+    <message>
         <source>In wider bands only, so as not to single anyone out: {list}.</source>
         <translation>为免有人被认出，以下只按更宽的年龄段显示：{list}。</translation>
     </message>
@@ -606,6 +610,10 @@
         <translation>校正估计</translation>
     </message>
     <message>
+        <source>counted as {ages}</source>
+        <translation>按 {ages} 统计</translation>
+    </message>
+    <message>
         <source>Women</source>
         <translation>女性</translation>
     </message>
@@ -755,111 +763,139 @@
     <name>Figures</name>
     <message>
         <source>fewer than {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>不到 {number}</translation>
     </message>
     <message>
         <source>No counts of this time are kept any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>这段时间的计数已不再保留。</translation>
     </message>
     <message>
         <source>too few asked to speak of a percentage</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>of {asked} asked</source>
-        <translation type="unfinished"></translation>
+        <translation>询问的人太少，不宜说百分比</translation>
     </message>
     <message>
         <source>{no} said no, {away} walked away</source>
-        <translation type="unfinished"></translation>
+        <translation>谢绝 {no} 人，离开 {away} 人</translation>
     </message>
     <message>
         <source>{share} of the {entered} who came in</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Gender and age are shown from closed groups of visitors, and no group has closed yet.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The next figures come when another group is full; at the end of the day, half full is enough.</source>
-        <translation type="unfinished"></translation>
+        <translation>占进门 {entered} 人的 {share}</translation>
     </message>
     <message>
         <source>Of all who were asked, anything from {low} to {high} may be {ages}.</source>
-        <translation type="unfinished"></translation>
+        <translation>在所有被询问的人中，{ages} 可能占 {low} 到 {high} 之间的任何比例。</translation>
     </message>
     <message>
         <source>Gender and age are of visitors who said yes, in closed groups. No number is of fewer than {k} of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>性别和年龄只来自同意的来访者，并按已满的组公布；任何数字都不少于 {k} 人。</translation>
     </message>
     <message>
         <source>This is the demo: the shop is invented.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是演示：店铺为虚构。</translation>
     </message>
     <message>
         <source>Of days before {day} no counts are kept any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}之前的计数已不再保留。</translation>
+    </message>
+    <message>
+        <source>of those asked said yes</source>
+        <translation>被询问者中同意的</translation>
+    </message>
+    <message>
+        <source>of the {asked} asked said yes</source>
+        <translation>询问的 {asked} 人中同意的</translation>
+    </message>
+    <message>
+        <source>Gender and age</source>
+        <translation>性别和年龄</translation>
+    </message>
+    <message>
+        <source>Gender and age are shown from closed groups of visitors, and no group of this time has closed yet.</source>
+        <translation>性别和年龄按已满的一组来访者公布，这段时间还没有一组已满。</translation>
+    </message>
+    <message>
+        <source>More come when another group is full, or half full at the end of the day.</source>
+        <translation>下一组满员时，或在当天结束时满一半，就会公布新的数字。</translation>
     </message>
     <message>
         <source>This time is not over: more may come.</source>
-        <translation type="unfinished"></translation>
+        <translation>这段时间尚未结束，数字还会增加。</translation>
     </message>
     <message>
         <source>This time is not over: more may come, shown in steps of five.</source>
-        <translation type="unfinished"></translation>
+        <translation>这段时间尚未结束，数字还会增加，每满五人才更新。</translation>
     </message>
     <message>
         <source>The camera’s known error is that of {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像头的已知误差依据：{name}。</translation>
     </message>
     <message>
         <source>A group of {number}, seen by the camera, is of {days}: it goes beyond this time and is in no figure here.</source>
-        <translation type="unfinished"></translation>
+        <translation>有一组由摄像头估计的 {number} 人属于{days}：跨出这段时间，不计入这里的任何数字。</translation>
     </message>
     <message>
         <source>A group of {number} who told us themselves is of {days}: it goes beyond this time and is in no figure here.</source>
-        <translation type="unfinished"></translation>
+        <translation>有一组自行告知的 {number} 人属于{days}：跨出这段时间，不计入这里的任何数字。</translation>
+    </message>
+    <message>
+        <source>Women and men: {said}</source>
+        <translation>女性与男性：{said}</translation>
+    </message>
+    <message>
+        <source>Ages: {said}</source>
+        <translation>年龄：{said}</translation>
     </message>
     <message>
         <source>{number} are counted as {people}</source>
-        <translation type="unfinished"></translation>
+        <translation>{people} {number} 人</translation>
     </message>
     <message>
         <source>Not told apart, so as not to single anyone out: {list}.</source>
-        <translation type="unfinished"></translation>
+        <translation>为免有人被认出，以下合并统计：{list}。</translation>
     </message>
     <message>
         <source>, </source>
         <comment>between names</comment>
-        <translation type="unfinished"></translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>Held back, for no group says it alone: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有哪一组可以单独公布，因此不显示：{names}。</translation>
     </message>
     <message>
         <source>Visits that ended without a record: {number}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有留下记录的来访：{number} 次。</translation>
     </message>
     <message>
         <source>Visitors who took their yes back: {number}.</source>
-        <translation type="unfinished"></translation>
+        <translation>撤回同意的来访者：{number} 人。</translation>
     </message>
 </context>
 <context>
     <name>FiguresPage</name>
     <message>
         <source>One moment</source>
-        <translation type="unfinished">请稍候</translation>
+        <translation>请稍候</translation>
     </message>
     <message>
-        <source>Of this time there is nothing to show.</source>
-        <translation type="unfinished"></translation>
+        <source>The figures cannot be read just now.</source>
+        <translation>暂时读不到数字。</translation>
+    </message>
+    <message>
+        <source>Nothing is lost. Health says what is wrong, and what to do.</source>
+        <translation>没有丢失任何内容。请看“状态”页：那里说明出了什么问题、该怎么办。</translation>
+    </message>
+    <message>
+        <source>Of this time no figures can be shown.</source>
+        <translation>这段时间没有可以显示的数字。</translation>
+    </message>
+    <message>
+        <source>Choose a later time.</source>
+        <translation>请选择较晚的时间。</translation>
     </message>
     <message>
         <source>One moment: {period}</source>
-        <translation type="unfinished"></translation>
+        <translation>请稍候：{period}</translation>
     </message>
 </context>
 <context>
@@ -1340,59 +1376,55 @@
 <context>
     <name>PeoplePage</name>
     <message>
-        <source>Visitors in closed groups</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>of those asked said yes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>What these figures leave out</source>
-        <translation type="unfinished"></translation>
+        <translation>这些数字不包括什么</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished">日期</translation>
+        <translation>日</translation>
     </message>
     <message>
         <source>Week</source>
-        <translation type="unfinished"></translation>
+        <translation>周</translation>
     </message>
     <message>
         <source>28 days</source>
-        <translation type="unfinished"></translation>
+        <translation>28 天</translation>
     </message>
     <message>
         <source>Month</source>
-        <translation type="unfinished"></translation>
+        <translation>月</translation>
     </message>
     <message>
         <source>People · {period}</source>
-        <translation type="unfinished"></translation>
+        <translation>人群 · {period}</translation>
     </message>
     <message>
-        <source>no group that lies in this time</source>
-        <translation type="unfinished"></translation>
+        <source>in closed groups</source>
+        <translation>已满各组人数</translation>
+    </message>
+    <message>
+        <source>no group lies in this time</source>
+        <translation>这段时间内没有已满的组</translation>
+    </message>
+    <message>
+        <source>their gender and age</source>
+        <translation>性别和年龄来自他们</translation>
     </message>
     <message>
         <source>of {number} counted</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>gender and age are of these</source>
-        <translation type="unfinished"></translation>
+        <translation>共统计 {number} 人</translation>
     </message>
 </context>
 <context>
     <name>PeriodBar</name>
     <message>
         <source>Earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>更早</translation>
     </message>
     <message>
         <source>Later</source>
-        <translation type="unfinished"></translation>
+        <translation>更晚</translation>
     </message>
 </context>
 <context>
@@ -1400,30 +1432,30 @@
     <message>
         <source>{first} to {last}</source>
         <comment>days</comment>
-        <translation type="unfinished"></translation>
+        <translation>{first}至{last}</translation>
     </message>
     <message>
         <source>d MMMM</source>
         <comment>a date pattern of Qt&apos;s QLocale</comment>
-        <translation type="unfinished"></translation>
+        <translation>M月d日</translation>
     </message>
     <message>
         <source>d MMMM yyyy</source>
         <comment>a date pattern of Qt&apos;s QLocale</comment>
-        <translation type="unfinished"></translation>
+        <translation>yyyy年M月d日</translation>
     </message>
     <message>
         <source>dddd d MMMM yyyy</source>
         <comment>a date pattern of Qt&apos;s QLocale</comment>
-        <translation type="unfinished"></translation>
+        <translation>yyyy年M月d日dddd</translation>
     </message>
     <message>
         <source>Today · {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>今日 · {day}</translation>
     </message>
     <message>
         <source>Yesterday · {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>昨日 · {day}</translation>
     </message>
 </context>
 <context>
@@ -1941,81 +1973,81 @@ The camera is closed.</source>
     <name>TodayPage</name>
     <message>
         <source>Said yes</source>
-        <translation type="unfinished">同意</translation>
-    </message>
-    <message>
-        <source>of those asked</source>
-        <translation type="unfinished">占被询问者</translation>
+        <translation>同意</translation>
     </message>
     <message>
         <source>Print the day</source>
-        <translation type="unfinished"></translation>
+        <translation>打印当日</translation>
     </message>
     <message>
         <source>Close the day</source>
-        <translation type="unfinished">当日结账</translation>
+        <translation>当日结账</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished">今日</translation>
+        <translation>今日</translation>
     </message>
     <message>
         <source>Yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>昨日</translation>
     </message>
     <message>
-        <source>{camera} by camera · {told} told us</source>
-        <translation type="unfinished"></translation>
+        <source>{number} by camera</source>
+        <translation>摄像头 {number} 人</translation>
     </message>
     <message>
-        <source>by camera or by telling us</source>
-        <translation type="unfinished"></translation>
+        <source>{number} told us</source>
+        <translation>自行告知 {number} 人</translation>
     </message>
 </context>
 <context>
     <name>Trends</name>
     <message>
         <source>Yes of those asked, week by week</source>
-        <translation type="unfinished"></translation>
+        <translation>被询问者中同意的比例，逐周</translation>
     </message>
     <message>
         <source>In each of these weeks, {low} of those asked said yes.</source>
-        <translation type="unfinished"></translation>
+        <translation>这几周里，每周都有 {low} 的被询问者同意。</translation>
     </message>
     <message>
         <source>In each of these weeks, between {low} and {high} of those asked said yes.</source>
-        <translation type="unfinished"></translation>
+        <translation>这几周里，每周有 {low} 到 {high} 的被询问者同意。</translation>
     </message>
     <message>
         <source>The lines say how far chance alone may have moved a week.</source>
-        <translation type="unfinished"></translation>
+        <translation>线段表示仅因偶然可能造成的上下偏差。</translation>
+    </message>
+    <message>
+        <source>The last week is not over.</source>
+        <translation>最后一周尚未结束。</translation>
     </message>
     <message>
         <source>Week from</source>
-        <translation type="unfinished"></translation>
+        <translation>起始日</translation>
     </message>
     <message>
         <source>Asked</source>
-        <translation type="unfinished">询问</translation>
+        <translation>询问</translation>
     </message>
     <message>
         <source>Said yes</source>
-        <translation type="unfinished">同意</translation>
+        <translation>同意</translation>
     </message>
     <message>
         <source>Share</source>
-        <translation type="unfinished">比例</translation>
+        <translation>比例</translation>
     </message>
 </context>
 <context>
     <name>TrendsPage</name>
     <message>
         <source>The last 28 days</source>
-        <translation type="unfinished"></translation>
+        <translation>最近 28 天</translation>
     </message>
     <message>
         <source>Trends · {period}</source>
-        <translation type="unfinished"></translation>
+        <translation>趋势 · {period}</translation>
     </message>
 </context>
 <context>

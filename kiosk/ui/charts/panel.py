@@ -18,28 +18,29 @@ _say = QCoreApplication
 class ChartPanel(Panel):
     """Title, chart or table, and the sentences beneath: all of them, for they say what is known.
 
-    Where there is nothing to draw only the sentences are there, and no chip.
+    Where there is nothing to draw only the sentences are there, and no chip. A long table has
+    a scroll of its own, or with ``whole_table`` the height that it asks for.
     """
 
-    def __init__(self, theme: Theme, chart: Chart) -> None:
+    def __init__(self, theme: Theme, chart: Chart, *, whole_table: bool = False) -> None:
         self.chart = chart
         self.title = Words(theme, Type.CHIP, chart.title)
         self.words = Words(theme, Type.LABEL, chart.words, colour="soft_ink")
         self.chip: Chip | None = None
         self._view: QWidget | None = None
-        self._scroll: Scroll | None = None
+        self._rows: QWidget | None = None
         if chart.data is None:
             whole = column(self.title, theme.px(18), self.words, None)
         else:
             self.chip = Chip(theme, "")
             self.chip.clicked.connect(self._turn)
             self._view = self._make_view(theme, chart.data)
-            self._scroll = self._make_table(theme)
-            self._scroll.hide()
+            self._rows = self._make_table(theme, whole=whole_table)
+            self._rows.hide()
             head = row(self.title, theme.px(20), self.chip)
             head.setStretch(0, 1)
             head.setAlignment(self.chip, Qt.AlignmentFlag.AlignTop)
-            faces = column(self._view, self._scroll)
+            faces = column(self._view, self._rows)
             whole = column(head, theme.px(14), faces, theme.px(18), self.words)
             whole.setStretch(2, 1)
         super().__init__(theme, whole, 36)
@@ -59,10 +60,13 @@ class ChartPanel(Panel):
         view.setAccessibleDescription(self.chart.words)
         return view
 
-    def _make_table(self, theme: Theme) -> Scroll:
+    def _make_table(self, theme: Theme, *, whole: bool) -> QWidget:
+        table = TableView(theme, self.chart.table, self.chart.title)
+        if whole:
+            return table
         return Scroll(
             theme,
-            TableView(theme, self.chart.table, self.chart.title),
+            table,
             _say.translate("Charts", "More"),
             _say.translate("Charts", "To the top"),
         )
@@ -75,13 +79,13 @@ class ChartPanel(Panel):
     @property
     def as_table(self) -> bool:
         """True while the table is shown in place of the chart."""
-        return self._scroll is not None and not self._scroll.isHidden()
+        return self._rows is not None and not self._rows.isHidden()
 
     def show_table(self, on: bool) -> None:
         """Show the numbers in rows, or the chart again."""
-        if self._view is not None and self._scroll is not None:
+        if self._view is not None and self._rows is not None:
             self._view.setVisible(not on)
-            self._scroll.setVisible(on)
+            self._rows.setVisible(on)
             self._name_chip()
 
     def _turn(self) -> None:

@@ -7,7 +7,7 @@ from kiosk.domain.batches import size_after
 from kiosk.domain.estimate import UNSAID, Gender
 from kiosk.domain.statistics import Share
 from kiosk.ui.charts import labels
-from kiosk.ui.charts.told_apart import bands_of, wider_ages
+from kiosk.ui.charts.told_apart import are_split, bands_of, in_no_share, wider_ages
 
 _say = QCoreApplication
 
@@ -28,7 +28,7 @@ def of_genders(figures: PeriodFigures, locale: QLocale) -> tuple[str, ...]:
     parts = [_share_of_women(figures, women, locale)]
     if genders.corrected is not None and women.value is not None:
         parts.append(_corrected(women.value, genders.corrected))
-    parts += _in_neither(figures, locale)
+    parts += in_neither(figures, locale)
     if genders.bounds is not None:
         words = _say.translate(
             "Charts",
@@ -95,7 +95,7 @@ def _corrected(measured: float, found: Corrected) -> str:
     )
 
 
-def _in_neither(figures: PeriodFigures, locale: QLocale) -> list[str]:
+def in_neither(figures: PeriodFigures, locale: QLocale) -> list[str]:
     """Those who are neither part of the ratio: not sure, not said, and held back."""
     genders = figures.genders
     unsure = genders.by_gender.get(Gender.NOT_SURE.value, 0)
@@ -158,7 +158,7 @@ def of_ages(figures: PeriodFigures, locale: QLocale) -> tuple[str, ...]:
     parts = [_largest(figures, name, bands[name], locale)]
     if ages.corrected and name in ages.corrected:
         parts.append(_corrected_ages(name, ages.corrected[name]))
-    parts += _wider(figures, locale)
+    parts += in_no_band(figures, locale)
     return tuple(parts)
 
 
@@ -192,8 +192,16 @@ def _corrected_ages(name: str, found: Corrected) -> str:
     )
 
 
-def _wider(figures: PeriodFigures, locale: QLocale) -> list[str]:
+def in_no_band(figures: PeriodFigures, locale: QLocale) -> list[str]:
+    """Those whose ages are in none of the bands: told apart in other ones, or not said."""
     parts: list[str] = []
+    if are_split(figures) and in_no_share(figures) > 0:
+        words = _say.translate(
+            "Charts",
+            "The ages of {number} more are in other bands, or in none, so as not to single anyone "
+            "out.",
+        )
+        parts.append(words.format(number=labels.number(in_no_share(figures), locale)))
     wider = wider_ages(figures)
     if wider:
         words = _say.translate(
@@ -216,7 +224,7 @@ def _only_wider(figures: PeriodFigures, locale: QLocale) -> tuple[str, ...]:
             "anyone from being singled out.",
         )
         return (words.format(number=labels.number(figures.ages.visits, locale)),)
-    return tuple(_wider(figures, locale))
+    return tuple(in_no_band(figures, locale))
 
 
 def _listed(numbers: dict[str, int], locale: QLocale) -> str:

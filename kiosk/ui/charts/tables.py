@@ -10,7 +10,7 @@ from kiosk.domain.statistics import Share
 from kiosk.ui.charts import days, hours, labels
 from kiosk.ui.charts.counted import heat_map
 from kiosk.ui.charts.data import GAP, Table
-from kiosk.ui.charts.told_apart import bands_of, wider_ages
+from kiosk.ui.charts.told_apart import are_split, bands_of, wider_ages
 
 _say = QCoreApplication
 
@@ -132,6 +132,18 @@ def of_ages(figures: PeriodFigures, locale: QLocale) -> Table:
     blank = (GAP,) if corrected else ()
     for name, number in others.items():
         rows.append((labels.ages(name), labels.number(number, locale), *blank))
+    if are_split(figures):
+        released = figures.ages.by_ages
+        as_released = _say.translate("Charts", "counted as {ages}")
+        rows += [
+            (
+                as_released.format(ages=labels.ages(name)),
+                labels.number(released[name], locale),
+                *blank,
+            )
+            for name in sorted(released, key=labels.age_order)
+            if name != UNSAID
+        ]
     return Table(head, tuple(rows))
 
 

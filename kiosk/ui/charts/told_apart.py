@@ -64,8 +64,34 @@ def bands_of(figures: PeriodFigures) -> dict[str, Share]:
     return {name: bands[name] for name in sorted(bands, key=labels.age_order) if bands[name].of}
 
 
+def are_split(figures: PeriodFigures) -> bool:
+    """Whether some batch told apart what is one band here.
+
+    Then the counts by name do not say which of them are in a share: "35-54" may be part of "35+".
+    """
+    bands = bands_of(figures)
+    parts = [name for name in figures.ages.by_ages if name not in bands and name != UNSAID]
+    return any(_is_part(members(name)[0], band) for name in parts for band in bands)
+
+
+def in_no_share(figures: PeriodFigures) -> int:
+    """Visits of closed batches whose ages are in no band of the chart, and that are not unsaid."""
+    shared = sum(share.count for share in bands_of(figures).values())
+    return figures.ages.visits - shared - figures.ages.by_ages.get(UNSAID, 0)
+
+
+def _is_part(name: str, band: str) -> bool:
+    (first, last), (start, end) = labels.age_order(name), labels.age_order(band)
+    return start <= first and last <= end and name != band
+
+
 def wider_ages(figures: PeriodFigures) -> dict[str, int]:
-    """What was released of ages in wider bands than the charts', unsaid among them."""
+    """What was released of ages in wider bands than the charts', unsaid among them.
+
+    Empty where the bands ``are_split``.
+    """
+    if are_split(figures):
+        return {}
     known = set(bands_of(figures)) | {UNSAID}
     found = figures.ages.by_ages
     exact = bands_of(figures)

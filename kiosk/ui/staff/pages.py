@@ -1,6 +1,6 @@
 """The pages behind the PIN: their tabs, the one in sight, and the way out."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -11,7 +11,7 @@ from kiosk.ui.staff.part import Part
 from kiosk.ui.staff.tabs import Tab
 from kiosk.ui.stage import Stage
 from kiosk.ui.theme import Type
-from kiosk.ui.widgets.arrange import column, holder
+from kiosk.ui.widgets.arrange import column, holder, row
 from kiosk.ui.widgets.buttons import Chip
 from kiosk.ui.widgets.door import Door
 from kiosk.ui.widgets.flow import Flow
@@ -41,9 +41,12 @@ class Pages(Part):
         self.chips = {each: self._chip(each) for each in tabs.tabs_for(role)}
         self._pages: dict[Tab, StaffPage] = {}
         self._frames: dict[Tab, QWidget] = {}
-        row = Flow(self.theme, tuple(self.chips.values()), even=True)
+        line = Flow(self.theme, tuple(self.chips.values()), even=True)
         px = self.theme.px
-        self._place = column(self.name, px(24), row, px(28))
+        self._head = row(self.name)
+        self._head.setStretch(0, 1)
+        self._head.setAlignment(self.name, Qt.AlignmentFlag.AlignVCenter)
+        self._place = column(self._head, px(24), line, px(28))
         self.setLayout(self._place)
         first = next(iter(self.chips), None)
         if first is None:
@@ -66,6 +69,9 @@ class Pages(Part):
             self._make(tab)
         for each, frame in self._frames.items():
             frame.setVisible(each is tab)
+            aside = self._pages[each].aside
+            if aside is not None:
+                aside.setVisible(each is tab)
         for each, chip in self.chips.items():
             chip.setChecked(each is tab)
         self.tab = tab
@@ -82,6 +88,8 @@ class Pages(Part):
         self._pages[tab] = page
         self._frames[tab] = holder(column(page, gap, doors))
         self._place.addWidget(self._frames[tab], 1)
+        if page.aside is not None:
+            self._head.addWidget(page.aside)
 
     def _go_to(self, tab: Tab) -> None:
         self.open_tab(tab)

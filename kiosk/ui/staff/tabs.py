@@ -31,7 +31,30 @@ class Tab(enum.Enum):
 
 MANAGERS_ONLY: Final = frozenset({Tab.SETTINGS})
 
-PAGES: Final[Mapping[Tab, Callable[[], type[StaffPage]]]] = {}
+
+def _today() -> type[StaffPage]:
+    from kiosk.ui.staff.today import TodayPage
+
+    return TodayPage
+
+
+def _people() -> type[StaffPage]:
+    from kiosk.ui.staff.people import PeoplePage
+
+    return PeoplePage
+
+
+def _trends() -> type[StaffPage]:
+    from kiosk.ui.staff.trends import TrendsPage
+
+    return TrendsPage
+
+
+PAGES: Final[Mapping[Tab, Callable[[], type[StaffPage]]]] = {
+    Tab.TODAY: _today,
+    Tab.PEOPLE: _people,
+    Tab.TRENDS: _trends,
+}
 
 
 def tabs_for(role: Role) -> tuple[Tab, ...]:

@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.application.figures import AgeFigures, Counts, PeriodFigures
 from kiosk.domain.statistics import share
-from kiosk.ui.charts import counted, days, hours, scales, told_apart
+from kiosk.ui.charts import counted, days, hours, scales, sentences, tables, told_apart
 from kiosk.ui.charts.data import GAP
 from tests.ui.charts import shop
 from tests.ui.charts.conftest import ENGLISH
@@ -195,6 +195,31 @@ def test_a_band_that_a_merged_batch_still_names_is_in_no_share() -> None:
     )
     figures = replace(shop.day(), ages=ages)
     assert told_apart.wider_ages(figures) == {"14-34": 9, "18-34": 9, "55+": 6}
+
+
+def test_what_a_batch_split_of_a_band_is_not_said_to_be_outside_of_it() -> None:
+    ages = AgeFigures(
+        100,
+        {"14-34": 40, "35-54": 30, "55+": 10, "35+/unsaid": 15, "unsaid": 5},
+        {"14-34": share(40, 80), "35+": share(40, 80)},
+    )
+    figures = replace(shop.day(), ages=ages)
+    assert told_apart.are_split(figures)
+    assert told_apart.wider_ages(figures) == {}
+    assert told_apart.in_no_share(figures) == 15
+    said = sentences.of_ages(figures, ENGLISH)
+    assert any(part.startswith("The ages of 15 more are in other bands") for part in said)
+    rows = {row[0]: row[1] for row in tables.of_ages(figures, ENGLISH).rows}
+    assert rows["counted as 35–54"] == "30"
+    assert rows["not said"] == "5"
+
+
+def test_who_did_not_say_and_stands_with_a_band_splits_none() -> None:
+    by_ages = {"18-34": 40, "35-54": 30, "55+/unsaid": 15}
+    bands = {"18-34": share(40, 70), "35-54": share(30, 70), "55+": share(0, 70)}
+    figures = replace(shop.day(), ages=AgeFigures(85, by_ages, bands))
+    assert not told_apart.are_split(figures)
+    assert told_apart.wider_ages(figures) == {"55+/unsaid": 15}
 
 
 def test_a_held_back_part_of_the_pyramid_is_a_gap() -> None:

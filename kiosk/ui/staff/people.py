@@ -1,0 +1,116 @@
+"""Who the visitors were: women and men, and ages, with all that such figures do not hold."""
+
+from dataclasses import replace
+
+from typing_extensions import override
+
+from kiosk.application.figures import PeriodFigures
+from kiosk.application.staff import Role, StaffDesk
+from kiosk.domain.periods import Period, Span
+from kiosk.ui.charts import kinds, labels, sentences
+from kiosk.ui.staff import figure_words, period_words
+from kiosk.ui.staff.chart_place import ChartPlace
+from kiosk.ui.staff.figure_card import FigureCard
+from kiosk.ui.staff.figures_page import FiguresPage
+from kiosk.ui.staff.lines import Lines
+from kiosk.ui.staff.period_bar import Way
+from kiosk.ui.stage import Stage
+from kiosk.ui.theme import Type
+from kiosk.ui.widgets.arrange import column, row
+from kiosk.ui.widgets.panel import Panel
+from kiosk.ui.widgets.words import Words
+
+
+class PeoplePage(FiguresPage):
+    """Any period; at first the 28 days that end today, for few groups close in a single one."""
+
+    def __init__(self, stage: Stage, desk: StaffDesk, role: Role) -> None:
+        super().__init__(stage, desk, role, Span.FOUR_WEEKS)
+        self.closed = FigureCard(self.theme)
+        self.rate = FigureCard(self.theme)
+        self.genders = ChartPlace(self.theme)
+        self.ages = ChartPlace(self.theme)
+        self.pyramid = ChartPlace(self.theme)
+        self.comparison = ChartPlace(self.theme)
+        title = Words(self.theme, Type.CHIP, self.tr("What these figures leave out"))
+        self.left_out = Lines(self.theme)
+        gap = self.theme.px(22)
+        cards = row(self.closed, gap, self.rate)
+        cards.setStretch(0, 5 if self.theme.portrait else 1)
+        cards.setStretch(2, 7 if self.theme.portrait else 1)
+        charts = self.paired(self.genders, self.ages, self.pyramid, self.comparison)
+        rest = Panel(self.theme, column(title, self.theme.px(14), self.left_out), 36)
+        self.arrange(column(cards, gap, charts, gap, rest))
+
+    # What can be chosen -----------------------------------------------------------------------
+
+    @override
+    def ways(self) -> tuple[tuple[str, Way], ...]:
+        names = {
+            Span.DAY: self.tr("Day"),
+            Span.WEEK: self.tr("Week"),
+            Span.FOUR_WEEKS: self.tr("28 days"),
+            Span.MONTH: self.tr("Month"),
+        }
+        return tuple((text, _way(span)) for span, text in names.items())
+
+    @override
+    def title(self, period: str) -> str:
+        return self.tr("People · {period}").format(period=period)
+
+    @override
+    def name_of(self, period: Period) -> str:
+        return period_words.plain_name(period, self.today(), self.stage.locale)
+
+    # What it shows ----------------------------------------------------------------------------
+
+    @override
+    def show_figures(self, figures: PeriodFigures) -> None:
+        locale = self.stage.locale
+        self._say_closed(figures)
+        rate = figure_words.of_those_asked(figures, locale)
+        self.rate.say(rate.label, rate.figure, rate.lines)
+        self._draw_people(figures)
+        self.comparison.show_chart(kinds.comparison(figures, locale))
+        self.left_out.say(figure_words.left_out(figures, self.today(), locale))
+
+    def _draw_people(self, figures: PeriodFigures) -> None:
+        locale = self.stage.locale
+        has_groups = bool(figures.genders.visits)
+        self.ages.setVisible(has_groups)
+        self.pyramid.setVisible(has_groups)
+        if not has_groups:
+            chart = kinds.gender_bar(figures, locale)
+            self.genders.show_chart(figure_words.none_closed(chart, figures, locale))
+            return
+        yes = sentences.of_opt_in(figures, locale)[:1] if figures.opt_in.of else ()
+        bounds = figure_words.bounds_of_ages(figures)
+        # Groups that reach out of the period stand one by one under the charts.
+        within = replace(figures, reaching_out=())
+        for place, chart, more in (
+            (self.genders, kinds.gender_bar(within, locale), ()),
+            (self.ages, kinds.age_bars(within, locale), (*yes, *bounds)),
+            (self.pyramid, kinds.age_pyramid(within, locale), yes),
+        ):
+            place.show_chart(figure_words.of_closed_groups(chart, within, more, locale))
+
+    def _say_closed(self, figures: PeriodFigures) -> None:
+        locale, visits = self.stage.locale, figures.genders.visits
+        label = self.tr("in closed groups")
+        if not visits:
+            about = (self.tr("no group lies in this time"),)
+            self.closed.say(label, figure_words.UNKNOWN, about)
+            return
+        about = (self.tr("their gender and age"),)
+        if figures.counts.counted >= visits:
+            number = labels.number(figures.counts.counted, locale)
+            about = (self.tr("of {number} counted").format(number=number),)
+        self.closed.say(label, labels.number(visits, locale), about)
+
+    @override
+    def first_sentence(self) -> str:
+        return self.genders.accessibleDescription()
+
+
+def _way(span: Span) -> Way:
+    return lambda period, today: Period.of(span, min(period.last, today))

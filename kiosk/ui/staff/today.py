@@ -1,0 +1,120 @@
+"""How the day went, in one look: who said yes, when, and who they were."""
+
+from datetime import timedelta
+
+from PySide6.QtWidgets import QLayout
+from typing_extensions import override
+
+from kiosk.application.figures import PeriodFigures
+from kiosk.application.staff import Role, StaffDesk
+from kiosk.domain.periods import Period, Span
+from kiosk.ui.charts import kinds
+from kiosk.ui.charts.data import Chart
+from kiosk.ui.staff import figure_words, period_words, tabs
+from kiosk.ui.staff.chart_place import ChartPlace
+from kiosk.ui.staff.figure_card import FigureCard
+from kiosk.ui.staff.figures_page import FiguresPage
+from kiosk.ui.staff.period_bar import Way
+from kiosk.ui.staff.tabs import Tab
+from kiosk.ui.stage import Stage
+from kiosk.ui.widgets.arrange import column, row
+from kiosk.ui.widgets.door import Door
+
+
+class TodayPage(FiguresPage):
+    """One business day: today, until somebody looks back."""
+
+    def __init__(self, stage: Stage, desk: StaffDesk, role: Role) -> None:
+        super().__init__(stage, desk, role, Span.DAY)
+        self.yes = FigureCard(self.theme)
+        self.rate = FigureCard(self.theme)
+        self.hours = ChartPlace(self.theme, low=True)
+        self.genders = ChartPlace(self.theme, low=True)
+        self.print = self._door(self.tr("Print the day"), Tab.REPORTS)
+        self.close_day = self._door(self.tr("Close the day"), Tab.CLOSING)
+        there = tabs.tabs_for(role)
+        doors = ((self.print, Tab.REPORTS), (self.close_day, Tab.CLOSING))
+        self.doors = tuple(door for door, tab in doors if tab in there)
+        self.arrange(self._body())
+
+    def _door(self, text: str, tab: Tab) -> Door:
+        door = Door(self.theme, text)
+        door.clicked.connect(lambda: self.wants_tab.emit(tab))
+        return door
+
+    def _body(self) -> QLayout:
+        gap = self.theme.px(22)
+        if self.theme.portrait:
+            cards = row(self.yes, gap, self.rate)
+            cards.setStretch(0, 5)
+            cards.setStretch(2, 7)
+            return column(cards, gap, self.hours, gap, self.genders)
+        cards = column(self.yes, gap, self.rate)
+        whole = row(cards, gap, self.hours, gap, self.genders)
+        for place, stretch in ((0, 58), (2, 100), (4, 87)):
+            whole.setStretch(place, stretch)
+        return whole
+
+    # What can be chosen -----------------------------------------------------------------------
+
+    @override
+    def ways(self) -> tuple[tuple[str, Way], ...]:
+        return (
+            (self.tr("Today"), lambda _, today: Period.of_day(today)),
+            (self.tr("Yesterday"), lambda _, today: Period.of_day(today - timedelta(days=1))),
+        )
+
+    @override
+    def title(self, period: str) -> str:
+        return period
+
+    @override
+    def name_of(self, period: Period) -> str:
+        return period_words.day_name(period.first, self.today(), self.stage.locale)
+
+    # What it shows ----------------------------------------------------------------------------
+
+    @override
+    def show_figures(self, figures: PeriodFigures) -> None:
+        locale = self.stage.locale
+        self._say_yes(figures)
+        rate = figure_words.of_those_asked(figures, locale)
+        self.rate.say(rate.label, rate.figure, rate.lines)
+        self.hours.show_chart(_hours(kinds.hour_bars(figures, locale), figures))
+        self.genders.show_chart(self._chart_of_genders(figures))
+
+    def _chart_of_genders(self, figures: PeriodFigures) -> Chart:
+        locale = self.stage.locale
+        chart = kinds.gender_bar(figures, locale)
+        if not figures.genders.visits:
+            return figure_words.none_closed(chart, figures, locale)
+        more = () if figures.final else (figure_words.next_group(),)
+        return figure_words.of_closed_groups(chart, figures, more, locale)
+
+    def _say_yes(self, figures: PeriodFigures) -> None:
+        label = self.tr("Said yes")
+        if figure_words.counts_are_gone(figures):
+            self.yes.say(label, figure_words.UNKNOWN, (figure_words.gone(),))
+            return
+        locale, counts = self.stage.locale, figures.counts
+        about: tuple[str, ...] = ()
+        if counts.said_yes:
+            about = (
+                self.tr("{number} by camera").format(
+                    number=figure_words.counted(counts.agreed, figures, locale)
+                ),
+                self.tr("{number} told us").format(
+                    number=figure_words.counted(counts.told, figures, locale)
+                ),
+            )
+        self.yes.say(label, figure_words.counted(counts.said_yes, figures, locale), about)
+
+    @override
+    def first_sentence(self) -> str:
+        return f"{self.yes.accessibleName()}. {self.rate.accessibleName()}."
+
+
+def _hours(chart: Chart, figures: PeriodFigures) -> Chart:
+    if figure_words.counts_are_gone(figures):
+        return figure_words.without_data(chart, figure_words.gone())
+    return chart

@@ -1,0 +1,209 @@
+"""The page that says how the day went: what it says of counts, and what it does not know."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from kiosk.application.figures import Counts
+from kiosk.domain import states
+from kiosk.domain.periods import Period
+from kiosk.domain.statistics import share
+from kiosk.ui.gallery import SIZES
+from kiosk.ui.staff import tabs
+from kiosk.ui.staff.page import StaffPage
+from kiosk.ui.staff.sample_desk import MANAGER_PIN
+from kiosk.ui.staff.sample_figures import TODAY, of_period
+from kiosk.ui.staff.screen import StaffScreen
+from kiosk.ui.staff.tabs import Tab
+from kiosk.ui.staff.today import TodayPage
+from kiosk.ui.widgets.scroll import Scroll
+from tests.fakes.late_desk import LateDesk
+from tests.ui.charts import shop
+from tests.ui.conftest import MakeWindow
+from tests.ui.staff.conftest import Opens
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def page(late: LateDesk, opens: Opens) -> TodayPage:
+    found = opens(Tab.TODAY)
+    assert isinstance(found, TodayPage)
+    return found
+
+
+def gender_words(page: TodayPage) -> str:
+    assert page.genders.panel is not None
+    return page.genders.panel.words.text()
+
+
+def hour_words(page: TodayPage) -> str:
+    assert page.hours.panel is not None
+    return page.hours.panel.words.text()
+
+
+def test_it_says_in_two_cards_how_the_day_went(page: TodayPage, late: LateDesk) -> None:
+    figures = of_period(Period.of_day(TODAY))
+    late.answer(figures)
+
+    counts = figures.counts
+    assert late.wanted == Period.of_day(TODAY)
+    assert page.yes.figure.text() == f"{counts.said_yes}"
+    assert page.yes.about.text() == f"{counts.agreed} by camera\n{counts.told} told us"
+    assert page.rate.label.text() == f"of the {counts.asked} asked said yes"
+    assert page.rate.figure.text() == "40\u00a0%"
+    assert page.rate.about.text().splitlines() == [
+        f"{counts.declined} said no, {counts.walked_away} walked away",
+        f"24\u00a0% of the {counts.entered} who came in",
+    ]
+    assert page.rate.accessibleName() == f"of the {counts.asked} asked said yes: 40\u00a0%"
+
+
+def test_it_says_what_the_same_weekday_had_brought_by_now(page: TodayPage, late: LateDesk) -> None:
+    late.answer(shop.day())
+
+    assert "last Tuesday by then: 74." in hour_words(page)
+    assert "The hour from 16 is not over" in hour_words(page)
+
+
+def test_it_says_of_whom_the_women_are_and_when_more_is_known(
+    page: TodayPage, late: LateDesk
+) -> None:
+    late.answer(shop.day())
+    words = gender_words(page)
+
+    assert words.startswith("About 6 in 10 were women")
+    assert "who said yes" in words and "of all who were asked, anything from" in words
+    assert words.endswith(
+        "More come when another group is full, or half full at the end of the day."
+    )
+
+
+def test_of_a_day_that_is_over_nothing_more_is_promised(page: TodayPage, late: LateDesk) -> None:
+    late.answer(shop.held_back())
+
+    assert "More come" not in gender_words(page)
+
+
+def test_a_day_without_a_closed_group_says_when_there_may_be_one(
+    page: TodayPage, late: LateDesk
+) -> None:
+    late.answer(shop.first_hours())
+
+    assert "no group of this time has closed yet" in gender_words(page)
+    assert "More come when another group is full" in gender_words(page)
+
+
+def test_what_has_hardly_begun_is_fewer_than_five_and_never_nought(
+    page: TodayPage, late: LateDesk
+) -> None:
+    late.answer(shop.empty(final=False))
+
+    assert page.yes.phrase.text() == "fewer than 5"
+    assert not page.yes.figure.isVisible()
+    assert page.rate.figure.text() == "—"
+    assert page.rate.about.text() == "Fewer than 5 have been asked so far."
+
+
+def test_of_few_there_are_counts_and_no_percentage(page: TodayPage, late: LateDesk) -> None:
+    figures = shop.few()
+    counts = Counts(asked=12, agreed=4, told=1, declined=5, walked_away=2)
+    late.answer(replace(figures, counts=counts, opt_in=share(5, 12)))
+
+    assert page.rate.label.text() == "of the 12 asked said yes"
+    assert page.rate.figure.text() == "5"
+    assert "too few asked to speak of a percentage" in page.rate.about.text()
+    assert "%" not in page.rate.about.text()
+
+
+def test_a_shop_without_a_door_counter_is_told_nothing_of_one(
+    page: TodayPage, late: LateDesk
+) -> None:
+    late.answer(replace(shop.day(), opt_in_of_door=None))
+
+    assert "came in" not in page.rate.about.text()
+
+
+def test_counts_that_are_gone_are_no_noughts(page: TodayPage, late: LateDesk) -> None:
+    day = date(2024, 9, 3)
+    page.choose(Period.of_day(day))
+    late.answer(replace(shop.empty(day), kept_from=date(2024, 11, 1)))
+
+    gone = "No counts of this time are kept any more."
+    assert page.yes.figure.text() == page.rate.figure.text() == "—"
+    assert page.yes.about.text() == page.rate.about.text() == hour_words(page) == gone
+
+
+@pytest.mark.parametrize(
+    ("day", "heading"),
+    [
+        (TODAY, "Today · Tuesday 24 November"),
+        (TODAY - timedelta(days=1), "Yesterday · Monday 23 November"),
+        (TODAY - timedelta(days=3), "Saturday 21 November"),
+        (date(2025, 12, 31), "Wednesday 31 December 2025"),
+    ],
+    ids=["today", "yesterday", "another", "another year"],
+)
+def test_the_heading_is_the_day(page: TodayPage, late: LateDesk, day: date, heading: str) -> None:
+    page.choose(Period.of_day(day))
+    late.answer(of_period(Period.of_day(day)))
+
+    assert page.heading() == heading
+
+
+def test_yesterday_is_one_tap_away_and_so_is_today(
+    page: TodayPage, late: LateDesk, qtbot: QtBot
+) -> None:
+    today, yesterday = page.bar.chips
+    late.answer(of_period(Period.of_day(TODAY)))
+    qtbot.mouseClick(yesterday, LEFT)
+    assert late.wanted == Period.of_day(TODAY - timedelta(days=1))
+    assert (today.isChecked(), yesterday.isChecked()) == (False, True)
+
+    qtbot.mouseClick(today, LEFT)
+    assert late.wanted == Period.of_day(TODAY)
+    asked = len(late.asked)
+    qtbot.mouseClick(today, LEFT)
+    assert today.isChecked() and len(late.asked) == asked, "a second tap changes nothing"
+
+
+@pytest.mark.parametrize(
+    ("text", "tab"), [("Print the day", Tab.REPORTS), ("Close the day", Tab.CLOSING)]
+)
+def test_its_doors_lead_to_where_their_names_say(
+    page: TodayPage, text: str, tab: Tab, qtbot: QtBot
+) -> None:
+    (door,) = [door for door in (page.print, page.close_day) if door.text() == text]
+    with qtbot.waitSignal(page.wants_tab) as wanted:
+        door.click()
+
+    assert wanted.args == [tab]
+
+
+def test_a_door_to_a_page_that_is_not_there_is_not_there_either(
+    late: LateDesk, opens: Opens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only: Mapping[Tab, Callable[[], type[StaffPage]]] = {Tab.TODAY: lambda: TodayPage}
+    monkeypatch.setattr(tabs, "PAGES", only)
+
+    assert opens(Tab.TODAY).doors == ()
+
+
+@pytest.mark.parametrize("size", ["1920x1080", "1280x800"])
+def test_all_of_it_is_seen_at_once_on_a_broad_screen(make_window: MakeWindow, size: str) -> None:
+    pixels, per_mm = SIZES[size]
+    window = make_window(size=pixels, pixels_per_mm=per_mm)
+    window.show_visit(states.Attended())
+    assert isinstance(window.shown, StaffScreen)
+    window.shown.typed(MANAGER_PIN)
+    QApplication.processEvents()
+    assert isinstance(window.shown.page, TodayPage)
+    scroll = window.shown.page.findChild(Scroll)
+
+    assert isinstance(scroll, Scroll)
+    assert not scroll.is_longer

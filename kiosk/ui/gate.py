@@ -22,6 +22,9 @@ _PRESSES: Final = frozenset(
     }
 )
 
+_MAY_REPEAT: Final = frozenset({"", "\b", "\t"})
+"""Keys that stay down go on scrolling, taking back and walking; they type and choose once."""
+
 
 class Gate(QObject):
     """Lets presses through to a window, except in its first moments; tells of every press.
@@ -42,6 +45,7 @@ class Gate(QObject):
         self._touched = touched
         self._seconds = seconds
         self._opens = clock()
+        self._released = (0, 0)
 
     def close_for_a_moment(self) -> None:
         """A screen has just taken another's place."""
@@ -54,12 +58,23 @@ class Gate(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent):
+            self._released = event.key(), event.timestamp()
         if event.type() not in _PRESSES or not self._is_ours(watched):
             return False
-        if not (isinstance(event, QKeyEvent) and event.isAutoRepeat()):
+        if isinstance(event, QKeyEvent) and self._is_repeated(event):
             # What lies on a key is nobody: it must not keep whoever was here from being gone.
-            self._touched()
+            return not self.is_open or event.text() not in _MAY_REPEAT
+        self._touched()
         return not self.is_open
+
+    def _is_repeated(self, event: QKeyEvent) -> bool:
+        """True for all that a key sends after its first press, for as long as it stays down."""
+        if event.isAutoRepeat():
+            return True
+        # An X server lets go of it in between, at the very same millisecond, and Qt is not always
+        # told of the press in time to see that.
+        return event.timestamp() > 0 and self._released == (event.key(), event.timestamp())
 
     def _is_ours(self, watched: QObject) -> bool:
         return isinstance(watched, QWidget) and (

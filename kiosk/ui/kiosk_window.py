@@ -284,8 +284,7 @@ class KioskWindow(QWidget):
             self.shown.way_out()
         elif is_staffs_key(event):
             self._call_staff()
-        elif event.text() and (event.text() == "\b" or not event.isAutoRepeat()):
-            # A key that stays down types one letter: what lies on it would try PINs for ever.
+        elif event.text():
             self.shown.typed(event.text())
 
     @override

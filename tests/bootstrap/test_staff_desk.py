@@ -2,8 +2,10 @@
 
 import queue
 import shutil
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -15,6 +17,7 @@ from kiosk.adapters.analysis.watch import ConfinedWatch
 from kiosk.adapters.settings.settings import SETTINGS_FILE, Settings
 from kiosk.application.figures import PeriodFigures
 from kiosk.application.staff import (
+    CorrectionsSeen,
     DayClosing,
     Erasing,
     Health,
@@ -26,7 +29,7 @@ from kiosk.application.staff import (
 )
 from kiosk.bootstrap import instance, staff_desk, staff_sign_in
 from kiosk.bootstrap.commands import make_store
-from kiosk.bootstrap.parts import load_settings
+from kiosk.bootstrap.parts import MODEL, load_settings
 from kiosk.domain.periods import Period, Span
 from kiosk.domain.sign_in import Noted
 from tests.commands.test_upkeep import Shop
@@ -134,6 +137,24 @@ def test_health_is_the_doctors_word_and_the_cameras(counter: Counter) -> None:
     assert health.disk_free_bytes > 0
     (again,) = counter.told(counter.desk.try_camera_again)
     assert again.camera == Door.WARM.value
+
+
+def test_corrections_of_this_model_are_told_beside_its_published_error(counter: Counter) -> None:
+    with closing(sqlite3.connect(counter.shop.path)) as connection, connection:
+        connection.execute("INSERT OR IGNORE INTO model(name) VALUES (?), ('older')", [MODEL])
+        for name, corrected in ((MODEL, 47), ("older", 300)):
+            connection.execute(
+                "INSERT INTO corrected_month SELECT '2026-10-01', id, 400, ?, 400, 97, '2026-10-01'"
+                " FROM model WHERE name = ?",
+                [corrected, name],
+            )
+    (health,) = counter.told(counter.desk.health)
+    assert health.corrections == CorrectionsSeen(1, 9, 4, gender_errs_more=True)
+
+
+def test_without_enough_of_them_nothing_is_told_of_corrections(counter: Counter) -> None:
+    (health,) = counter.told(counter.desk.health)
+    assert health.corrections is None
 
 
 def test_the_days_end_is_told(counter: Counter) -> None:

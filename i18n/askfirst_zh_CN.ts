@@ -1485,6 +1485,10 @@
         <translation>请输入您的八位 PIN 码。</translation>
     </message>
     <message>
+        <source>That is not staff’s PIN. A manager’s counts again in {time}.</source>
+        <translation>这不是店员的 PIN 码。店长的 PIN 码请在 {time} 后重试。</translation>
+    </message>
+    <message>
         <source>That PIN is not right. Try again.</source>
         <translation>PIN 码不正确，请重试。</translation>
     </message>

@@ -48,6 +48,8 @@ class SignInResult:
     outcome: SignedIn
     role: Role | None = None
     wait_seconds: float = 0.0
+    managers_wait: float = 0.0
+    """It was wrong as staff's, and as a manager's nobody looked: seconds until somebody does."""
     recovered: bool = False
     """Came by the recovery code: a new PIN has to be chosen before anything else."""
 

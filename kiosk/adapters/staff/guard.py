@@ -1,6 +1,7 @@
 """Who is in, and how one gets in: each try is counted, and on disk, before it is looked at."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from kiosk.adapters.staff.choosing import PinRefused, choose_pin
@@ -63,9 +64,9 @@ class Guard:
         if right is None:
             self._file.note(self._clock.now(), None, Noted.WRONG)
             waits = self._waits(kept)
-            unseen = [seconds for secret, seconds in waits.items() if secret not in tried]
-            # The manager's may have been right, and nobody looked.
-            return _must_wait(max(unseen)) if unseen else _wrong(min(waits.values()))
+            # It may have been right, and nobody looked.
+            unseen = 0.0 if Secret.MANAGER in tried else waits.get(Secret.MANAGER, 0.0)
+            return replace(_wrong(min(waits.values())), managers_wait=unseen)
         role = Role(right.value)
         forgiven = FORGIVEN_WITH[right]
         not_meant = [secret for secret in tried if secret not in forgiven]

@@ -40,8 +40,8 @@ class Attempt(Part):
         """Nothing is typed any more."""
         raise NotImplementedError
 
-    def wrong(self) -> str:
-        """The sentence after a wrong one."""
+    def wrong(self, result: SignInResult) -> str:
+        """The sentence after a wrong one, which somebody may mend at once."""
         raise NotImplementedError
 
     def too_many(self) -> str:
@@ -96,7 +96,7 @@ class Attempt(Part):
             case SignedIn.MUST_WAIT | SignedIn.WRONG if result.wait_seconds > 0:
                 self._wait(result.wait_seconds)
             case _:
-                self.open(self.wrong() if tried else self.ask)
+                self.open(self.wrong(result) if tried else self.ask)
 
     def _wait(self, seconds: float) -> None:
         self._until = self.stage.clock() + seconds
@@ -116,8 +116,7 @@ class Attempt(Part):
             self.said.emit(text)
 
     def _countdown(self, seconds: float) -> str:
-        whole = math.ceil(seconds)
-        return self.too_many().format(time=f"{whole // 60}:{whole % 60:02d}")
+        return self.too_many().format(time=as_time(seconds))
 
     def _without_a_pin(self) -> str:
         return self.tr(
@@ -146,3 +145,9 @@ class Attempt(Part):
     def end(self) -> None:
         self._ended = True
         self.forget()
+
+
+def as_time(seconds: float) -> str:
+    """Minutes and seconds, as a clock that counts down shows them."""
+    whole = math.ceil(seconds)
+    return f"{whole // 60}:{whole % 60:02d}"

@@ -4,10 +4,11 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from kiosk.application.staff import SignInResult
 from kiosk.domain.sign_in import DEMO_MANAGER_PIN, DEMO_STAFF_PIN
 from kiosk.ui.screens.language_chips import language_chips
 from kiosk.ui.staff import tabs
-from kiosk.ui.staff.attempt import Attempt
+from kiosk.ui.staff.attempt import Attempt, as_time
 from kiosk.ui.stage import Stage
 from kiosk.ui.theme import Type
 from kiosk.ui.widgets.arrange import Piece
@@ -62,7 +63,10 @@ class PinEntry(Attempt):
         self.field.clear()
 
     @override
-    def wrong(self) -> str:
+    def wrong(self, result: SignInResult) -> str:
+        if result.managers_wait > 0:
+            words = self.tr("That is not staff’s PIN. A manager’s counts again in {time}.")
+            return words.format(time=as_time(result.managers_wait))
         return self.tr("That PIN is not right. Try again.")
 
     @override

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from kiosk.application.staff import SignInResult
 from kiosk.domain.sign_in import RECOVERY_NUMBERS, NotARecoveryCode, RecoveryCode
 from kiosk.ui.staff.attempt import Attempt
 from kiosk.ui.staff.part import Part
@@ -63,7 +64,7 @@ class RecoveryEntry(Attempt):
         self.field.clear()
 
     @override
-    def wrong(self) -> str:
+    def wrong(self, result: SignInResult) -> str:
         return self.tr("This is not the recovery code of this machine. Try again.")
 
     @override

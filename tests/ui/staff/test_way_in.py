@@ -158,6 +158,20 @@ def test_a_wrong_pin_is_said_and_forgotten(staff: StaffScreen, desk: SampleDesk)
     assert isinstance(staff.part, Pages)
 
 
+def test_staff_try_again_at_once_while_a_manager_has_to_wait(
+    window: KioskWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = SampleDesk()
+    staff = called(window, desk)
+    told = SignInResult(SignedIn.WRONG, managers_wait=3599.2)
+    with monkeypatch.context() as waits:
+        waits.setattr(desk.sign_in, "try_pin", lambda pin, tell: tell(told))
+        staff.typed("00000000")
+    assert "not staff’s PIN. A manager’s counts again in 60:00." in words_of(staff)
+    staff.typed(STAFF_PIN)
+    assert isinstance(staff.part, Pages)
+
+
 def test_what_is_typed_while_a_pin_is_looked_at_is_ignored(window: KioskWindow) -> None:
     desk = SampleDesk()
     desk.sign_in = slow = SlowSignIn()

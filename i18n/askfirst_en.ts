@@ -12,12 +12,59 @@
     </message>
 </context>
 <context>
+    <name>ArmedScreen</name>
+    <message numerus="yes">
+        <source>Yes opens the camera for at most %n seconds. If you are younger, we don’t look.</source>
+        <translation type="unfinished">
+            <numerusform>Yes opens the camera for at most %n second. If you are younger, we don’t look.</numerusform>
+            <numerusform>Yes opens the camera for at most %n seconds. If you are younger, we don’t look.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EraseRecord</name>
+    <message numerus="yes">
+        <source>%n codes found nothing, so nothing more is taken here. Go back and open this anew to try again.</source>
+        <translation>
+            <numerusform>%n code found nothing, so nothing more is taken here. Go back and open this anew to try again.</numerusform>
+            <numerusform>%n codes found nothing, so nothing more is taken here. Go back and open this anew to try again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HealthPage</name>
+    <message numerus="yes">
+        <source>%n things need somebody.</source>
+        <translation>
+            <numerusform>%n thing needs somebody.</numerusform>
+            <numerusform>%n things need somebody.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n whole months. No figure is changed by it.</source>
+        <translation>
+            <numerusform>Of %n whole month. No figure is changed by it.</numerusform>
+            <numerusform>Of %n whole months. No figure is changed by it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ReceiptScreen</name>
     <message numerus="yes">
         <source>This screen clears itself in %n seconds</source>
         <translation>
             <numerusform>This screen clears itself in %n second</numerusform>
             <numerusform>This screen clears itself in %n seconds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RecordsPage</name>
+    <message numerus="yes">
+        <source>Records of %n days can still be found by their code</source>
+        <translation>
+            <numerusform>Records of %n day can still be found by their code</numerusform>
+            <numerusform>Records of %n days can still be found by their code</numerusform>
         </translation>
     </message>
 </context>

@@ -32,6 +32,43 @@
     </message>
 </context>
 <context>
+    <name>ArmedScreen</name>
+    <message numerus="yes">
+        <source>Yes opens the camera for at most %n seconds. If you are younger, we don’t look.</source>
+        <translation type="unfinished">
+            <numerusform>选“是”，摄像头会打开，最多 %n 秒。如果您未满，我们就不看。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation type="unfinished">是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation type="unfinished">否</translation>
+    </message>
+    <message>
+        <source>This is not me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Are you {age} or older?</source>
+        <translation type="unfinished">您年满
+{age} 周岁了吗？</translation>
+    </message>
+    <message>
+        <source>Does your phone show {number}? Are you {age} or older?</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Aside</name>
+    <message>
+        <source>For the installer: {line}</source>
+        <translation>给安装人员（英文）：{line}</translation>
+    </message>
+</context>
+<context>
     <name>Attempt</name>
     <message>
         <source>One moment</source>
@@ -635,6 +672,89 @@
     </message>
 </context>
 <context>
+    <name>ClosingPage</name>
+    <message>
+        <source>One moment</source>
+        <translation>请稍候</translation>
+    </message>
+    <message>
+        <source>Today so far</source>
+        <translation>今日至今</translation>
+    </message>
+    <message>
+        <source>Write today’s report</source>
+        <translation>生成今日报告</translation>
+    </message>
+    <message>
+        <source>Close the kiosk</source>
+        <translation>关闭本程序</translation>
+    </message>
+    <message>
+        <source>Close the kiosk?</source>
+        <translation>要关闭本程序吗？</translation>
+    </message>
+    <message>
+        <source>Close the day</source>
+        <translation>当日结账</translation>
+    </message>
+    <message>
+        <source>Before you go</source>
+        <translation>离店之前</translation>
+    </message>
+    <message>
+        <source>The lamp at the top says “Camera off”.</source>
+        <translation>顶部的指示灯显示“摄像头已关闭”。</translation>
+    </message>
+    <message>
+        <source>The screen may stay on: it asks nobody who does not come up to it.</source>
+        <translation>屏幕可以一直亮着：没有人走近，它就不询问任何人。</translation>
+    </message>
+    <message>
+        <source>Leave the machine on. At night it deletes what has had its time, makes a backup and looks through itself; switched off, it does so at the next start.</source>
+        <translation>请不要关机。夜里它会删除到期的内容、制作备份并检查自身；如果关了机，就在下次开机时补做。</translation>
+    </message>
+    <message>
+        <source>This ends the program on this screen.</source>
+        <translation>这将结束本屏幕上的程序。</translation>
+    </message>
+    <message>
+        <source>Nobody is asked any more, and nobody can delete their record here. What is recorded stays, and the day still ends at its time, at the latest when the kiosk is started again.</source>
+        <translation>之后不再询问任何人，也没有人能在这里删除记录。已记录的内容会保留，当日仍按时结束，最迟在程序下次启动时补办。</translation>
+    </message>
+    <message>
+        <source>Where the machine is set up to keep it running, it comes back by itself within a minute. To keep it closed, switch the machine off.</source>
+        <translation>如果本机设置为保持运行，程序会在一分钟内自行恢复。要让它一直关闭，请关机。</translation>
+    </message>
+    <message>
+        <source>The day ends by itself.</source>
+        <translation>当日会自动结束。</translation>
+    </message>
+    <message>
+        <source>It ends on {time}, and nobody has to do anything. Gender and age are counted in closed groups: at the day’s end one that is only half full is closed, too, and what is left over waits for the next day.</source>
+        <translation>结束时间是 {time}，不需要任何人操作。性别和年龄按已满的组统计：当日结束时，满一半的组也会公布；余下的留到下一天。</translation>
+    </message>
+    <message>
+        <source>No day has been closed yet.</source>
+        <translation>还没有结束过任何一天。</translation>
+    </message>
+    <message>
+        <source>The last day that was closed: {day}</source>
+        <translation>最近结束的一天：{day}</translation>
+    </message>
+    <message>
+        <source>today’s report, as a page to print</source>
+        <translation>今日报告（打印页）</translation>
+    </message>
+    <message>
+        <source>Yes, close it</source>
+        <translation>是，关闭</translation>
+    </message>
+    <message>
+        <source>No, keep it open</source>
+        <translation>否，保持运行</translation>
+    </message>
+</context>
+<context>
     <name>CodeScreen</name>
     <message>
         <source>Your record</source>
@@ -659,6 +779,43 @@
     <message>
         <source>At least one character is wrong. Take it back with ←, or type the code again.</source>
         <translation>至少有一个字符不对。请按“←”退回修改，或重新输入代码。</translation>
+    </message>
+</context>
+<context>
+    <name>EraseRecord</name>
+    <message>
+        <source>Type the ten characters of the receipt, or scan its square. After the tenth the record is deleted for good. Nothing of it is shown.</source>
+        <translation>请输入回执上的十位字符，或扫描回执上的二维码。输完第十位，该记录即被永久删除；不会显示记录的任何内容。</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>退回一位</translation>
+    </message>
+    <message>
+        <source>At least one character is wrong. Take it back with ←, or type the code again.</source>
+        <translation>至少有一个字符不对。请按 ← 退回，或重新输入代码。</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>请稍候</translation>
+    </message>
+    <message>
+        <source>Deleted. The record is gone for good, and no backup holds it.</source>
+        <translation>已删除。该记录已彻底消失，任何备份中都没有它。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n codes found nothing, so nothing more is taken here. Go back and open this anew to try again.</source>
+        <translation>
+            <numerusform>连续 %n 个代码都查不到记录，这里不再接受输入。请返回后重新打开再试。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This code finds nothing. It was mistyped, or its record is deleted already, or its time is over.</source>
+        <translation>用这个代码查不到记录：可能输错了，可能已经删除，也可能已过期。</translation>
+    </message>
+    <message>
+        <source>Not yet confirmed: the disk does not answer. The record will be deleted as soon as it does; the code need not be typed again.</source>
+        <translation>尚未确认：磁盘没有响应。一旦恢复就会删除该记录，不必再次输入代码。</translation>
     </message>
 </context>
 <context>
@@ -886,16 +1043,358 @@
         <translation>没有丢失任何内容。请看“状态”页：那里说明出了什么问题、该怎么办。</translation>
     </message>
     <message>
+        <source>For the installer: {line}</source>
+        <translation>给安装人员：{line}</translation>
+    </message>
+    <message>
         <source>Of this time no figures can be shown.</source>
         <translation>这段时间没有可以显示的数字。</translation>
     </message>
     <message>
-        <source>Choose a later time.</source>
-        <translation>请选择较晚的时间。</translation>
+        <source>It may be longer ago than counts are kept. Choose a later time.</source>
+        <translation>可能已超过计数的保留时间。请选择较晚的时间。</translation>
     </message>
     <message>
         <source>One moment: {period}</source>
         <translation>请稍候：{period}</translation>
+    </message>
+</context>
+<context>
+    <name>Health</name>
+    <message>
+        <source>The notice in {language}</source>
+        <translation>告知书（{language}）</translation>
+    </message>
+    <message>
+        <source>Visitors are not asked in this language for now. Tell whoever looks after this machine: its text has to be mended.</source>
+        <translation>目前不用这种语言询问来访者。请告诉负责本机的人：告知书的文字需要修正。</translation>
+    </message>
+    <message>
+        <source>Show this page to whoever looks after this machine. Nothing recorded is lost.</source>
+        <translation>请把这一页给负责本机的人看。已记录的内容没有丢失。</translation>
+    </message>
+    <message>
+        <source>Settings file</source>
+        <translation>设置文件</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>Screen</source>
+        <translation>屏幕</translation>
+    </message>
+    <message>
+        <source>Rules of law</source>
+        <translation>法律规则</translation>
+    </message>
+    <message>
+        <source>Impact assessment</source>
+        <translation>影响评估</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Door counter</source>
+        <translation>客流计数器</translation>
+    </message>
+    <message>
+        <source>Folder of the records</source>
+        <translation>记录文件夹</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>Camera’s program</source>
+        <translation>摄像头程序</translation>
+    </message>
+    <message>
+        <source>Camera’s lock</source>
+        <translation>摄像头隔离</translation>
+    </message>
+    <message>
+        <source>Letters and words</source>
+        <translation>字体和文字</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>时钟</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Nothing that must not be kept</source>
+        <translation>没有不该保存的内容</translation>
+    </message>
+    <message>
+        <source>Settings in force</source>
+        <translation>设置已生效</translation>
+    </message>
+    <message>
+        <source>PINs</source>
+        <translation>PIN 码</translation>
+    </message>
+    <message>
+        <source>Machine’s key</source>
+        <translation>本机密钥</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Examination</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Camera’s place and light</source>
+        <translation>摄像头位置和光线</translation>
+    </message>
+    <message>
+        <source>The settings file has a mistake. Leave the machine on: it would not start again. Tell whoever looks after it.</source>
+        <translation>设置文件有错误。请不要关机，否则程序无法再启动。请告诉负责本机的人。</translation>
+    </message>
+    <message>
+        <source>The program does not fit this machine. Tell whoever looks after it: it has to be installed anew.</source>
+        <translation>程序与本机不符。请告诉负责本机的人：需要重新安装。</translation>
+    </message>
+    <message>
+        <source>Something that the screen needs is missing. Leave the machine on, and tell whoever looks after it.</source>
+        <translation>缺少屏幕显示所需的部件。请不要关机，并告诉负责本机的人。</translation>
+    </message>
+    <message>
+        <source>The program is damaged, and visitors cannot be asked honestly. Tell whoever looks after this machine: it has to be installed anew.</source>
+        <translation>程序已损坏，无法如实询问来访者。请告诉负责本机的人：需要重新安装。</translation>
+    </message>
+    <message>
+        <source>The impact assessment of this machine is not signed, and without it nobody is asked. Tell your manager.</source>
+        <translation>本机的影响评估还没有签署，签署之前不询问任何人。请告诉店长。</translation>
+    </message>
+    <message>
+        <source>Push the camera’s plug in firmly, at both ends. It is looked for every few seconds. Until it is found, visitors can still tell us themselves.</source>
+        <translation>请把摄像头两端的插头插紧，程序每隔几秒会自动查找。找到之前，来访者仍可自己告诉我们。</translation>
+    </message>
+    <message>
+        <source>The camera failed several times in a row and is left alone for five minutes. Pull its plug, put it in again, and try once more here. Visitors can still tell us themselves.</source>
+        <translation>摄像头连续几次出错，程序暂停使用五分钟。请拔下插头再插上，然后在这里重试一次。来访者仍可自己告诉我们。</translation>
+    </message>
+    <message>
+        <source>The door counter sends nothing, or what cannot be true. See whether it has power and nothing covers it. Visitors are asked all the same.</source>
+        <translation>客流计数器没有数据，或数据不合常理。请看看它是否通电、有没有被遮住。这不影响询问来访者。</translation>
+    </message>
+    <message>
+        <source>The folder of the records is not as it should be. There is nothing to do for you here: tell whoever looks after this machine.</source>
+        <translation>记录文件夹的状态不对。您在这里不需要做什么，请告诉负责本机的人。</translation>
+    </message>
+    <message>
+        <source>The disk is nearly full. Nothing is lost, but once it is full nobody is asked. Tell whoever looks after this machine.</source>
+        <translation>磁盘快满了。没有任何内容丢失，但一旦满了就不再询问任何人。请告诉负责本机的人。</translation>
+    </message>
+    <message>
+        <source>A part of the camera’s program is missing or altered, so the camera is not offered. Visitors can still tell us themselves. Tell whoever looks after this machine.</source>
+        <translation>摄像头程序有一部分缺失或被改动，因此不提供摄像头。来访者仍可自己告诉我们。请告诉负责本机的人。</translation>
+    </message>
+    <message>
+        <source>The camera’s program is not locked away from the rest of the machine as it should be. Tell whoever looks after this machine. Visitors can still tell us themselves.</source>
+        <translation>摄像头程序没有按要求与本机其他部分隔离。请告诉负责本机的人。来访者仍可自己告诉我们。</translation>
+    </message>
+    <message>
+        <source>Letters or words of the screens are missing. Tell whoever looks after this machine: the program has to be installed anew.</source>
+        <translation>屏幕上的字体或文字不完整。请告诉负责本机的人：程序需要重新安装。</translation>
+    </message>
+    <message>
+        <source>The clock of this machine is wrong, and days would end at the wrong time. Tell whoever looks after it.</source>
+        <translation>本机的时钟不准，每天的结束时间会出错。请告诉负责本机的人。</translation>
+    </message>
+    <message>
+        <source>The records cannot be used. Leave the machine on, and tell whoever looks after it today. Do not try to mend anything: it would make it worse.</source>
+        <translation>记录无法使用。请不要关机，今天就告诉负责本机的人。请不要自行修复，那样会更糟。</translation>
+    </message>
+    <message>
+        <source>Something is kept here that must not be, or a part could not be looked through. Leave everything as it is, and tell your manager today.</source>
+        <translation>这里存有不该保存的内容，或有一部分无法检查。请保持原样，今天就告诉店长。</translation>
+    </message>
+    <message>
+        <source>The settings were changed, and what was changed does not hold yet. After closing time, switch the machine off and on.</source>
+        <translation>设置改过，但改动尚未生效。请在打烊后把本机关机再开机。</translation>
+    </message>
+    <message>
+        <source>The file of the PINs cannot be read, so soon nobody may get in here. Tell whoever looks after this machine: the PINs have to be set anew.</source>
+        <translation>无法读取 PIN 码文件，很快可能谁也进不来。请告诉负责本机的人：需要重新设置 PIN 码。</translation>
+    </message>
+    <message>
+        <source>The machine’s own key cannot be read, and without it nobody is asked. Tell whoever looks after this machine.</source>
+        <translation>无法读取本机密钥，没有它就不询问任何人。请告诉负责本机的人。</translation>
+    </message>
+    <message>
+        <source>A report could not be written by itself. Write it by hand on the page Reports; the figures are all there. If that fails too, tell whoever looks after this machine.</source>
+        <translation>有报告未能自动生成。请在“报告”页手动生成，数据都在。如果仍然失败，请告诉负责本机的人。</translation>
+    </message>
+    <message>
+        <source>The machine could not be examined just now. Tap “Look again” in a minute. If it stays so, tell whoever looks after it.</source>
+        <translation>现在无法检查本机。请过一分钟再点“重新检查”。如果还是这样，请告诉负责本机的人。</translation>
+    </message>
+    <message>
+        <source>The last backup failed. The records themselves are whole. Tell whoever looks after this machine within the next days.</source>
+        <translation>最近一次备份失败。记录本身完好。请在这几天内告诉负责本机的人。</translation>
+    </message>
+    <message>
+        <source>The estimate errs more here than where it was measured. Wipe the camera’s glass, and see that it is at eye height and that the light falls on faces and not into the camera.</source>
+        <translation>这里的估计比测试时更容易出错。请擦净摄像头镜头，并确认它与眼睛同高，光线照在脸上而不是照进镜头。</translation>
+    </message>
+    <message>
+        <source>Ready, and off</source>
+        <translation>就绪，已关闭</translation>
+    </message>
+    <message>
+        <source>Off, and getting ready</source>
+        <translation>已关闭，准备中</translation>
+    </message>
+    <message>
+        <source>On: a visitor has said yes</source>
+        <translation>已打开：有来访者同意</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>Not offered: its program is not whole</source>
+        <translation>不提供：程序不完整</translation>
+    </message>
+    <message>
+        <source>Not offered: its program cannot be locked away</source>
+        <translation>不提供：程序无法隔离</translation>
+    </message>
+    <message>
+        <source>Left alone for a while: it failed too often</source>
+        <translation>暂停使用：出错次数过多</translation>
+    </message>
+    <message>
+        <source>Off, and not needed just now</source>
+        <translation>已关闭，目前不需要</translation>
+    </message>
+</context>
+<context>
+    <name>HealthPage</name>
+    <message>
+        <source>One moment</source>
+        <translation>请稍候</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新检查</translation>
+    </message>
+    <message>
+        <source>Everything is being looked at. This takes some seconds.</source>
+        <translation>正在检查各项，需要几秒钟。</translation>
+    </message>
+    <message>
+        <source>Being looked at again; below is what was found before.</source>
+        <translation>正在重新检查，以下是上一次的结果。</translation>
+    </message>
+    <message>
+        <source>Looked at just now.</source>
+        <translation>刚刚检查过。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n things need somebody.</source>
+        <translation>
+            <numerusform>有 %n 件事需要处理。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All is well.</source>
+        <translation>一切正常。</translation>
+    </message>
+    <message>
+        <source>Nothing was looked at.</source>
+        <translation>没有检查任何项目。</translation>
+    </message>
+    <message>
+        <source>As it stands</source>
+        <translation>当前情况</translation>
+    </message>
+    <message>
+        <source>All right</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Needs somebody</source>
+        <translation>需要处理</translation>
+    </message>
+    <message>
+        <source>Try the camera again</source>
+        <translation>重试摄像头</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Estimates are made by</source>
+        <translation>估计所用模型</translation>
+    </message>
+    <message>
+        <source>Last backup</source>
+        <translation>最近备份</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>还没有</translation>
+    </message>
+    <message>
+        <source>Ledger last checked</source>
+        <translation>账本上次检查</translation>
+    </message>
+    <message>
+        <source>Not since the last start</source>
+        <translation>启动后尚未检查</translation>
+    </message>
+    <message>
+        <source>Free on the disk</source>
+        <translation>磁盘剩余空间</translation>
+    </message>
+    <message>
+        <source>Running since</source>
+        <translation>运行开始于</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>The gender in about 1 of {gender} estimates, the age in about 1 of {age}</source>
+        <translation>性别约每 {gender} 次估计更正 1 次，年龄约每 {age} 次更正 1 次</translation>
+    </message>
+    <message>
+        <source>What visitors corrected</source>
+        <translation>来访者的更正</translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n whole months. No figure is changed by it.</source>
+        <translation>
+            <numerusform>来自 %n 个整月。任何数字都不因此改变。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It could not be read then.</source>
+        <translation>当时无法读取。</translation>
+    </message>
+    <message>
+        <source>{number} lines were looked at.</source>
+        <translation>检查了 {number} 行。</translation>
     </message>
 </context>
 <context>
@@ -1251,6 +1750,13 @@
     </message>
 </context>
 <context>
+    <name>Moments</name>
+    <message>
+        <source>{day}, {time}</source>
+        <translation>{day} {time}</translation>
+    </message>
+</context>
+<context>
     <name>NewPin</name>
     <message>
         <source>Too easy: use at least four different digits.</source>
@@ -1459,6 +1965,29 @@
     </message>
 </context>
 <context>
+    <name>PhoneCodeScreen</name>
+    <message>
+        <source>Your phone’s four digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After “I agree”, your phone shows four digits. Type them here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These are not the digits of this machine’s code. Look at them once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">返回</translation>
+    </message>
+</context>
+<context>
     <name>PinEntry</name>
     <message>
         <source>For staff</source>
@@ -1502,6 +2031,13 @@
     <message>
         <source>{typed} of {all} digits typed</source>
         <translation>已输入 {typed} 位，共 {all} 位</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressBar</name>
+    <message>
+        <source>{percent} % done</source>
+        <translation>已完成 {percent}%</translation>
     </message>
 </context>
 <context>
@@ -1595,6 +2131,115 @@
     <message>
         <source>notice {version}, {language}, {medium}; kept until {month}</source>
         <translation>告知书 {version}，{language}，{medium}；保存至 {month}</translation>
+    </message>
+</context>
+<context>
+    <name>RecordsPage</name>
+    <message>
+        <source>Delete by code</source>
+        <translation>凭代码删除</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>请稍候</translation>
+    </message>
+    <message>
+        <source>Delete a record by its code</source>
+        <translation>凭代码删除记录</translation>
+    </message>
+    <message>
+        <source>What is held, and until when</source>
+        <translation>保存了什么，到什么时候</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>There is nothing to show of the records just now.</source>
+        <translation>目前没有可显示的记录信息。</translation>
+    </message>
+    <message>
+        <source>The page Health says whether something is wrong with them.</source>
+        <translation>记录是否有问题，请看“状态”页。</translation>
+    </message>
+    <message>
+        <source>What is kept besides</source>
+        <translation>另外保存的内容</translation>
+    </message>
+    <message>
+        <source>No record can be found by a code any more</source>
+        <translation>已没有可凭代码查到的记录</translation>
+    </message>
+    <message numerus="yes">
+        <source>Records of %n days can still be found by their code</source>
+        <translation>
+            <numerusform>还有 %n 天的记录可凭代码查到</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only counts of closed days are kept, and nobody can be found in them.</source>
+        <translation>只保存已结束各天的计数，从中查不到任何人。</translation>
+    </message>
+    <message>
+        <source>Next come those of {day}: from {time} on nobody can find them, and none can be deleted one by one.</source>
+        <translation>接下来是{day}的记录：从 {time} 起谁也查不到，也不能再逐条删除。</translation>
+    </message>
+    <message>
+        <source>can be found until {time}</source>
+        <translation>可查到 {time}</translation>
+    </message>
+    <message>
+        <source>{number} or more</source>
+        <translation>{number} 条以上</translation>
+    </message>
+    <message>
+        <source>{number} lines; nothing wrong with it is known</source>
+        <translation>{number} 行，未发现问题</translation>
+    </message>
+    <message>
+        <source>Health says when it was last looked at from end to end.</source>
+        <translation>上一次完整检查的时间见“状态”页。</translation>
+    </message>
+    <message>
+        <source>{number} lines, and it is not whole any more</source>
+        <translation>{number} 行，已不完整</translation>
+    </message>
+    <message>
+        <source>Change nothing, and tell whoever looks after this machine today.</source>
+        <translation>请不要改动任何东西，今天就告诉负责本机的人。</translation>
+    </message>
+    <message>
+        <source>Taken back in the last 28 days</source>
+        <translation>最近 28 天撤回的同意</translation>
+    </message>
+    <message>
+        <source>Visits that wait for their group</source>
+        <translation>等待满组的来访</translation>
+    </message>
+    <message>
+        <source>Gender and age are counted once a group is large enough; no visit is ever shown alone.</source>
+        <translation>一组人数足够时才统计性别和年龄，绝不单独显示某一次来访。</translation>
+    </message>
+    <message>
+        <source>Proofs of a yes</source>
+        <translation>同意凭证</translation>
+    </message>
+    <message>
+        <source>Each says which notice was agreed to and when; none says by whom.</source>
+        <translation>每份凭证只说明何时同意了哪一份告知书，不说明是谁。</translation>
+    </message>
+    <message>
+        <source>Ledger of consents</source>
+        <translation>同意账本</translation>
+    </message>
+    <message>
+        <source>Days that go on are not in it yet.</source>
+        <translation>尚未结束的一天不在其中。</translation>
+    </message>
+    <message>
+        <source>{day}: {number}</source>
+        <translation>{day}：{number}</translation>
     </message>
 </context>
 <context>
@@ -1763,6 +2408,85 @@
     </message>
 </context>
 <context>
+    <name>Reports</name>
+    <message>
+        <source>PDF is a page to print, CSV is for a spreadsheet, JSON for other programs.</source>
+        <translation>PDF 是打印页，CSV 用于电子表格，JSON 用于其他程序。</translation>
+    </message>
+    <message>
+        <source>Nothing: each report is written when somebody asks.</source>
+        <translation>没有：只在有人要求时才生成报告。</translation>
+    </message>
+    <message>
+        <source>That can be changed under Settings.</source>
+        <translation>可在“设置”页更改。</translation>
+    </message>
+    <message>
+        <source>When a day has ended, its report, as {forms}; when a week or a month has ended, that one’s too.</source>
+        <translation>每天结束后生成当天的报告（{forms}）；一周或一个月结束后，也生成该周或该月的报告。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between the names of formats</comment>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsPage</name>
+    <message>
+        <source>As what</source>
+        <translation>文件格式</translation>
+    </message>
+    <message>
+        <source>Write the report</source>
+        <translation>生成报告</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>周</translation>
+    </message>
+    <message>
+        <source>28 days</source>
+        <translation>28 天</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月</translation>
+    </message>
+    <message>
+        <source>Files for a spreadsheet or another program are written by a manager.</source>
+        <translation>供电子表格或其他程序使用的文件由店长生成。</translation>
+    </message>
+    <message>
+        <source>As a page to print (PDF)</source>
+        <translation>打印页（PDF）</translation>
+    </message>
+    <message>
+        <source>Report · {period}</source>
+        <translation>报告 · {period}</translation>
+    </message>
+    <message>
+        <source>the report of {period}</source>
+        <translation>{period}的报告</translation>
+    </message>
+    <message>
+        <source>What is written by itself</source>
+        <translation>自动生成的报告</translation>
+    </message>
+    <message>
+        <source>It goes on: what is written now ends with this moment, and says so.</source>
+        <translation>这段时间尚未结束：现在生成的报告截止到此刻，并会注明。</translation>
+    </message>
+    <message>
+        <source>It is over.</source>
+        <translation>这段时间已结束。</translation>
+    </message>
+</context>
+<context>
     <name>RestingScreen</name>
     <message>
         <source>This screen is resting</source>
@@ -1836,6 +2560,73 @@ The camera is closed.</source>
     <message>
         <source>QR code: the seal of the book</source>
         <translation>二维码：账本封存签名</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Gently</source>
+        <translation>轻柔</translation>
+    </message>
+    <message>
+        <source>Not at all</source>
+        <translation>没有</translation>
+    </message>
+    <message>
+        <source>Movement</source>
+        <translation>动画</translation>
+    </message>
+    <message>
+        <source>Written when a day has ended</source>
+        <translation>每天结束后自动生成</translation>
+    </message>
+    <message>
+        <source>For staff</source>
+        <translation>店员</translation>
+    </message>
+    <message>
+        <source>For managers</source>
+        <translation>店长</translation>
+    </message>
+    <message>
+        <source>A new PIN</source>
+        <translation>新的 PIN 码</translation>
+    </message>
+    <message>
+        <source>Settings of this screen</source>
+        <translation>本屏幕的设置</translation>
+    </message>
+    <message>
+        <source>Everything else is in the settings file of this machine. Whoever installed it finds out where that is, and what is wrong with it, with: {command}</source>
+        <translation>其他设置都在本机的设置文件里。安装人员可用以下命令查看它在哪里、有没有错误：{command}</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>The new PIN for managers counts from now on.</source>
+        <translation>新的店长 PIN 码已生效。</translation>
+    </message>
+    <message>
+        <source>The new PIN for staff counts from now on.</source>
+        <translation>新的店员 PIN 码已生效。</translation>
+    </message>
+    <message>
+        <source>Not saved, and everything is as it was. Whoever looks after this machine can see why in the line below.</source>
+        <translation>没有保存，一切保持原样。负责本机的人可从下面一行看出原因。</translation>
     </message>
 </context>
 <context>
@@ -2244,6 +3035,33 @@ The camera is closed.</source>
     <message>
         <source>{day}, {time}</source>
         <translation>{day} {time}</translation>
+    </message>
+</context>
+<context>
+    <name>Writing</name>
+    <message>
+        <source>Being written: {report}</source>
+        <translation>正在生成：{report}</translation>
+    </message>
+    <message>
+        <source>Written: {report}</source>
+        <translation>已生成：{report}</translation>
+    </message>
+    <message>
+        <source>In the folder {folder}, on this machine</source>
+        <translation>在本机的文件夹 {folder} 中</translation>
+    </message>
+    <message>
+        <source>Not written: {report}</source>
+        <translation>未能生成：{report}</translation>
+    </message>
+    <message>
+        <source>The figures are all still there. Try once more; if it fails again, the page Health says more, and whoever looks after this machine can mend it.</source>
+        <translation>数据都还在。请再试一次；如果仍然失败，“状态”页有更多说明，负责本机的人可以处理。</translation>
+    </message>
+    <message>
+        <source>Open Health</source>
+        <translation>打开“状态”页</translation>
     </message>
 </context>
 </TS>

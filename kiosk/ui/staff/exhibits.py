@@ -19,6 +19,7 @@ from kiosk.ui.staff.sample_desk import (
     SampleDesk,
 )
 from kiosk.ui.staff.screen import StaffScreen
+from kiosk.ui.staff.settings import SettingsPage
 from kiosk.ui.staff.tabs import Tab
 
 _NEW_PIN = "48271906"
@@ -48,6 +49,23 @@ def staff_exhibits() -> Iterator[Item]:
         yield _item(f"staff-{tab.value}", partial(_open, tab))
         troubled = partial(SampleDesk, troubled=True)
         yield _item(f"staff-{tab.value}-troubled", partial(_open, tab), desk=troubled)
+    yield from _pressed()
+
+
+def _pressed() -> Iterator[Item]:
+    """Pages on which something was done."""
+    troubled = partial(SampleDesk, troubled=True)
+    erase = partial(_press, Tab.RECORDS, 0)
+    yield _item("staff-records-erase", partial(erase, samples.CODE.symbols[:6]))
+    yield _item("staff-records-erased", partial(erase, f"{samples.CODE.symbols}\r"))
+    yield _item("staff-records-mistyped", partial(erase, f"{samples.CODE.symbols[:9]}0\r"))
+    for tab in (Tab.REPORTS, Tab.CLOSING):
+        write = partial(_press, tab, 0, "")
+        yield _item(f"staff-{tab.value}-written", write)
+        yield _item(f"staff-{tab.value}-refused", write, desk=troubled)
+    yield _item("staff-closing-ask", partial(_press, Tab.CLOSING, 1, ""))
+    yield _item("staff-settings-refused", _pick_the_other_look, desk=troubled)
+    yield _item("staff-reports-as-staff", partial(_open, Tab.REPORTS, pin=STAFF_PIN))
 
 
 def _item(name: str, prepare: Callable[[StaffScreen], None], **others: object) -> Item:
@@ -81,6 +99,20 @@ def _choose(pin: str, screen: StaffScreen) -> None:
     _type(pin, screen)
 
 
-def _open(tab: Tab, screen: StaffScreen) -> None:
-    _type(MANAGER_PIN, screen)
+def _open(tab: Tab, screen: StaffScreen, *, pin: str = MANAGER_PIN) -> None:
+    _type(pin, screen)
     screen.open_tab(tab)
+
+
+def _press(tab: Tab, door: int, then: str, screen: StaffScreen) -> None:
+    """Open a page, press one of its doors, and type."""
+    _open(tab, screen)
+    assert screen.page is not None
+    screen.page.doors[door].click()
+    _type(then, screen)
+
+
+def _pick_the_other_look(screen: StaffScreen) -> None:
+    _open(Tab.SETTINGS, screen)
+    assert isinstance(screen.page, SettingsPage)
+    screen.page.look.chips[1].click()

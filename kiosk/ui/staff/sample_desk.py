@@ -9,6 +9,7 @@ from typing import Final
 from kiosk.application.doctor import Check
 from kiosk.application.figures import PeriodFigures
 from kiosk.application.staff import (
+    CorrectionsSeen,
     DayClosing,
     Erasing,
     Health,
@@ -38,30 +39,44 @@ NEW_RECOVERY_CODE: Final = RecoveryCode.from_random(
     (20, 3, 28, 8, 17, 15, 21, 5, 13, 1, 31, 30, 6, 16, 22, 11, 9, 25, 14)
 )
 
+_FOLDER: Final = "/var/lib/askfirst"
 WELL: Final = (
-    Check("settings", ok=True, says="whole: askfirst.toml"),
-    Check("notices", ok=True, says="English and 简体中文, both reviewed"),
-    Check("impact assessment", ok=True, says="signed for this configuration"),
-    Check("models", ok=True, says="all as they were built"),
-    Check("confinement", ok=True, says="Landlock and seccomp hold"),
-    Check("records", ok=True, says="12,408 ledger rows, unbroken"),
-    Check("disk", ok=True, says="41.2 GB free"),
+    Check("settings", ok=True, says=f"{_FOLDER}/askfirst.toml is whole"),
+    Check("python", ok=True, says="Python 3.11 on Linux x86_64"),
+    Check("qt", ok=True, says="Qt 6.11.0 loads, and so does what it draws with (wayland)"),
+    Check("law", ok=True, says="cn (from 14 years): guidance for engineers"),
+    Check("notice en", ok=True, says="whole, version c33e"),
+    Check("notice zh_CN", ok=True, says="whole, version 020c"),
+    Check("assessment", ok=True, says="signed by Chen Min on 2026-11-02"),
+    Check("camera", ok=True, says="webcam:/dev/video0 is there (it was not opened)"),
+    Check("door counter", ok=True, says="the last count came in at 2026-11-24 16:00"),
+    Check("data folder", ok=True, says=f"{_FOLDER} can be written to, by its owner alone"),
+    Check("disk", ok=True, says="39,291 MiB are free"),
+    Check("models", ok=True, says="the models are the ones that were tested"),
+    Check("confinement", ok=True, says="Linux 6.12 can lock the analysis away"),
+    Check("fonts and words", ok=True, says="typefaces and translations are here"),
+    Check("clock", ok=True, says="it is 2026-11-24 16:04 (CST)"),
+    Check("records", ok=True, says=f"{_FOLDER}/records.sqlite3 is sound (4,812 KiB)"),
+    Check("contents", ok=True, says="no picture and no face vector in 148,211 values"),
+    Check("kiosk", ok=True, says="the kiosk is running on this data folder"),
+    Check("staff PIN", ok=True, says="the manager's and staff's are set"),
 )
-TROUBLED: Final = (
-    *WELL[:4],
+_AMISS: Final = (
     Check(
-        "camera",
+        "data folder",
         ok=False,
-        says="no camera at /dev/video0",
-        cure="Push its plug in; it is looked for every 5 seconds.",
+        says=f"{_FOLDER} is open to other accounts (755)",
+        cure=f"chmod 700 {_FOLDER} (the kiosk does so when it starts)",
     ),
-    *WELL[4:6],
     Check(
-        "backup",
+        "notice zh_CN",
         ok=False,
-        says="no backup since Saturday: the folder cannot be written",
-        cure="Give the kiosk's account the right to write into the backup folder.",
+        says="zh_CN differs from the others in what it says of the retention",
+        cure="Mend that, or take zh_CN out of the settings.",
     ),
+)
+TROUBLED: Final = tuple(
+    next((amiss for amiss in _AMISS if amiss.name == check.name), check) for check in WELL
 )
 
 
@@ -171,7 +186,7 @@ class SampleDesk:
             DayClosing(
                 day=TODAY,
                 ends=_four(TODAY + timedelta(days=1)),
-                reports_folder=Path("reports"),
+                reports_folder=Path(_FOLDER) / "reports",
                 closed_until=TODAY - timedelta(days=1),
             )
         )
@@ -189,9 +204,11 @@ class SampleDesk:
         progress(0.5)
         progress(1.0)
         if self.troubled:
-            tell(Kept(period, (), fault="The folder of the reports cannot be written."))
+            tell(Kept(period, (), fault=f"{_FOLDER}/reports: Permission denied"))
             return
-        names = tuple(Path("reports") / f"{period.first}.{kind}" for kind in formats)
+        so_far = "-so-far" if period.last >= TODAY else ""
+        stem = f"askfirst-north-door-{period.last}-{span.value}{so_far}"
+        names = tuple(Path(_FOLDER) / "reports" / f"{stem}.{kind}" for kind in formats)
         tell(Kept(period, names))
 
     def settings(self, tell: Callable[[ScreenSettings], None]) -> None:
@@ -199,7 +216,7 @@ class SampleDesk:
 
     def change_settings(self, changed: ScreenSettings, tell: Callable[[str], None]) -> None:
         if self.troubled:
-            tell("The settings file cannot be written.")
+            tell(f"{_FOLDER}/askfirst.toml: Read-only file system")
             return
         self.changed.append(changed)
         tell("")
@@ -215,8 +232,8 @@ def _four(day: date) -> datetime:
 
 _HEALTH: Final = Health(
     checks=WELL,
-    camera="HD Webcam C920 at /dev/video0, closed",
-    model="DMA-Count 1, as built",
+    camera="ready",
+    model="age-v1+gender-v1",
     last_backup=_four(TODAY),
     backup_fault=None,
     ledger_checked=_four(TODAY),
@@ -224,6 +241,7 @@ _HEALTH: Final = Health(
     disk_free_bytes=41_200_000_000,
     started=datetime(2026, 11, 21, 8, 55, tzinfo=samples.ZONE),
     version="0.1.0",
+    corrections=CorrectionsSeen(months=5, gender_one_in=14, age_one_in=9, gender_errs_more=False),
 )
 
 
@@ -233,7 +251,7 @@ def _health(checks: Sequence[Check]) -> Health:
     return replace(
         _HEALTH,
         checks=checks,
-        camera="none at /dev/video0",
+        camera="failed too often in a row and rests",
         last_backup=_four(TODAY - timedelta(days=3)),
-        backup_fault="The backup folder cannot be written.",
+        backup_fault=f"{_FOLDER}/backups: Permission denied",
     )

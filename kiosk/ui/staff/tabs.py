@@ -50,10 +50,45 @@ def _trends() -> type[StaffPage]:
     return TrendsPage
 
 
+def _records() -> type[StaffPage]:
+    from kiosk.ui.staff.records import RecordsPage
+
+    return RecordsPage
+
+
+def _health() -> type[StaffPage]:
+    from kiosk.ui.staff.health import HealthPage
+
+    return HealthPage
+
+
+def _reports() -> type[StaffPage]:
+    from kiosk.ui.staff.reports import ReportsPage
+
+    return ReportsPage
+
+
+def _closing() -> type[StaffPage]:
+    from kiosk.ui.staff.closing import ClosingPage
+
+    return ClosingPage
+
+
+def _settings() -> type[StaffPage]:
+    from kiosk.ui.staff.settings import SettingsPage
+
+    return SettingsPage
+
+
 PAGES: Final[Mapping[Tab, Callable[[], type[StaffPage]]]] = {
     Tab.TODAY: _today,
     Tab.PEOPLE: _people,
     Tab.TRENDS: _trends,
+    Tab.RECORDS: _records,
+    Tab.HEALTH: _health,
+    Tab.REPORTS: _reports,
+    Tab.CLOSING: _closing,
+    Tab.SETTINGS: _settings,
 }
 
 

@@ -62,7 +62,7 @@ def _check(figures: PeriodFigures, *, corrected: bool) -> None:
     """A measurement of figures that are not there would be a fast one."""
     if not figures.counts.asked or not figures.batches:
         raise SystemExit(f"There are no figures of {figures.period}.")
-    if (figures.genders.corrected is not None) is not corrected:
+    if bool(figures.confusion) is not corrected:
         raise SystemExit(f"The figures of {figures.period} are not corrected as they should be.")
 
 

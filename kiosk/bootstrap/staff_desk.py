@@ -95,9 +95,10 @@ def join(
 
 
 class JoinedDesk:
-    """Implements ``staff.StaffDesk``. Two threads: one reads figures, one waits for commands.
+    """Implements ``staff.StaffDesk``. Three threads: one reads, one corrects figures for the
+    camera's known error, one waits for commands.
 
-    What takes seconds must not keep a page waiting that only wants numbers. Whoever asks while
+    What takes longer must not keep a page waiting that only wants numbers. Whoever asks while
     nobody is in is not answered: no page is there to hear it.
     """
 
@@ -110,11 +111,12 @@ class JoinedDesk:
         self._retention = parts.retention_of(joined.settings)
         self._started = joined.clock.now()
         self._reader = Worker("staff figures")
+        self._corrector = Worker("staff corrections")
         self._slow = Worker("staff commands")
 
     def close(self) -> None:
         """Nothing more is told; what has begun is left to end by itself."""
-        for each in (self._reader, self._slow):
+        for each in (self._reader, self._corrector, self._slow):
             each.close()
         self._pad.close()
 
@@ -137,11 +139,20 @@ class JoinedDesk:
         figures, clock = self._joined.figures, self._joined.clock
         try:
             found = figures.of_period(period, clock, corrected=False)
-            self._tell(partial(tell, found, ""))
-            if found.genders.visits:
-                self._tell(partial(tell, figures.of_period(period, clock), ""))
         except NoRecords as why:
             self._tell(partial(tell, None, str(why)))
+            return
+        self._tell(partial(tell, found, ""))
+        if found.genders.visits:
+            self._corrector.do(partial(self._correct, period, tell))
+
+    def _correct(self, period: Period, tell: Callable[[PeriodFigures | None, str], None]) -> None:
+        try:
+            found = self._joined.figures.of_period(period, self._joined.clock)
+        except NoRecords:
+            # What was told a moment ago stands; the next question says what is wrong.
+            return
+        self._tell(partial(tell, found, ""))
 
     def records(self, tell: Callable[[RecordsOverview | None, str], None]) -> None:
         if self._may(Role.STAFF):

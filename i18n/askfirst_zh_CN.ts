@@ -32,36 +32,6 @@
     </message>
 </context>
 <context>
-    <name>ArmedScreen</name>
-    <message numerus="yes">
-        <source>Yes opens the camera for at most %n seconds. If you are younger, we don’t look.</source>
-        <translation type="unfinished">
-            <numerusform>选“是”，摄像头会打开，最多 %n 秒。如果您未满，我们就不看。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Yes</source>
-        <translation type="unfinished">是</translation>
-    </message>
-    <message>
-        <source>No</source>
-        <translation type="unfinished">否</translation>
-    </message>
-    <message>
-        <source>This is not me</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Are you {age} or older?</source>
-        <translation type="unfinished">您年满
-{age} 周岁了吗？</translation>
-    </message>
-    <message>
-        <source>Does your phone show {number}? Are you {age} or older?</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>Aside</name>
     <message>
         <source>For the installer: {line}</source>
@@ -1043,10 +1013,6 @@
         <translation>没有丢失任何内容。请看“状态”页：那里说明出了什么问题、该怎么办。</translation>
     </message>
     <message>
-        <source>For the installer: {line}</source>
-        <translation>给安装人员：{line}</translation>
-    </message>
-    <message>
         <source>Of this time no figures can be shown.</source>
         <translation>这段时间没有可以显示的数字。</translation>
     </message>
@@ -1962,29 +1928,6 @@
     <message>
         <source>Yesterday · {day}</source>
         <translation>昨日 · {day}</translation>
-    </message>
-</context>
-<context>
-    <name>PhoneCodeScreen</name>
-    <message>
-        <source>Your phone’s four digits</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>After “I agree”, your phone shows four digits. Type them here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>These are not the digits of this machine’s code. Look at them once more.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Take back</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation type="unfinished">返回</translation>
     </message>
 </context>
 <context>

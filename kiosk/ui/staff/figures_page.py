@@ -11,6 +11,7 @@ from kiosk.application.figures import PeriodFigures
 from kiosk.application.staff import Role, StaffDesk
 from kiosk.domain.periods import Period, Span
 from kiosk.ui.announce import announce
+from kiosk.ui.staff.asides import Aside
 from kiosk.ui.staff.page import StaffPage
 from kiosk.ui.staff.period_bar import PeriodBar, Way
 from kiosk.ui.stage import Stage
@@ -45,7 +46,7 @@ class FiguresPage(StaffPage):
         self.bar.wanted.connect(self.choose)
         self.lead = Words(self.theme, Type.LEAD)
         self.cure = Words(self.theme, Type.NOTE)
-        self.why = Words(self.theme, Type.LABEL, colour="soft_ink")
+        self.why = Aside(self.theme)
         px = self.theme.px
         self.nothing = Panel(self.theme, column(self.lead, px(8), self.cure, px(14), self.why))
 
@@ -84,7 +85,7 @@ class FiguresPage(StaffPage):
         else:
             self.aside = self.bar
             self.fill(column(*shown))
-        self._say(self.tr("One moment"), "", "")
+        self._say(self.tr("One moment"))
 
     def paired(self, *pieces: QWidget) -> QLayout:
         """Pieces one under the other, or two and two where there is the width for it."""
@@ -147,15 +148,17 @@ class FiguresPage(StaffPage):
         if self.period.last >= self.today():
             lead = self.tr("The figures cannot be read just now.")
             cure = self.tr("Nothing is lost. Health says what is wrong, and what to do.")
+            self._say(lead, cure, fault)
         else:
             lead = self.tr("Of this time no figures can be shown.")
-            cure = self.tr("Choose a later time.")
-        self._say(lead, cure, fault)
+            cure = self.tr("It may be longer ago than counts are kept. Choose a later time.")
+            self._say(lead, cure)
 
-    def _say(self, *lines: str) -> None:
-        for words, line in zip((self.lead, self.cure, self.why), lines, strict=True):
-            words.say(line)
-            words.setVisible(bool(line))
+    def _say(self, lead: str, cure: str = "", why: str = "") -> None:
+        self.lead.say(lead)
+        self.cure.say(cure)
+        self.cure.setVisible(bool(cure))
+        self.why.tell((why,))
         self.body.hide()
         self.nothing.show()
 

@@ -25,6 +25,8 @@ class StaffPage(QWidget):
     heading_changed = Signal()
     wants_tab = Signal(object)
     """A Tab, where something on this page leads to another one."""
+    wants_period = Signal(object, object)
+    """A Tab, and the Period that is to be chosen on it."""
     wants_pin = Signal(object)
     """A Role, where a manager wants to choose a new PIN for it; this page is come back to."""
 

@@ -1,10 +1,13 @@
 """The pages behind the PIN: their tabs, the one in sight, and the way out."""
 
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from kiosk.application.staff import Role
+from kiosk.domain.periods import Period
 from kiosk.ui.staff import tabs
 from kiosk.ui.staff.page import StaffPage
 from kiosk.ui.staff.part import Part
@@ -25,6 +28,13 @@ class _TabChip(Chip):
     @override
     def pad(self) -> int:
         return self.theme.px(18 if self.theme.larger else 32)
+
+
+@runtime_checkable
+class OfPeriod(Protocol):
+    """A page that shows one period, whichever is chosen."""
+
+    def choose(self, period: Period) -> None: ...
 
 
 class Pages(Part):
@@ -82,6 +92,7 @@ class Pages(Part):
         page = tabs.PAGES[tab]()(self.stage, self.desk, self.role)
         page.heading_changed.connect(self._say_heading)
         page.wants_tab.connect(self._go_to)
+        page.wants_period.connect(self._go_to_period)
         page.wants_pin.connect(self.wants_pin)
         gap = max(self.theme.px(28), self.theme.apart)
         doors = self.door_row(*page.doors, self._leave(), units=130)
@@ -94,6 +105,12 @@ class Pages(Part):
     def _go_to(self, tab: Tab) -> None:
         self.open_tab(tab)
         self.said.emit(self.heading())
+
+    def _go_to_period(self, tab: Tab, period: Period) -> None:
+        self._go_to(tab)
+        page = self.page
+        if isinstance(page, OfPeriod):
+            page.choose(period)
 
     def _chip(self, tab: Tab) -> Chip:
         chip = _TabChip(self.theme, tabs.name(tab))

@@ -12,7 +12,7 @@ from typing_extensions import override
 from kiosk.domain.periods import Period
 from kiosk.ui.staff import period_words
 from kiosk.ui.theme import Theme
-from kiosk.ui.widgets.arrange import column
+from kiosk.ui.widgets.arrange import column, holder, row
 from kiosk.ui.widgets.buttons import Chip
 from kiosk.ui.widgets.flow import Flow
 
@@ -47,9 +47,8 @@ class Step(Chip):
         if self.isEnabled():
             super().paint(painter)
             return
-        stroke = self.theme.px(self.theme.shape.hair)
-        self.draw_card(painter, self.theme.colour("paper"), self.theme.colour("line"), stroke)
-        self.draw_content(painter, QRectF(self.rect()), "line")
+        # Without its ring, for in high contrast no line is pale.
+        self.draw_content(painter, QRectF(self.rect()), "trough")
 
 
 class PeriodBar(QWidget):
@@ -71,7 +70,9 @@ class PeriodBar(QWidget):
             chip.clicked.connect(partial(self._take, way))
         self.back.clicked.connect(self._step_back)
         self.on.clicked.connect(self._step_on)
-        self.setLayout(column(Flow(theme, self.chips, (self.back, self.on))))
+        # One piece, so that no line begins with half of it.
+        steps = holder(row(self.back, theme.apart, self.on))
+        self.setLayout(column(Flow(theme, self.chips, (steps,))))
 
     def show_period(self, period: Period, today: date, *, goes_back: bool = True) -> None:
         """Mark what is meant, and offer the steps there are from it."""

@@ -30,17 +30,14 @@ class TodayPage(FiguresPage):
         self.rate = FigureCard(self.theme)
         self.hours = ChartPlace(self.theme, low=True)
         self.genders = ChartPlace(self.theme, low=True)
-        self.print = self._door(self.tr("Print the day"), Tab.REPORTS)
-        self.close_day = self._door(self.tr("Close the day"), Tab.CLOSING)
+        self.print = Door(self.theme, self.tr("Print the day"))
+        self.print.clicked.connect(lambda: self.wants_period.emit(Tab.REPORTS, self.period))
+        self.close_day = Door(self.theme, self.tr("Close the day"))
+        self.close_day.clicked.connect(lambda: self.wants_tab.emit(Tab.CLOSING))
         there = tabs.tabs_for(role)
         doors = ((self.print, Tab.REPORTS), (self.close_day, Tab.CLOSING))
         self.doors = tuple(door for door, tab in doors if tab in there)
         self.arrange(self._body())
-
-    def _door(self, text: str, tab: Tab) -> Door:
-        door = Door(self.theme, text)
-        door.clicked.connect(lambda: self.wants_tab.emit(tab))
-        return door
 
     def _body(self) -> QLayout:
         gap = self.theme.px(22)

@@ -1,15 +1,18 @@
 """The tabs and the pages behind them: which there are, how long they live, what they are told."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
 from kiosk.application.staff import Role, StaffDesk
 from kiosk.domain import events, states
+from kiosk.domain.periods import Period
 from kiosk.ui.kiosk_window import KioskWindow
 from kiosk.ui.samples import SampleFront
 from kiosk.ui.staff import tabs
@@ -25,6 +28,7 @@ from kiosk.ui.widgets.arrange import column
 from kiosk.ui.widgets.door import Door
 from kiosk.ui.widgets.press import Press
 from kiosk.ui.widgets.words import Words
+from tests.ui.conftest import MakeWindow
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -40,6 +44,7 @@ class Noting(StaffPage):
         self.noted: list[str] = []
         self.made.append(self)
         self.doors = (Door(self.theme, "Print"),)
+        self.aside = None if self.theme.portrait else Words(self.theme, Type.BODY, "Aside")
         self.fill(column(Words(self.theme, Type.BODY, "One line\n" * 3)))
 
     @override
@@ -65,6 +70,13 @@ class Noting(StaffPage):
 
 class Another(Noting):
     title = "People"
+
+
+class OfADay(Noting):
+    title = "Reports"
+
+    def choose(self, period: Period) -> None:
+        self.noted.append(f"{period.first}")
 
 
 class Secret(Noting):
@@ -177,6 +189,38 @@ def test_a_page_leads_to_another(staff: StaffScreen) -> None:
     page_of(staff).wants_tab.emit(Tab.PEOPLE)
 
     assert isinstance(staff.page, Another)
+
+
+def test_a_page_leads_to_another_and_says_of_which_period(
+    staff: StaffScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tabs, "PAGES", {**SOME_PAGES, Tab.REPORTS: lambda: OfADay})
+    in_as(staff, STAFF_PIN)
+    first = page_of(staff)
+    yesterday = Period.of_day(date(2026, 11, 23))
+    first.wants_period.emit(Tab.REPORTS, yesterday)
+    assert isinstance(staff.page, OfADay)
+    assert staff.page.noted == ["opened", "2026-11-23"]
+
+    first.wants_period.emit(Tab.PEOPLE, yesterday)
+    assert isinstance(staff.page, Another)
+    assert staff.page.noted == ["opened"], "not every page is of a period"
+
+
+def test_what_is_aside_is_seen_with_its_page_alone(make_window: MakeWindow) -> None:
+    window = make_window(size=QSize(1920, 1080))
+    window.show_visit(states.Attended())
+    staff = window.shown
+    assert isinstance(staff, StaffScreen)
+    pages = in_as(staff, STAFF_PIN)
+    aside = page_of(staff).aside
+    assert aside is not None and aside.isVisible()
+    QApplication.processEvents()
+    assert aside.x() > pages.name.x()
+    assert aside.y() < pages.name.geometry().bottom(), "in the heading's line"
+
+    staff.open_tab(Tab.PEOPLE)
+    assert not aside.isVisible()
 
 
 def test_leave_stands_with_the_pages_own_doors_and_ends_it(

@@ -172,17 +172,20 @@ def test_yesterday_is_one_tap_away_and_so_is_today(
     assert today.isChecked() and len(late.asked) == asked, "a second tap changes nothing"
 
 
-@pytest.mark.parametrize(
-    ("text", "tab"), [("Print the day", Tab.REPORTS), ("Close the day", Tab.CLOSING)]
-)
-def test_its_doors_lead_to_where_their_names_say(
-    page: TodayPage, text: str, tab: Tab, qtbot: QtBot
-) -> None:
-    (door,) = [door for door in (page.print, page.close_day) if door.text() == text]
-    with qtbot.waitSignal(page.wants_tab) as wanted:
-        door.click()
+def test_the_day_in_sight_is_the_one_to_print(page: TodayPage, qtbot: QtBot) -> None:
+    yesterday = Period.of_day(TODAY - timedelta(days=1))
+    page.choose(yesterday)
+    with qtbot.waitSignal(page.wants_period) as wanted:
+        page.print.click()
 
-    assert wanted.args == [tab]
+    assert wanted.args == [Tab.REPORTS, yesterday]
+
+
+def test_the_day_that_is_closed_is_always_today(page: TodayPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.wants_tab) as wanted:
+        page.close_day.click()
+
+    assert wanted.args == [Tab.CLOSING]
 
 
 def test_a_door_to_a_page_that_is_not_there_is_not_there_either(

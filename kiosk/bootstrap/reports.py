@@ -24,6 +24,8 @@ from kiosk.domain.periods import Period, Span
 FOLDER: Final = "reports"
 
 _SECONDS: Final = 120.0
+_GENTLY_SECONDS: Final = 1200.0
+"""What lets everything else go first may have to wait for it, but not for ever."""
 
 _READ_BY_OTHERS: Final = stat.S_IRGRP | stat.S_IROTH
 
@@ -137,7 +139,12 @@ def write_beside(
     arguments += ["--out", str(folder_of(data, settings)), *(["--demo"] if settings.demo else [])]
     try:
         with _one_at_a_time:
-            lines_of([*arguments, "--data-dir", str(data)], hear, seconds=_SECONDS, gently=gently)
+            lines_of(
+                [*arguments, "--data-dir", str(data)],
+                hear,
+                seconds=_GENTLY_SECONDS if gently else _SECONDS,
+                gently=gently,
+            )
         files = [Path(str(each)) for each in ended["files"]]
     except (CommandFailed, NoRecords, ValueError, KeyError, TypeError) as why:
         # Whatever else a process complains of, it says last of all what came of it.

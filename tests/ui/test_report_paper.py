@@ -83,8 +83,8 @@ def charts_of(figures: PeriodFigures, locale: QLocale) -> Sequence[Chart]:
 
 
 @pytest.fixture(autouse=True)
-def english_afterwards(fonts: None) -> None:
-    """The words of the sources, whatever ran before."""
+def letters(fonts: None) -> None:
+    """The letters that the widths of words are measured with."""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -40,9 +40,9 @@ from kiosk.ui.paper.sheet import COLOURS, HEIGHT, WIDTH, print_pages, with_paper
 _BESIDE: Final = 66 * MM
 _WEEK: Final = 7
 _HOURS: Final = Room(34 * MM, 62 * MM)
-_DAYS: Final = Room(36 * MM, 62 * MM)
+_DAYS: Final = Room(36 * MM, 78 * MM)
 _BARS_OF_GENDERS: Final = (Room(15 * MM, 20 * MM), Room(24 * MM, 34 * MM))
-_AGES: Final = Room(23 * MM, 44 * MM)
+_AGES: Final = Room(23 * MM, 50 * MM)
 _PYRAMID: Final = Room(26 * MM, 48 * MM)
 _COMPARED: Final = Room(28 * MM, 48 * MM)
 _WEEKDAYS: Final = Room(42 * MM, 76 * MM)

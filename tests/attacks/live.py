@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kiosk.application.figures import Counts, PeriodFigures
+from kiosk.application.staff import RecordsOverview
 from kiosk.domain.consent import Moment
 from kiosk.domain.inside import Inside
 from kiosk.domain.periods import Period
@@ -15,11 +16,12 @@ COUNTS = ("asked", "agreed", "told", "declined", "walked_away", "counted", "ente
 
 @dataclass(frozen=True)
 class Look:
-    """The figures of one period at one moment, and what there is inside the machine."""
+    """What is shown at one moment: of a period, to visitors of the inside, to staff of records."""
 
     at: Moment
     figures: PeriodFigures
     inside: Inside
+    overview: RecordsOverview
 
 
 def ticks(looks: Sequence[Look]) -> list[str]:
@@ -60,6 +62,12 @@ def _numbers(look: Look) -> Iterator[tuple[str, int]]:
     yield "inside: batches", inside.batches
     yield "inside: in batches", inside.batched
     yield "inside: openings", inside.openings
+    overview = look.overview
+    yield "overview: proofs", overview.proofs
+    yield "overview: ledger's rows", overview.ledger_rows
+    yield "overview: withdrawn", sum(number for _, number in overview.withdrawn)
+    # A batch that closes takes those with it who waited from days before; nobody's choice does.
+    yield "overview: records", sum(day.records for day in overview.held)
 
 
 def _counts(where: str, counts: Counts) -> Iterator[tuple[str, int]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from kiosk.adapters.records import ReadingFigures, ReadingRecords
+from kiosk.adapters.records.overview import overview
 from kiosk.adapters.records.recorder import Recorder
 from kiosk.application.figures import Counts, PeriodFigures
 from kiosk.application.figures_csv import as_csv
@@ -27,7 +28,7 @@ from tests.fakes.time import FakeClock
 K = 5
 OPENS, HOURS = 9, 10
 DAYS = 365
-EXPORTED_EVERY = 28
+EXPORTED_EVERY = 91
 
 _GENDERS = {
     Way.CAMERA: (Gender.WOMAN, Gender.MAN, Gender.NOT_SURE),
@@ -162,7 +163,7 @@ def year(random: np.random.Generator, *, busy: bool) -> list[Visitor]:
     if busy:
         return visitors(random, 25, DAYS)
     found = visitors(random, 3, DAYS)
-    more = visitors(random, 20, 25)
+    more = visitors(random, 18, 20)
     found += [replace(visitor, day=visitor.day + 60) for visitor in more]
     return sorted(found, key=lambda visitor: (visitor.day, visitor.hour))
 
@@ -196,6 +197,7 @@ class _Months:
         self._first = self._clock.moment().day
         path = folder / "records.db"
         self.recorder: Recorder = open_recorder(path, self._clock, k=K)
+        self._path = path
         self._reading = ReadingRecords(path)
         self._figures = ReadingFigures(path, RETENTION)
         self.shown = Shown(np.array([visitor.answer for visitor in came]))
@@ -217,7 +219,8 @@ class _Months:
                 self._waiting.pop(number, None)
             else:
                 self._correct(number, self._came[number])
-        self._look(upto=day, closed=True)
+        if day in self._acts_on:
+            self._look(upto=day, closed=True)
 
     def _come(self, number: int, visitor: Visitor) -> None:
         self._until(visitor.day, visitor.hour)
@@ -272,9 +275,10 @@ class _Months:
         now = self._clock.moment()
         today = self._first + timedelta(days=day)
         inside = self.recorder.inside()
+        shown = overview(self._path, RETENTION, self._clock, None)
         for span in (Span.DAY, Span.WEEK):
             figures = self._figures.of_period(Period.of(span, today), self._clock)
-            self.shown.looks.append(Look(now, figures, inside))
+            self.shown.looks.append(Look(now, figures, inside, shown))
 
     def _until(self, day: int, hour: int) -> None:
         moment: Moment = self._clock.moment()

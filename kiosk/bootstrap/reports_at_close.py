@@ -6,6 +6,7 @@ for days, or whose folder was out of reach, makes up for what is missing of the 
 
 import logging
 import math
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -134,6 +135,10 @@ def check(data: Path, settings: Settings) -> Iterator[Check]:
     if folder != reports.own_folder(data, demo=settings.demo) and not folder.is_dir():
         cure = "Make the folder, or have its disk at hand, or mend reports.folder."
         yield Check("reports", False, f"there is no folder {folder}", cure)
+        return
+    if folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK):
+        cure = "Give the kiosk's account the folder, or mend reports.folder."
+        yield Check("reports", False, f"{folder} cannot be written", cure)
         return
     path = parts.records_file(data, demo=settings.demo)
     try:

@@ -422,6 +422,16 @@ def test_the_doctor_names_what_is_missing_and_what_is_in_the_way(
     assert not check.ok and "and" in check.says and "more" in check.says
 
 
+def test_the_doctor_names_a_folder_that_cannot_be_written(
+    shop: PastShop, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = shop.writing("csv", folder=folder)
+    # What a mode forbids is allowed to root, as which tests may run.
+    monkeypatch.setattr("os.access", lambda path, mode: path != folder)
+    (check,) = reports_at_close.check(shop.data, settings)
+    assert not check.ok and check.says == f"{folder} cannot be written"
+
+
 def test_where_the_kiosk_has_not_run_yet_nothing_is_missing(shop: PastShop) -> None:
     shop.path.unlink()
     (check,) = reports_at_close.check(shop.data, shop.writing("csv"))

@@ -905,8 +905,20 @@
         <translation>谢绝 {no} 人，离开 {away} 人</translation>
     </message>
     <message>
+        <source>Said yes, of those asked</source>
+        <translation>被询问者中同意的</translation>
+    </message>
+    <message>
+        <source>Said yes, of {asked} asked</source>
+        <translation>询问的 {asked} 人中同意的</translation>
+    </message>
+    <message>
         <source>{share} of the {entered} who came in</source>
         <translation>占进门 {entered} 人的 {share}</translation>
+    </message>
+    <message>
+        <source>More figures come when a group is full, or half full at day’s end.</source>
+        <translation>下一组满员时，或在当天结束时满一半，就会公布新的数字。</translation>
     </message>
     <message>
         <source>Of all who were asked, anything from {low} to {high} may be {ages}.</source>
@@ -925,24 +937,12 @@
         <translation>{day}之前的计数已不再保留。</translation>
     </message>
     <message>
-        <source>of those asked said yes</source>
-        <translation>被询问者中同意的</translation>
-    </message>
-    <message>
-        <source>of the {asked} asked said yes</source>
-        <translation>询问的 {asked} 人中同意的</translation>
-    </message>
-    <message>
         <source>Gender and age</source>
         <translation>性别和年龄</translation>
     </message>
     <message>
         <source>Gender and age are shown from closed groups of visitors, and no group of this time has closed yet.</source>
         <translation>性别和年龄按已满的一组来访者公布，这段时间还没有一组已满。</translation>
-    </message>
-    <message>
-        <source>More come when another group is full, or half full at the end of the day.</source>
-        <translation>下一组满员时，或在当天结束时满一半，就会公布新的数字。</translation>
     </message>
     <message>
         <source>This time is not over: more may come.</source>
@@ -1872,7 +1872,7 @@
         <translation>人群 · {period}</translation>
     </message>
     <message>
-        <source>in closed groups</source>
+        <source>In closed groups</source>
         <translation>已满各组人数</translation>
     </message>
     <message>

@@ -50,12 +50,12 @@ class Large:
 def of_those_asked(figures: PeriodFigures, locale: QLocale) -> Large:
     """The opt-in rate."""
     share, counts = figures.opt_in, figures.counts
-    label = _say.translate("Figures", "of those asked said yes")
+    label = _say.translate("Figures", "Said yes, of those asked")
     if counts_are_gone(figures):
         return Large(label, UNKNOWN, (gone(),))
     if not share.of:
         return Large(label, UNKNOWN, sentences.of_opt_in(figures, locale))
-    words = _say.translate("Figures", "of the {asked} asked said yes")
+    words = _say.translate("Figures", "Said yes, of {asked} asked")
     label = words.format(asked=labels.number(share.of, locale))
     words = _say.translate("Figures", "{no} said no, {away} walked away")
     lines = [
@@ -109,7 +109,7 @@ def next_group() -> str:
     """When the next figures come. More than this may not be said of a group that is open."""
     return _say.translate(
         "Figures",
-        "More come when another group is full, or half full at the end of the day.",
+        "More figures come when a group is full, or half full at day’s end.",
     )
 
 

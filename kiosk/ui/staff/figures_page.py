@@ -87,19 +87,34 @@ class FiguresPage(StaffPage):
             self.fill(column(*shown))
         self._say(self.tr("One moment"))
 
-    def paired(self, *pieces: QWidget) -> QLayout:
+    def paired(self, *pieces: QWidget) -> QGridLayout:
         """Pieces one under the other, or two and two where there is the width for it."""
-        gap = self.theme.px(22)
         whole = QGridLayout()
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(gap)
-        across = 1 if self.theme.portrait else 2
-        for place, piece in enumerate(pieces):
-            whole.addWidget(piece, place // across, place % across)
-        for place in range(across):
+        whole.setSpacing(self.theme.px(22))
+        for place in range(self._across):
             # Equal, whatever their words ask for.
             whole.setColumnStretch(place, 1)
+        for piece in pieces:
+            whole.addWidget(piece)
+        self.pair(whole, *pieces)
         return whole
+
+    def pair(self, whole: QGridLayout, *pieces: QWidget) -> None:
+        """Close up the pieces that are to be seen of a layout; hide its others."""
+        for place in reversed(range(whole.count())):
+            item = whole.itemAt(place)
+            piece = None if item is None else item.widget()
+            if piece is not None and piece not in pieces:
+                piece.hide()
+        for place, piece in enumerate(pieces):
+            whole.removeWidget(piece)
+            whole.addWidget(piece, place // self._across, place % self._across)
+            piece.show()
+
+    @property
+    def _across(self) -> int:
+        return 1 if self.theme.portrait else 2
 
     # What is asked and told -------------------------------------------------------------------
 

@@ -38,9 +38,11 @@ class PeoplePage(FiguresPage):
         cards = row(self.closed, gap, self.rate)
         cards.setStretch(0, 5 if self.theme.portrait else 1)
         cards.setStretch(2, 7 if self.theme.portrait else 1)
-        charts = self.paired(self.genders, self.ages, self.pyramid, self.comparison)
+        self._has_groups = True
+        self._charts = (self.genders, self.ages, self.pyramid, self.comparison)
+        self._grid = self.paired(*self._charts)
         rest = Panel(self.theme, column(title, self.theme.px(14), self.left_out), 36)
-        self.arrange(column(cards, gap, charts, gap, rest))
+        self.arrange(column(cards, gap, self._grid, gap, rest))
 
     # What can be chosen -----------------------------------------------------------------------
 
@@ -77,8 +79,10 @@ class PeoplePage(FiguresPage):
     def _draw_people(self, figures: PeriodFigures) -> None:
         locale = self.stage.locale
         has_groups = bool(figures.genders.visits)
-        self.ages.setVisible(has_groups)
-        self.pyramid.setVisible(has_groups)
+        if has_groups != self._has_groups:
+            self._has_groups = has_groups
+            shown = self._charts if has_groups else (self.genders, self.comparison)
+            self.pair(self._grid, *shown)
         if not has_groups:
             chart = kinds.gender_bar(figures, locale)
             self.genders.show_chart(figure_words.none_closed(chart, figures, locale))
@@ -96,7 +100,7 @@ class PeoplePage(FiguresPage):
 
     def _say_closed(self, figures: PeriodFigures) -> None:
         locale, visits = self.stage.locale, figures.genders.visits
-        label = self.tr("in closed groups")
+        label = self.tr("In closed groups")
         if not visits:
             about = (self.tr("no group lies in this time"),)
             self.closed.say(label, figure_words.UNKNOWN, about)

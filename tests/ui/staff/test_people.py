@@ -4,19 +4,24 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kiosk.application.figures import PeriodFigures
+from kiosk.domain import states
 from kiosk.domain.batches import Batch, Form, Source
 from kiosk.domain.periods import Period, Span
 from kiosk.ui.staff import figure_words
 from kiosk.ui.staff.people import PeoplePage
+from kiosk.ui.staff.sample_desk import MANAGER_PIN
 from kiosk.ui.staff.sample_figures import TODAY, of_period
+from kiosk.ui.staff.screen import StaffScreen
 from kiosk.ui.staff.tabs import Tab
 from tests.fakes.late_desk import LateDesk
 from tests.ui.charts import shop
 from tests.ui.charts.conftest import ENGLISH
+from tests.ui.conftest import MakeWindow
 from tests.ui.staff.conftest import Opens
 
 LEFT = Qt.MouseButton.LeftButton
@@ -92,12 +97,33 @@ def test_where_no_group_has_closed_one_sentence_says_so(page: PeoplePage, late: 
     assert page.ages.isVisible() and page.pyramid.isVisible()
 
 
+def test_on_a_broad_screen_no_hole_is_left_where_no_group_has_closed(
+    make_window: MakeWindow,
+) -> None:
+    window = make_window(size=QSize(1920, 1080))
+    late = window.desk = LateDesk()
+    window.show_visit(states.Attended())
+    assert isinstance(window.shown, StaffScreen)
+    window.shown.typed(MANAGER_PIN)
+    window.shown.open_tab(Tab.PEOPLE)
+    page = window.shown.page
+    assert isinstance(page, PeoplePage)
+    late.answer(shop.first_hours())
+    QApplication.processEvents()
+    assert page.comparison.y() == page.genders.y()
+    assert page.comparison.x() > page.genders.x()
+
+    late.answer(four_weeks())
+    QApplication.processEvents()
+    assert page.ages.y() == page.genders.y() < page.pyramid.y() == page.comparison.y()
+
+
 def test_a_day_that_is_over_without_a_group_says_why(page: PeoplePage, late: LateDesk) -> None:
     late.answer(replace(shop.first_hours(), final=True, fewer_than=1))
     assert page.genders.panel is not None
 
     assert page.genders.panel.words.text().startswith("Too few said yes")
-    assert "More come" not in page.genders.panel.words.text()
+    assert "More figures" not in page.genders.panel.words.text()
 
 
 def test_groups_that_go_beyond_the_period_are_named_one_by_one() -> None:

@@ -55,13 +55,13 @@ def test_it_says_in_two_cards_how_the_day_went(page: TodayPage, late: LateDesk) 
     assert late.wanted == Period.of_day(TODAY)
     assert page.yes.figure.text() == f"{counts.said_yes}"
     assert page.yes.about.text() == f"{counts.agreed} by camera\n{counts.told} told us"
-    assert page.rate.label.text() == f"of the {counts.asked} asked said yes"
+    assert page.rate.label.text() == f"Said yes, of {counts.asked} asked"
     assert page.rate.figure.text() == "40\u00a0%"
     assert page.rate.about.text().splitlines() == [
         f"{counts.declined} said no, {counts.walked_away} walked away",
         f"24\u00a0% of the {counts.entered} who came in",
     ]
-    assert page.rate.accessibleName() == f"of the {counts.asked} asked said yes: 40\u00a0%"
+    assert page.rate.accessibleName() == f"Said yes, of {counts.asked} asked: 40\u00a0%"
 
 
 def test_it_says_what_the_same_weekday_had_brought_by_now(page: TodayPage, late: LateDesk) -> None:
@@ -79,15 +79,13 @@ def test_it_says_of_whom_the_women_are_and_when_more_is_known(
 
     assert words.startswith("About 6 in 10 were women")
     assert "who said yes" in words and "of all who were asked, anything from" in words
-    assert words.endswith(
-        "More come when another group is full, or half full at the end of the day."
-    )
+    assert words.endswith("More figures come when a group is full, or half full at day’s end.")
 
 
 def test_of_a_day_that_is_over_nothing_more_is_promised(page: TodayPage, late: LateDesk) -> None:
     late.answer(shop.held_back())
 
-    assert "More come" not in gender_words(page)
+    assert "More figures" not in gender_words(page)
 
 
 def test_a_day_without_a_closed_group_says_when_there_may_be_one(
@@ -96,7 +94,7 @@ def test_a_day_without_a_closed_group_says_when_there_may_be_one(
     late.answer(shop.first_hours())
 
     assert "no group of this time has closed yet" in gender_words(page)
-    assert "More come when another group is full" in gender_words(page)
+    assert "More figures come when" in gender_words(page)
 
 
 def test_what_has_hardly_begun_is_fewer_than_five_and_never_nought(
@@ -115,7 +113,7 @@ def test_of_few_there_are_counts_and_no_percentage(page: TodayPage, late: LateDe
     counts = Counts(asked=12, agreed=4, told=1, declined=5, walked_away=2)
     late.answer(replace(figures, counts=counts, opt_in=share(5, 12)))
 
-    assert page.rate.label.text() == "of the 12 asked said yes"
+    assert page.rate.label.text() == "Said yes, of 12 asked"
     assert page.rate.figure.text() == "5"
     assert "too few asked to speak of a percentage" in page.rate.about.text()
     assert "%" not in page.rate.about.text()

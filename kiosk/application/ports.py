@@ -49,6 +49,14 @@ class Randomness(Protocol):
 
     def record_id(self) -> UUID: ...
 
+    def phone_secret(self) -> str:
+        """128 bits in the letters A to Z and 2 to 7, for a QR code."""
+        ...
+
+    def two_digits(self) -> int:
+        """From 10 to 99."""
+        ...
+
 
 class Watch(Protocol):
     """The confined child: one a visit, warm before anyone comes, gone when the visit is.

@@ -1,6 +1,6 @@
 """The one visit there is at a time: takes events in, carries the effects out."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Protocol, assert_never
 
 from kiosk.application.ports import (
@@ -65,6 +65,7 @@ class VisitRunner:
         # Why nobody can be asked, as the store last said; None while somebody can be.
         self._unready: states.StoreFault | None = None
         self._camera_opened_at = 0.0
+        self._try_digits: Callable[[str], None] = lambda _: self.post(events.PhoneCodeWrong())
         self._wait_began = clock.monotonic()
         offered = tuple(notices.offered())
         self._language = offered[0] if offered else None
@@ -106,6 +107,14 @@ class VisitRunner:
         self.post(
             events.SaidOldEnough(self._randomness.record_id(), self._randomness.receipt_code())
         )
+
+    def enter_phone_code(self, digits: str) -> None:
+        """Pass on what was typed to whoever knows what a phone would show."""
+        self._try_digits(digits)
+
+    def take_digits_to(self, try_digits: Callable[[str], None]) -> None:
+        """Who knows what a phone would show; until then nothing that is typed is right."""
+        self._try_digits = try_digits
 
     def choose_language(self, tag: str) -> None:
         """Go on in another of the offered languages; another one is ignored."""

@@ -143,6 +143,35 @@ class StaffCalled:
     """Somebody asked for the staff's pages; who it is, these find out."""
 
 
+# The visitor's phone ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneCodeOpened:
+    """The visitor wants to type the code that the own phone shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneCodeWrong:
+    """What was typed is not what the phone of this kiosk's QR code would show."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneAgreed:
+    """A phone said yes to the notice of ``ask``: nobody knows yet whose phone it is.
+
+    ``number`` is what it shows, or None where its code was typed at the kiosk.
+    """
+
+    ask: Ask
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NotMe:
+    """Whoever stands here did not say yes on a phone."""
+
+
 # The store's answers ------------------------------------------------------------------------
 
 
@@ -238,6 +267,10 @@ Event = (
     | InsideOpened
     | InsideOutdated
     | StaffCalled
+    | PhoneCodeOpened
+    | PhoneCodeWrong
+    | PhoneAgreed
+    | NotMe
     | ConsentStored
     | VisitKept
     | Erased

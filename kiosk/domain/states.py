@@ -155,6 +155,27 @@ class AskingAge:
 
 
 @dataclass(frozen=True, slots=True)
+class EnteringPhoneCode:
+    """The code that a phone shows after a yes is being typed. ``wrong`` counts those that fit
+    no yes.
+    """
+
+    ask: Ask
+    wrong: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Armed:
+    """A phone said yes; whoever stands here is asked whether it is theirs, and for their age.
+
+    ``number`` is what the phone shows, or None where its code was typed here.
+    """
+
+    ask: Ask
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class StoringConsent:
     """The yes is on its way to the disk; the camera waits for it."""
 
@@ -300,6 +321,8 @@ Visit = (
     | Idle
     | Reading
     | AskingAge
+    | EnteringPhoneCode
+    | Armed
     | StoringConsent
     | Looking
     | ShowingResult

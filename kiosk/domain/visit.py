@@ -49,6 +49,10 @@ from kiosk.domain.events import (
     MyRecordOpened,
     NoticeChanged,
     NoticeOpened,
+    NotMe,
+    PhoneAgreed,
+    PhoneCodeOpened,
+    PhoneCodeWrong,
     RecordFound,
     RecordNotFound,
     Refused,
@@ -64,12 +68,14 @@ from kiosk.domain.events import (
     Withdrew,
 )
 from kiosk.domain.states import (
+    Armed,
     Ask,
     AskingAge,
     Attended,
     Correcting,
     CorrectingRecord,
     EnteringCode,
+    EnteringPhoneCode,
     Farewell,
     FarewellReason,
     FindingRecord,
@@ -96,6 +102,9 @@ Step = tuple[Visit, tuple[Effect, ...]]
 
 GRANT_SECONDS: Final = 30.0
 """How long after the consent is on disk its grant may still open the camera."""
+
+WRONG_PHONE_CODES: Final = 3
+"""So many codes that no phone shows end the typing: four digits could be guessed else."""
 
 WRONG_CODES: Final = 5
 """So many codes that find nothing end a look-up; the next one starts from Idle."""
@@ -167,7 +176,7 @@ def advance(visit: Visit, event: Event) -> Step:  # noqa: PLR0915 - every step, 
             return _store_failed(visit, fault)
         case Reading(ask), CameraOffered(offered):
             return Reading(replace(ask, camera=offered)), ()
-        case AskingAge(ask, Way.CAMERA), CameraOffered(False):
+        case AskingAge(ask, Way.CAMERA) | EnteringPhoneCode(ask) | Armed(ask), CameraOffered(False):
             return Reading(replace(ask, camera=False)), ()
         case _, CameraOffered():
             return visit, ()
@@ -195,8 +204,36 @@ def advance(visit: Visit, event: Event) -> Step:  # noqa: PLR0915 - every step, 
         case AskingAge(ask, _) | Telling(ask, _), WentBack():
             return Reading(ask), ()
 
+        # A yes on a phone: it opens nothing, but the question whose it is.
+        case Idle(), PhoneAgreed(ask, number) if ask.camera:
+            return Armed(ask, number), (CountAsked(ask.moment),)
+        case Reading(asked) | EnteringPhoneCode(asked), PhoneAgreed(ask, number) if (
+            asked.camera and ask == replace(asked, notice=ask.notice)
+        ):
+            return Armed(ask, number), ()
+        case Armed(ask), SaidOldEnough(record_id, code):
+            consent = _consent(ask, Way.CAMERA, record_id, code, Medium.PHONE)
+            return StoringConsent(ask, consent), (StoreConsent(consent),)
+        case Armed(ask), SaidTooYoung():
+            return Farewell(FarewellReason.TOO_YOUNG), (CountDeclined(ask.moment),)
+        case (Armed(ask), NotMe()) | (EnteringPhoneCode(ask), WentBack()):
+            return Reading(ask), ()
+        case Reading(ask), PhoneCodeOpened() if ask.camera:
+            return EnteringPhoneCode(ask), ()
+        case EnteringPhoneCode(ask, wrong), PhoneCodeWrong():
+            if wrong + 1 == WRONG_PHONE_CODES:
+                return Reading(ask), ()
+            return EnteringPhoneCode(ask, wrong + 1), ()
+
         # Silence before the yes is a no.
-        case Reading(ask) | AskingAge(ask, _) | Telling(ask, _), TimedOut():
+        case (
+            Reading(ask)
+            | AskingAge(ask, _)
+            | EnteringPhoneCode(ask)
+            | Armed(ask)
+            | Telling(ask, _),
+            TimedOut(),
+        ):
             return Idle(), (CountWalkedAway(ask.moment),)
 
         # The yes, the grant, the look.
@@ -336,6 +373,7 @@ def advance(visit: Visit, event: Event) -> Step:  # noqa: PLR0915 - every step, 
             | Hinted()
             | Estimated()
             | WatchFailed()
+            | PhoneAgreed()
         ):
             return visit, ()
 
@@ -343,14 +381,16 @@ def advance(visit: Visit, event: Event) -> Step:  # noqa: PLR0915 - every step, 
             raise ImpossibleEvent(f"{type(event).__name__} while {type(visit).__name__}")
 
 
-def _consent(ask: Ask, way: Way, record_id: UUID, code: ReceiptCode) -> ConsentRecord:
+def _consent(
+    ask: Ask, way: Way, record_id: UUID, code: ReceiptCode, medium: Medium = Medium.TOUCH
+) -> ConsentRecord:
     return ConsentRecord(
         record_id,
         code,
         ask.notice,
         Purpose.VISITOR_STATISTICS,
         way,
-        Medium.TOUCH,
+        medium,
         ask.moment,
     )
 
@@ -376,7 +416,9 @@ def _keep_estimate(result: ShowingResult, *, receipt: bool) -> Step:
 def _store_failed(visit: Visit, fault: StoreFault) -> Step:
     """Stop asking; nothing that was not acknowledged counts, and whoever is here is told so."""
     match visit:
-        case Reading(ask) | AskingAge(ask, _) | Telling(ask, _):
+        case (
+            Reading(ask) | AskingAge(ask, _) | EnteringPhoneCode(ask) | Armed(ask) | Telling(ask, _)
+        ):
             return Resting(fault), (CountWalkedAway(ask.moment),)
         case StoringConsent(_, consent):
             return Resting(fault), (CloseUncounted(consent),)

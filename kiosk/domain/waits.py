@@ -22,6 +22,9 @@ class Wait:
 STORE_SECONDS: Final = 2.0
 """How long the store may take to answer before it counts as failed."""
 
+ARMED_SECONDS: Final = 30.0
+"""How long a yes on a phone waits for the one who gave it to stand here."""
+
 _AT_EASE: Final = Wait(120, warns=15, touch=True)
 _IN_PASSING: Final = Wait(30, warns=15, touch=True)
 _FOR_THE_STORE: Final = Wait(STORE_SECONDS)
@@ -29,6 +32,9 @@ _FOR_THE_STORE: Final = Wait(STORE_SECONDS)
 _WAITS: Final[dict[type[states.Visit], Wait]] = {
     states.Reading: _AT_EASE,
     states.AskingAge: _IN_PASSING,
+    states.EnteringPhoneCode: Wait(60, warns=15, touch=True),
+    # A touch does not prolong it: it may be somebody else's, while the phone's owner walks up.
+    states.Armed: Wait(ARMED_SECONDS, warns=15),
     states.StoringConsent: _FOR_THE_STORE,
     # What is shown in the last 15 seconds here is the countdown to keeping.
     states.ShowingResult: _IN_PASSING,

@@ -20,6 +20,10 @@ class Front(Protocol):
         """The visitor said yes to the age question."""
         ...
 
+    def enter_phone_code(self, digits: str) -> None:
+        """The visitor typed what the own phone shows."""
+        ...
+
     def choose_language(self, tag: str) -> None:
         """The visitor reads another language. Called on Idle, on the notice and by staff."""
         ...

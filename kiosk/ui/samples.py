@@ -149,6 +149,9 @@ class SampleFront(Front):
     def say_old_enough(self) -> None:
         self.asked.append("say_old_enough")
 
+    def enter_phone_code(self, digits: str) -> None:
+        self.asked.append(f"enter_phone_code {digits}")
+
     def choose_language(self, tag: str) -> None:
         self.asked.append(f"choose_language {tag}")
 

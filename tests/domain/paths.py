@@ -6,7 +6,7 @@ what ``advance()`` takes there.
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 
 from kiosk.domain import effects, events, states
 from kiosk.domain.visit import ConsentGrant, ImpossibleEvent, advance
@@ -35,6 +35,14 @@ def stale_grant(record_id: object = samples.OTHER_RECORD_ID) -> ConsentGrant:
     return visit.grant
 
 
+def _asked(visit: states.Visit) -> states.Ask:
+    """What the runner completes a phone's yes with: the present ask, or a new one."""
+    here = (
+        visit.ask if isinstance(visit, states.Reading | states.EnteringPhoneCode) else samples.ASK
+    )
+    return replace(here, notice=samples.OTHER_NOTICE)
+
+
 EVENTS: dict[str, Factory] = {
     "store ready": lambda _: events.StoreReady(),
     "not assessed": lambda _: events.StoreFailed(states.StoreFault.NOT_ASSESSED),
@@ -60,6 +68,16 @@ EVENTS: dict[str, Factory] = {
     "code": lambda _: events.CodeEntered(samples.CODE),
     "inside": lambda _: events.InsideOpened(),
     "inside again": lambda _: events.InsideOutdated(),
+    "phone agreed": lambda visit: events.PhoneAgreed(_asked(visit), 47),
+    "phone agreed without a camera": lambda _: events.PhoneAgreed(
+        replace(samples.ASK, camera=False), 47
+    ),
+    "phone agreed an hour later": lambda _: events.PhoneAgreed(
+        replace(samples.ASK, moment=samples.LATER), 47
+    ),
+    "phone code": lambda _: events.PhoneCodeOpened(),
+    "phone code wrong": lambda _: events.PhoneCodeWrong(),
+    "not me": lambda _: events.NotMe(),
     "staff called": lambda _: events.StaffCalled(),
     "consent stored": lambda _: events.ConsentStored(samples.RECORD_ID, samples.NOW),
     "other consent stored": lambda _: events.ConsentStored(samples.OTHER_RECORD_ID, samples.NOW),

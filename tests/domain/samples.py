@@ -11,6 +11,7 @@ from kiosk.domain.states import Ask, Inside, KeptRecord, Proof
 NOTICE = NoticeVersion("7f3a" * 16, "en")
 OTHER_NOTICE = NoticeVersion("0b2c" * 16, "zh_CN")
 MOMENT = Moment(date(2026, 11, 24), 14)
+LATER = Moment(date(2026, 11, 24), 15)
 ASK = Ask(NOTICE, 14, camera=True, moment=MOMENT)
 RECORD_ID = UUID("00000000-0000-4000-8000-000000000001")
 OTHER_RECORD_ID = UUID("00000000-0000-4000-8000-000000000002")

@@ -10,7 +10,13 @@ from tests.domain.paths import EVENTS, Arrival, Books, explore
 
 Effects = tuple[effects.Effect, ...]
 
-_UNANSWERED = (states.Reading, states.AskingAge, states.Telling)
+_UNANSWERED = (
+    states.Reading,
+    states.AskingAge,
+    states.EnteringPhoneCode,
+    states.Armed,
+    states.Telling,
+)
 _AT_REST = (states.Idle, states.Resting, states.Starting)
 
 

@@ -47,6 +47,10 @@ WITHOUT_CAMERA = replace(ASK, camera=False)
 ASKING = states.AskingAge(ASK, Way.CAMERA)
 ASKING_TO_TELL = states.AskingAge(ASK, Way.TOLD)
 ERASE = effects.EraseVisit(CODE)
+BY_PHONE = replace(BY_CAMERA, medium=Medium.PHONE)
+ARMED = states.Armed(ASK, 47)
+TYPING = states.EnteringPhoneCode(ASK)
+PHONES_ASK = replace(ASK, notice=samples.OTHER_NOTICE)
 WALKED = effects.CountWalkedAway(MOMENT)
 DECLINED = effects.CountDeclined(MOMENT)
 SILENCE = events.TimedOut()
@@ -127,6 +131,42 @@ STEPS: list[Row] = [
     (ASKING_TO_TELL, events.SaidTooYoung(), bye(FarewellReason.TOO_YOUNG), (DECLINED,)),
     (ASKING, events.WentBack(), READING, ()),
     (ASKING, SILENCE, states.Idle(), (WALKED,)),
+    # a yes on a phone
+    (states.Idle(), events.PhoneAgreed(ASK, 47), ARMED, (effects.CountAsked(MOMENT),)),
+    (states.Idle(), events.PhoneAgreed(WITHOUT_CAMERA, 47), states.Idle(), ()),
+    (READING, events.PhoneAgreed(PHONES_ASK, 47), states.Armed(PHONES_ASK, 47), ()),
+    (READING, events.PhoneAgreed(replace(ASK, moment=samples.LATER), 47), READING, ()),
+    (
+        states.Reading(WITHOUT_CAMERA),
+        events.PhoneAgreed(WITHOUT_CAMERA, 47),
+        states.Reading(WITHOUT_CAMERA),
+        (),
+    ),
+    (ASKING, events.PhoneAgreed(ASK, 47), ASKING, ()),
+    (ARMED, events.PhoneAgreed(ASK, 12), ARMED, ()),
+    (RESULT, events.PhoneAgreed(ASK, 47), RESULT, ()),
+    (states.Attended(), events.PhoneAgreed(ASK, 47), states.Attended(), ()),
+    (
+        ARMED,
+        OLD_ENOUGH,
+        states.StoringConsent(ASK, BY_PHONE),
+        (effects.StoreConsent(BY_PHONE),),
+    ),
+    (ARMED, events.SaidTooYoung(), bye(FarewellReason.TOO_YOUNG), (DECLINED,)),
+    (ARMED, events.NotMe(), READING, ()),
+    (ARMED, SILENCE, states.Idle(), (WALKED,)),
+    (ARMED, events.CameraOffered(False), states.Reading(WITHOUT_CAMERA), ()),
+    (ARMED, events.CameraOffered(True), ARMED, ()),
+    (ARMED, FULL, states.Resting(StoreFault.FULL), (WALKED,)),
+    # the code that a phone shows
+    (READING, events.PhoneCodeOpened(), TYPING, ()),
+    (TYPING, events.PhoneAgreed(PHONES_ASK, None), states.Armed(PHONES_ASK, None), ()),
+    (TYPING, events.PhoneCodeWrong(), states.EnteringPhoneCode(ASK, 1), ()),
+    (states.EnteringPhoneCode(ASK, 2), events.PhoneCodeWrong(), READING, ()),
+    (TYPING, events.WentBack(), READING, ()),
+    (TYPING, SILENCE, states.Idle(), (WALKED,)),
+    (TYPING, events.CameraOffered(False), states.Reading(WITHOUT_CAMERA), ()),
+    (TYPING, FULL, states.Resting(StoreFault.FULL), (WALKED,)),
     # the yes
     (STORING, SILENCE, states.Resting(StoreFault.SLOW), (CLOSED,)),
     (STORING, events.Withdrew(), UNDOING, (ERASE,)),

@@ -17,3 +17,9 @@ class FakeRandomness:
 
     def receipt_code(self) -> ReceiptCode:
         return ReceiptCode.from_random([next(self._numbers) % 32] * 9)
+
+    def phone_secret(self) -> str:
+        return f"SECRET{next(self._numbers)}"
+
+    def two_digits(self) -> int:
+        return 10 + next(self._numbers) % 90

@@ -1,5 +1,6 @@
 """Numbers that nobody can guess, from the operating system."""
 
+import base64
 import secrets
 import uuid
 
@@ -18,3 +19,11 @@ class SystemRandomness:
     def record_id(self) -> uuid.UUID:
         """A random UUID (version 4)."""
         return uuid.uuid4()
+
+    def phone_secret(self) -> str:
+        """128 random bits in base 32, without padding: a QR code's compact letters."""
+        return base64.b32encode(secrets.token_bytes(16)).decode().rstrip("=")
+
+    def two_digits(self) -> int:
+        """A number that nobody can foresee, from 10 to 99."""
+        return 10 + secrets.randbelow(90)

@@ -5,12 +5,14 @@ from typing import assert_never
 from kiosk.domain import states
 from kiosk.domain.states import Visit
 from kiosk.ui.screens.age import AgeScreen
+from kiosk.ui.screens.armed import ArmedScreen
 from kiosk.ui.screens.farewell import FarewellScreen
 from kiosk.ui.screens.idle import IdleScreen
 from kiosk.ui.screens.inside import InsideScreen
 from kiosk.ui.screens.looking import LookingScreen
 from kiosk.ui.screens.my_record import CodeScreen, RecordScreen
 from kiosk.ui.screens.notice import NoticeScreen
+from kiosk.ui.screens.phone_code import PhoneCodeScreen
 from kiosk.ui.screens.receipt import ReceiptScreen
 from kiosk.ui.screens.resting import RestingScreen
 from kiosk.ui.screens.result import ResultScreen
@@ -31,6 +33,10 @@ def screen_of(visit: Visit, stage: Stage) -> Screen:
             return NoticeScreen(stage, visit)
         case states.AskingAge():
             return AgeScreen(stage, visit)
+        case states.EnteringPhoneCode():
+            return PhoneCodeScreen(stage, visit)
+        case states.Armed():
+            return ArmedScreen(stage, visit)
         case states.Looking():
             return LookingScreen(stage, visit)
         case states.ShowingResult():

@@ -176,6 +176,10 @@ class CodeField(QWidget):
         self.changed.emit()
 
     @property
+    def _in_a_line(self) -> int:
+        return min(self._symbols, _IN_A_LINE)
+
+    @property
     def _lines(self) -> int:
         return math.ceil(self._symbols / _IN_A_LINE)
 
@@ -185,11 +189,11 @@ class CodeField(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(86) * _IN_A_LINE + self._group_gap, self._height)
+        return QSize(self._theme.px(86) * self._in_a_line + self._group_gap, self._height)
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.px(52) * _IN_A_LINE + self._group_gap, self._height)
+        return QSize(self._theme.px(52) * self._in_a_line + self._group_gap, self._height)
 
     @property
     def _group_gap(self) -> int:
@@ -200,11 +204,11 @@ class CodeField(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme = self._theme
-        each = min((self.width() - self._group_gap) / _IN_A_LINE, theme.px(110))
+        each = min((self.width() - self._group_gap) / self._in_a_line, theme.px(110))
         font, leading = theme.font(Type.TITLE), Type.TITLE.value[2]
         for place in range(self._symbols):
-            row, at = divmod(place, _IN_A_LINE)
-            left = at * each + (self._group_gap if at >= _IN_A_LINE // 2 else 0)
+            row, at = divmod(place, self._in_a_line)
+            left = at * each + (self._group_gap if at >= self._in_a_line // 2 else 0)
             bottom = (row + 1) * theme.px(_CELL) + row * theme.px(20)
             here = place == len(self._typed)
             painter.setPen(Qt.PenStyle.NoPen)

@@ -65,11 +65,11 @@ class ClosingPage(StaffPage):
         px = self.theme.px
         self.today = Chip(self.theme, self.tr("Today so far"))
         self.today.clicked.connect(lambda: self.wants_tab.emit(Tab.TODAY))
-        words = column(*self._words(closing), px(22), row(self.today, None), None)
+        words = column(*self._words(closing), px(22), row(self.today, None))
         listed = titled(self.theme, self.tr("Before you go"), *self._list())
         if self.theme.portrait:
             return column(words, px(32), listed)
-        sides = row(words, px(48), column(listed, None))
+        sides = row(column(words, None), px(48), column(listed, None))
         sides.setStretch(0, 1)
         sides.setStretch(2, 1)
         return sides
@@ -142,6 +142,7 @@ class ClosingPage(StaffPage):
                     "within a minute. To keep it closed, switch the machine off."
                 ),
             ),
+            None,
         )
         drawn = Icon(self.theme, "triangle-alert", 64, "terracotta")
         line = row(drawn, px(32), words)

@@ -56,7 +56,8 @@ class Pages(Part):
         self._head = row(self.name)
         self._head.setStretch(0, 1)
         self._head.setAlignment(self.name, Qt.AlignmentFlag.AlignVCenter)
-        self._place = column(self._head, px(24), line, px(28))
+        # What stands aside of the heading can be tapped, as the tabs can.
+        self._place = column(self._head, max(px(24), self.theme.apart), line, px(28))
         self.setLayout(self._place)
         first = next(iter(self.chips), None)
         if first is None:

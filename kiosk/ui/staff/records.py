@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
@@ -24,6 +25,8 @@ from kiosk.ui.widgets.arrange import Piece, column, holder, row
 from kiosk.ui.widgets.door import Door
 from kiosk.ui.widgets.panel import Panel, Rule
 from kiosk.ui.widgets.words import Words
+
+_JOINER: Final = "\u2060"
 
 
 class RecordsPage(StaffPage):
@@ -230,11 +233,15 @@ class RecordsPage(StaffPage):
             )
             for day, number in days
         )
-        # A day and its number stay in one line.
-        return total, " · ".join(part.replace(" ", "\u00a0") for part in parts)
+        return total, "\u00a0· ".join(_in_one_line(part) for part in parts)
 
     def _short(self, held: HeldDay) -> str:
         return wording.day(held.day, self.stage.locale)
 
     def _instant(self, moment: datetime) -> str:
         return wording.instant(moment, self.stage.place.zone, self.stage.locale)
+
+
+def _in_one_line(text: str) -> str:
+    """The same, never broken: Chinese could be between any two letters."""
+    return _JOINER.join(text.replace(" ", "\u00a0"))

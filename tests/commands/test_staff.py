@@ -212,7 +212,7 @@ def test_the_audit_says_who_was_in_and_what_was_done(
     assert staff.give(MANAGER_PIN) == OK
     staff.try_pin(pages, WRONG_PIN)
     staff.try_pin(pages, MANAGER_PIN)
-    pages.note(Noted.PROGRAM_ENDED)
+    pages.note(Role.MANAGER, Noted.PROGRAM_ENDED)
     pages.close()
     capsys.readouterr()
     assert staff.do("audit") == OK

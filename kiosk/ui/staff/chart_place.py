@@ -12,8 +12,8 @@ from kiosk.ui.charts.look import on_screen
 from kiosk.ui.charts.panel import ChartPanel
 from kiosk.ui.theme import Theme
 
-_LINES_TALL: Final = 7
-_LINES_LOW: Final = 6
+_LINES_TALL: Final = 7.0
+_LINES_LOW: Final = 5.25
 """So many lines of labels are still a chart."""
 
 

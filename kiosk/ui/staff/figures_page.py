@@ -26,6 +26,9 @@ REFRESH_SECONDS: Final = 30.0
 SLOW_SECONDS: Final = 0.4
 """After so long the heading says that something is being read."""
 
+_ALL_OF_IT: Final = 1000
+"""Beside a stretch of 1."""
+
 
 class FiguresPage(StaffPage):
     """Shows one period. Until its figures come, those before them stand under their own heading.
@@ -84,7 +87,10 @@ class FiguresPage(StaffPage):
             self.fill(column(self.bar, gap, *shown))
         else:
             self.aside = self.bar
-            self.fill(column(*shown))
+            whole = column(*shown)
+            # What is left of the height is the charts'; only a fault stands at the top.
+            whole.setStretchFactor(self.body, _ALL_OF_IT)
+            self.fill(whole)
         self._say(self.tr("One moment"))
 
     def paired(self, *pieces: QWidget) -> QGridLayout:

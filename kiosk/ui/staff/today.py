@@ -48,7 +48,7 @@ class TodayPage(FiguresPage):
             return column(cards, gap, self.hours, gap, self.genders)
         cards = column(self.yes, gap, self.rate)
         whole = row(cards, gap, self.hours, gap, self.genders)
-        for place, stretch in ((0, 58), (2, 100), (4, 87)):
+        for place, stretch in ((0, 56), (2, 83), (4, 95)):
             whole.setStretch(place, stretch)
         return whole
 

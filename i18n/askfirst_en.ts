@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>ArmedScreen</name>
+    <message numerus="yes">
+        <source>Yes opens the camera for at most %n seconds. If you are younger, we don’t look.</source>
+        <translation type="unfinished">
+            <numerusform>Yes opens the camera for at most %n second. If you are younger, we don’t look.</numerusform>
+            <numerusform>Yes opens the camera for at most %n seconds. If you are younger, we don’t look.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>EraseRecord</name>
     <message numerus="yes">
         <source>%n codes found nothing, so nothing more is taken here. Go back and open this anew to try again.</source>

@@ -32,6 +32,36 @@
     </message>
 </context>
 <context>
+    <name>ArmedScreen</name>
+    <message numerus="yes">
+        <source>Yes opens the camera for at most %n seconds. If you are younger, we don’t look.</source>
+        <translation type="unfinished">
+            <numerusform>选“是”，摄像头会打开，最多 %n 秒。如果您未满，我们就不看。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation type="unfinished">是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation type="unfinished">否</translation>
+    </message>
+    <message>
+        <source>This is not me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Are you {age} or older?</source>
+        <translation type="unfinished">您年满
+{age} 周岁了吗？</translation>
+    </message>
+    <message>
+        <source>Does your phone show {number}? Are you {age} or older?</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Aside</name>
     <message>
         <source>For the installer: {line}</source>
@@ -941,6 +971,10 @@
         <translation>性别和年龄</translation>
     </message>
     <message>
+        <source>Nobody has left an answer in this time.</source>
+        <translation>这段时间还没有人留下回答。</translation>
+    </message>
+    <message>
         <source>Gender and age are shown from closed groups of visitors, and no group of this time has closed yet.</source>
         <translation>性别和年龄按已满的一组来访者公布，这段时间还没有一组已满。</translation>
     </message>
@@ -955,6 +989,10 @@
     <message>
         <source>The camera’s known error is that of {name}.</source>
         <translation>摄像头的已知误差依据：{name}。</translation>
+    </message>
+    <message>
+        <source>Gender and age are of visitors who said yes. This demo shows each of them at once; a shop shows closed groups only, and no number of fewer than five.</source>
+        <translation>性别和年龄只来自同意的来访者。演示会立即显示每一位；真实店铺只按已满的组公布，任何数字都不少于五人。</translation>
     </message>
     <message>
         <source>A group of {number}, seen by the camera, is of {days}: it goes beyond this time and is in no figure here.</source>
@@ -1880,6 +1918,10 @@
         <translation>这段时间内没有已满的组</translation>
     </message>
     <message>
+        <source>Gender and age of</source>
+        <translation>有性别和年龄的人数</translation>
+    </message>
+    <message>
         <source>their gender and age</source>
         <translation>性别和年龄来自他们</translation>
     </message>
@@ -1928,6 +1970,29 @@
     <message>
         <source>Yesterday · {day}</source>
         <translation>昨日 · {day}</translation>
+    </message>
+</context>
+<context>
+    <name>PhoneCodeScreen</name>
+    <message>
+        <source>Your phone’s four digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After “I agree”, your phone shows four digits. Type them here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These are not the digits of this machine’s code. Look at them once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">返回</translation>
     </message>
 </context>
 <context>

@@ -18,6 +18,9 @@ from kiosk.ui.staff import period_words
 
 _say = QCoreApplication
 
+_SMALLEST: Final = 5
+"""No group of a shop is smaller, whatever its settings say."""
+
 UNKNOWN: Final = "—"
 """Stands where there is no number. A nought would be one."""
 
@@ -27,6 +30,11 @@ def counted(number: int, figures: PeriodFigures, locale: QLocale) -> str:
     if not number and figures.fewer_than > 1:
         return _say.translate("Figures", "fewer than {number}").format(number=figures.fewer_than)
     return labels.number(number, locale)
+
+
+def at_once(figures: PeriodFigures) -> bool:
+    """True in a demo that shows every visitor as they come: no shop may."""
+    return figures.demo and figures.k < _SMALLEST
 
 
 def counts_are_gone(figures: PeriodFigures) -> bool:
@@ -94,22 +102,30 @@ def none_closed(chart: Chart, figures: PeriodFigures, locale: QLocale) -> Chart:
     """In place of all charts of gender and age: why there are none, and when there may be."""
     title = _say.translate("Figures", "Gender and age")
     parts: tuple[str, ...] = chart.sentences
-    if not figures.final:
+    if at_once(figures):
+        parts = (_say.translate("Figures", "Nobody has left an answer in this time."),)
+    elif not figures.final:
         words = _say.translate(
             "Figures",
             "Gender and age are shown from closed groups of visitors, and no group of this time "
             "has closed yet.",
         )
         reaching = chart.sentences if figures.reaching_out else ()
-        parts = (words, *reaching, next_group())
+        parts = (words, *reaching, *next_group(figures))
     return replace(with_sentences(chart, parts, locale), title=title, data=None)
 
 
-def next_group() -> str:
-    """When the next figures come. More than this may not be said of a group that is open."""
-    return _say.translate(
-        "Figures",
-        "More figures come when a group is full, or half full at day’s end.",
+def next_group(figures: PeriodFigures) -> tuple[str, ...]:
+    """When the next figures come. More than this may not be said of a group that is open.
+
+    Nothing of a time that is over, and nothing in a demo that waits for no group.
+    """
+    if figures.final or at_once(figures):
+        return ()
+    return (
+        _say.translate(
+            "Figures", "More figures come when a group is full, or half full at day’s end."
+        ),
     )
 
 
@@ -134,13 +150,7 @@ def bounds_of_ages(figures: PeriodFigures) -> tuple[str, ...]:
 
 def left_out(figures: PeriodFigures, today: date, locale: QLocale) -> tuple[str, ...]:
     """Everything that figures of gender and age do not hold, one sentence each."""
-    parts = [
-        _say.translate(
-            "Figures",
-            "Gender and age are of visitors who said yes, in closed groups. No number is of "
-            "fewer than {k} of them.",
-        ).format(k=figures.k)
-    ]
+    parts = [_of_whom(figures)]
     parts += [_reaching_out(batch, today, locale) for batch in figures.reaching_out]
     if figures.genders.visits:
         parts += _rest(figures, locale)
@@ -164,6 +174,21 @@ def left_out(figures: PeriodFigures, today: date, locale: QLocale) -> tuple[str,
     if figures.demo:
         parts.append(_say.translate("Figures", "This is the demo: the shop is invented."))
     return tuple(parts)
+
+
+def _of_whom(figures: PeriodFigures) -> str:
+    if at_once(figures):
+        return _say.translate(
+            "Figures",
+            "Gender and age are of visitors who said yes. This demo shows each of them at once; "
+            "a shop shows closed groups only, and no number of fewer than five.",
+        )
+    words = _say.translate(
+        "Figures",
+        "Gender and age are of visitors who said yes, in closed groups. No number is of fewer "
+        "than {k} of them.",
+    )
+    return words.format(k=figures.k)
 
 
 def _reaching_out(batch: Batch, today: date, locale: QLocale) -> str:

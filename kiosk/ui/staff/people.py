@@ -101,8 +101,10 @@ class PeoplePage(FiguresPage):
     def _say_closed(self, figures: PeriodFigures) -> None:
         locale, visits = self.stage.locale, figures.genders.visits
         label = self.tr("In closed groups")
+        about = (self.tr("no group lies in this time"),)
+        if figure_words.at_once(figures):
+            label, about = self.tr("Gender and age of"), ()
         if not visits:
-            about = (self.tr("no group lies in this time"),)
             self.closed.say(label, figure_words.UNKNOWN, about)
             return
         about = (self.tr("their gender and age"),)

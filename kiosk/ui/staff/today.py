@@ -85,7 +85,7 @@ class TodayPage(FiguresPage):
         chart = kinds.gender_bar(figures, locale)
         if not figures.genders.visits:
             return figure_words.none_closed(chart, figures, locale)
-        more = () if figures.final else (figure_words.next_group(),)
+        more = figure_words.next_group(figures)
         return figure_words.of_closed_groups(chart, figures, more, locale)
 
     def _say_yes(self, figures: PeriodFigures) -> None:

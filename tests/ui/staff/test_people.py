@@ -177,6 +177,22 @@ def test_all_else_that_figures_do_not_hold_is_said(figures: PeriodFigures, words
     assert words in left_out(figures).splitlines()
 
 
+def test_a_demo_that_shows_each_visitor_at_once_says_so_and_waits_for_no_group(
+    page: PeoplePage, late: LateDesk
+) -> None:
+    begun = replace(shop.first_hours(), demo=True, k=1)
+    late.answer(begun)
+    assert page.genders.panel is not None
+    assert page.genders.panel.words.text() == "Nobody has left an answer in this time."
+    assert "group" not in page.closed.about.text()
+
+    late.answer(replace(four_weeks(), k=1))
+    assert page.closed.label.text() == "Gender and age of"
+    assert page.left_out.said[0].startswith("Gender and age are of visitors who said yes. This")
+    assert not figure_words.next_group(begun)
+    assert figure_words.next_group(shop.first_hours())
+
+
 def test_of_what_does_not_apply_nothing_is_said() -> None:
     figures = replace(
         four_weeks(), demo=False, final=True, withdrawn=0, not_counted=0, confusion=""

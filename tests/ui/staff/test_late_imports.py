@@ -6,7 +6,7 @@ import sys
 LOADED = """
 import sys
 import kiosk.bootstrap.kiosk
-late = ("kiosk.ui.staff", "pyqtgraph", "serial", "tomlkit", "http.server")
+late = ("kiosk.ui.staff", "pyqtgraph", "numpy", "pandas", "serial", "tomlkit", "http.server")
 print(sorted(name for name in sys.modules if name.startswith(late)))
 """
 

@@ -17,16 +17,16 @@ def reading(path: Path) -> Generator[sqlite3.Connection]:
 
     One transaction, so that a visit that ends meanwhile is seen whole or not.
     """
-    if not path.exists():
-        raise NoRecords(f"There are no records at {path}: has the kiosk run here yet?")
     try:
+        if not path.exists():
+            raise NoRecords(f"There are no records at {path}: has the kiosk run here yet?")
         db = open_for_reading(path)
         try:
             db.conn.execute("BEGIN")
             yield db.conn
         finally:
             db.close()
-    except (sqlite3.Error, StoreUnavailable) as error:
+    except (sqlite3.Error, StoreUnavailable, OSError) as error:
         raise NoRecords(
             f"The records at {path} cannot be read: {reason_of(error)}. askfirst doctor says more."
         ) from error

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from kiosk.ui.staff.lines import Lines
 from kiosk.ui.theme import Theme, Type
 from kiosk.ui.widgets.arrange import column
 from kiosk.ui.widgets.panel import Panel
@@ -19,7 +20,7 @@ class FigureCard(Panel):
         self.label = Words(theme, Type.LABEL, colour="soft_ink")
         self.figure = Words(theme, Type.FIGURE)
         self.phrase = Words(theme, Type.LEAD, balanced=True)
-        self.about = Words(theme, Type.LABEL, colour="soft_ink")
+        self.about = Lines(theme, apart=0)
         self.phrase.hide()
         pieces = (self.label, self.figure, self.phrase, theme.px(2), self.about, None)
         super().__init__(theme, column(*pieces), pad=30 if theme.portrait else 24)
@@ -32,6 +33,6 @@ class FigureCard(Panel):
         self.phrase.say("" if is_short else figure)
         self.figure.setVisible(is_short)
         self.phrase.setVisible(not is_short)
-        self.about.say("\n".join(about))
+        self.about.say(about)
         self.setAccessibleName(f"{label}: {figure}")
         self.setAccessibleDescription(" ".join(about))

@@ -10,13 +10,13 @@ from kiosk.ui.widgets.words import Words
 
 
 class Lines(QWidget):
-    """A paragraph for each sentence, with a little air between them."""
+    """A paragraph for each sentence, ``apart`` from the next by so many design units."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, apart: float = 10) -> None:
         super().__init__()
         self._theme = theme
         self._place = column()
-        self._place.setSpacing(theme.px(10))
+        self._place.setSpacing(theme.px(apart))
         self.setLayout(self._place)
         self._words: list[Words] = []
 

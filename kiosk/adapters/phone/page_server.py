@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.adapters.phone import protocol
+from kiosk.adapters.phone.good_offer import GoodOffer
 from kiosk.adapters.phone.health import PhoneHealth
 from kiosk.adapters.phone.network import NoAddress
 from kiosk.adapters.phone.process import PageProcess, own_program
@@ -31,9 +32,9 @@ from kiosk.adapters.phone.protocol import (
     SaidNo,
     SaidYes,
 )
+from kiosk.adapters.phone.restarts import Restarts
 from kiosk.adapters.phone.wishes import Wishes
 from kiosk.application.phone import (
-    OFFER_SECONDS,
     Agreed,
     Declined,
     Ended,
@@ -49,8 +50,6 @@ from kiosk.application.phone import (
 LOOK_SECONDS: Final = 1.0
 """How often the address is looked at: a QR code that leads nowhere is gone within five."""
 
-_FIRST_PAUSE: Final = 1.0
-_LONGEST_PAUSE: Final = 60.0
 _STARTING_SECONDS: Final = 20.0
 _CLOSING_SECONDS: Final = 3.0
 _ENDED: Final = "its process has ended and is started again"
@@ -67,12 +66,6 @@ class Place:
     name: str | None = None
     certificate: str | None = None
     key: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Live:
-    token_hash: str
-    ends_at: float
 
 
 Job = Callable[[], None]
@@ -105,8 +98,7 @@ class PhonePageServer:
         self._program = own_program() if program is None else program
         self._now = now
         self._jobs: queue.SimpleQueue[Job] = queue.SimpleQueue()
-        self._lock = threading.Lock()
-        self._live: _Live | None = None
+        self._good = GoodOffer()
         self._health = PhoneHealth(trouble="it is being started")
         self._origin: str | None = None
         # Of this thread alone.
@@ -116,8 +108,7 @@ class PhonePageServer:
         self._is_up = False
         self._up_since = 0.0
         self._reason: str | None = None
-        self._pause = _FIRST_PAUSE
-        self._start_at = now()
+        self._restarts = Restarts(now())
         self._patience = 0.0
         self._is_closed = False
         self._thread = threading.Thread(target=self._run, name="phone", daemon=True)
@@ -126,14 +117,11 @@ class PhonePageServer:
     # What is asked of it, on any thread ---------------------------------------------------------
 
     def offer(self, token: str) -> None:
-        live = _Live(hash_of(token), self._now() + OFFER_SECONDS)
-        with self._lock:
-            self._live = live
+        self._good.set(hash_of(token), self._now())
         self._jobs.put(self._say_offer)
 
     def withdraw_offer(self) -> None:
-        with self._lock:
-            self._live = None
+        self._good.set(None, self._now())
         self._jobs.put(self._say_offer)
 
     def tell(self, token_hash: str, story: Story) -> None:
@@ -191,15 +179,14 @@ class PhonePageServer:
             self._go_down("the address or the certificate has changed")
             self._end_process()
             # That is no fault of the process, and nobody has to wait for it.
-            self._start_at, self._pause = self._now(), _FIRST_PAUSE
+            self._restarts.was_ended(self._now())
         if self._process is not None and not self._is_up and self._now() >= self._patience:
             self._lose("its process says nothing and is started again")
-        if self._process is None and self._now() >= self._start_at:
+        if self._process is None and self._restarts.is_due(self._now()):
             self._start(address, made_of)
 
     def _start(self, address: str, made_of: tuple[object, ...]) -> None:
-        self._start_at = self._now() + self._pause
-        self._pause = min(2 * self._pause, _LONGEST_PAUSE)
+        self._restarts.started(self._now())
         self._patience = self._now() + _STARTING_SECONDS
         self._made_of = made_of
         self._reason = None
@@ -244,7 +231,7 @@ class PhonePageServer:
             case SaidYes(token_hash, language, notice_hash) if self._is_up:
                 self._take_yes(token_hash, language, notice_hash)
             case SaidNo(token_hash) if self._is_up:
-                if self._spend(token_hash):
+                if self._good.spend(token_hash, self._now()):
                     self._tell(Declined(token_hash))
             case RecordAsked() if self._is_up:
                 self._wishes.take(message, self._reply)
@@ -255,20 +242,11 @@ class PhonePageServer:
         pages = self._pages.languages.get(language)
         if pages is None or pages.notice_hash != notice_hash:
             raise Nonsense("a yes to a notice that there is not")
-        if self._spend(token_hash):
+        if self._good.spend(token_hash, self._now()):
             self._tell(Agreed(token_hash, language, notice_hash))
         else:
             # Replaced or too old by the time it got here.
             self._say(protocol.told(token_hash, Ended(Ending.EXPIRED)))
-
-    def _spend(self, token_hash: str) -> bool:
-        """True once for the offer that is good now; the process's word alone is not enough."""
-        with self._lock:
-            live = self._live
-            if live is None or live.token_hash != token_hash or self._now() >= live.ends_at:
-                return False
-            self._live = None
-            return True
 
     def _reply(self, answer: RecordAnswer) -> None:
         self._jobs.put(lambda: self._say(answer))
@@ -301,14 +279,11 @@ class PhonePageServer:
             self._tell(Offered(False))
 
     def _lose(self, why: str) -> None:
-        if self._is_up and self._now() - self._up_since >= _LONGEST_PAUSE:
-            # It did well for a while: this is no process that ends at every start.
-            self._pause = _FIRST_PAUSE
-            self._start_at = self._now()
+        now = self._now()
+        self._restarts.ended(now, now - self._up_since if self._is_up else 0.0)
         self._go_down(self._reason or why)
         self._end_process()
         self._health = replace(self._health, restarts=self._health.restarts + 1)
-        self._start_at = max(self._start_at, self._now() + _FIRST_PAUSE)
 
     def _end_process(self) -> None:
         if self._process is not None:
@@ -320,13 +295,8 @@ class PhonePageServer:
             self._process.say(message)
 
     def _say_offer(self) -> None:
-        with self._lock:
-            live = self._live
-        left = 0.0 if live is None else live.ends_at - self._now()
-        if live is None or left <= 0:
-            self._say(protocol.Withdrawn())
-        else:
-            self._say(protocol.Offer(live.token_hash, left))
+        good = self._good.left(self._now())
+        self._say(protocol.Withdrawn() if good is None else protocol.Offer(*good))
 
 
 def _stamps(place: Place) -> tuple[object, ...]:

@@ -17,7 +17,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
-from typing import Final
+from typing import Final, NoReturn
 
 from kiosk.adapters.phone import confine, protocol
 from kiosk.adapters.phone.confine import NotConfined
@@ -59,10 +59,12 @@ def run() -> None:
     pipe = Pipe()
     try:
         encryption = encryption_of(orders.certificate, orders.key)
+    except OSError as why:
+        _cannot(pipe, "the certificate and its key cannot be used", why)
+    try:
         listener = listening(orders.address, orders.port)
     except OSError as why:
-        pipe.say(CannotListen(_reason(why, orders)))
-        sys.exit(_CANNOT)
+        _cannot(pipe, f"nothing can listen at {orders.address}:{orders.port}", why)
     asyncio.run(_serve(orders, listener, encryption, pipe))
 
 
@@ -221,18 +223,11 @@ def _confined() -> str | None:
     return "; ".join(whys)[:200] or None
 
 
-def _reason(why: OSError, orders: Content) -> str:
-    if isinstance(why, ssl.SSLError) or why.filename is not None:
-        said = f"the certificate and its key cannot be used ({_plain(why)})"
-    else:
-        said = f"nothing can listen at {orders.address}:{orders.port} ({_plain(why)})"
-    return "".join(letter for letter in said if letter.isprintable())[:200]
-
-
-def _plain(why: OSError) -> str:
-    return (
-        why.strerror or (why.reason if isinstance(why, ssl.SSLError) else "") or "no reason given"
-    )
+def _cannot(pipe: Pipe, what: str, why: OSError) -> NoReturn:
+    reason = why.reason if isinstance(why, ssl.SSLError) else why.strerror
+    said = f"{what} ({reason or 'no reason given'})"
+    pipe.say(CannotListen("".join(each for each in said if each.isprintable())[:200]))
+    sys.exit(_CANNOT)
 
 
 def _end_on_a_bug(loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:

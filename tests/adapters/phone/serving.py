@@ -152,7 +152,8 @@ class Shop:
         """One request from the address ``of``, of which a machine has many on loopback."""
         source = (of, 0)
         if encryption is None:
-            made = http.client.HTTPConnection("127.0.0.1", self.port, PATIENCE, source)
+            at = self.host.rpartition(":")[0]
+            made = http.client.HTTPConnection(at, self.port, PATIENCE, source)
         else:
             made = http.client.HTTPSConnection(
                 "127.0.0.1", self.port, timeout=PATIENCE, source_address=source, context=encryption

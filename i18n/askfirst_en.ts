@@ -34,6 +34,13 @@
 <context>
     <name>HealthPage</name>
     <message numerus="yes">
+        <source>Looked at %n minutes ago.</source>
+        <translation>
+            <numerusform>Looked at %n minute ago.</numerusform>
+            <numerusform>Looked at %n minutes ago.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n things need somebody.</source>
         <translation>
             <numerusform>%n thing needs somebody.</numerusform>

@@ -1308,6 +1308,12 @@
         <source>Being looked at again; below is what was found before.</source>
         <translation>正在重新检查，以下是上一次的结果。</translation>
     </message>
+    <message numerus="yes">
+        <source>Looked at %n minutes ago.</source>
+        <translation>
+            <numerusform>%n 分钟前检查过。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Looked at just now.</source>
         <translation>刚刚检查过。</translation>
@@ -2199,7 +2205,7 @@
     </message>
     <message>
         <source>{number} or more</source>
-        <translation>{number} 条以上</translation>
+        <translation>{number} 以上</translation>
     </message>
     <message>
         <source>{number} lines; nothing wrong with it is known</source>

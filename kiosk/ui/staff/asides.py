@@ -25,7 +25,7 @@ def breakable(text: str) -> str:
 class Aside(Words):
     """One line or more for whoever installed the machine, as the program says them: in English.
 
-    It is not there while there is nothing to say.
+    It takes no room while there is nothing to say.
     """
 
     def __init__(self, theme: Theme, lines: Sequence[str] = ()) -> None:
@@ -33,10 +33,12 @@ class Aside(Words):
         self.tell(lines)
 
     def tell(self, lines: Sequence[str]) -> None:
-        """Show these from now on; empty ones are passed."""
-        there = [" ".join(line.split()) for line in lines if line.strip()]
+        """Say these from now on; empty ones are passed."""
+        said = [" ".join(line.split()) for line in lines if line.strip()]
         words = _say.translate("Aside", "For the installer: {line}")
         # Read out as they are: the breaks are for the eye.
-        self.setAccessibleName("\n".join(words.format(line=line) for line in there))
-        self.say("\n".join(words.format(line=breakable(line)) for line in there))
-        self.setVisible(bool(there))
+        self.setAccessibleName("\n".join(words.format(line=line) for line in said))
+        self.say("\n".join(words.format(line=breakable(line)) for line in said))
+        # Shown without a parent it would be a window of its own.
+        if self.parentWidget() is not None:
+            self.setVisible(bool(said))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QLayout, QWidget
@@ -23,6 +24,8 @@ from kiosk.ui.widgets.door import Door
 from kiosk.ui.widgets.panel import Icon, Panel
 from kiosk.ui.widgets.words import Words
 
+_MINUTE: Final = 60
+
 
 class HealthPage(StaffPage):
     """Examined whenever it is opened, and when somebody asks again.
@@ -35,6 +38,7 @@ class HealthPage(StaffPage):
         px = self.theme.px
         self.health: Health | None = None
         self._is_asked_for = False
+        self._told_at: float | None = None
         self._summary = self.tr("One moment")
         self.looking = Words(self.theme, Type.LABEL, colour="soft_ink")
         self.again = Door(self.theme, self.tr("Look again"))
@@ -68,12 +72,14 @@ class HealthPage(StaffPage):
             self.looking.say(self.tr("Everything is being looked at. This takes some seconds."))
         else:
             self.looking.say(self.tr("Being looked at again; below is what was found before."))
+        self._told_at = None
         self.again.setEnabled(False)
 
     def _told(self, health: Health) -> None:
         self.health = health
         self.again.setEnabled(True)
-        self.looking.say(self.tr("Looked at just now."))
+        self._told_at = self.stage.clock()
+        self._say_how_old(self._told_at)
         bad = findings.needing_somebody(health)
         self._summary = self._in_a_sentence(len(bad), is_known=bool(health.checks))
         self.heading_changed.emit()
@@ -82,6 +88,19 @@ class HealthPage(StaffPage):
             # Whoever only listens hears what came of the tap.
             self._is_asked_for = False
             announce(self, self._summary)
+
+    @override
+    def tick(self) -> None:
+        if self._told_at is not None:
+            self._say_how_old(self._told_at)
+
+    def _say_how_old(self, told_at: float) -> None:
+        """How long ago all this was true."""
+        minutes = int(self.stage.clock() - told_at) // _MINUTE
+        if minutes:
+            self.looking.say(self.tr("Looked at %n minutes ago.", "", minutes))
+        else:
+            self.looking.say(self.tr("Looked at just now."))
 
     def _in_a_sentence(self, bad: int, *, is_known: bool) -> str:
         if bad:

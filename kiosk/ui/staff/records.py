@@ -26,6 +26,9 @@ from kiosk.ui.widgets.door import Door
 from kiosk.ui.widgets.panel import Panel, Rule
 from kiosk.ui.widgets.words import Words
 
+REFRESH_SECONDS: Final = 30.0
+"""How old what is shown may become while somebody looks at it."""
+
 _JOINER: Final = "\u2060"
 
 
@@ -34,6 +37,7 @@ class RecordsPage(StaffPage):
 
     def __init__(self, stage: Stage, desk: StaffDesk, role: Role) -> None:
         super().__init__(stage, desk, role)
+        self._told_at: float | None = None
         self.overview = Place()
         self.erase = EraseRecord(self.theme, self._erase)
         self.erase.hide()
@@ -101,10 +105,19 @@ class RecordsPage(StaffPage):
     def opened(self) -> None:
         self._ask()
 
+    @override
+    def tick(self) -> None:
+        if self._told_at is None or self.erases:
+            return
+        if self.stage.clock() - self._told_at >= REFRESH_SECONDS:
+            self._ask()
+
     def _ask(self) -> None:
+        self._told_at = None
         self.desk.records(self.awaiting("records", self._told))
 
     def _told(self, found: RecordsOverview | None, fault: str) -> None:
+        self._told_at = self.stage.clock()
         if found is None:
             self._say(
                 self.tr("There is nothing to show of the records just now."),

@@ -148,7 +148,9 @@ class SettingsPage(StaffPage):
     def _say(self, text: str, fault: str = "") -> None:
         icon = Icon(self.theme, "triangle-alert" if fault else "check", 44, _colour(fault))
         px = self.theme.px
-        words = column(Words(self.theme, Type.NOTE, text), Aside(self.theme, (fault,)))
+        words = column(Words(self.theme, Type.NOTE, text))
+        if fault:
+            words.addWidget(Aside(self.theme, (fault,)))
         line = row(icon, px(22), words)
         line.setAlignment(icon, Qt.AlignmentFlag.AlignTop)
         line.setStretch(2, 1)

@@ -22,6 +22,7 @@ from kiosk.ui.staff.health import HealthPage
 from kiosk.ui.staff.sample_desk import STAFF_PIN, SampleDesk
 from kiosk.ui.staff.tabs import Tab
 from tests.fakes.waiting_desk import WaitingDesk
+from tests.ui.conftest import StoppedClock
 from tests.ui.staff.looking import listen, open_page, press_named, staff_of, words_of
 
 LEFT = Qt.MouseButton.LeftButton
@@ -296,6 +297,16 @@ def test_looking_again_keeps_what_was_found_until_there_is_news(
     assert "The disk is nearly full." not in settle(page)
 
 
+def test_it_says_how_old_it_is(page: HealthPage, desk: WaitingDesk, clock: StoppedClock) -> None:
+    page.tick()
+    assert "Looked at" not in words_of(page)
+    desk.answer()
+    for seconds, words in ((0, "just now"), (70, "1 minute ago"), (60, "2 minutes ago")):
+        clock.now += seconds
+        page.tick()
+        assert words_of(page).startswith(f"Looked at {words}.")
+
+
 def test_coming_back_to_the_page_looks_again(
     window: KioskWindow, page: HealthPage, desk: WaitingDesk
 ) -> None:
@@ -327,10 +338,16 @@ def test_a_long_path_may_go_on_in_the_next_line_and_loses_nothing(text: str) -> 
 def test_the_small_print_is_read_out_whole_and_is_gone_where_there_is_none(
     window: KioskWindow,
 ) -> None:
-    aside = Aside(window.theme, ("/var/lib/askfirst: no\nsuch file", " "))
+    aside = Aside(window.theme, ("/var/lib/askfirst: no\nsuch file", "disk I/O error", " "))
+    assert not aside.isVisible(), "it would be a window"
     aside.setParent(window)
     aside.show()
-    assert aside.accessibleName() == "For the installer: /var/lib/askfirst: no such file"
-    assert "\n" not in aside.text()
+    assert aside.accessibleName().splitlines() == [
+        "For the installer: /var/lib/askfirst: no such file",
+        "For the installer: disk I/O error",
+    ]
+    assert len(aside.text().splitlines()) == 2
     aside.tell(())
     assert aside.isHidden()
+    aside.tell(("again",))
+    assert aside.isVisible()

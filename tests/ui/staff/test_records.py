@@ -15,11 +15,12 @@ from kiosk.domain.visit import WRONG_CODES
 from kiosk.ui import samples
 from kiosk.ui.gallery import LANGUAGES
 from kiosk.ui.kiosk_window import KioskWindow
-from kiosk.ui.staff.records import RecordsPage
+from kiosk.ui.staff.records import REFRESH_SECONDS, RecordsPage
 from kiosk.ui.staff.sample_desk import STAFF_PIN, SampleDesk
 from kiosk.ui.staff.tabs import Tab
 from kiosk.ui.widgets.keypad import Key
 from tests.fakes.waiting_desk import WaitingDesk
+from tests.ui.conftest import StoppedClock
 from tests.ui.staff.looking import listen, open_page, page_of, staff_of, words_of
 
 LEFT = Qt.MouseButton.LeftButton
@@ -115,6 +116,28 @@ def test_records_that_cannot_be_read_are_a_sentence_and_a_line_for_the_installer
     said = words_of(page).replace("\u200b", "")
     assert "There is nothing to show of the records just now." in said
     assert "For the installer: The records at /var/lib/askfirst cannot be read" in said
+
+
+def test_what_grows_is_read_again_while_somebody_looks(
+    page: RecordsPage, desk: WaitingDesk, clock: StoppedClock, qtbot: QtBot
+) -> None:
+    page.tick()
+    clock.now += REFRESH_SECONDS
+    page.tick()
+    assert desk.asked == ["records"], "the first answer is not there yet"
+    desk.answer()
+    clock.now += REFRESH_SECONDS - 1
+    page.tick()
+    assert desk.asked == ["records"]
+    clock.now += 1
+    page.tick()
+    page.tick()
+    assert desk.asked == ["records", "records"]
+    desk.answer()
+    qtbot.mouseClick(page.turn, LEFT)
+    clock.now += REFRESH_SECONDS
+    page.tick()
+    assert desk.asked == ["records", "records"], "nobody looks at it"
 
 
 # Delete by code -------------------------------------------------------------------------------

@@ -100,6 +100,7 @@ def _with_weights(settings: Settings, weights: Mapping[str, str]) -> Configurati
         k=settings.records.k,
         model=parts.MODEL,
         weights=weights,
+        phone=settings.phone.mode,
     )
 
 

@@ -11,7 +11,7 @@ Fact = str | int | tuple[str, ...]
 """What a statement can be: a text, a whole number, or texts in a fixed order."""
 
 PHONE_OFF: Final = "off"
-"""Consent by phone does not exist; when it does, an assessment has to speak of it."""
+"""Nobody can agree on a phone; any other mode has to be assessed and signed for."""
 
 NEVER: Final = "never"
 ALLOWED: Final = "allowed"

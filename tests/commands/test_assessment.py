@@ -52,6 +52,7 @@ COVERED: dict[str, str] = {
     "records.window_hours": "48",
     "records.counts_months": "24",
     "records.k": "6",
+    "phone.mode": '"network"',
     "purpose.en": '"plan staff"',
     "purpose.zh_CN": '"安排人手"',
 }
@@ -70,7 +71,22 @@ FREE: dict[str, str] = {
     "screen.reduced_motion": "true",
     "screen.width_mm": "600",
     "screen.dpi": "46",
+    "door.source": '"http:127.0.0.1:8470"',
+    "door.most_an_hour": "100",
+    "door.token_file": '"/etc/askfirst/door-token"',
+    "phone.address": '"192.168.1.10"',
+    "phone.port": "8472",
+    "phone.name": '"kiosk.lakeside.example"',
+    "phone.certificate": '"/etc/askfirst/certificate.pem"',
+    "phone.key": '"/etc/askfirst/key.pem"',
+    "phone.wifi": '"Lakeside Guests"',
+    "phone.wifi_password": '"welcome-to-lakeside"',
+    "reports.at_close": '["pdf"]',
+    "reports.folder": '"/srv/askfirst/reports"',
 }
+
+TOGETHER = (("phone.name", "phone.certificate", "phone.key"), ("phone.wifi_password", "phone.wifi"))
+"""Settings that cannot be there without one another."""
 
 
 def shop_with(folder: Path, **changed: str) -> Path:
@@ -140,8 +156,8 @@ def test_what_the_assessment_states_needs_a_new_signature_and_nothing_else_does(
 ) -> None:
     assert pia(shop, "sign", "--name", "Wang Min") == OK
     assert status(shop, capsys)["signed"]
-    value = (COVERED | FREE)[name]
-    shop_with(shop, **{name.replace(".", "__"): value})
+    needed = next((each for each in TOGETHER if name in each), (name,))
+    shop_with(shop, **{each.replace(".", "__"): (COVERED | FREE)[each] for each in needed})
     found = status(shop, capsys)
     assert found["signed"] is (name in FREE)
     # A pack may bring a higher age along.

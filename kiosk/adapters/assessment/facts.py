@@ -82,6 +82,8 @@ class AssessmentFacts:
             "unconfinable": not confinable and not unconfined,
             "asked": any(each.asked for each in self.duties.values()),
             "as_measured": self.configuration.minimum_age == MEASURED_FROM,
+            "phone_network": self.configuration.phone == "network",
+            "phone_site": self.configuration.phone == "site",
         }
         return frozenset(self.duties) | {name for name, is_so in named.items() if is_so}
 

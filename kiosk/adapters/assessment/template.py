@@ -17,6 +17,7 @@ CONDITIONS: Final = (
     *("dpo", "demo", "signed", "counsel", "recorded"),
     *("confined", "unconfinable", "unconfined"),
     *("asked", "as_measured"),
+    *("phone_network", "phone_site"),
 )
 """What a part of a text may depend on."""
 

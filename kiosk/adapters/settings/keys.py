@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
+from kiosk.adapters.settings.addresses import HostName, NearAddress
 from kiosk.adapters.settings.door_source import NONE, DoorSource
 from kiosk.adapters.settings.kinds import (
     Kind,
@@ -237,6 +238,62 @@ KEYS: Final = (
         "Left out, the kiosk makes one: askfirst door token shows it.",
         default=None,
         example='"/etc/askfirst/door-token"',
+    ),
+    Key(
+        "phone.mode",
+        OneOf(("off", "network", "site")),
+        "Whether the notice can be agreed to on a phone as well: not at all, on a page that the "
+        "kiosk serves in the shop's network, or on the shop's own web site. See docs/phone.md.",
+        default="off",
+    ),
+    Key(
+        "phone.address",
+        NearAddress(),
+        "The address to serve the page at. Left out, the kiosk finds its own.",
+        default=None,
+        example='"192.168.1.10"',
+    ),
+    Key(
+        "phone.port",
+        Number(1024, 65535),
+        "The port to serve the page at.",
+        default=8471,
+    ),
+    Key(
+        "phone.name",
+        HostName(),
+        "The public name that the certificate is for; it has to lead to the kiosk's address.",
+        default=None,
+        example='"kiosk.lakeside.example"',
+    ),
+    Key(
+        "phone.certificate",
+        Text(200),
+        "The certificate with its chain, a PEM file, by its whole path. With it the page is "
+        "encrypted, and a receipt's page can also show and correct.",
+        default=None,
+        example='"/etc/askfirst/certificate.pem"',
+    ),
+    Key(
+        "phone.key",
+        Text(200),
+        "The certificate's key, a PEM file without a password, by its whole path.",
+        default=None,
+        example='"/etc/askfirst/key.pem"',
+    ),
+    Key(
+        "phone.wifi",
+        Text(32),
+        "The name of the shop's guest network, if the screen shall offer a QR code that joins it.",
+        default=None,
+        example='"Lakeside Guests"',
+    ),
+    Key(
+        "phone.wifi_password",
+        Text(63),
+        "The guest network's password; left out, it is open. Everybody before the screen sees it.",
+        default=None,
+        example='"welcome-to-lakeside"',
     ),
     Key(
         "reports.at_close",

@@ -15,6 +15,7 @@ from kiosk.adapters.settings.settings import (
     Door,
     Kept,
     Kiosk,
+    Phone,
     Reports,
     Screen,
     Settings,
@@ -164,6 +165,23 @@ def _disagreements(values: Mapping[str, Any], pack_ages: Mapping[str, int]) -> l
         )
     if values["screen.width_mm"] is not None and values["screen.dpi"] is not None:
         wrongs.append("screen.width_mm and screen.dpi say the same; leave one of them out")
+    return wrongs + _phone_disagreements(values)
+
+
+def _phone_disagreements(values: Mapping[str, Any]) -> list[str]:
+    wrongs: list[str] = []
+    together = ("phone.name", "phone.certificate", "phone.key")
+    given = [name for name in together if values[name] is not None]
+    if given and len(given) < len(together):
+        missing = " and ".join(name for name in together if name not in given)
+        wrongs.append(f"{missing} is missing, which {' and '.join(given)} cannot do without")
+    if values["phone.wifi_password"] is not None and values["phone.wifi"] is None:
+        wrongs.append("phone.wifi is missing, which phone.wifi_password cannot do without")
+    if values["phone.mode"] == "site" and values["controller.notice_url"] is None:
+        wrongs.append(
+            'controller.notice_url is missing, which phone.mode = "site" cannot do without: it is '
+            "where the page is"
+        )
     return wrongs
 
 
@@ -199,6 +217,7 @@ def _built(values: Mapping[str, Any], pack_ages: Mapping[str, int], *, demo: boo
         records=Kept(**table("records")),
         screen=Screen(**table("screen")),
         door=Door(**table("door")),
+        phone=Phone(**table("phone")),
         reports=Reports(**table("reports")),
         purpose={tag: text for tag, text in table("purpose").items() if text is not None},
         demo=demo,

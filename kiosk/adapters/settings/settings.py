@@ -92,6 +92,28 @@ class Door:
 
 
 @dataclass(frozen=True, slots=True)
+class Phone:
+    """The phone page; ``address`` is None where the kiosk finds its own.
+
+    Either all of ``name``, ``certificate`` and ``key`` are there, or none of them is.
+    """
+
+    mode: str
+    address: str | None
+    port: int
+    name: str | None
+    certificate: str | None
+    key: str | None
+    wifi: str | None
+    wifi_password: str | None
+
+    @property
+    def is_served(self) -> bool:
+        """True where the kiosk itself serves it."""
+        return self.mode == "network"
+
+
+@dataclass(frozen=True, slots=True)
 class Reports:
     """Which reports are written at close of day, and where; None is the data folder's own."""
 
@@ -109,6 +131,7 @@ class Settings:
     records: Kept
     screen: Screen
     door: Door
+    phone: Phone
     reports: Reports
     purpose: Mapping[str, str]
     demo: bool

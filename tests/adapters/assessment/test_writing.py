@@ -227,6 +227,21 @@ def test_a_camera_without_confinement_is_in_what_is_signed(kind: str, language: 
         assert words[word] in {row[1] for row in covers.rows}
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("mode", ["off", "network", "site"])
+def test_what_a_phone_can_do_is_in_what_is_signed(mode: str, language: str) -> None:
+    facts = replace(FACTS, configuration=replace(FACTS.configuration, phone=mode))
+    words = load_words(TEXTS / "words" / f"{language}.toml", language).words
+    said = text(writing.IMPACT, language, facts)
+    none_alone = {"en": "No consent by phone alone", "zh_CN": "不单凭手机征求同意"}[language]
+    row = {"en": "On a phone", "zh_CN": "用手机"}[language]
+    assert words[mode] in said
+    assert (none_alone in said) is (mode != "off")
+    assert (f"2a. {row}" in said) is (mode != "off")
+    exception = {"en": "One process is an exception", "zh_CN": "有一个进程例外"}[language]
+    assert (exception in said) is (mode == "network")
+
+
 def test_only_the_eu_pack_asks_the_question_of_the_ai_act() -> None:
     assert asks_counsel(DUTIES, ("eu",)) and asks_counsel(DUTIES, ("cn", "eu"))
     assert not asks_counsel(DUTIES, ("cn", "us-il"))

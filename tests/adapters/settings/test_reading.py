@@ -337,3 +337,32 @@ def test_a_list_that_may_be_empty_is_no_fault(write: Write) -> None:
     assert problems(write(with_line('at_close = ["doc"]', table="reports")))[0].endswith(
         'allowed is a list of "pdf", "csv", "json", each once, or an empty one: []'
     )
+
+
+def test_nothing_is_served_to_phones_unless_a_shop_says_so(write: Write) -> None:
+    phone = load_settings(write(WHOLE), AGES).phone
+    assert (phone.mode, phone.is_served) == ("off", False)
+    served = load_settings(write(with_line('mode = "network"', table="phone")), AGES).phone
+    assert served.is_served
+    assert (served.address, served.port, served.certificate) == (None, 8471, None)
+
+
+def test_a_certificate_needs_its_name_and_its_key(write: Write) -> None:
+    lines = 'certificate = "/etc/askfirst/certificate.pem"\nname = "kiosk.lakeside.example"'
+    assert problems(write(with_line(lines, table="phone"))) == (
+        "phone.key is missing, which phone.name and phone.certificate cannot do without",
+    )
+    whole = f'{lines}\nkey = "/etc/askfirst/key.pem"'
+    settings = load_settings(write(with_line(whole, table="phone")), AGES)
+    assert settings.phone.key == "/etc/askfirst/key.pem"
+
+
+def test_a_password_needs_its_network(write: Write) -> None:
+    path = write(with_line('wifi_password = "welcome-to-lakeside"', table="phone"))
+    assert problems(path) == ("phone.wifi is missing, which phone.wifi_password cannot do without",)
+
+
+def test_a_page_on_a_web_site_needs_its_address(write: Write) -> None:
+    path = write(with_line('mode = "site"', table="phone"))
+    (problem,) = problems(path)
+    assert problem.startswith('controller.notice_url is missing, which phone.mode = "site"')

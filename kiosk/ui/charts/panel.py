@@ -27,6 +27,8 @@ class ChartPanel(Panel):
         self.title = Words(theme, Type.CHIP, chart.title)
         self.words = Words(theme, Type.LABEL, chart.words, colour="soft_ink")
         self.chip: Chip | None = None
+        self._theme = theme
+        self._whole_table = whole_table
         self._view: QWidget | None = None
         self._rows: QWidget | None = None
         if chart.data is None:
@@ -35,13 +37,11 @@ class ChartPanel(Panel):
             self.chip = Chip(theme, "")
             self.chip.clicked.connect(self._turn)
             self._view = self._make_view(theme, chart.data)
-            self._rows = self._make_table(theme, whole=whole_table)
-            self._rows.hide()
             head = row(self.title, theme.px(20), self.chip)
             head.setStretch(0, 1)
             head.setAlignment(self.chip, Qt.AlignmentFlag.AlignTop)
-            faces = column(self._view, self._rows)
-            whole = column(head, theme.px(14), faces, theme.px(18), self.words)
+            self._faces = column(self._view)
+            whole = column(head, theme.px(14), self._faces, theme.px(18), self.words)
             whole.setStretch(2, 1)
         super().__init__(theme, whole, 36)
         policy = QSizePolicy.Policy
@@ -60,12 +60,12 @@ class ChartPanel(Panel):
         view.setAccessibleDescription(self.chart.words)
         return view
 
-    def _make_table(self, theme: Theme, *, whole: bool) -> QWidget:
-        table = TableView(theme, self.chart.table, self.chart.title)
-        if whole:
+    def _make_table(self) -> QWidget:
+        table = TableView(self._theme, self.chart.table, self.chart.title)
+        if self._whole_table:
             return table
         return Scroll(
-            theme,
+            self._theme,
             table,
             _say.translate("Charts", "More"),
             _say.translate("Charts", "To the top"),
@@ -83,10 +83,15 @@ class ChartPanel(Panel):
 
     def show_table(self, on: bool) -> None:
         """Show the numbers in rows, or the chart again."""
-        if self._view is not None and self._rows is not None:
-            self._view.setVisible(not on)
-            self._rows.setVisible(on)
-            self._name_chip()
+        if self._view is None or on == self.as_table:
+            return
+        if self._rows is None:
+            # Few ever ask for it, and nobody waits for its hundreds of cells meanwhile.
+            self._rows = self._make_table()
+            self._faces.addWidget(self._rows)
+        self._view.setVisible(not on)
+        self._rows.setVisible(on)
+        self._name_chip()
 
     def _turn(self) -> None:
         self.show_table(not self.as_table)

@@ -1,12 +1,12 @@
 # pyright: basic
 # pyqtgraph carries no types; this module and plot.py are all that speak to it.
-"""A chart on a screen: drawn anew for each size, and deaf to every finger and key."""
+"""A chart on a screen: drawn anew for each size it is seen in, and deaf to every finger and key."""
 
 import math
 
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy
 from typing_extensions import override
 
@@ -37,6 +37,8 @@ class ChartView(pg.GraphicsView):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents, False)
         self.setAcceptDrops(False)
+        # Nothing in it changes but when it is drawn anew, just before it is painted.
+        self.setViewportUpdateMode(self.ViewportUpdateMode.NoViewportUpdate)
         tall = (
             QSizePolicy.Policy.Preferred
             if isinstance(data, Ratio)
@@ -47,6 +49,7 @@ class ChartView(pg.GraphicsView):
     @property
     def written(self) -> list[Written]:
         """Every label where it stands, as it is now drawn."""
+        self._draw()
         return [] if self._canvas is None else self._canvas.written
 
     @override
@@ -71,11 +74,24 @@ class ChartView(pg.GraphicsView):
     @override
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)
-        size = self.viewport().size()
-        if event is None or size.isEmpty():
-            return
+        if event is not None:
+            self._forget()
+
+    @override
+    def paintEvent(self, ev: QPaintEvent) -> None:
+        # Now, for a layout tries many sizes, and a chart out of sight needs none of them.
+        self._draw()
+        super().paintEvent(ev)
+
+    def _forget(self) -> None:
         if self._canvas is not None:
             self.scene().removeItem(self._canvas.root)
+            self._canvas = None
+
+    def _draw(self) -> None:
+        size = self.viewport().size()
+        if self._canvas is not None or size.isEmpty():
+            return
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         box = QRectF(0, 0, size.width(), size.height())
         self._canvas = Canvas(box, on_screen(self._theme), mirrored)

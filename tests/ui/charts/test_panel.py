@@ -7,6 +7,8 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from kiosk.ui.charts import view
+from kiosk.ui.charts.data import ChartData
 from kiosk.ui.charts.panel import ChartPanel
 from kiosk.ui.charts.table_view import TableView
 from kiosk.ui.charts.view import ChartView
@@ -58,16 +60,35 @@ def _part(panel: ChartPanel, kind: type[QWidget]) -> QWidget:
 
 def test_the_chip_turns_the_chart_into_a_table_and_back(show: Show) -> None:
     panel = show("hour-bars", "day")
-    chart, table = _part(panel, ChartView), _part(panel, Scroll)
-    chip = panel.chip
+    chart, chip = _part(panel, ChartView), panel.chip
     assert chip is not None
     assert (chip.text(), panel.as_table) == ("Table", False)
-    assert chart.isVisible() and not table.isVisible()
+    assert chart.isVisible() and not panel.findChildren(Scroll), "made for whoever asks for it"
     chip.click()
+    table = _part(panel, Scroll)
     assert (chip.text(), panel.as_table) == ("Chart", True)
     assert table.isVisible() and not chart.isVisible()
     chip.click()
     assert (chip.text(), panel.as_table) == ("Table", False)
+    assert chart.isVisible() and not table.isVisible()
+
+
+def test_a_chart_out_of_sight_is_not_drawn_and_one_in_sight_once(
+    show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[ChartData] = []
+    monkeypatch.setattr(view, "draw", lambda _, data: drawn.append(data))
+    panel = show("hour-bars", "day")
+    assert drawn == [panel.chart.data]
+
+    panel.hide()
+    panel.resize(panel.width() - 80, panel.height())
+    panel.resize(panel.width() - 80, panel.height())
+    QApplication.processEvents()
+    assert len(drawn) == 1
+    panel.show()
+    panel.grab()
+    assert len(drawn) == 2
 
 
 def test_a_page_can_keep_the_table_for_new_figures(show: Show) -> None:
@@ -97,7 +118,9 @@ def test_a_chart_is_read_out_as_what_it_says(show: Show, kind: str) -> None:
 
 
 def test_a_table_is_read_out_row_by_row(show: Show) -> None:
-    table = _part(show("hour-bars", "few"), TableView)
+    panel = show("hour-bars", "few")
+    panel.show_table(True)
+    table = _part(panel, TableView)
     assert table.accessibleDescription().startswith(
         "10 to 11: Asked 8, Said yes 3, Said no 4, Walked away 1. 11 to 12: "
     )

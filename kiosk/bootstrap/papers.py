@@ -1,6 +1,6 @@
 """Notices looked at, shown and printed, for the shop of some settings or for the demo."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,6 +69,15 @@ def notice_now(data: Path, settings: Settings, language: str | None) -> Notice:
         raise NoSuchNotice(f"{problems[0]}. askfirst notice check says all.")
     there = ", ".join(settings.kiosk.languages)
     raise NoSuchNotice(f"{wanted} is not a language of the settings; they have {there}.")
+
+
+def notices_now(data: Path, settings: Settings) -> tuple[Mapping[str, Notice], tuple[str, ...]]:
+    """The notices as they are offered now, by language, and why a language is not.
+
+    Raises LawPackBroken, KeyUnusable.
+    """
+    notices = _notices(data, settings)
+    return notices.offered(), notices.problems()
 
 
 def notice_by_hash(data: Path, settings: Settings, beginning: str) -> Notice:

@@ -57,7 +57,13 @@ def add_to(commands: Commands) -> None:
     _out(asked, required=False)
     _language(asked)
 
-    for command in (checked, shown, signed, slipped, asked):
+    says = "write the notice as pages for phones, for the shop's own web site"
+    published = group.add("site", says, _asking(_site))
+    published.add_argument(
+        "--out", type=Path, metavar="DIR", required=True, help="the folder to write the pages into"
+    )
+
+    for command in (checked, shown, signed, slipped, asked, published):
         command.add_argument("--demo", action="store_true", help="the demo's, not the shop's")
 
 
@@ -251,6 +257,13 @@ def _requests(chosen: argparse.Namespace, folder: Path, settings: Settings) -> i
     from kiosk.ui.paper.writer import pdf_of
 
     return _write(chosen.out, "text for staff", lambda: pdf_of(document))
+
+
+def _site(chosen: argparse.Namespace, folder: Path, settings: Settings) -> int:
+    from kiosk.cli.notice_site import publish
+
+    warn_of_older_settings(folder, settings)
+    return publish(chosen.out, folder, settings)
 
 
 def _write(path: Path, what: str, make: Callable[[], bytes]) -> int:

@@ -68,7 +68,7 @@ class ClosingPage(StaffPage):
         words = column(*self._words(closing), px(22), row(self.today, None))
         listed = titled(self.theme, self.tr("Before you go"), *self._list())
         if self.theme.portrait:
-            return column(words, px(32), listed)
+            return column(words, px(32), listed, None)
         sides = row(column(words, None), px(48), column(listed, None))
         sides.setStretch(0, 1)
         sides.setStretch(2, 1)

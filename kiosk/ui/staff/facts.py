@@ -40,7 +40,7 @@ def grid(theme: Theme, cells: Sequence[QLayout], columns: int, down: float = 24)
 def titled(theme: Theme, title: str, *pieces: Piece) -> Panel:
     """A card with its heading."""
     heading = Words(theme, Type.HEADING, title)
-    return Panel(theme, column(heading, theme.px(16), *pieces, None), pad=36)
+    return Panel(theme, column(heading, theme.px(16), *pieces), pad=36)
 
 
 class Place(QWidget):

@@ -114,8 +114,8 @@ class HealthPage(StaffPage):
         pieces: list[Piece] = []
         for finding in bad:
             pieces += [self._card(finding), gap]
-        facts = titled(self.theme, self.tr("As it stands"), self._facts(health))
-        well = titled(self.theme, self.tr("All right"), self._well(findings.well(health)))
+        facts = titled(self.theme, self.tr("As it stands"), self._facts(health), None)
+        well = titled(self.theme, self.tr("All right"), self._well(findings.well(health)), None)
         if self.theme.portrait:
             return column(*pieces, facts, gap, well)
         sides = row(facts, gap, well)

@@ -17,7 +17,15 @@ from kiosk.adapters.system import checks, checks_of_files
 from kiosk.application.doctor import Check, Probe, examine
 from kiosk.application.ports import Post, Signer
 from kiosk.application.shipped import shipped
-from kiosk.bootstrap import assessment, door, instance, parts, reports_at_close, staff_sign_in
+from kiosk.bootstrap import (
+    assessment,
+    door,
+    instance,
+    parts,
+    phone,
+    reports_at_close,
+    staff_sign_in,
+)
 
 
 def has_records(data: Path, *, demo: bool) -> bool:
@@ -78,6 +86,7 @@ def doctor_report(data: Path, settings: Settings | None) -> list[Check]:
             partial(assessment.check, data, settings),
             partial(_camera, settings),
             partial(door.check, data, settings),
+            partial(phone.check, settings),
         ]
         if _may_look_into(parts.records_folder(data, demo=demo)):
             probes.append(partial(reports_at_close.check, data, settings))

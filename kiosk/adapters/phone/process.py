@@ -11,8 +11,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from kiosk.adapters.phone.protocol import LONGEST_LINE, Content, Message, packed
-from kiosk.adapters.phone.server import SERVER_ARGUMENT
+from kiosk.adapters.phone.protocol import (
+    LONGEST_LINE,
+    SERVER_ARGUMENT,
+    Content,
+    Message,
+    packed,
+)
 
 _PASSED_ON: Final = ("LD_LIBRARY_PATH", "SYSTEMROOT")
 _BURIAL_SECONDS: Final = 2.0

@@ -23,6 +23,9 @@ from kiosk.application.phone import (
     Story,
 )
 
+SERVER_ARGUMENT: Final = "phone-server"
+"""By this the program knows that it is to be the page's process and not the kiosk."""
+
 LONGEST_LINE: Final = 4096
 LONGEST_CONTENT: Final = 4 * 1024 * 1024
 

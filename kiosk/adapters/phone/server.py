@@ -20,6 +20,7 @@ from collections.abc import Callable
 from typing import Final, NoReturn
 
 from kiosk.adapters.phone import confine, protocol
+from kiosk.adapters.phone.certificate import encryption_of
 from kiosk.adapters.phone.confine import NotConfined
 from kiosk.adapters.phone.protocol import (
     LONGEST_CONTENT,
@@ -38,9 +39,6 @@ from kiosk.adapters.phone.protocol import (
 )
 from kiosk.application.phone import Wish
 from kiosk.domain.consent import ReceiptCode
-
-SERVER_ARGUMENT: Final = "phone-server"
-"""By this the program knows that it is to be this process and not the kiosk."""
 
 _BACKLOG: Final = 1024
 _MOST_WAITING: Final = 8
@@ -81,17 +79,6 @@ def listening(address: str, port: int) -> socket.socket:
     except OSError:
         made.close()
         raise
-    return made
-
-
-def encryption_of(certificate: str | None, key: str | None) -> ssl.SSLContext | None:
-    """What the shop's certificate makes possible; None without one. Raises OSError, SSLError."""
-    if certificate is None:
-        return None
-    made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    made.minimum_version = ssl.TLSVersion.TLSv1_2
-    # A password would have to be asked for, and nobody is there to answer.
-    made.load_cert_chain(certificate, key, password="")
     return made
 
 

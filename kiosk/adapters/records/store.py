@@ -15,10 +15,10 @@ from kiosk.application.ports import Assessments, Clock, Post, Signer
 from kiosk.application.staff import Erasing
 from kiosk.domain.consent import ConsentRecord, Moment, ReceiptCode, Way
 from kiosk.domain.estimate import Answer
-from kiosk.domain.events import Erased
+from kiosk.domain.events import CorrectionStored, Erased, RecordFound
 from kiosk.domain.notice import Notice
 from kiosk.domain.retention import Retention
-from kiosk.domain.states import Inside, WatchFault
+from kiosk.domain.states import Inside, KeptRecord, WatchFault
 
 WAKE_EVERY_SECONDS: Final = 60.0
 
@@ -159,6 +159,25 @@ class RecordsStore:
             tell(Erasing.ERASED if isinstance(ended, Erased) else Erasing.NOT_FOUND)
 
         self._thread.owe(erase, lambda: tell(Erasing.FAILED))
+
+    def find_for_phone(self, code: ReceiptCode, tell: Callable[[KeptRecord | None], None]) -> None:
+        """``tell``, from the store's thread, what the code finds; nothing if the store fails."""
+
+        def find(recorder: Recorder) -> None:
+            found = recorder.find_record(code)
+            tell(found.record if isinstance(found, RecordFound) else None)
+
+        self._thread.later(find)
+
+    def correct_for_phone(
+        self, code: ReceiptCode, answer: Answer, tell: Callable[[bool], None]
+    ) -> None:
+        """``tell``, from the store's thread, whether the code found what is now corrected."""
+
+        def correct(recorder: Recorder) -> None:
+            tell(isinstance(recorder.correct_record(code, answer), CorrectionStored))
+
+        self._thread.later(correct)
 
     def night_report(self) -> NightReport | None:
         """What the store last found when it looked after itself; None: it has not yet."""

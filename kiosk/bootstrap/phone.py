@@ -1,10 +1,11 @@
 """The phone page: joined into a running kiosk, and what the doctor asks about it."""
 
+import tomllib
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kiosk.adapters.phone import network
 from kiosk.adapters.phone.health import PhoneHealth
@@ -13,6 +14,9 @@ from kiosk.adapters.phone.page_server import PhonePageServer, Place
 from kiosk.adapters.settings.settings import Phone, Settings
 from kiosk.application.doctor import Check
 from kiosk.application.phone import Pages, PhoneNews, ReceiptDesk
+from kiosk.application.phone_receipts import PhoneReceipts, RecordsByCode
+from kiosk.application.phone_record import RecordWords
+from kiosk.application.shipped import shipped
 from kiosk.bootstrap import parts
 
 if TYPE_CHECKING:
@@ -44,6 +48,19 @@ def start(
         desk,
         tell,
     )
+
+
+def receipts_of(settings: Settings, records: RecordsByCode) -> PhoneReceipts:
+    """What a receipt's code can do from a phone. Raises OSError, ValueError for broken words."""
+    folder = shipped("assets") / "phone"
+    texts = {path.stem: _read(path) for path in sorted((folder / "record").glob("*.toml"))}
+    names = {tag: str(_read(folder / f"{tag}.toml")["name"]) for tag in texts}
+    words = {tag: RecordWords(own, names, settings.kiosk.time_zone) for tag, own in texts.items()}
+    return PhoneReceipts(records, lambda language, record: words[language].lines(record))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def check(settings: Settings) -> Iterable[Check]:
@@ -118,4 +135,4 @@ def _names(certificate: "Certificate") -> list[str]:
     return found.value.get_values_for_type(DNSName)
 
 
-__all__ = ["SOON", "certificate_check", "check", "live_check", "start"]
+__all__ = ["SOON", "certificate_check", "check", "live_check", "receipts_of", "start"]

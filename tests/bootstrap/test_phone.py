@@ -1,5 +1,6 @@
 """The phone page as the settings want it, and what the doctor finds of it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,11 +13,14 @@ from kiosk.adapters.phone.network import NoAddress
 from kiosk.adapters.settings.reading import load_settings
 from kiosk.adapters.settings.settings import Phone, Settings
 from kiosk.application.doctor import Check
-from kiosk.application.phone import Offered, Pages
+from kiosk.application.phone import Offered, Pages, RecordReply, RecordWish, Wish
 from kiosk.bootstrap import phone
-from kiosk.bootstrap.phone import certificate_check, check, live_check, start
+from kiosk.bootstrap.phone import certificate_check, check, live_check, receipts_of, start
+from kiosk.domain.consent import ReceiptCode
+from kiosk.domain.states import KeptRecord
 from tests.adapters.phone import certificates
 from tests.adapters.phone.serving import PAGES, PATIENCE, Desk
+from tests.application.test_phone_record import RECORD
 
 EXAMPLE = Path(__file__).parents[2] / "packaging" / "askfirst.example.toml"
 OFF = Phone("off", None, 8471, None, None, None, None, None)
@@ -143,3 +147,29 @@ def test_health_says_how_it_is_served() -> None:
     bare = live_check(PhoneHealth(where="a", unconfined="this kernel has no Landlock"))
     assert bare.says.endswith("; not confined: this kernel has no Landlock")
     assert timedelta(days=14) == phone.SOON
+
+
+def test_a_record_is_shown_in_the_shops_time_and_the_phones_language() -> None:
+    class Records:
+        """Has one record, whatever the code."""
+
+        def erase_for_staff(self, code: object, tell: object) -> None:
+            raise AssertionError("nothing is to be erased")
+
+        def find_for_phone(
+            self, code: ReceiptCode, tell: Callable[[KeptRecord | None], None]
+        ) -> None:
+            tell(RECORD)
+
+        def correct_for_phone(self, code: object, answer: object, tell: object) -> None:
+            raise AssertionError("nothing is to be corrected")
+
+    replies: list[RecordReply] = []
+    desk = receipts_of(shop(), Records())
+    for language in ("en", "zh_CN"):
+        wish = RecordWish(Wish.SHOW, ReceiptCode.from_random([7] * 9), language)
+        desk.asked(wish, replies.append)
+    english, chinese = (dict(reply.lines) for reply in replies)
+    assert english["Can be found until"] == "2026-11-29, 04:00"
+    assert "中文" in english["Proof of your yes"]
+    assert chinese["统计内容"] == "女，25–34 岁"

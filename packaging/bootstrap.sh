@@ -44,6 +44,9 @@ libwayland-egl.so.1=libwayland-egl1
 programs=''
 if [ "${1:-}" = test ]; then
     programs='Xvfb=xvfb xauth=xauth xdotool=xdotool'
+    # The phone page is opened in a browser; whichever of these there is will do.
+    command -v chromium-browser >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 ||
+        programs="$programs chromium=chromium"
     # Disks that fill up or lose their power can be made by root alone.
     [ "$(id -u)" != 0 ] || programs="$programs mkfs.ext4=e2fsprogs mount=mount"
 fi
@@ -178,3 +181,8 @@ if [ -n "$wanted" ]; then
     [ -z "$wanted" ] || fail "still missing after installing (see $log): $wanted"
 fi
 [ $current = yes ] || make_venv
+if [ "${1:-}" = test ]; then
+    # What looks for barriers in the phone page: fetched once, by its hash, into build/.
+    .venv/bin/python tests/browser/axe.py >>"$log" 2>&1 ||
+        fail "axe-core, which the tests of the phone page need, could not be fetched (is the network up? see $log)."
+fi

@@ -15,9 +15,23 @@
     <name>ArmedScreen</name>
     <message numerus="yes">
         <source>Yes opens the camera for at most %n seconds. If you are younger, we don’t look.</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>Yes opens the camera for at most %n second. If you are younger, we don’t look.</numerusform>
             <numerusform>Yes opens the camera for at most %n seconds. If you are younger, we don’t look.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Yes to both opens the camera for at most %n seconds. If you are younger, we don’t look.</source>
+        <translation>
+            <numerusform>Yes to both opens the camera for at most %n second. If you are younger, we don’t look.</numerusform>
+            <numerusform>Yes to both opens the camera for at most %n seconds. If you are younger, we don’t look.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This question goes away in %n seconds</source>
+        <translation>
+            <numerusform>This question goes away in %n second</numerusform>
+            <numerusform>This question goes away in %n seconds</numerusform>
         </translation>
     </message>
 </context>

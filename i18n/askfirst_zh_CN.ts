@@ -35,30 +35,45 @@
     <name>ArmedScreen</name>
     <message numerus="yes">
         <source>Yes opens the camera for at most %n seconds. If you are younger, we don’t look.</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>选“是”，摄像头会打开，最多 %n 秒。如果您未满，我们就不看。</numerusform>
         </translation>
     </message>
     <message>
         <source>Yes</source>
-        <translation type="unfinished">是</translation>
+        <translation>是</translation>
     </message>
     <message>
         <source>No</source>
-        <translation type="unfinished">否</translation>
+        <translation>否</translation>
     </message>
     <message>
         <source>This is not me</source>
-        <translation type="unfinished"></translation>
+        <translation>不是我</translation>
+    </message>
+    <message>
+        <source>Does your phone show this number?</source>
+        <translation>您的手机上是这个数字吗？</translation>
     </message>
     <message>
         <source>Are you {age} or older?</source>
-        <translation type="unfinished">您年满
-{age} 周岁了吗？</translation>
+        <translation>您年满 {age} 周岁了吗？</translation>
+    </message>
+    <message numerus="yes">
+        <source>Yes to both opens the camera for at most %n seconds. If you are younger, we don’t look.</source>
+        <translation>
+            <numerusform>两个回答都是“是”，摄像头才会打开，最多 %n 秒。如果您未满，我们就不看。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This question goes away in %n seconds</source>
+        <translation>
+            <numerusform>%n 秒后不再询问</numerusform>
+        </translation>
     </message>
     <message>
         <source>Does your phone show {number}? Are you {age} or older?</source>
-        <translation type="unfinished"></translation>
+        <translation>您的手机上是 {number} 吗？您年满 {age} 周岁了吗？</translation>
     </message>
 </context>
 <context>
@@ -160,7 +175,7 @@
     </message>
     <message>
         <source>A usual week, hour by hour</source>
-        <translation>平常的一周，逐小时</translation>
+        <translation>平常一周的各个小时</translation>
     </message>
     <message>
         <source>Compared with the {weekday} before</source>
@@ -301,10 +316,6 @@
         <translation>已满各组共 {number} 人，不区分男女：其中一方人数太少，区分会让人被认出。</translation>
     </message>
     <message>
-        <source>Nobody knows about those who did not say yes: of all who were asked, anything from {low} to {high} may be women.</source>
-        <translation>没有同意的人无从得知：在所有被询问的人中，女性可能占 {low} 到 {high} 之间的任何比例。</translation>
-    </message>
-    <message>
         <source>Nobody was asked in this time.</source>
         <translation>这段时间没有询问任何人。</translation>
     </message>
@@ -314,7 +325,7 @@
     </message>
     <message>
         <source>Gender and age are shown from closed groups of visitors; the first closes after about {number}.</source>
-        <translation>性别和年龄按已满的一组来访者公布；约 {number} 人后第一组公布。</translation>
+        <translation>性别和年龄要等一组来访者凑满才显示；约 {number} 人后凑满第一组。</translation>
     </message>
     <message>
         <source>{count} of {of} were women: too few to speak of a percentage.</source>
@@ -322,15 +333,19 @@
     </message>
     <message>
         <source>{share} were women ({interval}), of those who said yes.</source>
-        <translation>在同意的来访者中，{share}是女性（{interval}）。</translation>
+        <translation>{share}是女性（{interval}），仅指同意的来访者。</translation>
     </message>
     <message>
         <source>{share} were women ({interval}), of the {opt_in} who said yes.</source>
-        <translation>在同意的 {opt_in} 来访者中，{share}是女性（{interval}）。</translation>
+        <translation>{share}是女性（{interval}），仅指同意的 {opt_in} 来访者。</translation>
     </message>
     <message>
-        <source>Measured {measured}; estimated {value} ({interval}) once the camera’s known error is taken out.</source>
-        <translation>直接统计为 {measured}；扣除摄像头的已知误差后估计为 {value}（{interval}）。</translation>
+        <source>Of all who were asked, {interval} may be women.</source>
+        <translation>在所有被询问的人中，女性可能占 {interval}。</translation>
+    </message>
+    <message>
+        <source>Estimated {value} ({interval}), once the camera’s known error is taken out.</source>
+        <translation>扣除摄像头的已知误差后，估计为 {value}（{interval}）。</translation>
     </message>
     <message>
         <source>Not in this: {number} of whom the camera was not sure.</source>
@@ -455,8 +470,8 @@
         <translation>上一个{weekday}：共 {number} 人。</translation>
     </message>
     <message>
-        <source>By {hour}:00 {now} had said yes; last {weekday} by then: {number}.</source>
-        <translation>到 {hour} 点有 {now} 人同意；上一个{weekday}同一钟点：{number} 人。</translation>
+        <source>By {hour}:00, {now} had said yes; last {weekday}, {number}.</source>
+        <translation>到 {hour}:00 已有 {now} 人同意，上{weekday}为 {number} 人。</translation>
     </message>
     <message>
         <source>The week before: {number}.</source>
@@ -483,12 +498,12 @@
         <translation>上个月到同一钟点：{number} 人；本月 {now} 人。</translation>
     </message>
     <message>
-        <source>The hour from {hour} is not over.</source>
-        <translation>从 {hour} 点起的这一小时还没有结束。</translation>
+        <source>The hour from {hour} (+) is not over.</source>
+        <translation>{hour} 点起的一小时（+）尚未结束。</translation>
     </message>
     <message>
-        <source>The hour from {hour} is not over, and grows in steps of five.</source>
-        <translation>从 {hour} 点起的这一小时还没有结束，数字每满五人才增加。</translation>
+        <source>The hour from {hour} (+) goes on, in steps of five.</source>
+        <translation>{hour} 点起的一小时（+）尚未结束，每满五人更新。</translation>
     </message>
     <message>
         <source>Days stand beside each other in a week or longer.</source>
@@ -940,19 +955,15 @@
     </message>
     <message>
         <source>Said yes, of {asked} asked</source>
-        <translation>询问的 {asked} 人中同意的</translation>
+        <translation>询问 {asked} 人，其中同意</translation>
     </message>
     <message>
         <source>{share} of the {entered} who came in</source>
         <translation>占进门 {entered} 人的 {share}</translation>
     </message>
     <message>
-        <source>More figures come when a group is full, or half full at day’s end.</source>
-        <translation>下一组满员时，或在当天结束时满一半，就会公布新的数字。</translation>
-    </message>
-    <message>
-        <source>Of all who were asked, anything from {low} to {high} may be {ages}.</source>
-        <translation>在所有被询问的人中，{ages} 可能占 {low} 到 {high} 之间的任何比例。</translation>
+        <source>Nothing is known of those who did not say yes.</source>
+        <translation>没有同意的人情况不明。</translation>
     </message>
     <message>
         <source>Gender and age are of visitors who said yes, in closed groups. No number is of fewer than {k} of them.</source>
@@ -976,7 +987,15 @@
     </message>
     <message>
         <source>Gender and age are shown from closed groups of visitors, and no group of this time has closed yet.</source>
-        <translation>性别和年龄按已满的一组来访者公布，这段时间还没有一组已满。</translation>
+        <translation>性别和年龄要等一组来访者凑满才显示，这段时间还没有凑满的组。</translation>
+    </message>
+    <message>
+        <source>The next figures come when a group is full.</source>
+        <translation>凑满一组后显示下一批数字。</translation>
+    </message>
+    <message>
+        <source>Of all who were asked, {interval} may be {ages}.</source>
+        <translation>在所有被询问的人中，{ages} 可能占 {interval}。</translation>
     </message>
     <message>
         <source>This time is not over: more may come.</source>
@@ -1865,15 +1884,6 @@
         <translation>不，谢谢</translation>
     </message>
     <message>
-        <source>Read it on your phone</source>
-        <translation>用手机
-阅读</translation>
-    </message>
-    <message>
-        <source>QR code: the notice on your phone</source>
-        <translation>二维码：在手机上阅读告知书</translation>
-    </message>
-    <message>
         <source>More</source>
         <translation>往下看</translation>
     </message>
@@ -1929,7 +1939,7 @@
     </message>
     <message>
         <source>their gender and age</source>
-        <translation>性别和年龄来自他们</translation>
+        <translation>性别和年龄只来自这些人</translation>
     </message>
     <message>
         <source>of {number} counted</source>
@@ -1982,23 +1992,56 @@
     <name>PhoneCodeScreen</name>
     <message>
         <source>Your phone’s four digits</source>
-        <translation type="unfinished"></translation>
+        <translation>手机上的四位数字</translation>
     </message>
     <message>
         <source>After “I agree”, your phone shows four digits. Type them here.</source>
-        <translation type="unfinished"></translation>
+        <translation>在手机上点“同意”之后，会显示四位数字，请在这里输入。</translation>
     </message>
     <message>
         <source>These are not the digits of this machine’s code. Look at them once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是由本机二维码得出的数字，请再核对一遍。</translation>
     </message>
     <message>
         <source>Take back</source>
-        <translation type="unfinished"></translation>
+        <translation>退格</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">返回</translation>
+        <translation>返回</translation>
+    </message>
+</context>
+<context>
+    <name>PhoneOffer</name>
+    <message>
+        <source>My phone shows four digits</source>
+        <translation>手机上有四位数字</translation>
+    </message>
+    <message>
+        <source>First join the Wi-Fi</source>
+        <translation>先连接 Wi-Fi</translation>
+    </message>
+    <message>
+        <source>The shop’s guest network</source>
+        <translation>门店访客
+网络</translation>
+    </message>
+    <message>
+        <source>QR code: the shop’s guest network</source>
+        <translation>二维码：门店访客网络</translation>
+    </message>
+    <message>
+        <source>Read it on your phone</source>
+        <translation>用手机
+阅读</translation>
+    </message>
+    <message>
+        <source>QR code: the notice on your phone</source>
+        <translation>二维码：在手机上阅读告知书</translation>
+    </message>
+    <message>
+        <source>Now read the notice</source>
+        <translation>现在阅读告知书</translation>
     </message>
 </context>
 <context>
@@ -2079,6 +2122,14 @@
     <message>
         <source>QR code of your receipt</source>
         <translation>回执的二维码</translation>
+    </message>
+    <message>
+        <source>Until {until} you can see, correct or delete your record with this code, here or on your phone in the shop’s network. After that nobody can find it any more, not even you.</source>
+        <translation>{until} 之前，可凭此代码在这里，或用手机在门店网络内，查看、更正或删除您的记录。之后谁也查不到，包括您自己。</translation>
+    </message>
+    <message>
+        <source>Until {until} you can see, correct or delete your record here with this code, or delete it on your phone in the shop’s network. After that nobody can find it any more, not even you.</source>
+        <translation>{until} 之前，可凭此代码在这里查看、更正或删除您的记录，也可用手机在门店网络内删除。之后谁也查不到，包括您自己。</translation>
     </message>
     <message>
         <source>Photograph it or write it down.</source>
@@ -2813,15 +2864,15 @@ The camera is closed.</source>
     <name>Trends</name>
     <message>
         <source>Yes of those asked, week by week</source>
-        <translation>被询问者中同意的比例，逐周</translation>
+        <translation>每周被询问者中同意的比例</translation>
     </message>
     <message>
         <source>In each of these weeks, {low} of those asked said yes.</source>
-        <translation>这几周里，每周都有 {low} 的被询问者同意。</translation>
+        <translation>这几周里，每周同意的比例都是 {low}。</translation>
     </message>
     <message>
         <source>In each of these weeks, between {low} and {high} of those asked said yes.</source>
-        <translation>这几周里，每周有 {low} 到 {high} 的被询问者同意。</translation>
+        <translation>这几周里，每周同意的比例在 {low} 到 {high} 之间。</translation>
     </message>
     <message>
         <source>The lines say how far chance alone may have moved a week.</source>

@@ -188,10 +188,21 @@ class VisitRunner:
                 if self._unready is not None:
                     # Somebody took a yes back while nobody could be asked: that goes on.
                     self.post(events.StoreFailed(self._unready))
+            case states.Armed(ask) if isinstance(before, states.Idle):
+                # Nobody had chosen a language here; the phone's is one that its owner reads.
+                self._speak(ask.notice.language)
+            case states.Reading() if isinstance(before, states.Armed):
+                # Whoever reads here goes on in the words of this screen, not of that phone.
+                self._read_on()
             case states.Resting():
                 self._alarm.set(PROBE_SECONDS, self._probe)
             case _:
                 pass
+
+    def _read_on(self) -> None:
+        notice = self._notice()
+        if notice is not None:
+            self.post(events.NoticeChanged(notice.version))
 
     def _wait(self) -> Wait | None:
         return wait_of(self._visit, self._camera_seconds)

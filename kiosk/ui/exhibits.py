@@ -12,11 +12,13 @@ from kiosk.domain.consent import Way
 from kiosk.domain.states import FarewellReason, Hint, StoreFault, Visit
 from kiosk.ui import samples
 from kiosk.ui.kiosk_window import KioskWindow
+from kiosk.ui.phone import PhoneCodes
 from kiosk.ui.place import Place
 from kiosk.ui.screens.inside import InsideScreen
 from kiosk.ui.screens.looking import LookingScreen
 from kiosk.ui.screens.my_record import CodeScreen
 from kiosk.ui.screens.notice import NoticeScreen
+from kiosk.ui.screens.phone_code import PhoneCodeScreen
 from kiosk.ui.screens.telling import TellingScreen
 from kiosk.ui.staff.sample_desk import SampleDesk
 
@@ -37,6 +39,10 @@ def _nothing(window: KioskWindow) -> None:
     pass
 
 
+def _no_phone() -> PhoneCodes | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One thing to look at: a state, and what else is so while it is shown."""
@@ -49,6 +55,7 @@ class Item:
     dark: bool = False
     place: Place = field(default=samples.PLACE)
     desk: Callable[[], StaffDesk] = SampleDesk
+    phone: Callable[[], PhoneCodes | None] = _no_phone
     prepare: Callable[[KioskWindow], None] = _nothing
 
 
@@ -78,6 +85,19 @@ def _ten_typed(window: KioskWindow) -> None:
     assert isinstance(window.shown, CodeScreen)
     window.shown.typed("K7QM29XRT0")
     window.shown.typed("\r")
+
+
+def _two_digits_typed(window: KioskWindow) -> None:
+    assert isinstance(window.shown, PhoneCodeScreen)
+    window.shown.typed("04")
+
+
+def _wifi_turned_on(window: KioskWindow) -> None:
+    assert isinstance(window.shown, NoticeScreen)
+    offer = window.shown.phone
+    assert offer is not None
+    assert offer.wifi is not None
+    offer.wifi.click()
 
 
 def _at_the_end(window: KioskWindow) -> None:
@@ -110,6 +130,14 @@ def _receipt_longer(language: str) -> Visit:
     return states.ShowingReceipt(samples.CODE, version, samples.UNTIL, longer=True)
 
 
+def _armed(number: int | None) -> Callable[[str], Visit]:
+    return lambda language: states.Armed(samples.ask(language), number)
+
+
+def _digits(wrong: int = 0) -> Callable[[str], Visit]:
+    return lambda language: states.EnteringPhoneCode(samples.ask(language), wrong)
+
+
 def _plain(visit: Visit) -> Callable[[str], Visit]:
     return lambda language: visit
 
@@ -133,9 +161,24 @@ def exhibits() -> tuple[Item, ...]:
         Item("notice-full", _reading, prepare=_in_full),
         Item("notice-two-doors", lambda tag: states.Reading(samples.ask(tag, camera=False))),
         Item("notice-no-phone", _reading, place=offline),
+        Item("notice-phone", _reading, phone=samples.served),
+        Item("notice-phone-wifi", _reading, phone=samples.served_in_wifi),
+        Item(
+            "notice-phone-joining",
+            _reading,
+            phone=samples.served_in_wifi,
+            prepare=_wifi_turned_on,
+        ),
+        Item("notice-phone-digits", _reading, phone=samples.on_the_shops_site),
+        Item("notice-phone-gone", _reading, phone=samples.out_of_reach),
         Item("notice-still-there", _reading, left=(9.0, 15.0)),
         Item("age-camera", _age(Way.CAMERA)),
         Item("age-telling", _age(Way.TOLD)),
+        Item("phone-code", _digits()),
+        Item("phone-code-typing", _digits(), prepare=_two_digits_typed),
+        Item("phone-code-wrong", _digits(wrong=1)),
+        Item("armed", _armed(47), left=(23.0, 15.0)),
+        Item("armed-by-digits", _armed(None), left=(23.0, 15.0)),
         Item("age-still-there", _age(Way.CAMERA), left=(9.0, 15.0)),
         Item("storing-consent", samples.storing),
         Item("looking-opening", lambda tag: samples.looking(tag, opened=False)),
@@ -157,6 +200,8 @@ def exhibits() -> tuple[Item, ...]:
         Item("telling-picked", _telling, prepare=_picked),
         Item("keeping", lambda tag: states.Keeping(samples.consent(tag), receipt=True)),
         Item("receipt", _receipt, left=(16.4, 20.0)),
+        Item("receipt-phone", _receipt, left=(16.4, 20.0), phone=samples.served),
+        Item("receipt-phone-secret", _receipt, left=(16.4, 20.0), phone=samples.served_secretly),
         Item("receipt-longer", _receipt_longer, left=(71.0, 90.0)),
         Item("withdrawing", _plain(states.Withdrawing(code, FarewellReason.ERASED))),
         Item("code", _plain(states.EnteringCode())),

@@ -38,6 +38,9 @@ _OTHER_LOOKS: Final = (
     "notice",
     "notice-full",
     "notice-still-there",
+    "notice-phone-wifi",
+    "phone-code-wrong",
+    "armed",
     "age-camera",
     "looking",
     "result-not-sure",
@@ -45,6 +48,7 @@ _OTHER_LOOKS: Final = (
     "correcting",
     "telling-picked",
     "receipt",
+    "receipt-phone",
     "code-found-nothing",
     "record",
     "record-corrected",
@@ -93,6 +97,7 @@ class Gallery:
             clock=CLOCK,
             guard_seconds=0,
             desk=item.desk(),
+            phone=item.phone(),
         )
         window.show_language(language)
         window.show_visit(item.visit(language))

@@ -21,6 +21,7 @@ from kiosk.ui.corner import Corner, is_staffs_key
 from kiosk.ui.front import Front
 from kiosk.ui.gate import GUARD_SECONDS, Gate
 from kiosk.ui.languages import SOURCE, Tongue, direction
+from kiosk.ui.phone import PhoneCodes
 from kiosk.ui.place import Appearance, Place
 from kiosk.ui.screens.by_state import screen_of
 from kiosk.ui.screens.looking import preview_box
@@ -61,7 +62,8 @@ class KioskWindow(QWidget):
     """Shows the visit it is told of. All calls are made on the Qt thread.
 
     ``guard_seconds`` is how long a new screen takes no press; ``clock`` is monotonic seconds.
-    Without a ``desk`` there are no staff's pages, and nothing leads to them.
+    Without a ``desk`` there are no staff's pages, and nothing leads to them. Without ``phone``
+    phones can read the notice at its own page, if the place has one, and do nothing more.
     """
 
     def __init__(
@@ -76,9 +78,11 @@ class KioskWindow(QWidget):
         clock: Callable[[], float] = time.monotonic,
         guard_seconds: float = GUARD_SECONDS,
         desk: StaffDesk | None = None,
+        phone: PhoneCodes | None = None,
     ) -> None:
         super().__init__()
         self.place = place
+        self.phone = phone or PhoneCodes.of_page(place.notice_url)
         self.aids = ReadingAids()
         self.desk = desk
         self._front = front
@@ -221,6 +225,7 @@ class KioskWindow(QWidget):
             self.aids,
             self._language,
             self._clock,
+            self.phone,
             self.desk,
         )
 

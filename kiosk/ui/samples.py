@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPainterPath
 
+from kiosk.application.phone import wifi_text
 from kiosk.application.ports import Picture
 from kiosk.application.shipped import NotShipped, shipped
 from kiosk.domain import states
@@ -29,6 +30,7 @@ from kiosk.domain.oval import OVAL
 from kiosk.domain.states import Ask, Hint, KeptRecord, Proof, Visit
 from kiosk.domain.visit import advance
 from kiosk.ui.front import Front
+from kiosk.ui.phone import PhoneCodes
 from kiosk.ui.place import Accuracy, Place
 from kiosk.ui.sample_notices import NOTICES
 
@@ -286,3 +288,34 @@ def corrected(language: str = "en") -> KeptRecord:
     answer, found = Answer(Gender.UNSAID, AgeBand(35, 44)), kept(language)
     proof = replace(found.proof, moment=replace(MOMENT, hour=MOMENT.hour + 1))
     return replace(found, answer=answer, way=Way.CORRECTED, proof=proof)
+
+
+# The visitor's phone -----------------------------------------------------------------------
+
+_SECRET: Final = "K2V4QZ7MNRB5XJ3DT6WHYUECFA"
+_WIFI: Final = wifi_text("Lakeside guests", "welcome to the lake")
+
+
+def served(origin: str = "http://192.168.178.120:8471", wifi: str | None = None) -> PhoneCodes:
+    """The phone page in the shop's own network."""
+    return PhoneCodes(lambda: f"{origin}/n/{_SECRET}", lambda: f"{origin}/r", wifi=wifi)
+
+
+def served_in_wifi() -> PhoneCodes:
+    """The same, and the kiosk lets phones into that network."""
+    return served(wifi=_WIFI)
+
+
+def served_secretly() -> PhoneCodes:
+    """The same with a certificate: nobody on the way can read along."""
+    return served("https://door.lakeside.example:8471")
+
+
+def on_the_shops_site() -> PhoneCodes:
+    """The page at the shop's own site, whose yes is typed here; phones may have no other way."""
+    return PhoneCodes(lambda: f"{PLACE.notice_url}#{_SECRET}", digits=True, wifi=_WIFI)
+
+
+def out_of_reach() -> PhoneCodes:
+    """The phone page while there is no network."""
+    return PhoneCodes(wifi=_WIFI)

@@ -9,6 +9,7 @@ from kiosk.application.ports import Preview
 from kiosk.application.staff import StaffDesk
 from kiosk.domain.notice import Notice, NoticeVersion
 from kiosk.ui.front import Front
+from kiosk.ui.phone import PhoneCodes
 from kiosk.ui.place import Place
 from kiosk.ui.theme import Theme
 
@@ -62,7 +63,8 @@ class NoDesk(Exception):
 class Stage:
     """The front to speak to, the facts to speak of, and the looks to do it in.
 
-    ``clock`` is monotonic seconds. ``desk`` is what staff work with, where there is any.
+    ``clock`` is monotonic seconds, ``phone`` what visitors' phones may read off the screens.
+    ``desk`` is what staff work with, where there is any.
     """
 
     front: Front
@@ -73,6 +75,7 @@ class Stage:
     aids: ReadingAids
     language: str
     clock: Callable[[], float]
+    phone: PhoneCodes
     desk: StaffDesk | None = None
 
     @property

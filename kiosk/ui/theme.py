@@ -52,11 +52,12 @@ class Type(enum.Enum):
     CHIP = (34.0, QFont.Weight.Normal, 1.3, 0.0)
     LABEL = (28.0, QFont.Weight.Normal, 1.36, 0.0)
     FIGURE = (92.0, QFont.Weight.Light, 1.16, _HEADING_MM)
+    NUMBER = (210.0, QFont.Weight.Normal, 1.14, _HEADING_MM)
     CODE = (84.0, QFont.Weight.Normal, 1.2, _HEADING_MM)
 
     @property
     def is_heading(self) -> bool:
-        return self in (Type.QUESTION, Type.TITLE, Type.FIGURE, Type.CODE)
+        return self in (Type.QUESTION, Type.TITLE, Type.FIGURE, Type.NUMBER, Type.CODE)
 
 
 @dataclass(frozen=True, slots=True)

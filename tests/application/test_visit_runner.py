@@ -1,6 +1,7 @@
 """The runner alone: with a fake world, one event after another."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, ClassVar, cast
 
 import pytest
@@ -188,6 +189,42 @@ def test_another_language_shows_another_notice_and_is_forgotten_at_idle(kiosk: K
     kiosk.post(events.Refused(), events.Finished())
     assert kiosk.runner.language == "en"
     assert kiosk.spoken == ["en", "zh_CN", "en"]
+
+
+def _yes_on_a_phone(kiosk: Kiosk, language: str) -> events.PhoneAgreed:
+    notice = kiosk.notices.offered()[language]
+    here = kiosk.runner.visit
+    ask = (
+        replace(here.ask, notice=notice.version)
+        if isinstance(here, states.Reading)
+        else states.Ask(notice.version, 14, camera=True, moment=kiosk.clock.moment())
+    )
+    return events.PhoneAgreed(ask, 47)
+
+
+def test_a_phone_that_arms_an_idle_kiosk_is_asked_in_its_own_language(kiosk: Kiosk) -> None:
+    kiosk.post(events.StoreReady(), events.CameraOffered(True))
+    kiosk.post(_yes_on_a_phone(kiosk, "zh_CN"))
+    assert kiosk.runner.language == "zh_CN"
+
+    reading = kiosk.post(events.NotMe())
+    assert isinstance(reading, states.Reading)
+    assert reading.ask.notice.language == "zh_CN"
+
+
+def test_whoever_reads_here_is_asked_and_reads_on_in_the_language_of_the_screen(
+    kiosk: Kiosk,
+) -> None:
+    kiosk.opened()
+    armed = kiosk.post(_yes_on_a_phone(kiosk, "zh_CN"))
+    assert isinstance(armed, states.Armed)
+    assert armed.ask.notice.language == "zh_CN"
+    assert kiosk.runner.language == "en"
+
+    reading = kiosk.post(events.NotMe())
+    assert isinstance(reading, states.Reading)
+    assert reading.ask.notice.language == "en"
+    assert kiosk.records.names() == ["count_asked"]
 
 
 def test_a_language_that_is_not_offered_changes_nothing(kiosk: Kiosk) -> None:

@@ -12,6 +12,7 @@ from kiosk.domain.notice import Notice
 from kiosk.ui.assets import load_fonts
 from kiosk.ui.gallery import take_down
 from kiosk.ui.kiosk_window import KioskWindow
+from kiosk.ui.phone import PhoneCodes
 from kiosk.ui.place import Appearance
 from kiosk.ui.samples import NOTICES, PLACE, SampleFront, SamplePreview
 from kiosk.ui.staff.sample_desk import SampleDesk
@@ -85,6 +86,7 @@ def make_window(
         size: QSize = _DRAWN,
         pixels_per_mm: float = 2.71,
         demo: bool = True,
+        phone: PhoneCodes | None = None,
     ) -> KioskWindow:
         look = Appearance(reduced_motion=True, pixels_per_mm=pixels_per_mm)
         window = KioskWindow(
@@ -97,6 +99,7 @@ def make_window(
             clock=clock,
             guard_seconds=guard_seconds,
             desk=SampleDesk(),
+            phone=phone,
         )
         made.append(window)
         window.show()

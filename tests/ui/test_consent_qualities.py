@@ -13,6 +13,7 @@ from kiosk.ui import samples
 from kiosk.ui.kiosk_window import KioskWindow
 from kiosk.ui.samples import SampleFront
 from kiosk.ui.screens.age import AgeScreen
+from kiosk.ui.screens.armed import ArmedScreen
 from kiosk.ui.screens.idle import IdleScreen
 from kiosk.ui.screens.notice import NoticeScreen
 from kiosk.ui.screens.result import ResultScreen
@@ -29,6 +30,25 @@ def _reading() -> states.Visit:
 
 def _asking() -> states.Visit:
     return states.AskingAge(samples.ask(), Way.CAMERA)
+
+
+def _armed() -> states.Visit:
+    return states.Armed(samples.ask(), 47)
+
+
+def test_a_tap_meant_for_another_screen_opens_no_camera_when_a_phone_says_yes(
+    make_window: MakeWindow, front: SampleFront, clock: StoppedClock, qtbot: QtBot
+) -> None:
+    window = make_window(guard_seconds=0.35)
+    clock.now += 1
+    window.show_visit(_armed())
+    assert isinstance(window.shown, ArmedScreen)
+    clock.now += 0.34
+    qtbot.mouseClick(window.shown.yes, LEFT)
+    assert (front.asked, front.posted) == ([], [])
+    clock.now += 0.02
+    qtbot.mouseClick(window.shown.yes, LEFT)
+    assert front.asked == ["say_old_enough"]
 
 
 def test_a_second_tap_never_falls_through(
@@ -145,9 +165,10 @@ def test_space_presses_what_has_the_focus(
     [
         (_reading(), lambda screen: screen.doors.doors),
         (_asking(), lambda screen: (screen.yes, screen.no)),
+        (_armed(), lambda screen: screen.doors.doors),
         (samples.result(), lambda screen: screen.doors.doors),
     ],
-    ids=["notice", "age", "result"],
+    ids=["notice", "age", "armed", "result"],
 )
 def test_doors_are_equal(
     window: KioskWindow,
@@ -155,7 +176,7 @@ def test_doors_are_equal(
     doors_of: Callable[[object], tuple[Door, ...]],
 ) -> None:
     window.show_visit(visit)
-    assert isinstance(window.shown, NoticeScreen | AgeScreen | ResultScreen)
+    assert isinstance(window.shown, NoticeScreen | AgeScreen | ArmedScreen | ResultScreen)
     doors = doors_of(window.shown)
     assert len(doors) >= 2
     assert {type(door) for door in doors} == {Door}

@@ -19,6 +19,7 @@ from kiosk.ui.gallery import LANGUAGES, SIZES
 from kiosk.ui.kiosk_window import KioskWindow
 from kiosk.ui.samples import SampleFront
 from kiosk.ui.screens.age import AgeScreen
+from kiosk.ui.screens.armed import ArmedScreen
 from kiosk.ui.screens.idle import IdleScreen
 from kiosk.ui.screens.my_record import CodeScreen, RecordScreen
 from kiosk.ui.screens.notice import NoticeScreen
@@ -39,6 +40,10 @@ def reading(language: str) -> Visit:
 
 def asking(language: str) -> Visit:
     return states.AskingAge(samples.ask(language), Way.CAMERA)
+
+
+def armed(language: str) -> Visit:
+    return states.Armed(samples.ask(language), 47)
 
 
 def result(language: str) -> Visit:
@@ -92,8 +97,8 @@ def colours_of(image: QImage, box: QRect) -> tuple[QColor, QColor, float]:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     ("visit_in", "count"),
-    [(reading, 3), (asking, 2), (result, 3), (receipt, 3), (record, 3)],
-    ids=["notice", "age", "result", "receipt", "record"],
+    [(reading, 3), (asking, 2), (armed, 3), (result, 3), (receipt, 3), (record, 3)],
+    ids=["notice", "age", "armed", "result", "receipt", "record"],
 )
 def test_doors_are_drawn_alike_and_stand_alike(
     make_window: MakeWindow,
@@ -130,6 +135,7 @@ WORDS = {
     "en": {
         reading: ("Yes, use the camera", "I’ll tell you myself", "No, thanks"),
         asking: ("Yes", "No"),
+        armed: ("Yes", "No", "This is not me"),
         result: ("Keep it", "Correct it", "Delete it"),
         receipt: ("Done", "More time", "Delete it now"),
         record: ("Correct it", "Delete it", "Done"),
@@ -137,6 +143,7 @@ WORDS = {
     "zh_CN": {
         reading: ("同意，使用摄像头", "我自己告诉你们", "不，谢谢"),
         asking: ("是", "否"),
+        armed: ("是", "否", "不是我"),
         result: ("保留", "更正", "删除"),
         receipt: ("完成", "延长显示", "立即删除"),
         record: ("更正", "删除", "完成"),
@@ -156,7 +163,7 @@ def test_doors_say_these_words_and_no_others(make_window: MakeWindow, language: 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
-    "visit_in", [reading, asking, result, receipt], ids=lambda each: each.__name__
+    "visit_in", [reading, asking, armed, result, receipt], ids=lambda each: each.__name__
 )
 def test_nothing_is_chosen_beforehand_or_by_enter(
     make_window: MakeWindow,
@@ -275,6 +282,27 @@ def test_a_yes_takes_three_choices_and_a_no_takes_two(walk: Walk) -> None:
     walk.press(screen.doors.doors[2])
     assert walk.visit == states.Farewell(FarewellReason.REFUSED)
     assert walk.presses == 2
+
+
+def test_a_yes_on_a_phone_is_asked_one_thing_more_and_a_no_costs_as_much(walk: Walk) -> None:
+    walk.hear(events.PhoneAgreed(samples.ask(), 47))
+    walk.press(walk.on(ArmedScreen).yes)
+    assert isinstance(walk.visit, states.StoringConsent)
+    assert walk.presses == 1
+
+    for way, leads_to in (("no", states.Farewell), ("not_me", states.Reading)):
+        walk.visit, walk.presses = states.Idle(), 0
+        walk.hear(events.PhoneAgreed(samples.ask(), 47))
+        walk.press(getattr(walk.on(ArmedScreen), way))
+        assert isinstance(walk.visit, leads_to)
+        assert walk.presses == 1
+
+
+def test_the_screen_that_asks_whose_phone_it_is_holds_no_other_offer(walk: Walk) -> None:
+    walk.hear(events.PhoneAgreed(samples.ask(), 47))
+    screen = walk.on(ArmedScreen)
+    presses = {button for button in screen.findChildren(Press) if button.isVisible()}
+    assert presses == {screen.yes, screen.no, screen.not_me}
 
 
 def test_taking_it_back_takes_one_choice_at_the_result(walk: Walk) -> None:

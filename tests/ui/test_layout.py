@@ -1,6 +1,6 @@
 """Every screen in every language, size and text size: nothing clipped, crowded or lopsided."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,8 @@ from kiosk.bootstrap import parts
 from kiosk.domain.states import Ask, Reading
 from kiosk.ui.gallery import LANGUAGES, SIZES, Gallery, Item, items, take_down
 from kiosk.ui.kiosk_window import KioskWindow
-from kiosk.ui.samples import MOMENT
+from kiosk.ui.phone import PhoneCodes
+from kiosk.ui.samples import MOMENT, served_in_wifi
 from kiosk.ui.screens.notice import NoticeScreen
 from tests.ui.conftest import MakeWindow
 from tests.ui.inspection import faults
@@ -52,16 +53,23 @@ def test_every_screen_is_laid_out_well(
     assert len(lamps) == 1, f"the lamp moves: {lamps}"
 
 
+@pytest.mark.parametrize("phone", [None, served_in_wifi], ids=["read-only", "phone"])
 @pytest.mark.parametrize("larger", [False, True], ids=["text", "larger-text"])
 @pytest.mark.parametrize("size", SIZES)
 def test_the_shipped_notices_fit(
-    fonts: None, make_window: MakeWindow, size: str, larger: bool
+    fonts: None,
+    make_window: MakeWindow,
+    size: str,
+    larger: bool,
+    phone: Callable[[], PhoneCodes] | None,
 ) -> None:
     settings = parts.load_settings(Path(), demo=True)
     offered = parts.notices_of(settings, bytes(range(32))).offered()
     pixels, per_mm = SIZES[size]
     for language, notice in offered.items():
-        window = make_window(notices=offered, size=pixels, pixels_per_mm=per_mm)
+        window = make_window(
+            notices=offered, size=pixels, pixels_per_mm=per_mm, phone=phone and phone()
+        )
         window.show_language(language)
         window.aids.set_larger(larger)
         ask = Ask(notice.version, notice.minimum_age, True, MOMENT)

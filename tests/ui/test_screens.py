@@ -18,12 +18,14 @@ from kiosk.ui.farewells import what_happened
 from kiosk.ui.kiosk_window import KioskWindow
 from kiosk.ui.samples import SampleFront
 from kiosk.ui.screens.age import AgeScreen
+from kiosk.ui.screens.armed import ArmedScreen
 from kiosk.ui.screens.farewell import FarewellScreen
 from kiosk.ui.screens.idle import IdleScreen
 from kiosk.ui.screens.inside import InsideScreen
 from kiosk.ui.screens.looking import LookingScreen
 from kiosk.ui.screens.my_record import CodeScreen, RecordScreen
 from kiosk.ui.screens.notice import NoticeScreen
+from kiosk.ui.screens.phone_code import PhoneCodeScreen
 from kiosk.ui.screens.receipt import ReceiptScreen
 from kiosk.ui.screens.resting import RestingScreen
 from kiosk.ui.screens.result import ResultScreen
@@ -67,6 +69,8 @@ EVERY_STATE: list[tuple[Visit, type[Screen]]] = [
     (states.Idle(), IdleScreen),
     (reading(), NoticeScreen),
     (asking(), AgeScreen),
+    (states.EnteringPhoneCode(samples.ask()), PhoneCodeScreen),
+    (states.Armed(samples.ask(), 47), ArmedScreen),
     (samples.storing(), WaitingScreen),
     (samples.looking(), LookingScreen),
     (samples.result(), ResultScreen),

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
-from kiosk.domain.events import InsideOpened, MyRecordOpened
+from kiosk.domain.events import CodeEntered, InsideOpened, MyRecordOpened
+from kiosk.ui.scan import Scan
 from kiosk.ui.screens.language_chips import language_chips
 from kiosk.ui.screens.screen import Screen
 from kiosk.ui.stage import Stage
@@ -26,6 +27,7 @@ class IdleScreen(Screen):
     def __init__(self, stage: Stage, *, starting: bool = False) -> None:
         super().__init__(stage)
         px = self.theme.px
+        self._scan = None if starting else Scan(stage.clock)
         self.question = Words(self.theme, Type.QUESTION, self.tr("May we count you?"))
         self.facts = Words(
             self.theme,
@@ -93,6 +95,14 @@ class IdleScreen(Screen):
         chip.setChecked(on)
         chip.clicked.connect(turn)
         return chip
+
+    @override
+    def typed(self, text: str) -> None:
+        code = None if self._scan is None else self._scan.take(text)
+        if code is not None:
+            # Held under a scanner: looked up as if My record had been opened and the code typed.
+            self.front.post(MyRecordOpened())
+            self.front.post(CodeEntered(code))
 
     @override
     def heading(self) -> str:

@@ -1,5 +1,7 @@
 """The notice: five short cards, the full text behind them, and under both the equal doors."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -8,6 +10,7 @@ from kiosk.domain.events import ChoseCamera, ChoseTelling, Refused
 from kiosk.domain.notice import Notice, NoticeCard
 from kiosk.domain.states import Reading
 from kiosk.ui.languages import own_name
+from kiosk.ui.screens.phone_offer import PhoneOffer
 from kiosk.ui.screens.screen import Screen
 from kiosk.ui.stage import Stage
 from kiosk.ui.theme import Type
@@ -16,9 +19,10 @@ from kiosk.ui.widgets.buttons import Chip, Link
 from kiosk.ui.widgets.door import Door, DoorRow
 from kiosk.ui.widgets.flow import Flow
 from kiosk.ui.widgets.panel import Icon, Rule
-from kiosk.ui.widgets.qr import QrCode
 from kiosk.ui.widgets.scroll import Scroll
 from kiosk.ui.widgets.words import Words
+
+_HEADING_GAP: Final = 40.0
 
 
 class NoticeScreen(Screen):
@@ -39,15 +43,16 @@ class NoticeScreen(Screen):
         self.languages = tuple(self._language(tag) for tag in self._others())
         self.doors = self._doors(camera=reading.ask.camera)
         self.show_in_full(False)
-        tools = Flow(self.theme, (self.switch, *self.languages), self._phone())
+        self.phone = self._offer(camera=reading.ask.camera)
+        tools = self._tools()
         gap = max(px(28), self.theme.apart)
         doors = column(*self._why(camera=reading.ask.camera), self.doors)
         if self.theme.portrait:
             # The button under the text keeps a hand's distance to what stands below it.
             under = max(px(18), self.theme.apart - self.cards.sill)
-            self.fill(column(self.name, px(26), self._layers, under, tools, gap, doors))
+            self.fill(column(self.name, px(20), self._layers, under, tools, gap, doors))
         else:
-            top = row(self.name, px(40), tools)
+            top = row(self.name, px(_HEADING_GAP), tools)
             top.setStretch(0, 1)
             top.setAlignment(self.name, Qt.AlignmentFlag.AlignVCenter)
             top.setAlignment(tools, Qt.AlignmentFlag.AlignVCenter)
@@ -67,6 +72,30 @@ class NoticeScreen(Screen):
         self.switch.say(
             self.tr("Back to the short one") if in_full else self.tr("Read the full notice")
         )
+
+    def _tools(self) -> QWidget:
+        """What to read it by: in full, in another language, on a phone."""
+        choices = (self.switch, *self.languages)
+        if self.phone is None:
+            return Flow(self.theme, choices)
+        if not self.phone.choices:
+            return Flow(self.theme, choices, (self.phone,))
+        lines = Flow(self.theme, (*choices, *self.phone.choices))
+        # What belongs to the phone stands on lines of its own, unless there is room beside it all.
+        here = Flow.width_of(self.theme, choices)
+        lines.setMaximumWidth(max(here, self.phone.widest, self._room_beside(self.phone)))
+        both = row(lines, self.theme.apart, None, self.phone)
+        both.setAlignment(lines, Qt.AlignmentFlag.AlignVCenter)
+        return holder(both)
+
+    def _room_beside(self, phone: PhoneOffer) -> int:
+        """What is left between the heading and the phone's code; nothing where they have a line
+        each."""
+        if self.theme.portrait:
+            return 0
+        taken = self.name.sizeHint().width() + phone.sizeHint().width()
+        gaps = 2 * self.theme.margin + self.theme.px(_HEADING_GAP) + self.theme.apart
+        return self.theme.size.width() - taken - gaps
 
     def _why(self, *, camera: bool) -> tuple[Piece, ...]:
         """Why there are two doors where the notice speaks of a camera."""
@@ -98,22 +127,12 @@ class NoticeScreen(Screen):
         chip.clicked.connect(lambda: self.front.choose_language(tag))
         return chip
 
-    def _phone(self) -> tuple[QWidget, ...]:
-        url = self.stage.place.notice_url
-        if url is None:
-            return ()
-        words = Words(
-            self.theme,
-            Type.LABEL,
-            self.tr("Read it on your phone"),
-            align=Qt.AlignmentFlag.AlignTrailing,
-            balanced=True,
-        )
-        words.setFixedWidth(self.theme.px(172 if self.theme.larger else 210))
-        code = QrCode(self.theme, url, self.tr("QR code: the notice on your phone"), 124)
-        both = row(words, self.theme.px(24), code)
-        both.setAlignment(words, Qt.AlignmentFlag.AlignVCenter)
-        return (holder(both),)
+    def _offer(self, *, camera: bool) -> PhoneOffer | None:
+        """The code that phones read the notice by, where there can be one."""
+        phone = self.stage.phone
+        if not phone.may_come:
+            return None
+        return PhoneOffer(self, self.theme, self.front, phone, camera=camera)
 
     def _scroll(self, piece: QWidget) -> Scroll:
         return Scroll(self.theme, piece, self.tr("More"), self.tr("To the top"))
@@ -132,7 +151,7 @@ class NoticeScreen(Screen):
             icon = Icon(self.theme, card.icon)
             line = row(icon, px(36), words)
             line.setAlignment(icon, Qt.AlignmentFlag.AlignTop)
-            line.setContentsMargins(0, px(18), 0, px(18))
+            line.setContentsMargins(0, px(13), 0, px(13))
             whole.addLayout(line)
         whole.addWidget(Rule(self.theme))
         whole.addStretch(1)
@@ -174,6 +193,12 @@ class NoticeScreen(Screen):
             whole.addSpacing(px(26))
         whole.addStretch(1)
         return holder(whole)
+
+    @override
+    def tick(self, left: float, warns: float) -> None:
+        if self.phone is not None:
+            # What a code holds grows old while somebody reads.
+            self.phone.refresh()
 
     @override
     def resume(self, before: Screen) -> None:

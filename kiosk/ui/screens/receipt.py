@@ -33,15 +33,15 @@ class ReceiptScreen(Screen):
         self._receipt = receipt
         self._seconds: int | None = None
         self.name = self.title(self.tr("Kept. This is your receipt."))
-        until = wording.instant(receipt.until, stage.place.zone, stage.locale)
-        meaning = Words(
+        self.meaning = Words(self.theme, Type.LEAD if self.theme.portrait else Type.BODY)
+        self.qr = QrCode(
             self.theme,
-            Type.LEAD if self.theme.portrait else Type.BODY,
-            self.tr(
-                "Until {until} you can see, correct or delete your record here with this code. "
-                "After that nobody can find it any more, not even you."
-            ).format(until=until),
+            QR_PREFIX + receipt.code.symbols,
+            self.tr("QR code of your receipt"),
+            450 if self.theme.portrait else 420,
         )
+        self._say_where()
+        stage.phone.changed.connect(self._say_where)
         self.done = Door(self.theme, self.tr("Done"), "check", beside=True)
         self.done.clicked.connect(self.way_out)
         self.delete = Door(self.theme, self.tr("Delete it now"), "trash-2", beside=True)
@@ -57,25 +57,49 @@ class ReceiptScreen(Screen):
         end = (doors, px(40), self.ebb)
         if self.theme.portrait:
             self.fill(
-                column(None, self.name, px(36), self._panel(), px(36), meaning, px(36), None, *end)
+                column(
+                    None, self.name, px(36), self._panel(), px(36), self.meaning, px(36), None, *end
+                )
             )
         else:
-            words = column(None, self.name, px(32), meaning, px(32), None, *end)
+            words = column(None, self.name, px(32), self.meaning, px(32), None, *end)
             sides = row(column(None, self._panel(), None), px(96), words)
             sides.setStretch(0, 5)
             sides.setStretch(2, 6)
             self.fill(sides)
 
+    def _say_where(self) -> None:
+        """What the code is good for, and where: at a phone only while one can get there."""
+        page = self.stage.phone.receipts()
+        if page is None:
+            words = self.tr(
+                "Until {until} you can see, correct or delete your record here with this code. "
+                "After that nobody can find it any more, not even you."
+            )
+        elif page.startswith("https:"):
+            words = self.tr(
+                "Until {until} you can see, correct or delete your record with this code, here "
+                "or on your phone in the shop’s network. After that nobody can find it any "
+                "more, not even you."
+            )
+        else:
+            # Whatever a phone was shown here, others in that network could read along.
+            words = self.tr(
+                "Until {until} you can see, correct or delete your record here with this code, "
+                "or delete it on your phone in the shop’s network. After that nobody can find "
+                "it any more, not even you."
+            )
+        receipt, place = self._receipt, self.stage.place
+        until = wording.instant(receipt.until, place.zone, self.stage.locale)
+        self.meaning.say(words.format(until=until))
+        symbols = receipt.code.symbols
+        content = QR_PREFIX + symbols if page is None else f"{page}#{symbols}"
+        self.qr.show_content(content, self.tr("QR code of your receipt"))
+
     def _panel(self) -> Panel:
         px = self.theme.px
         centre = Qt.AlignmentFlag.AlignHCenter
         code = self._receipt.code
-        qr = QrCode(
-            self.theme,
-            QR_PREFIX + code.symbols,
-            self.tr("QR code of your receipt"),
-            450 if self.theme.portrait else 420,
-        )
         self.code = Words(self.theme, Type.CODE, code.grouped, align=centre)
         # Read out one character after the other.
         self.code.setAccessibleName(" ".join(code.symbols))
@@ -85,7 +109,9 @@ class ReceiptScreen(Screen):
             self.tr("Photograph it or write it down."),
             align=centre,
         )
-        return Panel(self.theme, column(row(None, qr, None), px(24), self.code, px(6), how), pad=44)
+        return Panel(
+            self.theme, column(row(None, self.qr, None), px(24), self.code, px(6), how), pad=44
+        )
 
     @override
     def tick(self, left: float, warns: float) -> None:

@@ -37,6 +37,12 @@ class Flow(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    @staticmethod
+    def width_of(theme: Theme, pieces: Sequence[QWidget]) -> int:
+        """The width of a line of these, in pixels."""
+        gaps = theme.apart * max(0, len(pieces) - 1)
+        return sum(piece.sizeHint().width() for piece in pieces) + gaps
+
     @override
     def hasHeightForWidth(self) -> bool:
         return True

@@ -53,6 +53,11 @@ class Words(QLabel):
         self.updateGeometry()
         self.update()
 
+    @property
+    def kind(self) -> Type:
+        """The size of its type."""
+        return self._kind
+
     def _make_block(self, text: str) -> TextBlock:
         font = self._theme.font(self._kind)
         leading = self._kind.value[2]

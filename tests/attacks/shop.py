@@ -30,6 +30,9 @@ OPENS, HOURS = 9, 10
 DAYS = 365
 EXPORTED_EVERY = 91
 
+LAST_OF_A_LONG_MONTH = 37
+"""The 31st of December, if the first day is the 24th of November: no 31st came before it."""
+
 _GENDERS = {
     Way.CAMERA: (Gender.WOMAN, Gender.MAN, Gender.NOT_SURE),
     Way.TOLD: (Gender.WOMAN, Gender.MAN, Gender.UNSAID),
@@ -165,6 +168,7 @@ def year(random: np.random.Generator, *, busy: bool) -> list[Visitor]:
     found = visitors(random, 3, DAYS)
     more = visitors(random, 18, 20)
     found += [replace(visitor, day=visitor.day + 60) for visitor in more]
+    found += [replace(visitor, day=LAST_OF_A_LONG_MONTH) for visitor in visitors(random, 18, 1)]
     return sorted(found, key=lambda visitor: (visitor.day, visitor.hour))
 
 
@@ -276,7 +280,7 @@ class _Months:
         today = self._first + timedelta(days=day)
         inside = self.recorder.inside()
         shown = overview(self._path, RETENTION, self._clock, None)
-        for span in (Span.DAY, Span.WEEK):
+        for span in Span:
             figures = self._figures.of_period(Period.of(span, today), self._clock)
             self.shown.looks.append(Look(now, figures, inside, shown))
 

@@ -34,7 +34,17 @@ from tests.attacks.combinations import (
 )
 from tests.attacks.live import ticks
 from tests.attacks.recounted import NotReleased, check
-from tests.attacks.shop import DAYS, K, Shown, Visitor, as_answer, run, visitors, year
+from tests.attacks.shop import (
+    DAYS,
+    LAST_OF_A_LONG_MONTH,
+    K,
+    Shown,
+    Visitor,
+    as_answer,
+    run,
+    visitors,
+    year,
+)
 from tests.contracts.records.houses import BUSINESS_DAY, RETENTION
 from tests.fakes.time import FakeClock
 
@@ -133,7 +143,7 @@ def test_no_answer_of_a_batch_moves_its_closing(
 @pytest.fixture(scope="module")
 def a_year(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Visitor], Shown]:
     came = year(np.random.default_rng(11), busy=FULL)
-    watched = (*range(3, DAYS, 26), *range(60, 80, 2))
+    watched = (*range(3, DAYS, 26), LAST_OF_A_LONG_MONTH, *range(60, 80, 2))
     return came, run(tmp_path_factory.mktemp("year"), came, watched=watched)
 
 
@@ -157,6 +167,11 @@ def test_no_count_of_a_year_moves_with_one_visitor(a_year: tuple[list[Visitor], 
     _, shown = a_year
     assert ticks(shown.looks) == []
     assert len(shown.looks) > 200
+    assert any(
+        look.figures.before is not None and look.figures.before.upto_hour is None
+        for look in shown.looks
+        if not look.figures.final
+    )
     # There were hours in which enough came for a number to move.
     moved = {(look.at, look.figures.period, look.figures.counts.asked) for look in shown.looks}
     assert len(moved) > len({(look.at, look.figures.period) for look in shown.looks})

@@ -120,7 +120,7 @@ class FakeFigures:
         cut = next((moment for moment in growing if moment.day in period), None)
         upto = cut and Moment(then.first + timedelta((cut.day - period.first).days), cut.hour)
         if upto is not None and upto.day > then.last:
-            cut = upto = None
+            upto = None
 
         def counts_of(of: Period, end: Moment | None) -> Counts:
             every = (Moment(day, hour) for day in of for hour in range(24))

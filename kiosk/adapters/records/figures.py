@@ -157,8 +157,9 @@ class ReadingFigures:
         cut = min((each for each in growing if each.day in period), key=self._order, default=None)
         upto = cut and Moment(whole.first + (cut.day - period.first), cut.hour)
         if upto is not None and upto.day > whole.last:
-            # A month that is longer than the one before it.
-            cut = upto = None
+            # A month that is longer than the one before it: of that one, all. Of this one never
+            # the hour that goes on.
+            upto = None
         last = upto.day if upto else whole.last
         was = self._added(_hours(connection, whole.first, last), upto)
         against = self._added(hours, cut)

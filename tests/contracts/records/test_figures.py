@@ -379,6 +379,25 @@ def test_a_week_that_goes_on_is_compared_up_to_the_same_day_and_hour(shop: House
     assert shop.figures(shop.clock.moment().day, Span.WEEK).before is None
 
 
+def test_a_month_that_is_longer_than_the_one_before_never_shows_the_running_hour(
+    shop: House,
+) -> None:
+    november = shop.clock.moment().day
+    keep(shop)
+    shop.clock.forward((date(november.year, 12, 31) - november).days * DAY)
+    today = shop.clock.moment().day
+    for number in range(100, 107):
+        tell(shop, number)
+        before = shop.figures(today, Span.MONTH).before
+        assert before is not None
+        assert (before.counts.asked, before.against) == (1, Counts())
+        assert (before.upto_day, before.upto_hour) == (None, None)
+    shop.clock.forward(3600)
+    before = shop.figures(today, Span.MONTH).before
+    assert before is not None
+    assert before.against == Counts(7, told=7, counted=7)
+
+
 def test_a_period_before_which_counts_are_gone_is_compared_with_nothing(shop: House) -> None:
     day = shop.clock.moment().day
     tell_many(shop, *TWENTY)

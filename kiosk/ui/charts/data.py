@@ -51,12 +51,14 @@ class Bars:
 class Ratio:
     """Two parts of a whole, women first: each row is the same whole, counted another way.
 
-    ``few`` is set where there are too few for shares: how many there are of each.
+    ``few`` is set where there are too few for shares: how many there are of each. ``low``: it
+    is drawn lower, and where half of it lies is marked without a word.
     """
 
     rows: tuple["RatioRow", ...] = ()
     few: tuple[int, int] | None = None
     names: tuple[str, str] = ("", "")
+    low: bool = False
 
 
 @dataclass(frozen=True, slots=True)

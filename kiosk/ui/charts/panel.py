@@ -1,7 +1,10 @@
 """A card with a chart in it, what it says in words, and the same numbers as a table."""
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from typing_extensions import override
 
 from kiosk.ui.charts.data import Chart, ChartData, Ratio
 from kiosk.ui.charts.table_view import TableView
@@ -14,15 +17,30 @@ from kiosk.ui.widgets.words import Words
 
 _say = QCoreApplication
 
+_CHIP: Final = 76.0
+_PAD: Final = 36.0
+_PAD_LOW: Final = 28.0
+
+
+class _Turn(Chip):
+    """No higher than a hand needs, for every panel has one."""
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.theme.tap(_CHIP))
+
 
 class ChartPanel(Panel):
     """Title, chart or table, and the sentences beneath: all of them, for they say what is known.
 
     Where there is nothing to draw only the sentences are there, and no chip. A long table has
-    a scroll of its own, or with ``whole_table`` the height that it asks for.
+    a scroll of its own, or with ``whole_table`` the height that it asks for. ``low``: the chip
+    stands beside the sentences, where it takes no height of its own.
     """
 
-    def __init__(self, theme: Theme, chart: Chart, *, whole_table: bool = False) -> None:
+    def __init__(
+        self, theme: Theme, chart: Chart, *, whole_table: bool = False, low: bool = False
+    ) -> None:
         self.chart = chart
         self.title = Words(theme, Type.CHIP, chart.title)
         self.words = Words(theme, Type.LABEL, chart.words, colour="soft_ink")
@@ -34,16 +52,18 @@ class ChartPanel(Panel):
         if chart.data is None:
             whole = column(self.title, theme.px(18), self.words, None)
         else:
-            self.chip = Chip(theme, "")
+            self.chip = _Turn(theme, "")
             self.chip.clicked.connect(self._turn)
             self._view = self._make_view(theme, chart.data)
-            head = row(self.title, theme.px(20), self.chip)
-            head.setStretch(0, 1)
-            head.setAlignment(self.chip, Qt.AlignmentFlag.AlignTop)
             self._faces = column(self._view)
-            whole = column(head, theme.px(14), self._faces, theme.px(18), self.words)
+            if low:
+                foot = _beside(theme, self.words, self.chip, Qt.AlignmentFlag.AlignBottom)
+                whole = column(self.title, theme.px(10), self._faces, theme.px(12), foot)
+            else:
+                head = _beside(theme, self.title, self.chip, Qt.AlignmentFlag.AlignTop)
+                whole = column(head, theme.px(14), self._faces, theme.px(18), self.words)
             whole.setStretch(2, 1)
-        super().__init__(theme, whole, 36)
+        super().__init__(theme, whole, _PAD_LOW if low else _PAD)
         policy = QSizePolicy.Policy
         tall = chart.data is not None and not isinstance(chart.data, Ratio)
         self.setSizePolicy(policy.Preferred, policy.Expanding if tall else policy.Preferred)
@@ -102,3 +122,11 @@ class ChartPanel(Panel):
             self.chip.say(chart if self.as_table else table)
             words = _say.translate("Charts", "{chip}: {title}", "read out for the chip")
             self.chip.setAccessibleName(words.format(chip=self.chip.text(), title=self.chart.title))
+
+
+def _beside(theme: Theme, words: QWidget, chip: QWidget, at: Qt.AlignmentFlag) -> QHBoxLayout:
+    """Words, and the chip after them."""
+    line = row(words, theme.px(20), chip)
+    line.setStretch(0, 1)
+    line.setAlignment(chip, at)
+    return line

@@ -27,16 +27,11 @@ def of_genders(figures: PeriodFigures, locale: QLocale) -> tuple[str, ...]:
         return (words.format(number=labels.number(genders.visits, locale)),)
     parts = [_share_of_women(figures, women, locale)]
     if genders.corrected is not None and women.value is not None:
-        parts.append(_corrected(women.value, genders.corrected))
+        parts.append(_corrected(genders.corrected))
     parts += in_neither(figures, locale)
     if genders.bounds is not None:
-        words = _say.translate(
-            "Charts",
-            "Nobody knows about those who did not say yes: of all who were asked, anything "
-            "from {low} to {high} may be women.",
-        )
-        low, high = genders.bounds
-        parts.append(words.format(low=labels.percent(low), high=labels.percent(high)))
+        words = _say.translate("Charts", "Of all who were asked, {interval} may be women.")
+        parts.append(words.format(interval=labels.percents(*genders.bounds)))
     return (*parts, *_reaching_out(figures, locale))
 
 
@@ -82,14 +77,11 @@ def _share_of_women(figures: PeriodFigures, women: Share, locale: QLocale) -> st
     return words.format(share=share, interval=interval, opt_in=opt_in)
 
 
-def _corrected(measured: float, found: Corrected) -> str:
+def _corrected(found: Corrected) -> str:
     words = _say.translate(
-        "Charts",
-        "Measured {measured}; estimated {value} ({interval}) once the camera’s known error is "
-        "taken out.",
+        "Charts", "Estimated {value} ({interval}), once the camera’s known error is taken out."
     )
     return words.format(
-        measured=labels.percent(measured),
         value=labels.percent(found.value),
         interval=labels.percents(found.low, found.high),
     )

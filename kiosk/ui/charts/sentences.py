@@ -120,7 +120,7 @@ def _earlier_words(span: Span, *, whole: bool) -> str:
             return _say.translate("Charts", "The {weekday} before: {number} in all.")
         case Span.DAY:
             return _say.translate(
-                "Charts", "By {hour}:00 {now} had said yes; last {weekday} by then: {number}."
+                "Charts", "By {hour}:00, {now} had said yes; last {weekday}, {number}."
             )
         case Span.WEEK if whole:
             return _say.translate("Charts", "The week before: {number}.")
@@ -146,11 +146,9 @@ def _running(figures: PeriodFigures) -> tuple[str, ...]:
     now = [hour for hour in hours.order(figures) if hour in hours.growing(figures)]
     if not now:
         return ()
-    words = _say.translate("Charts", "The hour from {hour} is not over.")
+    words = _say.translate("Charts", "The hour from {hour} (+) is not over.")
     if figures.fewer_than > 1:
-        words = _say.translate(
-            "Charts", "The hour from {hour} is not over, and grows in steps of five."
-        )
+        words = _say.translate("Charts", "The hour from {hour} (+) goes on, in steps of five.")
     return (words.format(hour=now[0]),)
 
 

@@ -12,8 +12,7 @@ from kiosk.ui.charts.look import on_screen
 from kiosk.ui.charts.panel import ChartPanel
 from kiosk.ui.theme import Theme
 
-_LINES_TALL: Final = 7.0
-_LINES_LOW: Final = 5.25
+_LINES: Final = 5.25
 """So many lines of labels are still a chart."""
 
 
@@ -36,7 +35,8 @@ class ChartPlace(QWidget):
         before = self.panel
         if before is not None and before.chart == chart:
             return
-        panel = self.panel = ChartPanel(self._theme, chart, whole_table=True)
+        low = self._low and self._theme.portrait
+        panel = self.panel = ChartPanel(self._theme, chart, whole_table=True, low=low)
         self._lower(panel)
         panel.setParent(self)
         # At once as large as it will be: nothing is ever painted at a size of its own.
@@ -56,9 +56,8 @@ class ChartPlace(QWidget):
         if not (self._low and panel.view is not None and isinstance(data, Bars)):
             return
         if data.names is None:
-            # Without a legend less is enough, and least where the screen is low.
-            lines = _LINES_TALL if self._theme.portrait else _LINES_LOW
-            panel.view.setMinimumHeight(round(lines * on_screen(self._theme).line))
+            # Without a legend less is enough.
+            panel.view.setMinimumHeight(round(_LINES * on_screen(self._theme).line))
 
     def _take_policy(self, upright: QSizePolicy.Policy) -> None:
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, upright)

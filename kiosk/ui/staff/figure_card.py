@@ -23,7 +23,7 @@ class FigureCard(Panel):
         self.about = Lines(theme, apart=0)
         self.phrase.hide()
         pieces = (self.label, self.figure, self.phrase, theme.px(2), self.about, None)
-        super().__init__(theme, column(*pieces), pad=30 if theme.portrait else 24)
+        super().__init__(theme, column(*pieces), pad=24)
 
     def say(self, label: str, figure: str, about: Sequence[str]) -> None:
         """Show this number, what it is, and these lines; or a few words in a number's place."""

@@ -122,11 +122,7 @@ def next_group(figures: PeriodFigures) -> tuple[str, ...]:
     """
     if figures.final or at_once(figures):
         return ()
-    return (
-        _say.translate(
-            "Figures", "More figures come when a group is full, or half full at day’s end."
-        ),
-    )
+    return (_say.translate("Figures", "The next figures come when a group is full."),)
 
 
 def bounds_of_ages(figures: PeriodFigures) -> tuple[str, ...]:
@@ -138,11 +134,8 @@ def bounds_of_ages(figures: PeriodFigures) -> tuple[str, ...]:
     found = worst_case(bands[name], figures.opt_in)
     if found is None:
         return ()
-    words = _say.translate(
-        "Figures", "Of all who were asked, anything from {low} to {high} may be {ages}."
-    )
-    low, high = (labels.percent(end) for end in found)
-    return (words.format(low=low, high=high, ages=labels.ages(name)),)
+    words = _say.translate("Figures", "Of all who were asked, {interval} may be {ages}.")
+    return (words.format(interval=labels.percents(*found), ages=labels.ages(name)),)
 
 
 # What is left out ---------------------------------------------------------------------------
@@ -151,6 +144,8 @@ def bounds_of_ages(figures: PeriodFigures) -> tuple[str, ...]:
 def left_out(figures: PeriodFigures, today: date, locale: QLocale) -> tuple[str, ...]:
     """Everything that figures of gender and age do not hold, one sentence each."""
     parts = [_of_whom(figures)]
+    if figures.genders.bounds is not None:
+        parts.append(_say.translate("Figures", "Nothing is known of those who did not say yes."))
     parts += [_reaching_out(batch, today, locale) for batch in figures.reaching_out]
     if figures.genders.visits:
         parts += _rest(figures, locale)

@@ -56,7 +56,7 @@ class FiguresPage(StaffPage):
     # What its subclasses say and have ---------------------------------------------------------
 
     def ways(self) -> Sequence[tuple[str, Way]]:
-        """The periods that can be chosen by name."""
+        """The periods that can be chosen by name; without any, the steps stand aside."""
         raise NotImplementedError
 
     def title(self, period: str) -> str:
@@ -78,11 +78,11 @@ class FiguresPage(StaffPage):
     # How it stands ----------------------------------------------------------------------------
 
     def arrange(self, *pieces: QLayout) -> None:
-        """The bar over everything, or beside the heading where height is what is scarce."""
+        """The bar over everything, or beside the heading where there is the room for it."""
         self.body = holder(column(*pieces))
         self.body.hide()
         shown = (self.nothing, self.body, None)
-        if self.theme.portrait:
+        if self.theme.portrait and self.bar.chips:
             gap = max(self.theme.px(24), self.theme.apart)
             self.fill(column(self.bar, gap, *shown))
         else:
@@ -127,6 +127,10 @@ class FiguresPage(StaffPage):
     @override
     def opened(self) -> None:
         self._ask()
+
+    def return_to_latest(self) -> None:
+        """Mean the latest period again, whichever was looked at; the next question asks for it."""
+        self._follows = True
 
     def choose(self, period: Period) -> None:
         """Show this period from now on."""

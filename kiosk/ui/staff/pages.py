@@ -1,8 +1,8 @@
 """The pages behind the PIN: their tabs, the one in sight, and the way out."""
 
-from typing import Protocol, runtime_checkable
+from typing import Final, Protocol, runtime_checkable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -20,14 +20,23 @@ from kiosk.ui.widgets.door import Door
 from kiosk.ui.widgets.flow import Flow
 from kiosk.ui.widgets.words import Words
 
+_CHIP: Final = 76.0
+"""The height of a tab, and of the line with the heading, in which there may be something to tap."""
+
 
 class _TabChip(Chip):
-    """There are up to eight of them: larger text takes its room from their sides first."""
+    """There are up to eight of them: no higher than a hand needs, and larger text takes its room
+    from their sides first.
+    """
 
     @property
     @override
     def pad(self) -> int:
         return self.theme.px(18 if self.theme.larger else 32)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.theme.tap(_CHIP))
 
 
 @runtime_checkable
@@ -56,6 +65,10 @@ class Pages(Part):
         self._head = row(self.name)
         self._head.setStretch(0, 1)
         self._head.setAlignment(self.name, Qt.AlignmentFlag.AlignVCenter)
+        self._head.setSpacing(px(16))
+        if self.theme.portrait:
+            # As high without anything aside: no tab moves under the finger that taps on it.
+            self._head.addStrut(self.theme.tap(_CHIP))
         # What stands aside of the heading can be tapped, as the tabs can.
         self._place = column(self._head, max(px(24), self.theme.apart), line, px(28))
         self.setLayout(self._place)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter
@@ -20,12 +21,15 @@ Way = Callable[[Period, date], Period]
 """From the period in sight, and today, to the one that is meant."""
 
 
+_CHIP: Final = 76.0
+
+
 class Named(Chip):
     """A period by its name, close enough to fit with three others and two arrows in a row."""
 
     @override
     def sizeHint(self) -> QSize:
-        height = self.theme.tap(88)
+        height = self.theme.tap(_CHIP)
         return QSize(max(height, self.content_width() + 2 * self.theme.px(26)), height)
 
 
@@ -39,7 +43,7 @@ class Step(Chip):
 
     @override
     def sizeHint(self) -> QSize:
-        side = self.theme.tap(88)
+        side = self.theme.tap(_CHIP)
         return QSize(side, side)
 
     @override
@@ -52,7 +56,7 @@ class Step(Chip):
 
 
 class PeriodBar(QWidget):
-    """Chips by name, and a step back and on."""
+    """Chips by name, if any are, and a step back and on."""
 
     wanted = Signal(object)
     """The Period that is to be shown."""

@@ -1,5 +1,6 @@
 """How the day went, in one look: who said yes, when, and who they were."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtWidgets import QLayout
@@ -8,8 +9,8 @@ from typing_extensions import override
 from kiosk.application.figures import PeriodFigures
 from kiosk.application.staff import Role, StaffDesk
 from kiosk.domain.periods import Period, Span
-from kiosk.ui.charts import kinds
-from kiosk.ui.charts.data import Chart
+from kiosk.ui.charts import kinds, sentences
+from kiosk.ui.charts.data import Chart, Ratio
 from kiosk.ui.staff import figure_words, period_words, tabs
 from kiosk.ui.staff.chart_place import ChartPlace
 from kiosk.ui.staff.figure_card import FigureCard
@@ -22,7 +23,10 @@ from kiosk.ui.widgets.door import Door
 
 
 class TodayPage(FiguresPage):
-    """One business day: today, until somebody looks back."""
+    """One business day: today, until somebody looks back, and again whenever its tab is tapped.
+
+    In portrait all of it is seen at once: how the day went is to be known in one look.
+    """
 
     def __init__(self, stage: Stage, desk: StaffDesk, role: Role) -> None:
         super().__init__(stage, desk, role, Span.DAY)
@@ -40,12 +44,14 @@ class TodayPage(FiguresPage):
         self.arrange(self._body())
 
     def _body(self) -> QLayout:
-        gap = self.theme.px(22)
+        gap = self.theme.px(20)
         if self.theme.portrait:
             cards = row(self.yes, gap, self.rate)
             cards.setStretch(0, 5)
             cards.setStretch(2, 7)
-            return column(cards, gap, self.hours, gap, self.genders)
+            whole = column(cards, gap, self.hours, gap, self.genders)
+            whole.setStretch(2, 1)
+            return whole
         cards = column(self.yes, gap, self.rate)
         whole = row(cards, gap, self.hours, gap, self.genders)
         for place, stretch in ((0, 56), (2, 83), (4, 95)):
@@ -56,10 +62,18 @@ class TodayPage(FiguresPage):
 
     @override
     def ways(self) -> tuple[tuple[str, Way], ...]:
+        if self.theme.portrait:
+            # A line less. The heading names the day, and the tab leads back to today.
+            return ()
         return (
             (self.tr("Today"), lambda _, today: Period.of_day(today)),
             (self.tr("Yesterday"), lambda _, today: Period.of_day(today - timedelta(days=1))),
         )
+
+    @override
+    def opened(self) -> None:
+        self.return_to_latest()
+        super().opened()
 
     @override
     def title(self, period: str) -> str:
@@ -82,11 +96,19 @@ class TodayPage(FiguresPage):
 
     def _chart_of_genders(self, figures: PeriodFigures) -> Chart:
         locale = self.stage.locale
-        chart = kinds.gender_bar(figures, locale)
+        # Of the correction the bar tells, and People in words.
+        said = replace(figures, genders=replace(figures.genders, corrected=None))
+        chart = replace(
+            kinds.gender_bar(figures, locale),
+            sentences=sentences.of_genders(said, locale),
+        )
         if not figures.genders.visits:
             return figure_words.none_closed(chart, figures, locale)
         more = figure_words.next_group(figures)
-        return figure_words.of_closed_groups(chart, figures, more, locale)
+        chart = figure_words.of_closed_groups(chart, figures, more, locale)
+        if self.theme.portrait and isinstance(chart.data, Ratio):
+            return replace(chart, data=replace(chart.data, low=True))
+        return chart
 
     def _say_yes(self, figures: PeriodFigures) -> None:
         label = self.tr("Said yes")

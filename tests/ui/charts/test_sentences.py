@@ -19,8 +19,8 @@ from tests.ui.charts.conftest import ENGLISH, FIGURES, MAKERS
 def test_the_busiest_hour_and_last_week_by_now() -> None:
     assert sentences.of_hours(shop.day(), ENGLISH) == (
         "The busiest hour was 15 to 16: 16 said yes.",
-        "By 16:00 72 had said yes; last Tuesday by then: 74.",
-        "The hour from 16 is not over, and grows in steps of five.",
+        "By 16:00, 72 had said yes; last Tuesday, 74.",
+        "The hour from 16 (+) goes on, in steps of five.",
     )
 
 
@@ -70,8 +70,7 @@ def test_women_of_whom_and_what_a_no_hides() -> None:
     assert sentences.of_genders(shop.day(), ENGLISH) == (
         "About 6 in 10 were women (50–72\u00a0%), of the 40\u00a0% who said yes.",
         "Not in this: 5 of whom the camera was not sure.",
-        "Nobody knows about those who did not say yes: of all who were asked, anything from "
-        "24\u00a0% to 85\u00a0% may be women.",
+        "Of all who were asked, 24–85\u00a0% may be women.",
     )
 
 
@@ -79,8 +78,7 @@ def test_corrected_beside_measured() -> None:
     figures = shop.four_weeks()
     said = sentences.of_genders(figures, ENGLISH)
     assert said[1] == (
-        "Measured 61\u00a0%; estimated 62\u00a0% (58–66\u00a0%) once the camera’s known error is "
-        "taken out."
+        "Estimated 62\u00a0% (58–66\u00a0%), once the camera’s known error is taken out."
     )
     ages = sentences.of_ages(figures, ENGLISH)
     assert ages[:2] == (

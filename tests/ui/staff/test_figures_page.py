@@ -4,13 +4,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.periods import Period, Span
+from kiosk.ui.gallery import LANGUAGES
 from kiosk.ui.kiosk_window import KioskWindow
 from kiosk.ui.staff import figures_page, period_words
+from kiosk.ui.staff.chart_place import ChartPlace
 from kiosk.ui.staff.figures_page import REFRESH_SECONDS, SLOW_SECONDS
 from kiosk.ui.staff.people import PeoplePage
 from kiosk.ui.staff.sample_figures import TODAY, of_period, uncorrected
@@ -126,7 +128,8 @@ def test_it_goes_on_with_the_next_day_when_one_ends(
     assert late.wanted == Period.of_day(late.day)
     answered(page, late, YESTERDAY)
     late.day += timedelta(days=1)
-    page.opened()
+    clock.now += REFRESH_SECONDS
+    page.tick()
     assert late.wanted == YESTERDAY, "who looks back goes on looking at the same day"
 
 
@@ -136,14 +139,14 @@ def test_the_correction_only_adds(people: PeoplePage, late: LateDesk) -> None:
     QApplication.processEvents()
     pyramid, genders = people.pyramid.panel, people.genders.panel
     comparison = people.comparison.panel
-    assert genders is not None and "estimated" not in genders.words.text()
+    assert genders is not None and "Estimated" not in genders.words.text()
     late.answer(figures)
 
     assert people.pyramid.panel is pyramid and people.comparison.panel is comparison
     assert people.genders.panel is not None and people.genders.panel is not genders
     assert people.genders.panel.isVisible() and not genders.isVisible()
     assert people.genders.panel.geometry() == people.genders.rect(), "in this frame already"
-    assert "estimated" in people.genders.panel.words.text()
+    assert "Estimated" in people.genders.panel.words.text()
 
 
 def test_neither_the_place_nor_the_table_nor_the_focus_is_lost(
@@ -271,3 +274,20 @@ def test_where_nothing_is_kept_it_goes_on_but_not_further_back(
     qtbot.mouseClick(page.bar.on, LEFT)
     late.answer(replace(of_period(late.wanted), final=True))
     assert page.bar.back.isEnabled()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("tab", "first"), [(Tab.PEOPLE, "genders"), (Tab.TRENDS, "days")])
+def test_the_first_chart_is_whole_before_anything_is_moved(
+    window: KioskWindow, opens: Opens, language: str, tab: Tab, first: str
+) -> None:
+    window.show_language(language)
+    page = opens(tab)
+    scroll = page.findChild(QScrollArea)
+    place = getattr(page, first)
+    assert isinstance(scroll, QScrollArea) and isinstance(place, ChartPlace)
+    viewport = scroll.viewport()
+
+    box = QRect(place.mapTo(viewport, QPoint(0, 0)), place.size())
+    assert place.panel is not None and place.panel.view is not None
+    assert viewport.rect().contains(box)

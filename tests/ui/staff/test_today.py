@@ -13,9 +13,11 @@ from kiosk.application.figures import Counts
 from kiosk.domain import states
 from kiosk.domain.periods import Period
 from kiosk.domain.statistics import share
-from kiosk.ui.gallery import SIZES
+from kiosk.ui.gallery import LANGUAGES, SIZES
+from kiosk.ui.kiosk_window import KioskWindow
 from kiosk.ui.staff import tabs
 from kiosk.ui.staff.page import StaffPage
+from kiosk.ui.staff.pages import Pages
 from kiosk.ui.staff.sample_desk import MANAGER_PIN
 from kiosk.ui.staff.sample_figures import TODAY, of_period
 from kiosk.ui.staff.screen import StaffScreen
@@ -67,8 +69,8 @@ def test_it_says_in_two_cards_how_the_day_went(page: TodayPage, late: LateDesk) 
 def test_it_says_what_the_same_weekday_had_brought_by_now(page: TodayPage, late: LateDesk) -> None:
     late.answer(shop.day())
 
-    assert "last Tuesday by then: 74." in hour_words(page)
-    assert "The hour from 16 is not over" in hour_words(page)
+    assert "last Tuesday, 74." in hour_words(page)
+    assert "The hour from 16 (+) goes on" in hour_words(page)
 
 
 def test_it_says_of_whom_the_women_are_and_when_more_is_known(
@@ -78,14 +80,14 @@ def test_it_says_of_whom_the_women_are_and_when_more_is_known(
     words = gender_words(page)
 
     assert words.startswith("About 6 in 10 were women")
-    assert "who said yes" in words and "of all who were asked, anything from" in words
-    assert words.endswith("More figures come when a group is full, or half full at day’s end.")
+    assert "who said yes" in words and "Of all who were asked, 24–85\u00a0% may be women" in words
+    assert words.endswith("The next figures come when a group is full.")
 
 
 def test_of_a_day_that_is_over_nothing_more_is_promised(page: TodayPage, late: LateDesk) -> None:
     late.answer(shop.held_back())
 
-    assert "More figures" not in gender_words(page)
+    assert "next figures" not in gender_words(page)
 
 
 def test_a_day_without_a_closed_group_says_when_there_may_be_one(
@@ -94,7 +96,7 @@ def test_a_day_without_a_closed_group_says_when_there_may_be_one(
     late.answer(shop.first_hours())
 
     assert "no group of this time has closed yet" in gender_words(page)
-    assert "More figures come when" in gender_words(page)
+    assert "The next figures come when" in gender_words(page)
 
 
 def test_what_has_hardly_begun_is_fewer_than_five_and_never_nought(
@@ -154,9 +156,31 @@ def test_the_heading_is_the_day(page: TodayPage, late: LateDesk, day: date, head
     assert page.heading() == heading
 
 
-def test_yesterday_is_one_tap_away_and_so_is_today(
-    page: TodayPage, late: LateDesk, qtbot: QtBot
+def test_yesterday_is_one_tap_away_and_its_tab_leads_back_to_today(
+    page: TodayPage, late: LateDesk, qtbot: QtBot, opens: Opens
 ) -> None:
+    late.answer(of_period(Period.of_day(TODAY)))
+    for days in (1, 2):
+        qtbot.mouseClick(page.bar.back, LEFT)
+        assert late.wanted == Period.of_day(TODAY - timedelta(days=days))
+        late.answer(of_period(late.wanted))
+    qtbot.mouseClick(page.bar.on, LEFT)
+    assert late.wanted == Period.of_day(TODAY - timedelta(days=1))
+
+    part = page.window().findChild(Pages)
+    assert isinstance(part, Pages)
+    qtbot.mouseClick(part.chips[Tab.TODAY], LEFT)
+    assert late.wanted == Period.of_day(TODAY)
+    assert not page.bar.on.isEnabled()
+
+
+def test_on_a_broad_screen_yesterday_and_today_have_names(
+    make_window: MakeWindow, qtbot: QtBot
+) -> None:
+    pixels, per_mm = SIZES["1920x1080"]
+    window = make_window(size=pixels, pixels_per_mm=per_mm)
+    window.desk = late = LateDesk()
+    page = open_today(window)
     today, yesterday = page.bar.chips
     late.answer(of_period(Period.of_day(TODAY)))
     qtbot.mouseClick(yesterday, LEFT)
@@ -195,16 +219,29 @@ def test_a_door_to_a_page_that_is_not_there_is_not_there_either(
     assert opens(Tab.TODAY).doors == ()
 
 
-@pytest.mark.parametrize("size", ["1920x1080", "1280x800"])
-def test_all_of_it_is_seen_at_once_on_a_broad_screen(make_window: MakeWindow, size: str) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("days", [0, 1], ids=["today", "yesterday"])
+def test_all_of_it_is_seen_at_once(
+    make_window: MakeWindow, size: str, language: str, days: int
+) -> None:
     pixels, per_mm = SIZES[size]
     window = make_window(size=pixels, pixels_per_mm=per_mm)
+    window.show_language(language)
+    page = open_today(window)
+    page.choose(Period.of_day(TODAY - timedelta(days=days)))
+    QApplication.processEvents()
+    scroll = page.findChild(Scroll)
+
+    assert page.genders.panel is not None and page.genders.panel.view is not None
+    assert isinstance(scroll, Scroll)
+    assert not scroll.is_longer
+
+
+def open_today(window: KioskWindow) -> TodayPage:
     window.show_visit(states.Attended())
     assert isinstance(window.shown, StaffScreen)
     window.shown.typed(MANAGER_PIN)
     QApplication.processEvents()
     assert isinstance(window.shown.page, TodayPage)
-    scroll = window.shown.page.findChild(Scroll)
-
-    assert isinstance(scroll, Scroll)
-    assert not scroll.is_longer
+    return window.shown.page

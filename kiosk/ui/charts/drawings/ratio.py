@@ -11,7 +11,11 @@ from kiosk.ui.charts.data import Ratio, RatioRow
 from kiosk.ui.charts.look import Look
 
 _BAR: Final = 58.0
+_BAR_LOW: Final = 46.0
 _BETWEEN: Final = 26.0
+_BETWEEN_LOW: Final = 14.0
+_NOTCH: Final = 14.0
+"""What the mark at the half takes, where nothing is written under it."""
 _PARTS_APART: Final = 4.0
 _DISC: Final = 34.0
 
@@ -22,11 +26,12 @@ def draw_ratio(canvas: Canvas, data: Ratio) -> None:
         _draw_few(canvas, data, data.few)
         return
     look = canvas.look
-    foot = look.line
+    foot = look.px(_NOTCH) if data.low else look.line
     room = (canvas.box.height() - foot) / len(data.rows)
-    bar = min(look.px(_BAR), room - look.line - look.px(8))
+    bar = min(look.px(_BAR_LOW if data.low else _BAR), room - look.line - look.px(8))
     row = look.line + bar
-    between = min(look.px(_BETWEEN), max(look.px(6), room - row))
+    most = _BETWEEN_LOW if data.low else _BETWEEN
+    between = min(look.px(most), max(look.px(6), room - row))
     height = row * len(data.rows) + between * (len(data.rows) - 1)
     top = canvas.box.top() + max(0.0, (canvas.box.height() - foot - height) / 2)
     box = canvas.box
@@ -34,7 +39,7 @@ def draw_ratio(canvas: Canvas, data: Ratio) -> None:
         at = top + number * (row + between)
         _draw_words(canvas, each, data.names, at)
         _draw_row(canvas, each, QRectF(box.left(), at + look.line, box.width(), bar))
-    _draw_scale(canvas, top + height)
+    _draw_scale(canvas, top + height, written=not data.low)
 
 
 def natural_height(look: Look, data: Ratio) -> float:
@@ -42,8 +47,12 @@ def natural_height(look: Look, data: Ratio) -> float:
     if data.few is not None:
         # Two rows of discs hold nineteen of them on anything as wide as a card.
         return look.line + 2.3 * look.px(_DISC * 1.45)
+    count = len(data.rows)
+    if data.low:
+        row = look.line + look.px(_BAR_LOW)
+        return row * count + look.px(_BETWEEN_LOW) * (count - 1) + look.px(_NOTCH + 8)
     row = look.line + look.px(_BAR)
-    return row * len(data.rows) + look.px(_BETWEEN) * (len(data.rows) - 1) + look.line + look.px(8)
+    return row * count + look.px(_BETWEEN) * (count - 1) + look.line + look.px(8)
 
 
 def _draw_words(canvas: Canvas, row: RatioRow, names: tuple[str, str], top: float) -> None:
@@ -74,12 +83,13 @@ def _draw_row(canvas: Canvas, row: RatioRow, box: QRectF) -> None:
     plot.lying_whiskers([(row.value, 0.5)], [row.interval])
 
 
-def _draw_scale(canvas: Canvas, top: float) -> None:
+def _draw_scale(canvas: Canvas, top: float, *, written: bool) -> None:
     look, box = canvas.look, canvas.box
     middle = top + look.line / 2 + look.px(8)
     half = box.center().x()
     canvas.rule(QPointF(half, top + look.px(3)), QPointF(half, top + look.px(12)), "control_line")
-    canvas.text(labels.percent(0.5), QPointF(half, middle), 0.5, "soft_ink")
+    if written:
+        canvas.text(labels.percent(0.5), QPointF(half, middle), 0.5, "soft_ink")
 
 
 def _draw_few(canvas: Canvas, data: Ratio, few: tuple[int, int]) -> None:

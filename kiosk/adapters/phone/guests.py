@@ -1,8 +1,9 @@
 """Who is connected: so many of one address, so many in all, and nobody for ever.
 
 Slow clients are the cheapest way to keep others out of a small server. Here a connection has five
-seconds to have asked, encryption included, and where there is no room the oldest that has not yet
-asked goes: whoever asks quickly is always heard.
+seconds to have asked, encryption included. Where there is no room, somebody goes of the address
+that has most connections, and of those the one that has done nothing for longest: whoever comes
+with one connection and asks at once is heard beside all who come with many, or who do not ask.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ import os
 import socket
 import ssl
 import struct
-from collections import OrderedDict
-from collections.abc import Callable
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from typing import Final
 
@@ -40,6 +41,7 @@ class Guest:
     def __init__(self, connection: socket.socket, address: str) -> None:
         self.address: Final = address
         self.is_answered = False
+        self.last_did = 0.0
         self._connection = connection
         self._transport: asyncio.Transport | None = None
         self._timer: asyncio.TimerHandle | None = None
@@ -74,7 +76,9 @@ class Guest:
 
     def _within(self, seconds: float) -> None:
         self.leaves()
-        self._timer = asyncio.get_running_loop().call_later(seconds, self.drop)
+        loop = asyncio.get_running_loop()
+        self.last_did = loop.time()
+        self._timer = loop.call_later(seconds, self.drop)
 
 
 class Room:
@@ -85,26 +89,24 @@ class Room:
         self._most_of_one = most_of_one
         self._guests: OrderedDict[Guest, None] = OrderedDict()
 
-    def __len__(self) -> int:
-        return len(self._guests)
-
     def take_in(self, guest: Guest) -> None:
-        of_one = [each for each in self._guests if each.address == guest.address]
-        if len(of_one) >= self._most_of_one:
-            self._drop_one(of_one)
+        counts = Counter(each.address for each in self._guests)
+        if counts[guest.address] >= self._most_of_one:
+            self._drop_one({guest.address})
         elif len(self._guests) >= self._most:
-            self._drop_one(list(self._guests))
+            largest = max(counts.values())
+            self._drop_one({address for address, count in counts.items() if count == largest})
         self._guests[guest] = None
 
     def let_go(self, guest: Guest) -> None:
         self._guests.pop(guest, None)
         guest.leaves()
 
-    def _drop_one(self, guests: list[Guest]) -> None:
-        unanswered = (each for each in guests if not each.is_answered)
-        oldest = next(unanswered, guests[0])
-        self.let_go(oldest)
-        oldest.drop()
+    def _drop_one(self, addresses: Collection[str]) -> None:
+        of_them = (each for each in self._guests if each.address in addresses)
+        idlest = min(of_them, key=lambda guest: guest.last_did)
+        self.let_go(idlest)
+        idlest.drop()
 
 
 async def welcome(

@@ -2,6 +2,8 @@
 
 import itertools
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
@@ -85,6 +87,26 @@ def test_the_honest_are_answered_beside_a_thousand_slow_ones(shop: Shop, spread:
         assert crowd.came >= SLOW
     assert [reply.status for reply in replies] == [200] * HONEST
     assert shop.server.pid == pid
+
+
+@pytest.mark.parametrize("spread", [1, 30])
+def test_the_honest_are_answered_beside_a_flood(shop: Shop, spread: int) -> None:
+    """Sixteen requests at once over each of six connections of each address, again and again."""
+    token = shop.offer()
+    few = list(itertools.islice(addresses(), spread))
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.adapters.phone.flooding", str(shop.port), shop.host, *few],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as flood:
+        assert flood.stdin and flood.stdout
+        assert flood.stdout.readline() == "flooding\n"
+        replies = [shop.get(f"/n/{token}", of=f"127.0.4.{n + 1}") for n in range(HONEST)]
+        flood.stdin.close()
+        asked = int(flood.stdout.readline())
+    assert [reply.status for reply in replies] == [200] * HONEST
+    assert asked > HONEST
 
 
 def test_of_one_address_the_oldest_goes(shop: Shop) -> None:

@@ -136,7 +136,10 @@ class Pipe:
 async def _serve(
     orders: Content, listener: socket.socket, encryption: ssl.SSLContext | None, pipe: Pipe
 ) -> None:
+    # uvicorn looks this one up by its name, which a frozen program's builder does not see.
+    import uvicorn.lifespan.off  # noqa: F401
     from uvicorn.config import Config
+    from uvicorn.protocols.http.h11_impl import H11Protocol
 
     from kiosk.adapters.phone.guard import Guard
     from kiosk.adapters.phone.guests import Room, welcome
@@ -155,7 +158,7 @@ async def _serve(
     )
     config = Config(
         Guard(site.app(), orders.host(port), _fault),
-        http="h11",
+        http=H11Protocol,
         ws="none",
         lifespan="off",
         log_config=None,

@@ -49,6 +49,19 @@ def test_it_is_confined_and_says_so(shop: Shop) -> None:
         assert "Seccomp:\t2" in (task / "status").read_text()
 
 
+def test_the_screen_comes_first(shop: Shop) -> None:
+    assert shop.server.pid is not None
+    ours = os.getpriority(os.PRIO_PROCESS, 0)
+    assert os.getpriority(os.PRIO_PROCESS, shop.server.pid) == min(ours + 10, 19)
+
+
+def test_it_writes_no_file_and_leaves_no_core(shop: Shop) -> None:
+    limits = Path(f"/proc/{shop.server.pid}/limits").read_text().splitlines()
+    found = {line[:25].strip(): line[25:].split()[:2] for line in limits[1:]}
+    assert found["Max core file size"] == found["Max file size"] == ["0", "0"]
+    assert int(found["Max open files"][1]) <= 192
+
+
 @by_root
 def test_it_has_nothing_open_but_pipes_and_connections(shop: Shop) -> None:
     leads = [str(each.readlink()) for each in Path(f"/proc/{shop.server.pid}/fd").iterdir()]

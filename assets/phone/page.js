@@ -8,6 +8,8 @@
   const carried = page === "receipt" ? location.hash.slice(1, 17) : "";
   // Before anything else: a code is not to stand in the address bar, nor in the history.
   if (carried) history.replaceState(null, "", location.pathname + location.search);
+  // An old browser shows what is shown where there are no scripts.
+  if (!("replaceChildren" in root && window.fetch && window.AbortController && Intl.PluralRules)) return;
   root.classList.add("scripted");
 
   const POLL = 1000;
@@ -247,12 +249,16 @@
       }
     };
 
+    const buttons = [...form.querySelectorAll("button")];
+    const sends = buttons.filter((each) => each.type === "submit");
+    // Older browsers do not say which button it was; Enter presses the first.
+    let pressed = sends[0];
+    sends.forEach((each) => each.addEventListener("click", () => { pressed = each; }));
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      const buttons = [...form.querySelectorAll("button")];
       buttons.forEach((each) => { each.disabled = true; });
       try {
-        await send(event.submitter?.value ?? form.querySelector("[type=submit]").value);
+        await send(pressed.value);
       } catch {
         tell("unreached");
       }

@@ -1,7 +1,10 @@
 """The served notice from scan to end: the phone and the screen always tell the same story."""
 
+import secrets
+
 import pytest
 
+from kiosk.adapters.phone.page_server import Place
 from kiosk.application.phone import (
     Agreed,
     Armed,
@@ -14,13 +17,12 @@ from kiosk.application.phone import (
     PhoneNews,
     Story,
 )
+from kiosk.bootstrap.phone_pages import pages_of
 from kiosk.domain.notice import Notice
-from tests.adapters.phone.serving import Shop
-from tests.browser.chromium import Tab
+from tests.adapters.phone.serving import Shop, open_shop
+from tests.browser.chromium import HOSTS, Tab
 
 pytestmark = pytest.mark.child
-
-CHOICES = "#offer button"
 
 
 def told(name: str) -> str:
@@ -249,6 +251,32 @@ def test_everything_is_done_by_keyboard(phone: Tab, shop: Shop) -> None:
     shop.tell(token, Armed(47, 30.0))
     phone.until(told("armed"))
     assert phone.focused() == "choice-title"
+
+
+def test_all_of_it_works_where_the_network_is_not_encrypted(
+    phone: Tab, notices: dict[str, Notice]
+) -> None:
+    # As in a shop: to a browser, loopback is as good as encrypted, and a shop's network is not.
+    with open_shop(pages=pages_of(notices, encrypted=False), place=Place(0, HOSTS[1])) as lan:
+        token = secrets.token_urlsafe(16)
+        lan.server.offer(token)
+
+        def is_there() -> bool:
+            phone.open(f"{lan.origin}/n/{token}?lang=en")
+            return bool(phone.value("document.documentElement.dataset.page === 'notice'"))
+
+        # Only the browser knows where this name leads.
+        lan.until(is_there, "page")
+        assert phone.value("isSecureContext") is False
+        phone.tap("#agree")
+        hears(lan, Agreed)
+        lan.tell(token, Armed(47, 30.0))
+        phone.until(told("armed"))
+        lan.tell(token, Done())
+        phone.until(told("done"))
+    # The browser says of one header that it means nothing here; it is for pages that are encrypted.
+    assert all("Cross-Origin-Opener-Policy" in each for each in phone.problems)
+    phone.problems.clear()
 
 
 def test_no_page_asks_anything_of_anyone_else(phone: Tab, shop: Shop) -> None:

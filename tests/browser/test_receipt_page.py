@@ -1,7 +1,6 @@
 """The receipt's page: the code leaves the address at once, and what becomes of it is said."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -189,7 +188,7 @@ def test_over_https_a_record_is_shown_corrected_and_deleted(
     assert desk.wishes[-1].wish is Wish.ERASE
 
 
-def test_a_record_is_text_whatever_it_says(phone: Tab, encrypted: Shop, tmp_path: Path) -> None:
+def test_a_record_is_text_whatever_it_says(phone: Tab, encrypted: Shop) -> None:
     phone.take_any_certificate()
     encrypted.desk.reply = RecordReply(Outcome.SHOWN, (("<b>Gender</b>", "<script>x</script>"),))
     scan(phone, encrypted)

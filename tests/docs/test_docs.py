@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.adapters.phone.guard import HEADERS
 from kiosk.adapters.settings.keys import KEYS
 from kiosk.cli.arguments import parser
 from kiosk.cli.codes import MEANINGS
@@ -85,3 +86,9 @@ def test_every_setting_is_documented() -> None:
     manual = (DOCS / "settings.md").read_text(encoding="utf-8")
     for key in KEYS:
         assert f"| `{key.name}` |" in manual
+
+
+def test_every_header_of_the_phone_page_is_named() -> None:
+    manual = (DOCS / "phone.md").read_text(encoding="utf-8")
+    for name in HEADERS:
+        assert f"`{name}" in manual

@@ -117,9 +117,9 @@
         <translation>少于 {end}</translation>
     </message>
     <message>
-        <source>{start} to {end}</source>
+        <source>from {start}</source>
         <comment>numbers</comment>
-        <translation>{start}–{end}</translation>
+        <translation>{start} 起</translation>
     </message>
     <message>
         <source>{start} or more</source>
@@ -478,24 +478,24 @@
         <translation>前一周：{number} 人。</translation>
     </message>
     <message>
-        <source>The week before up to the same hour: {number}; this week {now}.</source>
-        <translation>前一周到同一钟点：{number} 人；本周 {now} 人。</translation>
-    </message>
-    <message>
         <source>The 28 days before: {number}.</source>
         <translation>之前 28 天：{number} 人。</translation>
-    </message>
-    <message>
-        <source>The 28 days before up to the same hour: {number}; in these {now}.</source>
-        <translation>之前 28 天到同一钟点：{number} 人；这 28 天 {now} 人。</translation>
     </message>
     <message>
         <source>The month before: {number}.</source>
         <translation>上个月：{number} 人。</translation>
     </message>
     <message>
-        <source>The month before up to the same hour: {number}; this month {now}.</source>
-        <translation>上个月到同一钟点：{number} 人；本月 {now} 人。</translation>
+        <source>Up to {hour}:00 today it was {now}; the week before, {number}.</source>
+        <translation>截至今日 {hour}:00 为 {now} 人，前一周同期 {number} 人。</translation>
+    </message>
+    <message>
+        <source>Up to {hour}:00 today it was {now}; in the 28 days before, {number}.</source>
+        <translation>截至今日 {hour}:00 为 {now} 人，之前 28 天同期 {number} 人。</translation>
+    </message>
+    <message>
+        <source>Up to {hour}:00 today it was {now}; the month before, {number}.</source>
+        <translation>截至今日 {hour}:00 为 {now} 人，上个月同期 {number} 人。</translation>
     </message>
     <message>
         <source>The hour from {hour} (+) is not over.</source>
@@ -524,6 +524,10 @@
     <message>
         <source>In all {number} said yes.</source>
         <translation>共 {number} 人同意。</translation>
+    </message>
+    <message>
+        <source>{day} (+) is not over.</source>
+        <translation>{day}（+）尚未结束。</translation>
     </message>
     <message>
         <source>Days still to come: {number}.</source>

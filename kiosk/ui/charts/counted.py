@@ -1,7 +1,7 @@
 """From figures to what is drawn of counts: hours, days, weekdays, and two periods side by side."""
 
 from collections.abc import Iterator, Sequence
-from itertools import count, pairwise
+from itertools import count
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -149,8 +149,9 @@ def _scale(steps: Sequence[float], locale: QLocale) -> tuple[str, ...]:
     words = [labels.number(0, locale)]
     starts = [labels.number(round(start), locale) for start in steps]
     words.append(_say.translate("Charts", "under {end}").format(end=starts[1]))
-    between = _say.translate("Charts", "{start} to {end}", "numbers")
-    words += [between.format(start=one, end=other) for one, other in pairwise(starts[1:])]
+    # Up to where the next begins: two that name the same number would both claim it.
+    beginning = _say.translate("Charts", "from {start}", "numbers")
+    words += [beginning.format(start=start) for start in starts[1:-1]]
     return (*words, _say.translate("Charts", "{start} or more").format(start=starts[-1]))
 
 

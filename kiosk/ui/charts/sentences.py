@@ -126,19 +126,19 @@ def _earlier_words(span: Span, *, whole: bool) -> str:
             return _say.translate("Charts", "The week before: {number}.")
         case Span.WEEK:
             return _say.translate(
-                "Charts", "The week before up to the same hour: {number}; this week {now}."
+                "Charts", "Up to {hour}:00 today it was {now}; the week before, {number}."
             )
         case Span.FOUR_WEEKS if whole:
             return _say.translate("Charts", "The 28 days before: {number}.")
         case Span.FOUR_WEEKS:
             return _say.translate(
-                "Charts", "The 28 days before up to the same hour: {number}; in these {now}."
+                "Charts", "Up to {hour}:00 today it was {now}; in the 28 days before, {number}."
             )
         case Span.MONTH if whole:
             return _say.translate("Charts", "The month before: {number}.")
         case Span.MONTH:
             return _say.translate(
-                "Charts", "The month before up to the same hour: {number}; this month {now}."
+                "Charts", "Up to {hour}:00 today it was {now}; the month before, {number}."
             )
 
 
@@ -181,6 +181,10 @@ def of_days(figures: PeriodFigures, locale: QLocale) -> tuple[str, ...]:
             )
     total = _say.translate("Charts", "In all {number} said yes.")
     parts.append(total.format(number=labels.number(figures.counts.said_yes, locale)))
+    for day in figures.days:
+        if day.growing:
+            words = _say.translate("Charts", "{day} (+) is not over.")
+            parts.append(words.format(day=labels.day(day.day, locale)))
     later = days.to_come(figures)
     if later:
         words = _say.translate("Charts", "Days still to come: {number}.")

@@ -7,7 +7,7 @@ import math
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy
+from PySide6.QtWidgets import QFrame, QGraphicsScene, QSizePolicy
 from typing_extensions import override
 
 from kiosk.ui.charts.canvas import Canvas, Written
@@ -37,6 +37,8 @@ class ChartView(pg.GraphicsView):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents, False)
         self.setAcceptDrops(False)
+        # Its pieces come and go all at once: a tree to find them by would be made anew each time.
+        self.scene().setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         # Nothing in it changes but when it is drawn anew, just before it is painted.
         self.setViewportUpdateMode(self.ViewportUpdateMode.NoViewportUpdate)
         tall = (

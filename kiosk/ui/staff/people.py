@@ -42,7 +42,11 @@ class PeoplePage(FiguresPage):
         self._charts = (self.genders, self.ages, self.pyramid, self.comparison)
         self._grid = self.paired(*self._charts)
         rest = Panel(self.theme, column(title, self.theme.px(14), self.left_out), 36)
-        self.arrange(column(cards, gap, self._grid, gap, rest))
+        if self.theme.portrait:
+            self.arrange(column(cards, gap, self._grid, gap, rest))
+        else:
+            # Where height is scarce the charts come first; they say of whom they are themselves.
+            self.arrange(column(self._grid, gap, cards, gap, rest))
 
     # What can be chosen -----------------------------------------------------------------------
 

@@ -167,6 +167,13 @@ def test_days_and_their_pattern() -> None:
     assert said[-1] == "The 28 days before: 1,702."
 
 
+def test_the_day_that_goes_on_is_marked_and_no_whole_day_is_missed() -> None:
+    said = sentences.of_days(shop.four_weeks(), ENGLISH)
+    assert "24 Nov (+) is not over." in said
+    assert said[-1].startswith("Up to 16:00 today it was ")
+    assert "in the 28 days before, " in said[-1]
+
+
 def test_days_to_come_and_days_of_which_nothing_is_kept() -> None:
     assert "Days still to come: 5." in sentences.of_days(shop.week(), ENGLISH)
     assert (

@@ -27,7 +27,7 @@ from kiosk.adapters.system.qt_calls import QueuedCalls
 from kiosk.adapters.system.qt_post import QueuedPost
 from kiosk.adapters.system.randomness import SystemRandomness
 from kiosk.application.visit_runner import VisitRunner
-from kiosk.bootstrap import assessment, door, instance, parts, staff_desk
+from kiosk.bootstrap import assessment, door, instance, parts, phone_desk, staff_desk
 from kiosk.bootstrap.commands import make_store
 from kiosk.bootstrap.reports_at_close import ReportsAtClose
 from kiosk.bootstrap.screen import appearance_of, picture_size, show, size_of_screen
@@ -147,6 +147,7 @@ class JoinedKiosk:
             post=self._post,
         )
         self._calls = QueuedCalls()
+        self.phone = phone_desk.join(settings, self.store, self.runner, notices, clock, self._calls)
         self.desk = staff_desk.join(
             data,
             settings,
@@ -155,6 +156,7 @@ class JoinedKiosk:
             deliver=self._calls,
             settings_changed=self._settings_changed,
             end=self.end,
+            phone=self.phone and self.phone.check,
         )
         self.window = KioskWindow(
             self.runner,
@@ -164,6 +166,7 @@ class JoinedKiosk:
             look,
             size=size,
             desk=self.desk,
+            phone=self.phone and self.phone.codes,
         )
         # Where no notice is offered the runner knows of no language to rest in.
         self.window.show_language(settings.kiosk.languages[0])
@@ -187,6 +190,8 @@ class JoinedKiosk:
     def close(self) -> None:
         """End the child, finish what is to be recorded, and let the window go."""
         self._post.close()
+        if self.phone is not None:
+            self.phone.close()
         self.reports.close()
         self.desk.close()
         self._calls.close()

@@ -52,7 +52,7 @@ class Joined:
     """What the desk is made of.
 
     ``settings_changed`` is told the settings that hold from now on, and whether the settings file
-    says just these; ``end`` ends the program.
+    says just these; ``end`` ends the program. ``phone`` says how the phone page does, from inside.
     """
 
     data: Path
@@ -65,6 +65,7 @@ class Joined:
     deliver: Deliver
     settings_changed: Callable[[Settings, bool], None]
     end: Callable[[], None]
+    phone: Callable[[], Check | None] | None = None
 
 
 def join(
@@ -76,6 +77,7 @@ def join(
     deliver: Deliver,
     settings_changed: Callable[[Settings, bool], None],
     end: Callable[[], None],
+    phone: Callable[[], Check | None] | None = None,
 ) -> "JoinedDesk":
     """The desk of this running kiosk; to be closed before the store is."""
     return JoinedDesk(
@@ -90,6 +92,7 @@ def join(
             deliver=deliver,
             settings_changed=settings_changed,
             end=end,
+            phone=phone,
         )
     )
 
@@ -204,6 +207,10 @@ class JoinedDesk:
         except (CommandFailed, ValueError, KeyError, TypeError) as why:
             cure = "Start the machine anew; if it stays so, run askfirst doctor on its command line"
             checks = [Check("doctor", ok=False, says=f"no answer: {why}", cure=cure)]
+        seen = self._joined.phone and self._joined.phone()
+        if seen is not None:
+            # Whoever serves knows more than whoever looks on.
+            checks = [seen if each.name == seen.name else each for each in checks]
         report, zone = self._joined.store.night_report(), settings.kiosk.time_zone
         self._tell(
             partial(

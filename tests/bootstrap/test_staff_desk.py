@@ -15,6 +15,7 @@ import pytest
 from kiosk.adapters.analysis.health import Door, WatchHealth
 from kiosk.adapters.analysis.watch import ConfinedWatch
 from kiosk.adapters.settings.settings import SETTINGS_FILE, Settings
+from kiosk.application.doctor import Check
 from kiosk.application.figures import PeriodFigures
 from kiosk.application.staff import (
     CorrectionsSeen,
@@ -63,6 +64,7 @@ class Counter:
         self.ends = 0
         self.store = make_store(shop.data, self.settings, lambda _: None, None)
         self.watch = Watch()
+        self.phone: Check | None = None
         self.desk = staff_desk.join(
             shop.data,
             self.settings,
@@ -71,6 +73,7 @@ class Counter:
             deliver=self.calls.put,
             settings_changed=lambda settings, is_file: self.changes.append((settings, is_file)),
             end=self._end,
+            phone=lambda: self.phone,
         )
 
     def _end(self) -> None:
@@ -137,6 +140,12 @@ def test_health_is_the_doctors_word_and_the_cameras(counter: Counter) -> None:
     assert health.disk_free_bytes > 0
     (again,) = counter.told(counter.desk.try_camera_again)
     assert again.camera == Door.WARM.value
+
+
+def test_of_a_served_phone_page_health_says_what_its_own_process_does(counter: Counter) -> None:
+    counter.phone = Check("phone page", ok=False, says="it is being started", cure="Wait.")
+    (health,) = counter.told(counter.desk.health)
+    assert [check for check in health.checks if check.name == "phone page"] == [counter.phone]
 
 
 def test_corrections_of_this_model_are_told_beside_its_published_error(counter: Counter) -> None:

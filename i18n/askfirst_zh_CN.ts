@@ -1129,6 +1129,14 @@
         <translation>客流计数器</translation>
     </message>
     <message>
+        <source>Phone page</source>
+        <translation>手机页面</translation>
+    </message>
+    <message>
+        <source>Phone page’s certificate</source>
+        <translation>手机页面的证书</translation>
+    </message>
+    <message>
         <source>Folder of the records</source>
         <translation>记录文件夹</translation>
     </message>
@@ -1219,6 +1227,14 @@
     <message>
         <source>The door counter sends nothing, or what cannot be true. See whether it has power and nothing covers it. Visitors are asked all the same.</source>
         <translation>客流计数器没有数据，或数据不合常理。请看看它是否通电、有没有被遮住。这不影响询问来访者。</translation>
+    </message>
+    <message>
+        <source>Phones cannot reach the page just now, so the screen shows them no code. See whether the network cable is in. Visitors can do everything at the screen.</source>
+        <translation>手机暂时打不开页面，所以屏幕上不显示供手机扫描的二维码。请看看网线是否插好。访客在屏幕上照样可以完成一切操作。</translation>
+    </message>
+    <message>
+        <source>The phone page’s certificate has ended, is about to, or cannot be used. Tell whoever looks after this machine. Visitors can do everything at the screen.</source>
+        <translation>手机页面的证书已到期、即将到期或无法使用。请告知负责这台机器的人。访客在屏幕上照样可以完成一切操作。</translation>
     </message>
     <message>
         <source>The folder of the records is not as it should be. There is nothing to do for you here: tell whoever looks after this machine.</source>

@@ -59,6 +59,8 @@ _NAMES: Final[Mapping[str, Callable[[], str]]] = {
     "camera": lambda: _say.translate("Health", "Camera"),
     CAMERA_DOOR: lambda: _say.translate("Health", "Camera"),
     "door counter": lambda: _say.translate("Health", "Door counter"),
+    "phone page": lambda: _say.translate("Health", "Phone page"),
+    "certificate": lambda: _say.translate("Health", "Phone page’s certificate"),
     "data folder": lambda: _say.translate("Health", "Folder of the records"),
     "disk": lambda: _say.translate("Health", "Disk"),
     MODELS: lambda: _say.translate("Health", "Camera’s program"),
@@ -116,6 +118,16 @@ _CURES: Final[Mapping[str, Callable[[], str]]] = {
         "Health",
         "The door counter sends nothing, or what cannot be true. See whether it has power and "
         "nothing covers it. Visitors are asked all the same.",
+    ),
+    "phone page": lambda: _say.translate(
+        "Health",
+        "Phones cannot reach the page just now, so the screen shows them no code. See whether the "
+        "network cable is in. Visitors can do everything at the screen.",
+    ),
+    "certificate": lambda: _say.translate(
+        "Health",
+        "The phone page’s certificate has ended, is about to, or cannot be used. Tell whoever "
+        "looks after this machine. Visitors can do everything at the screen.",
     ),
     "data folder": lambda: _say.translate(
         "Health",

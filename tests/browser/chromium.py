@@ -291,13 +291,8 @@ def _options(profile: str) -> list[str]:
     as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
     return [
         *as_root,
-        "--headless",
-        "--remote-debugging-pipe",
-        "--disable-gpu",
-        "--disable-dev-shm-usage",
-        "--no-first-run",
-        "--disable-sync",
-        "--disable-background-networking",
+        *("--headless", "--remote-debugging-pipe", "--disable-gpu", "--disable-dev-shm-usage"),
+        *("--no-first-run", "--disable-sync", "--disable-background-networking"),
         "--disable-component-update",
         f"--host-resolver-rules={here}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
         f"--user-data-dir={profile}",

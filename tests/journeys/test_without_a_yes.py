@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from kiosk.bootstrap import parts
 from kiosk.domain import events, states
 from kiosk.domain.visit import ImpossibleEvent, advance
 from tests.adapters.camera import films
 from tests.adapters.camera.opened import Openings
 from tests.domain.paths import EVENTS, Arrival, explore
-from tests.journeys.kiosk import Kiosk, running
+from tests.journeys.kiosk import Kiosk, demo_settings, running
 
 pytestmark = [pytest.mark.journey, pytest.mark.child]
 
@@ -28,6 +29,7 @@ NOES: dict[str, events.Event] = {
     "too young": events.SaidTooYoung(),
     "stop or delete": events.Withdrew(),
     "back": events.WentBack(),
+    "not me": events.NotMe(),
     "silence": events.TimedOut(),
     UNPLUGGED: events.CameraOffered(False),
     "done": events.Finished(),
@@ -44,14 +46,29 @@ VISITOR = (
 )
 """What a visitor does on the way to a state."""
 
+BY_PHONE = ("notice opened", "phone code", "phone agreed", "old enough")
+"""What is done where the yes comes from a phone."""
+
+PHONES_OWN = states.EnteringPhoneCode | states.Armed | states.StoringConsent | states.Looking
+"""What there is before a camera has opened by that way; what follows is as by any other."""
+
+BEFORE_A_YES = states.Reading | states.AskingAge | states.EnteringPhoneCode | states.Armed
+
 WORLD = ("store ready", "consent stored", "camera opened", "estimated", "visit kept")
 """What the store and the watch answer by themselves."""
 
 
 def _arrivals() -> Iterator[Arrival]:
     """The shortest way to each kind of state by what visitor, store and watch do alone."""
+    yield from _first_of_each_kind(VISITOR)
+    for arrival in _first_of_each_kind(BY_PHONE):
+        if isinstance(arrival.visit, PHONES_OWN):
+            yield arrival
+
+
+def _first_of_each_kind(deeds: tuple[str, ...]) -> Iterator[Arrival]:
     seen: set[tuple[object, ...]] = set()
-    for arrival in explore(names=(*VISITOR, *WORLD)):
+    for arrival in explore(names=(*deeds, *WORLD)):
         kind = type(arrival.visit)
         way = getattr(arrival.visit, "way", None)
         opened = getattr(arrival.visit, "opened", None)
@@ -94,6 +111,8 @@ def _walk(kiosk: Kiosk, arrival: Arrival, openings: Openings) -> None:
         match name:
             case "notice opened":
                 runner.open_notice()
+            case "phone agreed":
+                kiosk.post(events.PhoneAgreed(_ask(kiosk), 47))
             case "old enough":
                 runner.say_old_enough()
             case "store ready":
@@ -109,8 +128,17 @@ def _walk(kiosk: Kiosk, arrival: Arrival, openings: Openings) -> None:
                 kiosk.wait_for(states.ShowingReceipt)
             case _:
                 kiosk.post(EVENTS[name](kiosk.visit))
-    if isinstance(arrival.visit, states.Reading | states.AskingAge | states.StoringConsent):
+    if isinstance(arrival.visit, BEFORE_A_YES | states.StoringConsent):
         assert openings.count == before
+
+
+def _ask(kiosk: Kiosk) -> states.Ask:
+    """What a phone's yes is about: the notice of this machine, in this hour."""
+    settings = demo_settings()
+    key = parts.signer_of(kiosk.data, demo=True).public
+    notice = parts.notices_of(settings, key).offered()["en"]
+    moment = parts.clock_of(settings).moment()
+    return states.Ask(notice.version, notice.minimum_age, camera=True, moment=moment)
 
 
 def _leave(kiosk: Kiosk) -> None:
@@ -186,6 +214,18 @@ def _looks(seen: list[states.Visit], *, opened: bool = False) -> int:
     """How many grants there were; with ``opened``, of how many the camera was said to be open."""
     looks = [visit for visit in seen if isinstance(visit, states.Looking)]
     return len({id(visit.grant) for visit in looks if visit.opened or not opened})
+
+
+def test_the_ways_by_phone_are_among_them() -> None:
+    ends = {(type(arrival.visit), no) for arrival, no in CASES if "phone agreed" in arrival.path}
+    assert {
+        (states.Armed, "too young"),
+        (states.Armed, "not me"),
+        (states.Armed, "silence"),
+        (states.StoringConsent, "stop or delete"),
+        (states.Looking, "stop or delete"),
+    } <= ends
+    assert any(isinstance(arrival.visit, states.EnteringPhoneCode) for arrival, _ in CASES)
 
 
 def test_the_books_balance_after_all_of_it(kiosk: Kiosk) -> None:

@@ -364,12 +364,12 @@
         <translation>另有 {number} 人不作任何显示，以免有人被认出。</translation>
     </message>
     <message>
-        <source>A closed group of {number} goes beyond this time; it is shown in a longer one.</source>
-        <translation>另有一组共 {number} 人跨出这段时间，在更长的时段里显示。</translation>
+        <source>A group of {number} reaches beyond this time. A longer time shows it.</source>
+        <translation>有一组共 {number} 人跨出这段时间，请看更长的时段。</translation>
     </message>
     <message>
-        <source>Closed groups of {number} in all go beyond this time; they are shown in a longer one.</source>
-        <translation>另有几组共 {number} 人跨出这段时间，在更长的时段里显示。</translation>
+        <source>Groups of {number} in all reach beyond this time. A longer time shows them.</source>
+        <translation>有几组共 {number} 人跨出这段时间，请看更长的时段。</translation>
     </message>
     <message>
         <source>Most were {ages}: {count} of {of}, too few to speak of a percentage.</source>
@@ -486,6 +486,18 @@
         <translation>上个月：{number} 人。</translation>
     </message>
     <message>
+        <source>The hour from {hour} ({shown}) is not over.</source>
+        <translation>{hour} 点起的一小时（{shown}）尚未结束。</translation>
+    </message>
+    <message>
+        <source>The hour from {hour} ({shown}) goes on, in steps of five.</source>
+        <translation>{hour} 点起的一小时（{shown}）尚未结束，每满五人更新。</translation>
+    </message>
+    <message>
+        <source>{day} ({shown}) is not over.</source>
+        <translation>{day}（{shown}）尚未结束。</translation>
+    </message>
+    <message>
         <source>Up to {hour}:00 today it was {now}; the week before, {number}.</source>
         <translation>截至今日 {hour}:00 为 {now} 人，前一周同期 {number} 人。</translation>
     </message>
@@ -496,14 +508,6 @@
     <message>
         <source>Up to {hour}:00 today it was {now}; the month before, {number}.</source>
         <translation>截至今日 {hour}:00 为 {now} 人，上个月同期 {number} 人。</translation>
-    </message>
-    <message>
-        <source>The hour from {hour} (+) is not over.</source>
-        <translation>{hour} 点起的一小时（+）尚未结束。</translation>
-    </message>
-    <message>
-        <source>The hour from {hour} (+) goes on, in steps of five.</source>
-        <translation>{hour} 点起的一小时（+）尚未结束，每满五人更新。</translation>
     </message>
     <message>
         <source>Days stand beside each other in a week or longer.</source>
@@ -524,10 +528,6 @@
     <message>
         <source>In all {number} said yes.</source>
         <translation>共 {number} 人同意。</translation>
-    </message>
-    <message>
-        <source>{day} (+) is not over.</source>
-        <translation>{day}（+）尚未结束。</translation>
     </message>
     <message>
         <source>Days still to come: {number}.</source>

@@ -62,6 +62,9 @@ def day_line(
         DayPoint(
             labels.day(day.day, locale),
             None if day.day in unknown else float(day.counts.said_yes),
+            labels.number(day.counts.said_yes, locale)
+            if not day.growing
+            else labels.grown(day.counts.said_yes, figures.fewer_than, locale),
             day.day.weekday() >= SATURDAY,
             day.growing,
         )

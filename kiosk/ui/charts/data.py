@@ -93,10 +93,13 @@ class PyramidData:
 
 @dataclass(frozen=True, slots=True)
 class DayPoint:
-    """One day of a line. ``marked``: a weekend, or the weekday that is looked at."""
+    """One day of a line. ``marked``: a weekend, or the weekday that is looked at; ``shown`` is
+    its number as it is written.
+    """
 
     label: str
     value: float | None
+    shown: str
     marked: bool
     growing: bool = False
 

@@ -36,6 +36,11 @@ def number(value: int, locale: QLocale) -> str:
     return locale.toString(value)
 
 
+def grown(value: int, fewer_than: int, locale: QLocale) -> str:
+    """A count that still rises: a nought of it only says that few have come yet."""
+    return f"{number(value, locale)}+" if value or fewer_than == 1 else f"<{fewer_than}"
+
+
 def mean(value: float, locale: QLocale, highest: float = 0.0) -> str:
     """An average: with one decimal, and none where it, or the highest beside it, is ten or more."""
     whole = max(value, highest) >= TENTHS or value == round(value)

@@ -128,12 +128,12 @@ def _reaching_out(figures: PeriodFigures, locale: QLocale) -> tuple[str, ...]:
         return ()
     words = _say.translate(
         "Charts",
-        "A closed group of {number} goes beyond this time; it is shown in a longer one.",
+        "A group of {number} reaches beyond this time. A longer time shows it.",
     )
     if len(figures.reaching_out) > 1:
         words = _say.translate(
             "Charts",
-            "Closed groups of {number} in all go beyond this time; they are shown in a longer one.",
+            "Groups of {number} in all reach beyond this time. A longer time shows them.",
         )
     return (words.format(number=labels.number(visits, locale)),)
 

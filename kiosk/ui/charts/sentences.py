@@ -64,7 +64,11 @@ def of_hours(figures: PeriodFigures, locale: QLocale) -> tuple[str, ...]:
     """The busiest hour, what it was before, and what is not over yet."""
     if not figures.counts.asked:
         return (_nobody(figures), *_earlier(figures, locale))
-    return (_busiest_hour(figures, locale), *_earlier(figures, locale), *_running(figures))
+    return (
+        _busiest_hour(figures, locale),
+        *_earlier(figures, locale),
+        *_running(figures, locale),
+    )
 
 
 def _nobody(figures: PeriodFigures) -> str:
@@ -142,14 +146,18 @@ def _earlier_words(span: Span, *, whole: bool) -> str:
             )
 
 
-def _running(figures: PeriodFigures) -> tuple[str, ...]:
+def _running(figures: PeriodFigures, locale: QLocale) -> tuple[str, ...]:
+    """The hour that goes on, by what is written at its bar."""
     now = [hour for hour in hours.order(figures) if hour in hours.growing(figures)]
     if not now:
         return ()
-    words = _say.translate("Charts", "The hour from {hour} (+) is not over.")
+    words = _say.translate("Charts", "The hour from {hour} ({shown}) is not over.")
     if figures.fewer_than > 1:
-        words = _say.translate("Charts", "The hour from {hour} (+) goes on, in steps of five.")
-    return (words.format(hour=now[0]),)
+        words = _say.translate(
+            "Charts", "The hour from {hour} ({shown}) goes on, in steps of five."
+        )
+    shown = labels.grown(figures.hours[now[0]].said_yes, figures.fewer_than, locale)
+    return (words.format(hour=now[0], shown=shown),)
 
 
 def of_days(figures: PeriodFigures, locale: QLocale) -> tuple[str, ...]:
@@ -183,8 +191,9 @@ def of_days(figures: PeriodFigures, locale: QLocale) -> tuple[str, ...]:
     parts.append(total.format(number=labels.number(figures.counts.said_yes, locale)))
     for day in figures.days:
         if day.growing:
-            words = _say.translate("Charts", "{day} (+) is not over.")
-            parts.append(words.format(day=labels.day(day.day, locale)))
+            words = _say.translate("Charts", "{day} ({shown}) is not over.")
+            shown = labels.grown(day.counts.said_yes, figures.fewer_than, locale)
+            parts.append(words.format(day=labels.day(day.day, locale), shown=shown))
     later = days.to_come(figures)
     if later:
         words = _say.translate("Charts", "Days still to come: {number}.")

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Final
 
-from PySide6.QtWidgets import QLayout
+from PySide6.QtWidgets import QLayout, QVBoxLayout
 from typing_extensions import override
 
 from kiosk.application.figures import PeriodFigures
@@ -21,6 +22,9 @@ from kiosk.ui.stage import Stage
 from kiosk.ui.widgets.arrange import column, row
 from kiosk.ui.widgets.door import Door
 
+_ALL_OF_IT: Final = 1000
+"""Beside a stretch of 1."""
+
 
 class TodayPage(FiguresPage):
     """One business day: today, until somebody looks back, and again whenever its tab is tapped.
@@ -34,6 +38,7 @@ class TodayPage(FiguresPage):
         self.rate = FigureCard(self.theme)
         self.hours = ChartPlace(self.theme, low=True)
         self.genders = ChartPlace(self.theme, low=True)
+        self._whole: QVBoxLayout | None = None
         self.print = Door(self.theme, self.tr("Print the day"))
         self.print.clicked.connect(lambda: self.wants_period.emit(Tab.REPORTS, self.period))
         self.close_day = Door(self.theme, self.tr("Close the day"))
@@ -49,9 +54,9 @@ class TodayPage(FiguresPage):
             cards = row(self.yes, gap, self.rate)
             cards.setStretch(0, 5)
             cards.setStretch(2, 7)
-            whole = column(cards, gap, self.hours, gap, self.genders)
-            whole.setStretch(2, 1)
-            return whole
+            # What is left of the height is the hours', or nobody's where they are not drawn.
+            self._whole = column(cards, gap, self.hours, gap, self.genders, None)
+            return self._whole
         cards = column(self.yes, gap, self.rate)
         whole = row(cards, gap, self.hours, gap, self.genders)
         for place, stretch in ((0, 56), (2, 83), (4, 95)):
@@ -91,7 +96,10 @@ class TodayPage(FiguresPage):
         self._say_yes(figures)
         rate = figure_words.of_those_asked(figures, locale)
         self.rate.say(rate.label, rate.figure, rate.lines)
-        self.hours.show_chart(_hours(kinds.hour_bars(figures, locale), figures))
+        hours = _hours(kinds.hour_bars(figures, locale), figures)
+        self.hours.show_chart(hours)
+        if self._whole is not None:
+            self._whole.setStretchFactor(self.hours, 0 if hours.data is None else _ALL_OF_IT)
         self.genders.show_chart(self._chart_of_genders(figures))
 
     def _chart_of_genders(self, figures: PeriodFigures) -> Chart:

@@ -20,7 +20,7 @@ def test_the_busiest_hour_and_last_week_by_now() -> None:
     assert sentences.of_hours(shop.day(), ENGLISH) == (
         "The busiest hour was 15 to 16: 16 said yes.",
         "By 16:00, 72 had said yes; last Tuesday, 74.",
-        "The hour from 16 (+) goes on, in steps of five.",
+        "The hour from 16 (5+) goes on, in steps of five.",
     )
 
 
@@ -120,11 +120,11 @@ def test_a_group_that_goes_beyond_the_day() -> None:
     batch = Batch(Source.CAMERA, shop.TODAY - timedelta(days=1), shop.TODAY, Form.TOTAL, 24, ())
     figures = replace(shop.few(), genders=shop.empty().genders, reaching_out=(batch,))
     assert sentences.of_genders(figures, ENGLISH) == (
-        "A closed group of 24 goes beyond this time; it is shown in a longer one.",
+        "A group of 24 reaches beyond this time. A longer time shows it.",
     )
     figures = replace(figures, reaching_out=(batch, batch))
     assert sentences.of_genders(figures, ENGLISH) == (
-        "Closed groups of 48 in all go beyond this time; they are shown in a longer one.",
+        "Groups of 48 in all reach beyond this time. A longer time shows them.",
     )
 
 
@@ -169,9 +169,16 @@ def test_days_and_their_pattern() -> None:
 
 def test_the_day_that_goes_on_is_marked_and_no_whole_day_is_missed() -> None:
     said = sentences.of_days(shop.four_weeks(), ENGLISH)
-    assert "24 Nov (+) is not over." in said
+    assert "24 Nov (51+) is not over." in said
     assert said[-1].startswith("Up to 16:00 today it was ")
     assert "in the 28 days before, " in said[-1]
+
+
+def test_few_that_may_yet_be_more_are_no_nought() -> None:
+    figures = shop.empty(final=False)
+    assert labels.grown(0, figures.fewer_than, ENGLISH) == "<5"
+    assert labels.grown(0, 1, ENGLISH) == "0+"
+    assert labels.grown(1234, figures.fewer_than, ENGLISH) == "1,234+"
 
 
 def test_days_to_come_and_days_of_which_nothing_is_kept() -> None:

@@ -70,7 +70,7 @@ def test_it_says_what_the_same_weekday_had_brought_by_now(page: TodayPage, late:
     late.answer(shop.day())
 
     assert "last Tuesday, 74." in hour_words(page)
-    assert "The hour from 16 (+) goes on" in hour_words(page)
+    assert "The hour from 16 (5+) goes on" in hour_words(page)
 
 
 def test_it_says_of_whom_the_women_are_and_when_more_is_known(
@@ -245,3 +245,15 @@ def open_today(window: KioskWindow) -> TodayPage:
     QApplication.processEvents()
     assert isinstance(window.shown.page, TodayPage)
     return window.shown.page
+
+
+def test_where_no_hour_is_drawn_its_card_is_no_higher_than_its_words(
+    page: TodayPage, late: LateDesk
+) -> None:
+    late.answer(of_period(Period.of_day(TODAY)))
+    QApplication.processEvents()
+    assert page.hours.height() > page.hours.heightForWidth(page.hours.width())
+
+    late.answer(shop.empty(final=False))
+    QApplication.processEvents()
+    assert page.hours.height() == page.hours.heightForWidth(page.hours.width())

@@ -65,12 +65,12 @@ def _draw_points(canvas: Canvas, plot: Plot, data: Line) -> None:
         if day.growing:
             canvas.disc(at, look.px(_POINT), "ring")
             above = QPointF(at.x(), at.y() - look.capital / 2 - look.px(16))
-            canvas.text(f"{day.value:.0f}+", above, 0.5, backed=True)
+            canvas.text(day.shown, above, 0.5, backed=True)
         elif day.marked or alone:
             canvas.disc(at, look.px(_POINT), "plain")
         if not told and not day.growing and highest and day.value == highest:
             above = QPointF(at.x(), at.y() - look.capital / 2 - look.px(16))
-            canvas.text(f"{day.value:.0f}", above, 0.5, backed=True)
+            canvas.text(day.shown, above, 0.5, backed=True)
             told = True
 
 

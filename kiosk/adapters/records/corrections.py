@@ -106,8 +106,9 @@ def expire(connection: sqlite3.Connection, days: Iterable[date]) -> None:
 def seen(path: Path, model: str, k: int, published: Answered | None) -> CorrectionsSeen | None:
     """What staff may be told of this model; None while there is too little. Raises NoRecords.
 
-    ``published`` is how many were wrong of the gender that the model is worst for, where that is
-    known.
+    ``k`` is the one that is set today; where visitors of these months were promised a larger, it
+    is that. ``published`` is how many were wrong of the gender that the model is worst for, where
+    that is known.
     """
     with reading(path) as connection:
         months = [
@@ -115,6 +116,9 @@ def seen(path: Path, model: str, k: int, published: Answered | None) -> Correcti
             for _, row in _rows(connection)
             if row.told_with is not None and row.own.model == model
         ]
+        if months:
+            newest = _last_day(months[-1].month)
+            k = max(k, terms.largest_k(connection, months[0].month, newest) or 0)
     genders, ages = added_up(months, model, date.max)
     if not all(usable(each, k) for each in (genders, ages)):
         return None

@@ -242,6 +242,17 @@ def test_the_largest_k_that_was_promised_holds(book: Book) -> None:
     assert seen(book, k=9) is None
 
 
+def test_a_k_that_was_lowered_since_tells_nothing_more_exactly(book: Book) -> None:
+    book.recorder.close()
+    book.recorder = open_recorder(book.path, book.clock, k=8)
+    visits(book, 1, 15, 105)
+    forward_to(book, date(2026, 12, 5))
+    # The step from 8 to 15, and not that from 15 to 19.
+    promised = CorrectionsSeen(1, 10, 10, gender_errs_more=False)
+    assert seen(book, k=8, published=None) == promised
+    assert seen(book, k=5, published=None) == promised
+
+
 def test_it_errs_more_only_where_that_is_no_chance_and_the_published_error_is_known(
     book: Book,
 ) -> None:

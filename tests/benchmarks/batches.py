@@ -1,7 +1,8 @@
 """How soon, and how well, three rules of closing batches tell shops of four sizes their figures.
 
-Run as ``python -m tests.benchmarks.batches``; docs/decisions names the numbers. Every visit is
-independent; nobody withdraws. The parts of gender and age are made up, that of "not sure" is the
+Run as ``python -m tests.benchmarks.batches``; docs/decisions names the numbers. The second table is
+of the share of women: how far it is off on average, and how often its interval holds. Every visit
+is independent; nobody withdraws. The parts of gender and age are made up, that of "not sure" is the
 estimate's own (docs/model-card.md, 6.6 %) or larger.
 """
 
@@ -9,9 +10,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import islice, product
 
 import numpy as np
 
+from kiosk.application.figures_released import women_of
 from kiosk.domain.batches import (
     Batch,
     Form,
@@ -26,6 +29,7 @@ from kiosk.domain.estimate import AgeBand, Answer, Gender
 
 K = 5
 SEED = 1
+SHOPS = 100
 MINIMUM_AGE = 14
 WINDOW_DAYS = 3
 VISITS = 20_000
@@ -158,6 +162,25 @@ def run(rule: Rule, a_day: int, unsure: float, women: float) -> str:
     )
 
 
+def share_of_women(a_day: int, visits: int, women: float) -> tuple[float, float]:
+    """How far the share is off on average, and how often its interval holds what is true."""
+    off, held = [], 0
+    for seed in range(SHOPS):
+        shop = Shop()
+        random = np.random.default_rng([SEED, seed])
+        for today, answers in enumerate(islice(days(random, a_day, 0.066, women), visits // a_day)):
+            for answer in answers:
+                settled(shop, today, "ask")
+                shop.waiting.append((today, answer))
+            settled(shop, today, "close")
+            settled(shop, today, "window")
+        share = women_of(shop.closed)
+        if share.value is not None and share.low is not None and share.high is not None:
+            off.append(share.value - women)
+            held += share.low <= women <= share.high
+    return float(np.mean(off)), held / len(off)
+
+
 def main() -> None:
     rules: dict[str, Rule] = {"unmerged": without_merging, "looking": looking, "settled": settled}
     print(f"k = {K}, seed {SEED}; of all visits: genders exactly, genders, table; days waited")
@@ -166,6 +189,11 @@ def main() -> None:
         for a_day in (20, 60, 200, 600):
             found = (run(rule, a_day, unsure, women) for rule in rules.values())
             print(f"{unsure:>8.1%}{women:>7.0%}{a_day:>7}", *(f"{each:>24}" for each in found))
+    print(f"{'women':>7}{'a day':>7}{'visits':>8}{'off by':>9}{'held':>7}")
+    for women, a_day in product((0.6, 0.75, 0.9), (20, 60, 200)):
+        for visits in (1000, 5000):
+            off, held = share_of_women(a_day, visits, women)
+            print(f"{women:>7.0%}{a_day:>7}{visits:>8,}{off:>+9.1%}{held:>7.0%}")
 
 
 if __name__ == "__main__":

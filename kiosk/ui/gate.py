@@ -22,6 +22,9 @@ _PRESSES: Final = frozenset(
     }
 )
 
+_UNASKED: Final = 3.0
+"""So many times as long: a finger may be on its way to what stood here before."""
+
 _MAY_REPEAT: Final = frozenset({"", "\b", "\t"})
 """Keys that stay down go on scrolling, taking back and walking; they type and choose once."""
 
@@ -47,9 +50,9 @@ class Gate(QObject):
         self._opens = clock()
         self._released = (0, 0)
 
-    def close_for_a_moment(self) -> None:
-        """A screen has just taken another's place."""
-        self._opens = self._clock() + self._seconds
+    def close_for_a_moment(self, *, unasked: bool = False) -> None:
+        """A screen has just taken another's place; ``unasked`` if nobody here had it do so."""
+        self._opens = self._clock() + self._seconds * (_UNASKED if unasked else 1.0)
 
     @property
     def is_open(self) -> bool:

@@ -196,7 +196,7 @@ class KioskWindow(QWidget):
             before.closing()
             before.hide()
             before.deleteLater()
-        self._gate.close_for_a_moment()
+        self._gate.close_for_a_moment(unasked=self.shown.comes_unasked)
         self.corner.let_go()
         self._light_lamp()
         self.shown.foot_changed.connect(self._say_foot)

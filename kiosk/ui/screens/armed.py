@@ -25,6 +25,7 @@ class ArmedScreen(Screen):
     """
 
     counts_down = True
+    comes_unasked = True
 
     def __init__(self, stage: Stage, armed: Armed) -> None:
         super().__init__(stage)

@@ -22,6 +22,9 @@ class Screen(QWidget):
     counts_down = False
     """True where the screen itself says how long it stays, so that nothing else has to."""
 
+    comes_unasked = False
+    """True where it may take another's place while somebody is about to press something there."""
+
     tab_order: Sequence[QWidget] = ()
     """The order in which Tab goes through them, where it is not the one they stand in."""
 

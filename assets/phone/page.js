@@ -147,8 +147,8 @@
 
   // The notice, on a web site ---------------------------------------------------------------------
 
-  const digitsOf = async (nonce) => {
-    const said = new TextEncoder().encode(`askfirst agree ${nonce}`);
+  const digitsOf = async (nonce, noticeHash) => {
+    const said = new TextEncoder().encode(`askfirst agree ${nonce} ${noticeHash}`);
     const hash = new DataView(await crypto.subtle.digest("SHA-256", said));
     return String(hash.getUint32(0) % 10000).padStart(4, "0");
   };
@@ -174,7 +174,7 @@
     const offer = byId("offer");
     const digits = async () => {
       leave(false);
-      tell("digits", {number: [...await digitsOf(nonce)].join(" ")});
+      tell("digits", {number: [...await digitsOf(nonce, offer.dataset.notice)].join(" ")});
     };
     const end = () => {
       leave(false);

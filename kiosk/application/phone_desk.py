@@ -36,12 +36,13 @@ _DIGITS: Final = 10_000
 Front = Callable[[events.Event], None]
 
 
-def digits_of(nonce: str) -> str:
-    """The four digits that a page without network shows for this nonce after a yes.
+def digits_of(nonce: str, notice_hash: str) -> str:
+    """The four digits that a page without network shows for this nonce after a yes to this notice.
 
-    SHA-256 of "askfirst agree " and the nonce; its first four bytes, big-endian, modulo 10,000.
+    SHA-256 of "askfirst agree ", the nonce, a space and the notice's content hash; its first four
+    bytes, big-endian, modulo 10,000.
     """
-    digest = hashlib.sha256(f"askfirst agree {nonce}".encode()).digest()
+    digest = hashlib.sha256(f"askfirst agree {nonce} {notice_hash}".encode()).digest()
     return f"{int.from_bytes(digest[:4], 'big') % _DIGITS:04}"
 
 
@@ -189,11 +190,18 @@ class PhoneDesk:
 
     def _ask_by_digits(self, digits: str) -> states.Ask | None:
         secret = self.secret
-        notice = self._notices.offered().get(self._language or "")
-        if self._phone is not None or secret is None or notice is None:
+        if self._phone is not None or secret is None:
             return None
-        is_right = hmac.compare_digest(digits.encode(), digits_of(secret).encode())
-        return self._ask(notice.version.language, notice.version.content_hash) if is_right else None
+        versions = [notice.version for notice in self._notices.offered().values()]
+        fits = [
+            version
+            for version in versions
+            if hmac.compare_digest(
+                digits.encode(), digits_of(secret, version.content_hash).encode()
+            )
+        ]
+        # Digits that two notices share do not say which one the phone showed.
+        return self._ask(fits[0].language, fits[0].content_hash) if len(fits) == 1 else None
 
     def _ask(self, language: str, notice_hash: str) -> states.Ask | None:
         """What the visitor is asked with now; None where nobody can be now."""

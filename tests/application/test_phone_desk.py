@@ -1,6 +1,7 @@
 """The kiosk's side of the phone: one live offer, a story for whoever said yes, four digits."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import count
 
 import pytest
 
@@ -106,6 +107,11 @@ class Door:
 @pytest.fixture
 def door() -> Door:
     return Door()
+
+
+def digits(door: Door, secret: str, language: str = "en") -> str:
+    """What a phone shows after a yes to the notice in this language."""
+    return digits_of(secret, door.notices.offered()[language].version.content_hash)
 
 
 def number_of(door: Door) -> int:
@@ -271,23 +277,55 @@ def alone() -> Door:
 def test_the_digits_of_a_phone_arm_the_kiosk(alone: Door) -> None:
     secret = alone.read("zh_CN")
     alone.post(events.PhoneCodeOpened())
-    alone.desk.enter_digits(digits_of(secret))
+    alone.desk.enter_digits(digits(alone, secret, "zh_CN"))
     assert isinstance(alone.visit, states.Armed)
     assert alone.visit.number is None
     assert alone.visit.ask.notice.language == "zh_CN"
     assert alone.desk.secret is None
 
 
+def test_digits_name_the_notice_that_the_phone_showed(alone: Door) -> None:
+    secret = alone.read("en")
+    alone.post(events.PhoneCodeOpened())
+    alone.desk.enter_digits(digits(alone, secret, "zh_CN"))
+    assert isinstance(alone.visit, states.Armed)
+    assert alone.visit.ask.notice == alone.notices.offered()["zh_CN"].version
+
+
+def test_the_digits_of_a_page_that_is_out_of_date_are_wrong(alone: Door) -> None:
+    outdated = alone.notices.by_language["en"]
+    alone.notices.by_language["en"] = replace(outdated, title="Before you decide")
+    secret = alone.read("en")
+    alone.post(events.PhoneCodeOpened())
+    alone.desk.enter_digits(digits_of(secret, outdated.version.content_hash))
+    assert isinstance(alone.visit, states.EnteringPhoneCode)
+    assert alone.visit.wrong == 1
+    assert alone.desk.secret == secret
+
+
+def test_digits_that_two_notices_share_name_neither(alone: Door) -> None:
+    secret = alone.read("en")
+    shared = digits(alone, secret, "en")
+    chinese = alone.notices.by_language["zh_CN"]
+    titles = (replace(chinese, title=str(number)) for number in count())
+    alone.notices.by_language["zh_CN"] = next(
+        each for each in titles if digits_of(secret, each.version.content_hash) == shared
+    )
+    alone.post(events.PhoneCodeOpened())
+    alone.desk.enter_digits(shared)
+    assert isinstance(alone.visit, states.EnteringPhoneCode)
+
+
 def test_three_wrong_codes_make_the_digits_worthless(alone: Door) -> None:
     secret = alone.read()
     alone.post(events.PhoneCodeOpened())
-    wrong = f"{(int(digits_of(secret)) + 1) % 10_000:04}"
+    wrong = f"{(int(digits(alone, secret)) + 1) % 10_000:04}"
     for _ in range(3):
         alone.desk.enter_digits(wrong)
     assert isinstance(alone.visit, states.Reading)
     assert alone.desk.secret not in (None, secret)
     alone.post(events.PhoneCodeOpened())
-    alone.desk.enter_digits(digits_of(secret))
+    alone.desk.enter_digits(digits(alone, secret))
     assert alone.visit == states.EnteringPhoneCode(alone.visit.ask, 1)
 
 
@@ -306,17 +344,18 @@ def test_digits_run_out_with_their_offer(alone: Door) -> None:
     secret = alone.read()
     alone.post(events.PhoneCodeOpened())
     alone.clock.forward(OFFER_SECONDS)
-    alone.desk.enter_digits(digits_of(secret))
+    alone.desk.enter_digits(digits(alone, secret))
     assert isinstance(alone.visit, states.EnteringPhoneCode)
 
 
 def test_where_a_page_is_served_digits_are_worth_nothing(door: Door) -> None:
     secret = door.read()
     door.post(events.PhoneCodeOpened())
-    door.desk.enter_digits(digits_of(secret))
+    door.desk.enter_digits(digits(door, secret))
     assert isinstance(door.visit, states.EnteringPhoneCode)
 
 
 def test_the_digits_are_the_documented_ones() -> None:
-    # The first four bytes of SHA-256 over "askfirst agree ABC", worked out apart from this program.
-    assert digits_of("ABC") == f"{0xD711908D % 10_000:04}"
+    # The first four bytes of SHA-256 over "askfirst agree ABC 00…0", worked out apart from this
+    # program.
+    assert digits_of("ABC", 64 * "0") == f"{0x8A4522B4 % 10_000:04}"

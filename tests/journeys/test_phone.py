@@ -323,7 +323,7 @@ def test_digits_typed_at_the_screen_arm_it_and_nothing_listens(
         assert page == NOTICE_URL
         kiosk.press("My phone shows four digits")
         kiosk.wait_for(states.EnteringPhoneCode)
-        right = digits_of(nonce)
+        right = _right_digits(kiosk, nonce)
         wrong = f"{(int(right) + 1) % 10_000:04}"
         window = kiosk.joined.window
         kiosk.wait_until(lambda: window.takes_presses, "screen that listens")
@@ -340,6 +340,13 @@ def test_digits_typed_at_the_screen_arm_it_and_nothing_listens(
         kiosk.wait_for(states.ShowingResult)
 
 
+def _right_digits(kiosk: Kiosk, nonce: str) -> str:
+    """What a phone shows after a yes to the notice that is on the screen."""
+    here = kiosk.visit
+    assert isinstance(here, states.Reading | states.EnteringPhoneCode)
+    return digits_of(nonce, here.ask.notice.content_hash)
+
+
 def _entering(kiosk: Kiosk, *, wrong: int) -> states.Visit | None:
     here = kiosk.visit
     return replace(here, wrong=wrong) if isinstance(here, states.EnteringPhoneCode) else None
@@ -350,7 +357,7 @@ def test_three_wrong_series_of_digits_burn_the_offer(qtbot: QtBot, tmp_path: Pat
         kiosk.wait_for_camera_door()
         url = code_on(kiosk)
         assert url is not None
-        right = digits_of(url.partition("#")[2])
+        right = _right_digits(kiosk, url.partition("#")[2])
         kiosk.press("My phone shows four digits")
         for tried in range(1, 4):
             kiosk.joined.runner.enter_phone_code(f"{(int(right) + tried) % 10_000:04}")

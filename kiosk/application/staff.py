@@ -203,8 +203,15 @@ class StaffDesk(Protocol):
         """The business day that goes on."""
         ...
 
-    def figures(self, period: Period, tell: Callable[[PeriodFigures | None, str], None]) -> None:
+    def figures(
+        self,
+        period: Period,
+        tell: Callable[[PeriodFigures | None, str], None],
+        *,
+        corrected: bool = True,
+    ) -> None:
         """Called twice where there is a correction to work out: without it first, then with it.
+        Whoever shows nothing that is corrected asks without: it takes as long as all the rest.
 
         None with a sentence for staff where nothing can be read.
         """

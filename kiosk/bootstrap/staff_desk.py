@@ -132,12 +132,22 @@ class JoinedDesk:
 
     # Figures and records ----------------------------------------------------------------------
 
-    def figures(self, period: Period, tell: Callable[[PeriodFigures | None, str], None]) -> None:
+    def figures(
+        self,
+        period: Period,
+        tell: Callable[[PeriodFigures | None, str], None],
+        *,
+        corrected: bool = True,
+    ) -> None:
         if self._may(Role.STAFF):
-            self._reader.do(partial(self._read_figures, period, tell))
+            self._reader.do(partial(self._read_figures, period, tell, corrected=corrected))
 
     def _read_figures(
-        self, period: Period, tell: Callable[[PeriodFigures | None, str], None]
+        self,
+        period: Period,
+        tell: Callable[[PeriodFigures | None, str], None],
+        *,
+        corrected: bool,
     ) -> None:
         figures, clock = self._joined.figures, self._joined.clock
         try:
@@ -146,7 +156,7 @@ class JoinedDesk:
             self._tell(partial(tell, None, str(why)))
             return
         self._tell(partial(tell, found, ""))
-        if found.genders.visits:
+        if corrected and found.genders.visits:
             self._corrector.do(partial(self._correct, period, tell))
 
     def _correct(self, period: Period, tell: Callable[[PeriodFigures | None, str], None]) -> None:

@@ -93,7 +93,13 @@ class WatchedDesk(StaffDesk):
     def today(self) -> date:
         return self._desk.today()
 
-    def figures(self, period: Period, tell: Callable[[PeriodFigures | None, str], None]) -> None:
+    def figures(
+        self,
+        period: Period,
+        tell: Callable[[PeriodFigures | None, str], None],
+        *,
+        corrected: bool = True,
+    ) -> None:
         asked = _Asked()
         self.questions.append(asked)
 
@@ -101,10 +107,10 @@ class WatchedDesk(StaffDesk):
             tell(found, why)
             # Told a second time with the correction, where there is anything to correct.
             second = asked.first is not None
-            nothing_more = found is None or not found.genders.visits
+            nothing_more = found is None or not found.genders.visits or not corrected
             asked.answered(for_good=second or nothing_more)
 
-        self._desk.figures(period, told)
+        self._desk.figures(period, told, corrected=corrected)
 
     def records(self, tell: Callable[[RecordsOverview | None, str], None]) -> None:
         self._desk.records(self._noted(tell))

@@ -107,6 +107,13 @@ def counter(tmp_path: Path) -> Iterator[Counter]:
     made.close()
 
 
+@pytest.fixture
+def shop_of_groups(counter: Counter) -> Counter:
+    """So many visits that a group has closed."""
+    counter.shop.visit(*range(8, 60))
+    return counter
+
+
 def test_figures_are_the_stores_own(counter: Counter) -> None:
     period = Period.of_day(counter.desk.today())
     figures, why = counter.told(lambda tell: counter.desk.figures(period, tell))
@@ -114,6 +121,21 @@ def test_figures_are_the_stores_own(counter: Counter) -> None:
     # Its hour goes on, and is told in steps.
     assert (figures.counts.asked, figures.counts.told, why) == (5, 5, "")
     assert figures.days[0].growing
+
+
+def test_figures_are_corrected_for_whoever_shows_it(shop_of_groups: Counter) -> None:
+    desk, period = shop_of_groups.desk, Period.of_day(shop_of_groups.desk.today())
+    once, twice = list[PeriodFigures](), list[PeriodFigures]()
+    desk.figures(
+        period, lambda found, _: once.append(cast("PeriodFigures", found)), corrected=False
+    )
+    desk.figures(period, lambda found, _: twice.append(cast("PeriodFigures", found)))
+    # One corrects them in turn: what was asked for first would have been told by then.
+    while len(twice) < 2:
+        shop_of_groups.calls.get(timeout=SECONDS)()
+
+    assert len(once) == 1 and once[0].genders.visits
+    assert once[0] == twice[0]
 
 
 def test_a_period_to_come_is_answered_with_a_sentence(counter: Counter) -> None:

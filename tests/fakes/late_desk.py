@@ -14,20 +14,24 @@ Tell = Callable[[PeriodFigures | None, str], None]
 
 
 class LateDesk(SampleDesk):
-    """``asked`` is every period that was asked for, in order, with whom to tell."""
+    """``asked`` is every period that was asked for, in order, with whom to tell;
+    ``wants_correction``, whether the last question was for corrected figures.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.day = TODAY
         self.asked: list[tuple[Period, Tell]] = []
+        self.wants_correction = True
 
     @override
     def today(self) -> date:
         return self.day
 
     @override
-    def figures(self, period: Period, tell: Tell) -> None:
+    def figures(self, period: Period, tell: Tell, *, corrected: bool = True) -> None:
         self.asked.append((period, tell))
+        self.wants_correction = corrected
 
     @property
     def wanted(self) -> Period:

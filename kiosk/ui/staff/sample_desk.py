@@ -137,13 +137,19 @@ class SampleDesk:
     def today(self) -> date:
         return TODAY
 
-    def figures(self, period: Period, tell: Callable[[PeriodFigures | None, str], None]) -> None:
+    def figures(
+        self,
+        period: Period,
+        tell: Callable[[PeriodFigures | None, str], None],
+        *,
+        corrected: bool = True,
+    ) -> None:
         if self.troubled:
             tell(None, "The records cannot be read just now. Nothing is lost; see Health.")
             return
         found = sample_figures.of_period(period)
         tell(sample_figures.uncorrected(found), "")
-        if found.genders.corrected is not None:
+        if corrected and found.genders.corrected is not None:
             tell(found, "")
 
     def records(self, tell: Callable[[RecordsOverview | None, str], None]) -> None:

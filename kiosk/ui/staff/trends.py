@@ -19,6 +19,8 @@ from kiosk.ui.stage import Stage
 class TrendsPage(FiguresPage):
     """Four weeks hold every weekday equally often: nothing shorter shows a pattern."""
 
+    shows_corrected = False
+
     def __init__(self, stage: Stage, desk: StaffDesk, role: Role) -> None:
         super().__init__(stage, desk, role, Span.FOUR_WEEKS)
         self.days = ChartPlace(self.theme)
@@ -47,7 +49,8 @@ class TrendsPage(FiguresPage):
         self._draw(figures)
         wanted = figures.period.before
         if figures.before is not None and not self._has(wanted):
-            self.desk.figures(wanted, self.awaiting("before", self._told_before))
+            tell = self.awaiting("before", self._told_before)
+            self.desk.figures(wanted, tell, corrected=False)
 
     def _has(self, period: Period) -> bool:
         return self._before is not None and self._before.period == period

@@ -53,9 +53,11 @@ def test_it_is_of_the_28_days_that_end_today(page: TrendsPage, late: LateDesk) -
 def test_the_days_before_are_asked_for_once_and_drawn_beside(
     page: TrendsPage, late: LateDesk
 ) -> None:
+    assert not late.wants_correction, "nothing on it is corrected"
     late.answer(figures_of())
     assert line(page).before == ()
     asked = len(late.asked)
+    assert not late.wants_correction
     assert late.wanted == NOW.before
     late.answer(figures_of(NOW.before))
 

@@ -36,10 +36,11 @@ def as_text(figures: PeriodFigures) -> str:
     lines += [_title(figures), ""]
     lines += _counts(figures)
     lines += _compared(figures.before)
-    lines += _part("Gender", _named(named_genders(genders.by_gender)))
-    lines += _share_of_women(figures)
-    lines += _part("Age", _aged(named_ages(ages.by_ages, ages.bands)))
-    lines += _shares_of_ages(figures)
+    if not _of_nobody(figures):
+        lines += _part("Gender", _named(named_genders(genders.by_gender)))
+        lines += _share_of_women(figures)
+        lines += _part("Age", _aged(named_ages(ages.by_ages, ages.bands)))
+        lines += _shares_of_ages(figures)
     for batch in figures.reaching_out:
         lines += _longer(batch)
     if figures.period.span is not Span.DAY:
@@ -170,7 +171,14 @@ def _of_whom(figures: PeriodFigures) -> list[str]:
     return lines
 
 
+def _of_nobody(figures: PeriodFigures) -> bool:
+    """Whether it is over and nobody said yes in it: then there is nothing to hold back."""
+    return figures.final and not figures.counts.said_yes and not figures.genders.visits
+
+
 def _held_back(figures: PeriodFigures) -> list[str]:
+    if _of_nobody(figures):
+        return []
     genders = named_genders(figures.genders.by_gender)
     answers = (*genders.values(), *named_ages(figures.ages.by_ages, figures.ages.bands).values())
     if None not in answers:

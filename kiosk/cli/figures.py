@@ -17,6 +17,9 @@ from kiosk.domain.periods import Span
 
 WORDS_FOR_DAYS: Final = ("today", "yesterday")
 
+_YEARS: Final = range(1000, 9000)
+"""Near the calendar's ends there is no week, and nothing to compare a day with."""
+
 
 def add_to(commands: Commands) -> None:
     command = commands.add("stats", "show the figures of a day, a week, 28 days or a month", stats)
@@ -78,8 +81,11 @@ def _day(text: str) -> str:
     if text in WORDS_FOR_DAYS:
         return text
     try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError as why:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = date.min
+    if day.year not in _YEARS:
         raise argparse.ArgumentTypeError(
             f"{text!r} is no day; allowed is today, yesterday or a date such as 2026-01-31"
-        ) from why
+        )
+    return day.isoformat()

@@ -70,6 +70,16 @@ def test_nobody_and_too_few_are_told_apart() -> None:
     assert re.search(r"Asked +fewer than 10\n", said)
 
 
+def test_of_a_day_on_which_nobody_said_yes_nothing_is_held_back() -> None:
+    nobody = replace(
+        DAY, counts=Counts(3, declined=3), genders=replace(DAY.genders, visits=0), final=True
+    )
+    assert "eld back" not in as_text(nobody)
+    assert "Gender\n" not in as_text(nobody)
+    for unsure in (replace(nobody, final=False), replace(nobody, counts=DAY.counts)):
+        assert re.search(r"women +held back\n", as_text(unsure))
+
+
 def test_a_day_that_is_compared_with_another_says_which() -> None:
     before = FULL.before
     assert before is not None

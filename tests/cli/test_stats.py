@@ -58,6 +58,8 @@ def test_of_which_period(
     ("options", "says"),
     [
         (["2026-02-30"], "'2026-02-30' is no day"),
+        (["0001-01-01"], "'0001-01-01' is no day"),
+        (["9999-12-31", "--span", "week"], "'9999-12-31' is no day"),
         (["--day", "tomorrow"], "'tomorrow' is no day"),
         (["today", "--day", "yesterday"], "not allowed with"),
         (["--span", "year"], "28-days"),

@@ -316,6 +316,10 @@
         <translation>已满各组共 {number} 人，不区分男女：其中一方人数太少，区分会让人被认出。</translation>
     </message>
     <message>
+        <source>Of all asked, {interval} may be women.</source>
+        <translation>在所有被询问的人中，女性可能占 {interval}。</translation>
+    </message>
+    <message>
         <source>Nobody was asked in this time.</source>
         <translation>这段时间没有询问任何人。</translation>
     </message>
@@ -338,10 +342,6 @@
     <message>
         <source>{share} were women ({interval}), of the {opt_in} who said yes.</source>
         <translation>{share}是女性（{interval}），仅指同意的 {opt_in} 来访者。</translation>
-    </message>
-    <message>
-        <source>Of all who were asked, {interval} may be women.</source>
-        <translation>在所有被询问的人中，女性可能占 {interval}。</translation>
     </message>
     <message>
         <source>Estimated {value} ({interval}), once the camera’s known error is taken out.</source>
@@ -966,6 +966,10 @@
         <translation>占进门 {entered} 人的 {share}</translation>
     </message>
     <message>
+        <source>Of all asked, {interval} may be {ages}.</source>
+        <translation>在所有被询问的人中，{ages} 可能占 {interval}。</translation>
+    </message>
+    <message>
         <source>Nothing is known of those who did not say yes.</source>
         <translation>没有同意的人情况不明。</translation>
     </message>
@@ -996,10 +1000,6 @@
     <message>
         <source>The next figures come when a group is full.</source>
         <translation>凑满一组后显示下一批数字。</translation>
-    </message>
-    <message>
-        <source>Of all who were asked, {interval} may be {ages}.</source>
-        <translation>在所有被询问的人中，{ages} 可能占 {interval}。</translation>
     </message>
     <message>
         <source>This time is not over: more may come.</source>

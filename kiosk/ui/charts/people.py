@@ -30,7 +30,7 @@ def of_genders(figures: PeriodFigures, locale: QLocale) -> tuple[str, ...]:
         parts.append(_corrected(genders.corrected))
     parts += in_neither(figures, locale)
     if genders.bounds is not None:
-        words = _say.translate("Charts", "Of all who were asked, {interval} may be women.")
+        words = _say.translate("Charts", "Of all asked, {interval} may be women.")
         parts.append(words.format(interval=labels.percents(*genders.bounds)))
     return (*parts, *_reaching_out(figures, locale))
 

@@ -13,7 +13,8 @@ from kiosk.ui.charts.panel import ChartPanel
 from kiosk.ui.theme import Theme
 
 _LINES: Final = 5.25
-"""So many lines of labels are still a chart."""
+_LINES_BROAD: Final = 4.5
+"""So many lines of labels are still a chart: fewer where it is as broad as the screen."""
 
 
 class ChartPlace(QWidget):
@@ -57,7 +58,8 @@ class ChartPlace(QWidget):
             return
         if data.names is None:
             # Without a legend less is enough.
-            panel.view.setMinimumHeight(round(_LINES * on_screen(self._theme).line))
+            lines = _LINES_BROAD if self._theme.portrait else _LINES
+            panel.view.setMinimumHeight(round(lines * on_screen(self._theme).line))
 
     def _take_policy(self, upright: QSizePolicy.Policy) -> None:
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, upright)

@@ -134,7 +134,7 @@ def bounds_of_ages(figures: PeriodFigures) -> tuple[str, ...]:
     found = worst_case(bands[name], figures.opt_in)
     if found is None:
         return ()
-    words = _say.translate("Figures", "Of all who were asked, {interval} may be {ages}.")
+    words = _say.translate("Figures", "Of all asked, {interval} may be {ages}.")
     return (words.format(interval=labels.percents(*found), ages=labels.ages(name)),)
 
 

@@ -112,9 +112,11 @@ class TodayPage(FiguresPage):
         )
         if not figures.genders.visits:
             return figure_words.none_closed(chart, figures, locale)
-        more = figure_words.next_group(figures)
+        # Where there are so many that they can be corrected, nobody waits for the next.
+        many = isinstance(chart.data, Ratio) and len(chart.data.rows) > 1
+        more = () if many else figure_words.next_group(figures)
         chart = figure_words.of_closed_groups(chart, figures, more, locale)
-        if self.theme.portrait and isinstance(chart.data, Ratio):
+        if isinstance(chart.data, Ratio) and (many or self.theme.portrait):
             return replace(chart, data=replace(chart.data, low=True))
         return chart
 

@@ -80,8 +80,8 @@ def test_both_ends_of_what_nobody_can_know_are_named(page: PeoplePage, late: Lat
     late.answer(four_weeks())
     assert page.genders.panel is not None and page.ages.panel is not None
 
-    assert "Of all who were asked, 23–82\u00a0% may be women." in page.genders.panel.words.text()
-    assert "Of all who were asked, 16–75\u00a0% may be 18–34." in page.ages.panel.words.text()
+    assert "Of all asked, 23–82\u00a0% may be women." in page.genders.panel.words.text()
+    assert "Of all asked, 16–75\u00a0% may be 18–34." in page.ages.panel.words.text()
     assert "Nothing is known of those who did not say yes." in page.left_out.said
 
 

@@ -80,7 +80,7 @@ def test_it_says_of_whom_the_women_are_and_when_more_is_known(
     words = gender_words(page)
 
     assert words.startswith("About 6 in 10 were women")
-    assert "who said yes" in words and "Of all who were asked, 24–85\u00a0% may be women" in words
+    assert "who said yes" in words and "Of all asked, 24–85\u00a0% may be women" in words
     assert words.endswith("The next figures come when a group is full.")
 
 
@@ -221,7 +221,7 @@ def test_a_door_to_a_page_that_is_not_there_is_not_there_either(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("days", [0, 1], ids=["today", "yesterday"])
+@pytest.mark.parametrize("days", [0, 1, 3], ids=["today", "yesterday", "a busy day"])
 def test_all_of_it_is_seen_at_once(
     make_window: MakeWindow, size: str, language: str, days: int
 ) -> None:
@@ -234,6 +234,23 @@ def test_all_of_it_is_seen_at_once(
     scroll = page.findChild(Scroll)
 
     assert page.genders.panel is not None and page.genders.panel.view is not None
+    assert isinstance(scroll, Scroll)
+    assert not scroll.is_longer
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_of_a_busy_day_that_goes_on_is_seen_at_once(
+    window: KioskWindow, late: LateDesk, opens: Opens, language: str
+) -> None:
+    window.show_language(language)
+    page = opens(Tab.TODAY)
+    busy = of_period(Period.of_day(TODAY - timedelta(days=3))).genders
+    assert busy.corrected is not None
+    late.answer(replace(of_period(Period.of_day(TODAY)), genders=busy))
+    QApplication.processEvents()
+    scroll = page.findChild(Scroll)
+
+    assert isinstance(page, TodayPage) and "6+" in hour_words(page)
     assert isinstance(scroll, Scroll)
     assert not scroll.is_longer
 

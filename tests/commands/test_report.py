@@ -407,7 +407,7 @@ def test_screen_and_page_show_these_shares(views: Views) -> None:
         low, high = (round(100 * genders["women_bounds"][end]) for end in ("low", "high"))
         words = "of all asked, at least and at most"
         assert table[words] == f"{low} % to {high} %"
-        assert squeezed(f"anything from {low} % to {high} % may be women") in views.pdf
+        assert squeezed(f"{low}–{high} % may be women") in views.pdf
     shares = views.json["ages"]["bands"]
     bands = _cells(kinds.age_bars(views.figures, ENGLISH).table.rows[: len(shares)])
     for name, share in shares.items():

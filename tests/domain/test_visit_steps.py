@@ -450,6 +450,7 @@ def test_stale_opening_leaves_an_unopened_look_unopened(looking: states.Looking)
     ("visit", "event"),
     [
         (states.Reading(WITHOUT_CAMERA), events.ChoseCamera()),
+        (states.Reading(WITHOUT_CAMERA), events.PhoneCodeOpened()),
         (states.Idle(), events.ChoseKeeping()),
         (states.Idle(), SILENCE),
         (KEEPING, events.ChoseKeeping()),

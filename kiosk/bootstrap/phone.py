@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Any, Final
 from kiosk.adapters.phone import network
 from kiosk.adapters.phone.health import PhoneHealth
 from kiosk.adapters.phone.network import NoAddress
-from kiosk.adapters.phone.page_server import PhonePageServer, Place
 from kiosk.adapters.settings.settings import Phone, Settings
 from kiosk.application.doctor import Check
-from kiosk.application.phone import Pages, PhoneNews, ReceiptDesk
-from kiosk.application.phone_receipts import PhoneReceipts, RecordsByCode
-from kiosk.application.phone_record import RecordWords
 from kiosk.application.shipped import shipped
 from kiosk.bootstrap import parts
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
+
+    from kiosk.adapters.phone.page_server import PhonePageServer
+    from kiosk.application.phone import Pages, PhoneNews, ReceiptDesk
+    from kiosk.application.phone_receipts import PhoneReceipts, RecordsByCode
 
 SOON: Final = timedelta(days=14)
 """So long before its end it should have been renewed: most are a month before."""
@@ -30,8 +30,11 @@ _CURE: Final = "docs/phone.md says what the page needs."
 
 
 def start(
-    settings: Settings, pages: Pages, desk: ReceiptDesk, tell: Callable[[PhoneNews], None]
-) -> PhonePageServer | None:
+    settings: Settings,
+    pages: "Pages",
+    desk: "ReceiptDesk",
+    tell: "Callable[[PhoneNews], None]",
+) -> "PhonePageServer | None":
     """The phone page of a running kiosk; None where the settings want none served.
 
     Then nothing is made, opened or listened to. ``tell`` is called on a thread of its own and
@@ -40,6 +43,9 @@ def start(
     phone = settings.phone
     if not phone.is_served or not pages.languages:
         return None
+    # Only now: a kiosk shall not start later for a page that it does not serve.
+    from kiosk.adapters.phone.page_server import PhonePageServer, Place
+
     return PhonePageServer(
         pages,
         Place(phone.port, phone.name, phone.certificate, phone.key),
@@ -50,8 +56,11 @@ def start(
     )
 
 
-def receipts_of(settings: Settings, records: RecordsByCode) -> PhoneReceipts:
+def receipts_of(settings: Settings, records: "RecordsByCode") -> "PhoneReceipts":
     """What a receipt's code can do from a phone. Raises OSError, ValueError for broken words."""
+    from kiosk.application.phone_receipts import PhoneReceipts
+    from kiosk.application.phone_record import RecordWords
+
     folder = shipped("assets") / "phone"
     texts = {path.stem: _read(path) for path in sorted((folder / "record").glob("*.toml"))}
     names = {tag: str(_read(folder / f"{tag}.toml")["name"]) for tag in texts}

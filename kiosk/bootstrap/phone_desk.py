@@ -3,21 +3,21 @@
 import logging
 from collections.abc import Callable
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from kiosk.adapters.phone.page_server import PhonePageServer
 from kiosk.adapters.records.store import RecordsStore
 from kiosk.adapters.settings.settings import Settings
 from kiosk.adapters.system.randomness import SystemRandomness
 from kiosk.application.doctor import Check
-from kiosk.application.phone import PhoneNews, wifi_text
-from kiosk.application.phone_desk import PhoneDesk
-from kiosk.application.phone_page_words import WordsBroken
 from kiosk.application.ports import Clock, Notices
 from kiosk.application.visit_runner import VisitRunner
 from kiosk.bootstrap import phone
-from kiosk.bootstrap.phone_pages import pages_of
 from kiosk.ui.phone import PhoneCodes
+
+if TYPE_CHECKING:
+    from kiosk.adapters.phone.page_server import PhonePageServer
+    from kiosk.application.phone import PhoneNews
+    from kiosk.application.phone_desk import PhoneDesk
 
 Deliver = Callable[[Callable[[], None]], None]
 
@@ -50,9 +50,13 @@ def join(
 
 
 def _server(
-    settings: Settings, store: RecordsStore, notices: Notices, tell: Callable[[PhoneNews], None]
-) -> PhonePageServer | None:
+    settings: Settings, store: RecordsStore, notices: Notices, tell: "Callable[[PhoneNews], None]"
+) -> "PhonePageServer | None":
     """A phone page that cannot be made is no reason to keep anybody from the screen."""
+    # Only now: a kiosk shall not start later for a page that it does not serve.
+    from kiosk.application.phone_page_words import WordsBroken
+    from kiosk.bootstrap.phone_pages import pages_of
+
     try:
         pages = pages_of(notices.offered(), encrypted=settings.phone.certificate is not None)
         return phone.start(settings, pages, phone.receipts_of(settings, store), tell)
@@ -68,13 +72,13 @@ class _LateHearing:
         self._deliver = deliver
         self._desk: PhoneDesk | None = None
 
-    def reach(self, desk: PhoneDesk) -> None:
+    def reach(self, desk: "PhoneDesk") -> None:
         self._desk = desk
 
-    def __call__(self, untrusted_news: PhoneNews) -> None:
+    def __call__(self, untrusted_news: "PhoneNews") -> None:
         self._deliver(partial(self._hear, untrusted_news))
 
-    def _hear(self, untrusted_news: PhoneNews) -> None:
+    def _hear(self, untrusted_news: "PhoneNews") -> None:
         # On the window's thread, which has long reached the desk when it comes to this.
         assert self._desk is not None
         self._desk.hear(untrusted_news)
@@ -87,11 +91,14 @@ class JoinedPhone:
     def __init__(
         self,
         settings: Settings,
-        server: PhonePageServer | None,
+        server: "PhonePageServer | None",
         runner: VisitRunner,
         notices: Notices,
         clock: Clock,
     ) -> None:
+        from kiosk.application.phone import wifi_text
+        from kiosk.application.phone_desk import PhoneDesk
+
         own = settings.phone
         self.server = server
         self._page = (settings.controller.notice_url or "").partition("#")[0]

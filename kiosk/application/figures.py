@@ -117,7 +117,8 @@ class Before:
     was before up to where the clock hour ``upto_hour`` of its day ``upto_day`` begins, and
     ``against`` of the period itself up to the same. Where a month was over by such a day, both
     are None, ``counts`` of all of it, and ``against`` still of the hours that are over. Otherwise
-    both are None, and both periods whole. ``women`` is of the batches of the same days, whole: a batch knows no hours.
+    both are None, and both periods whole. ``women`` is of the batches of the same days, whole: a
+    batch knows no hours.
     """
 
     period: Period

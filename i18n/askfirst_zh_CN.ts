@@ -714,7 +714,7 @@
     </message>
     <message>
         <source>Close the day</source>
-        <translation>当日结账</translation>
+        <translation>结束当日</translation>
     </message>
     <message>
         <source>Before you go</source>
@@ -2787,7 +2787,7 @@ The camera is closed.</source>
     </message>
     <message>
         <source>Close the day</source>
-        <translation>当日结账</translation>
+        <translation>结束当日</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -2861,7 +2861,7 @@ The camera is closed.</source>
     </message>
     <message>
         <source>Close the day</source>
-        <translation>当日结账</translation>
+        <translation>结束当日</translation>
     </message>
     <message>
         <source>Today</source>

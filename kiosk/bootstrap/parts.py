@@ -137,6 +137,7 @@ def facts_of(settings: Settings, public_key: bytes) -> NoticeFacts:
         public_key=public_key,
         dpo=controller.dpo,
         notice_url=controller.notice_url,
+        phone=settings.phone.mode,
     )
 
 

@@ -87,6 +87,23 @@ def test_what_is_shipped_is_well(shop: Path, capsys: Capture, options: tuple[str
     assert verdict == "All is well."
 
 
+@pytest.mark.parametrize("phone", ["network", "site"])
+def test_what_is_shipped_is_well_where_one_may_agree_on_a_phone(
+    shop: Path, capsys: Capture, phone: str
+) -> None:
+    give(shop, "controller", 'notice_url = "https://lakeside.example/notice/"')
+    before = run_once(shop)
+    give(shop, "phone", f'mode = "{phone}"')
+    assert notice(shop, "check") == OK
+    assert "All is well." in capsys.readouterr().out
+    words = {"en": "agree on your own phone", "zh_CN": "在自己的手机上同意"}
+    told = run_once(shop)
+    for tag, said in words.items():
+        assert said in told[tag].text
+        assert said not in before[tag].text
+        assert told[tag].version != before[tag].version
+
+
 def test_a_check_makes_no_key_and_writes_nothing(shop: Path) -> None:
     before = sorted(shop.rglob("*"))
     notice(shop, "check")

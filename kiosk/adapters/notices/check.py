@@ -2,7 +2,7 @@
 
 import enum
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -50,10 +50,10 @@ class Finding:
 
 
 def findings(
-    template: Template, words: Mapping[str, str], pack: LawPack
+    template: Template, words: Mapping[str, str], marks: Set[str], pack: LawPack
 ) -> tuple[tuple[Finding, ...], Measure]:
     """All that is wrong with a language's text for this shop under this law, and its measure."""
-    given = given_under(words, pack)
+    given = given_under(words, marks, pack)
     found = [
         *_shape(template),
         *_answers(template, words, given, pack),
@@ -80,9 +80,9 @@ def findings(
     return tuple(found), length
 
 
-def given_under(words: Mapping[str, str], pack: LawPack) -> frozenset[str]:
-    """What a paragraph may depend on, and is so here."""
-    return frozenset((*words, *(f"pack:{name}" for name in pack.names)))
+def given_under(words: Mapping[str, str], marks: Set[str], pack: LawPack) -> frozenset[str]:
+    """What a paragraph may depend on, and is so here: a fact with a word, a mark, a law."""
+    return frozenset((*words, *marks, *(f"pack:{name}" for name in pack.names)))
 
 
 def _shape(template: Template) -> Iterator[Finding]:
@@ -108,7 +108,7 @@ def _answers(
             says = f"nothing answers {item}, which {article} asks for"
             yield Finding(Fault.UNANSWERED, says, item, article)
     for part in pack.parts:
-        if part.item not in answered or (part.given is not None and part.given not in words):
+        if part.item not in answered or (part.given is not None and part.given not in given):
             continue
         texts = said.get(part.code, [])
         wanting = [

@@ -20,6 +20,7 @@ class NoticeFacts:
     ``window_hours`` counts from the end of the business day, ``k`` is the fewest people that a
     total with answers counts, ``backups`` is how many daily backups are kept, ``public_key`` are
     the 32 bytes that check what this machine signs, and what is optional is None.
+    ``phone`` is where the page is that one may agree on: "network", "site", or "off" for nowhere.
     """
 
     controller: Mapping[str, str]
@@ -38,6 +39,7 @@ class NoticeFacts:
     public_key: bytes
     dpo: str | None = None
     notice_url: str | None = None
+    phone: str = "off"
     proof_years: int = PROOF_YEARS
     countdown_seconds: int = COUNTDOWN_SECONDS
 
@@ -69,6 +71,11 @@ class NoticeFacts:
         optional = {**by_language, "dpo": self.dpo, "notice_url": self.notice_url}
         given.update({name: word for name, word in optional.items() if word})
         return MappingProxyType(given)
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """What is so at this shop and has no word: ``phone``, and ``phone_network`` or the like."""
+        return frozenset() if self.phone == "off" else frozenset({"phone", f"phone_{self.phone}"})
 
     def settings(self, language: str) -> Mapping[str, str]:
         """Every text of the shop's own that a visitor reads in this language, by its setting."""

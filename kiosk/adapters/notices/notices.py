@@ -52,7 +52,9 @@ def examine(
         return Examined(language, (Finding(Fault.BROKEN, str(why)),))
     unsaid = facts.unsaid(language)
     words = facts.words(language, template.units)
-    found, length = findings(template, {**dict.fromkeys(unsaid, STAND_IN), **words}, pack)
+    found, length = findings(
+        template, {**dict.fromkeys(unsaid, STAND_IN), **words}, facts.marks, pack
+    )
     if unsaid:
         says = f"the settings have no {' and no '.join(unsaid)} in it"
         found = (Finding(Fault.UNSAID, says), *found)
@@ -122,7 +124,7 @@ def _filled(
     template: Template, words: Mapping[str, str], facts: NoticeFacts, pack: LawPack
 ) -> Notice:
     """The notice of a template in which the check found nothing."""
-    given = given_under(words, pack)
+    given = given_under(words, facts.marks, pack)
 
     return Notice(
         language=template.language,

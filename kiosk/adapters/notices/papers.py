@@ -1,7 +1,7 @@
 """What is printed beside the notice: sign, slips and the text for staff, filled from settings."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -61,7 +61,8 @@ def load_papers(
         found = tomllib.loads(path.read_text(encoding="utf-8"))
         if unsaid := facts.unsaid(language):
             raise TemplateBroken(f"the settings have no {' and no '.join(unsaid)} in {language}")
-        return _papers(found, language, facts.words(language, units), pack)
+        words = facts.words(language, units)
+        return _papers(found, language, words, given_under(words, facts.marks, pack))
     except _NO_PAPERS as why:
         raise PapersBroken(f"{path}: nothing can be printed from it ({why}).") from why
 
@@ -97,7 +98,7 @@ def printed(papers: Path, notice: Notice, *, is_draft: bool = False) -> Document
 
 
 def _papers(
-    found: Mapping[str, Any], language: str, words: Mapping[str, str], pack: LawPack
+    found: Mapping[str, Any], language: str, words: Mapping[str, str], given: Set[str]
 ) -> Papers:
     if found["language"] != language:
         raise TemplateBroken(f"the text is in {found['language']!r}")
@@ -108,15 +109,13 @@ def _papers(
             name: fill(text, words) for name, text in found["sign"].items() if name not in absent
         },
         slips={name: fill(text, words) for name, text in found["slips"].items()},
-        requests=_requests(found["requests"], language, words, pack),
+        requests=_requests(found["requests"], language, words, given),
     )
 
 
 def _requests(
-    found: Mapping[str, Any], language: str, words: Mapping[str, str], pack: LawPack
+    found: Mapping[str, Any], language: str, words: Mapping[str, str], given: Set[str]
 ) -> Document:
-    given = given_under(words, pack)
-
     def filled(texts: Sequence[object], title: str) -> list[str]:
         parts: list[Paragraph] = [paragraph_of(text, title) for text in texts]
         return [fill(part.text, words) for part in parts if part.applies(given)]

@@ -16,8 +16,12 @@ _UNITS: Final = (
     *("month", "months", "year", "years"),
 )
 PACKS: Final = ("cn", "eu", "us-il")
-OPTIONAL: Final = ("dpo", "notice_url", *(f"pack:{name}" for name in PACKS))
-"""What a paragraph may depend on: facts that a shop may leave out, and the law that binds it."""
+OPTIONAL: Final = (
+    *("dpo", "notice_url", "phone", "phone_network", "phone_site"),
+    *(f"pack:{name}" for name in PACKS),
+)
+"""What a paragraph may depend on: facts that a shop may leave out, whether and where a phone may
+agree, and the law that binds the shop."""
 
 _ITEM: Final = "|".join(ITEMS)
 _PARTS: Final = re.compile(rf"(?:{_ITEM})\.[a-z]+(?: (?:{_ITEM})\.[a-z]+)*")
@@ -55,7 +59,7 @@ class Paragraph:
     said: tuple[Said, ...] = ()
 
     def applies(self, given: Container[str]) -> bool:
-        """``given`` has the facts that the shop gives, and ``pack:eu`` where that law binds."""
+        """``given`` is what ``check.given_under`` finds to be so."""
         if self.when is not None:
             return self.when in given
         return self.unless is None or self.unless not in given
@@ -189,7 +193,7 @@ def paragraph_of(found: object, title: str) -> Paragraph:
     depends = set(found) - {"text"}
     if depends not in ({"when"}, {"unless"}) or found[next(iter(depends))] not in OPTIONAL:
         raise TemplateBroken(
-            f"a paragraph of “{title}” depends on what is neither an optional fact nor a law pack"
+            f"a paragraph of “{title}” depends on what is no optional fact, phone page or law pack"
         )
     text = _string(found.get("text"), f"a paragraph of “{title}”")
     return Paragraph(text, found.get("when"), found.get("unless"))

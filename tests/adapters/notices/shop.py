@@ -1,10 +1,11 @@
 """A shop's facts for the notices' tests, each one a word that no text holds by itself."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from kiosk.adapters.notices.facts import NoticeFacts
 from kiosk.adapters.notices.law import load_packs
-from kiosk.domain.law import LawPack, union
+from kiosk.domain.law import LawPack, Part, union
 
 ASSETS = Path(__file__).parents[3] / "assets"
 NOTICES = ASSETS / "notices"
@@ -28,6 +29,23 @@ FACTS = NoticeFacts(
     dpo="Wang Min",
     notice_url="https://lakeside.example/notice",
 )
+
+PHONES = ("off", "network", "site")
+
+
+def with_phone(phone: str) -> NoticeFacts:
+    """The same shop, where one may agree on a phone there; nowhere if it is off."""
+    return replace(FACTS, phone=phone)
+
+
+def asked(law: LawPack, phone: str = "off") -> tuple[Part, ...]:
+    """The parts that a law asks of this shop, which gives every fact and has its page there."""
+    marks = with_phone(phone).marks
+    return tuple(
+        part
+        for part in law.parts
+        if not (part.given or "").startswith("phone") or part.given in marks
+    )
 
 
 def every_law() -> LawPack:

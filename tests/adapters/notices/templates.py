@@ -6,12 +6,21 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.adapters.notices.shop import NOTICES
+from tests.adapters.notices.shop import NOTICES, with_phone
 
 
-def parts_of(language: str) -> dict[str, Any]:
-    """A shipped template as its tables, to be changed."""
-    return tomllib.loads((NOTICES / f"{language}.toml").read_text(encoding="utf-8"))
+def parts_of(language: str, phone: str = "off") -> dict[str, Any]:
+    """A shipped template as its tables, to be changed, without what is of another phone page."""
+    parts = tomllib.loads((NOTICES / f"{language}.toml").read_text(encoding="utf-8"))
+    marks = with_phone(phone).marks
+    for section in parts["sections"]:
+        section["paragraphs"] = [
+            each
+            for each in section["paragraphs"]
+            if not (each.get("when", "").startswith("phone") and each["when"] not in marks)
+            and each.get("unless") not in marks
+        ]
+    return parts
 
 
 def places(parts: Mapping[str, Any]) -> Iterator[tuple[int, int, str]]:

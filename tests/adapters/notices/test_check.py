@@ -16,42 +16,61 @@ from kiosk.adapters.notices.sentences import measure
 from kiosk.adapters.notices.stale import stale_facts
 from kiosk.domain.law import LawPack, union
 from kiosk.domain.notice import ITEMS
-from tests.adapters.notices.shop import ASSETS, FACTS, LANGUAGES, NOTICES, every_law
+from tests.adapters.notices.shop import (
+    ASSETS,
+    FACTS,
+    LANGUAGES,
+    NOTICES,
+    PHONES,
+    asked,
+    every_law,
+    with_phone,
+)
 from tests.adapters.notices.templates import codes_of, items_of, parts_of, places, write
 
 LAWS = load_packs(ASSETS / "law")
 UNIONS = [("cn", "eu"), ("eu", "us-il"), ("cn", "us-il"), ("cn", "eu", "us-il")]
 
 
-def found_in(parts: dict[str, Any], folder: Path, law: LawPack) -> tuple[Finding, ...]:
+def found_in(
+    parts: dict[str, Any], folder: Path, law: LawPack, phone: str = "off"
+) -> tuple[Finding, ...]:
     write(parts, folder)
-    return examine(folder, parts["language"], FACTS, law).findings
+    return examine(folder, parts["language"], with_phone(phone), law).findings
 
 
-def unanswered(parts: dict[str, Any], folder: Path, law: LawPack) -> list[Finding]:
+def unanswered(
+    parts: dict[str, Any], folder: Path, law: LawPack, phone: str = "off"
+) -> list[Finding]:
     """What is named as unanswered: each with item and article, and the part if not all is gone."""
-    found = [each for each in found_in(parts, folder, law) if each.fault is Fault.UNANSWERED]
+    found = [each for each in found_in(parts, folder, law, phone) if each.fault is Fault.UNANSWERED]
     for each in found:
         assert (f"{each.item}.{each.part}" if each.part else each.item) in each.says
         assert f"{each.article} asks for" in each.says
     return found
 
 
+@pytest.mark.parametrize("phone", PHONES)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("names", [("cn",), ("eu",), ("us-il",), *UNIONS], ids="+".join)
-def test_what_is_shipped_is_well_under_every_law(names: tuple[str, ...], language: str) -> None:
+def test_what_is_shipped_is_well_under_every_law(
+    names: tuple[str, ...], language: str, phone: str
+) -> None:
     law = union(LAWS[name] for name in names)
-    looked = examine(NOTICES, language, FACTS, law)
+    looked = examine(NOTICES, language, with_phone(phone), law)
     assert looked.findings == ()
     assert looked.notice is not None
     assert looked.notice.missing(law.required) == ()
 
 
+@pytest.mark.parametrize("phone", PHONES)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_template_written_down_again_is_the_same_notice(tmp_path: Path, language: str) -> None:
-    write(parts_of(language), tmp_path)
-    assert examine(tmp_path, language, FACTS, every_law()) == examine(
-        NOTICES, language, FACTS, every_law()
+def test_a_template_written_down_again_is_the_same_notice(
+    tmp_path: Path, language: str, phone: str
+) -> None:
+    write(parts_of(language, phone), tmp_path)
+    assert examine(tmp_path, language, with_phone(phone), every_law()) == examine(
+        NOTICES, language, with_phone(phone), every_law()
     )
 
 
@@ -120,13 +139,15 @@ def test_whatever_sections_are_taken_out_all_that_they_alone_said_is_named(
     parts["sections"] = [parts["sections"][number] for number in numbers if number not in gone]
     left = {code for _, _, key in places(parts) for code in key.split()}
     named = {(each.item, each.part): each.article for each in unanswered(parts, tmp_path, law)}
-    for part in law.parts:
+    for part in asked(law):
         whole, alone = (part.item, ""), (part.item, part.name)
         assert (part.code not in left) == (whole in named or alone in named)
         assert named.get(alone, part.article) == part.article
 
 
-def asked_of(parts: dict[str, Any], codes: set[str], law: LawPack) -> set[tuple[str, str, str]]:
+def asked_of(
+    parts: dict[str, Any], codes: set[str], law: LawPack, phone: str
+) -> set[tuple[str, str, str]]:
     """What has to be named where these parts are gone: the part, or the item that is all gone."""
     left = {code for _, _, key in places(parts) for code in key.split()}
     items_left = {code.partition(".")[0] for code in left}
@@ -134,49 +155,54 @@ def asked_of(parts: dict[str, Any], codes: set[str], law: LawPack) -> set[tuple[
         (part.item, part.name, part.article)
         if part.item in items_left
         else (part.item, "", dict(law.articles)[part.item])
-        for part in law.parts
+        for part in asked(law, phone)
         if part.code in codes
     }
 
 
 @pytest.mark.parametrize("names", [("cn",), ("eu",), ("us-il",), *UNIONS], ids="+".join)
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("phone", PHONES)
 def test_no_sentences_can_be_taken_out_unnamed(
-    tmp_path: Path, language: str, names: tuple[str, ...]
+    tmp_path: Path, language: str, names: tuple[str, ...], phone: str
 ) -> None:
     law = union(LAWS[name] for name in names)
-    for number, place, key in places(parts_of(language)):
-        parts = parts_of(language)
+    for number, place, key in places(parts_of(language, phone)):
+        parts = parts_of(language, phone)
         paragraphs = parts["sections"][number]["paragraphs"]
         del paragraphs[place][key]
         if not codes_of(paragraphs[place]):
             del paragraphs[place]
-        named = {(each.item, each.part, each.article) for each in unanswered(parts, tmp_path, law)}
-        assert named == asked_of(parts, set(key.split()), law), key
+        found = unanswered(parts, tmp_path, law, phone)
+        named = {(each.item, each.part, each.article) for each in found}
+        assert named == asked_of(parts, set(key.split()), law, phone), key
 
 
 @pytest.mark.parametrize("names", [("cn",), ("eu",), ("us-il",), *UNIONS], ids="+".join)
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("phone", PHONES)
 def test_no_paragraph_can_be_taken_out_unnamed(
-    tmp_path: Path, language: str, names: tuple[str, ...]
+    tmp_path: Path, language: str, names: tuple[str, ...], phone: str
 ) -> None:
     law = union(LAWS[name] for name in names)
-    for number, place in dict.fromkeys(where[:2] for where in places(parts_of(language))):
-        parts = parts_of(language)
+    for number, place in dict.fromkeys(where[:2] for where in places(parts_of(language, phone))):
+        parts = parts_of(language, phone)
         gone = parts["sections"][number]["paragraphs"].pop(place)
         codes = {code for key in codes_of(gone) for code in key.split()}
-        named = {(each.item, each.part, each.article) for each in unanswered(parts, tmp_path, law)}
-        assert named == asked_of(parts, codes, law), codes
+        found = unanswered(parts, tmp_path, law, phone)
+        named = {(each.item, each.part, each.article) for each in found}
+        assert named == asked_of(parts, codes, law, phone), codes
 
 
+@pytest.mark.parametrize("phone", PHONES)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_sentence_says_what_some_law_asks_for_and_nothing_is_said_twice(
-    language: str,
+    language: str, phone: str
 ) -> None:
-    parts = parts_of(language)
+    parts = parts_of(language, phone)
     said = [code for _, _, key in places(parts) for code in key.split()]
-    asked = {part.code for law in LAWS.values() for part in law.parts}
-    assert sorted(said) == sorted(asked)
+    codes = {part.code for law in LAWS.values() for part in asked(law, phone)}
+    assert sorted(said) == sorted(codes)
     paragraphs = [each for section in parts["sections"] for each in section["paragraphs"]]
     assert all(codes_of(each) and "text" not in each for each in paragraphs)
 
@@ -208,28 +234,37 @@ def test_half_of_an_item_is_not_the_item(tmp_path: Path, language: str, code: st
     assert found.says == f"nothing says {part.says} ({code}, which {part.article} asks for)"
 
 
-FACTS_OF_PARTS = [(part.code, fact) for part in every_law().parts for fact in part.facts]
+# Each with a phone page under which the part is asked.
+FACTS_OF_PARTS = sorted(
+    {
+        (part.code, fact): phone
+        for phone in reversed(PHONES)
+        for part in asked(every_law(), phone)
+        for fact in part.facts
+    }.items()
+)
 
 
 def test_every_fact_that_a_visitor_reads_belongs_to_a_part() -> None:
-    assert {fact for _, fact in FACTS_OF_PARTS} == {
+    assert {fact for (_, fact), _ in FACTS_OF_PARTS} == {
         *("controller", "contact", "address", "dpo", "purpose", "minimum_age", "camera_seconds"),
         *("window", "day_ends", "counts_months", "smallest_total", "proof_years", "backups"),
         *("countdown_seconds", "authority", "notice_url", "public_key"),
     }
 
 
-@pytest.mark.parametrize(("code", "fact"), FACTS_OF_PARTS)
+@pytest.mark.parametrize(("said", "phone"), FACTS_OF_PARTS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_part_is_not_said_without_its_facts(
-    tmp_path: Path, language: str, code: str, fact: str
+    tmp_path: Path, language: str, said: tuple[str, str], phone: str
 ) -> None:
-    parts = parts_of(language)
+    code, fact = said
+    parts = parts_of(language, phone)
     for number, place, key in places(parts):
         if code in key.split():
             paragraph = parts["sections"][number]["paragraphs"][place]
             paragraph[key] = paragraph[key].replace(f"{{{fact}}}", "such")
-    (found,) = unanswered(parts, tmp_path, every_law())
+    (found,) = unanswered(parts, tmp_path, every_law(), phone)
     assert f"{found.item}.{found.part}" == code
     assert f"without {{{fact}}}" in found.says
 

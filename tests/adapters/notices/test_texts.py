@@ -16,7 +16,7 @@ from kiosk.adapters.records.schema import planned_columns
 from kiosk.bootstrap import load_settings, parts
 from kiosk.domain import states, waits
 from kiosk.domain.notice import ITEMS, Notice
-from tests.adapters.notices.shop import ASSETS, FACTS, LANGUAGES, NOTICES, every_law
+from tests.adapters.notices.shop import ASSETS, FACTS, LANGUAGES, NOTICES, PHONES, every_law
 
 ROOT = Path(__file__).parents[3]
 ICONS = ["eye", "clock", "house", "archive", "undo-2"]
@@ -65,24 +65,28 @@ def test_the_first_layer_is_five_cards_with_their_drawings(language: str) -> Non
         assert (ASSETS / "icons" / f"{card.icon}.svg").is_file()
 
 
-def test_english_sentences_are_short() -> None:
-    lengths = [len(sentence.split()) for sentence in sentences(prose(notice("en")))]
+@pytest.mark.parametrize("phone", PHONES)
+def test_english_sentences_are_short(phone: str) -> None:
+    lengths = [len(sentence.split()) for sentence in sentences(prose(notice("en", phone=phone)))]
     assert sum(lengths) / len(lengths) <= 14
     assert max(lengths) <= 26
 
 
-def test_english_can_be_read_at_twelve() -> None:
+@pytest.mark.parametrize("phone", PHONES)
+def test_english_can_be_read_at_twelve(phone: str) -> None:
     # Flesch and Kincaid's grade: 0.39 words a sentence + 11.8 syllables a word - 15.59. The
     # seventh grade is read at twelve.
-    told = sentences(prose(notice("en")))
+    told = sentences(prose(notice("en", phone=phone)))
     words = [word for sentence in told for word in re.findall(r"[A-Za-z’]+", sentence)]
     syllables = sum(max(1, len(re.findall(r"[aeiouy]+(?<!e\b)", w.lower()))) for w in words)
     grade = 0.39 * len(words) / len(told) + 11.8 * syllables / len(words) - 15.59
     assert grade <= 7
 
 
-def test_chinese_sentences_are_short() -> None:
-    lengths = [len(re.findall(r"[\w]", part)) for part in sentences(prose(notice("zh_CN")))]
+@pytest.mark.parametrize("phone", PHONES)
+def test_chinese_sentences_are_short(phone: str) -> None:
+    told = sentences(prose(notice("zh_CN", phone=phone)))
+    lengths = [len(re.findall(r"[\w]", part)) for part in told]
     assert sum(lengths) / len(lengths) <= 25
     assert max(lengths) <= 60
 
@@ -92,8 +96,9 @@ def test_cards_are_short_enough_for_one_screen() -> None:
     assert max(len(card.text) for card in notice("zh_CN").cards) <= 60
 
 
-def test_chinese_is_chinese_throughout() -> None:
-    told = prose(notice("zh_CN"))
+@pytest.mark.parametrize("phone", PHONES)
+def test_chinese_is_chinese_throughout(phone: str) -> None:
+    told = prose(notice("zh_CN", phone=phone))
     assert not re.search(r"[\u4e00-\u9fff][,;:!?()]", told), "punctuation of another script"
     assert "你" not in told.replace("我自己告诉你们", ""), "a visitor is 您"
 
@@ -110,6 +115,7 @@ FACTS_IN_WORDS = {
     "day_begins": (5, {"en": "05:00", "zh_CN": "05:00"}),
     "dpo": ("Li Na", {"en": "Li Na"}),
     "notice_url": ("https://a.example/n", {"en": "https://a.example/n"}),
+    "phone": ("network", {"en": "agree on your own phone", "zh_CN": "在自己的手机上同意"}),
     "proof_years": (4, {"en": "4 years", "zh_CN": "4 年"}),
     "countdown_seconds": (17, {"en": "17 seconds", "zh_CN": "17 秒"}),
     "controller": ({"en": "Hill Ltd.", "zh_CN": "山坡公司"}, {"en": "Hill", "zh_CN": "山坡公司"}),
@@ -143,6 +149,38 @@ def test_time_spans_are_said_in_whole_units(hours: int, said: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_shop_without_a_page_promises_none(language: str) -> None:
     assert "https://" not in notice(language, notice_url=None).text
+
+
+# What is said of a phone, by where its page is: a page served here and one on a web site differ.
+OF_A_PHONE = {
+    "off": ((), ()),
+    "network": (
+        ("opens nothing by itself", "same number", "stores nothing", "your yes or no to this"),
+        ("并不会打开任何东西", "同一个号码", "不在手机上保存", "您的同意或拒绝发给本机"),
+    ),
+    "site": (
+        ("opens nothing by itself", "shows four digits", "stores nothing", "It sends nothing, not"),
+        ("并不会打开任何东西", "显示四位数字", "不在手机上保存", "也不发送任何内容"),
+    ),
+}
+
+
+@pytest.mark.parametrize("phone", PHONES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_agreeing_on_a_phone_is_told_where_it_can_be_done_and_as_it_is_done(
+    language: str, phone: str
+) -> None:
+    place = LANGUAGES.index(language)
+    told = prose(notice(language, phone=phone))
+    said = {words for texts in OF_A_PHONE.values() for words in texts[place]}
+    assert {words for words in said if words in told} == set(OF_A_PHONE[phone][place])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_no_phone_can_agree_the_screen_alone_opens_the_camera(language: str) -> None:
+    only = {"en": "It opens only if you choose “Yes", "zh_CN": "只有您选择“同意，使用摄像头”"}
+    for phone in PHONES:
+        assert (only[language] in notice(language, phone=phone).text) == (phone == "off")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -237,8 +275,9 @@ def names(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_sentences_follow_each_other_as_in_their_script(language: str) -> None:
-    told = prose(notice(language))
+@pytest.mark.parametrize("phone", PHONES)
+def test_sentences_follow_each_other_as_in_their_script(language: str, phone: str) -> None:
+    told = prose(notice(language, phone=phone))
     assert "  " not in told
     if language == "en":
         assert not re.search(r"[a-z][.?!][A-Z]", told)

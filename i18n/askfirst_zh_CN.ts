@@ -316,6 +316,10 @@
         <translation>已满各组共 {number} 人，不区分男女：其中一方人数太少，区分会让人被认出。</translation>
     </message>
     <message>
+        <source>That is to within the few whose gender is not known.</source>
+        <translation>其中少数人的性别未知，上述数字可能有这几人的出入。</translation>
+    </message>
+    <message>
         <source>Of all asked, {interval} may be women.</source>
         <translation>在所有被询问的人中，女性可能占 {interval}。</translation>
     </message>
@@ -354,10 +358,6 @@
     <message>
         <source>Not in this: {number} who would rather not say.</source>
         <translation>另有 {number} 人不愿说明，未计在内。</translation>
-    </message>
-    <message>
-        <source>{number} more were counted with women and men not fully told apart, as the table has them.</source>
-        <translation>另有 {number} 人统计时未完全区分男女，见表格。</translation>
     </message>
     <message>
         <source>Of {number} more nothing is shown, so that nobody can be singled out.</source>

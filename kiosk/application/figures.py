@@ -65,10 +65,12 @@ class GenderFigures:
 
     ``visits`` are all visits of the batches, ``by_gender`` how many were released as what (the
     keys of ``batch_sums.Sum``). ``women`` is the share of women among women and men, in the
-    batches in which these are told apart; not sure and unsaid are in neither. ``by_camera`` and
-    ``as_said`` are the same of each source alone. ``corrected`` is ``women`` with the camera's
-    known error taken out, from 100 on. ``bounds`` holds the share among everyone who was asked,
-    whatever those who did not agree may be.
+    batches in which these are told apart; not sure and unsaid are in neither. Of the batches
+    that merge these with one of them, ``merged`` visits in all, its counts are the likely ones
+    and its interval is of all that is possible where no k was larger than ``largest_k``.
+    ``by_camera`` and ``as_said`` are the same of each source alone. ``corrected`` is ``women``
+    with the camera's known error taken out, from 100 on. ``bounds`` holds the share among
+    everyone who was asked, whatever those who did not agree may be.
     """
 
     visits: int
@@ -78,6 +80,8 @@ class GenderFigures:
     as_said: Share
     corrected: Corrected | None = None
     bounds: tuple[float, float] | None = None
+    merged: int = 0
+    largest_k: int = 1
 
 
 @dataclass(frozen=True, slots=True)

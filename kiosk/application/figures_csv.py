@@ -153,6 +153,8 @@ def _genders(whole: _Row, figures: PeriodFigures) -> Iterator[_Row]:
     yield replace(whole, measure="batched", value=genders.visits)
     for name, visits in named_genders(genders.by_gender).items():
         yield replace(whole, measure="gender", gender=name, value=visits)
+    yield replace(whole, measure="merged", value=genders.merged)
+    yield replace(whole, measure="largest_k", value=genders.largest_k)
     shares = {"": genders.women}
     shares |= {Source.CAMERA.value: genders.by_camera, Source.SAID.value: genders.as_said}
     for source, share in shares.items():

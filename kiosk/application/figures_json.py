@@ -47,6 +47,8 @@ def as_object(figures: PeriodFigures) -> dict[str, Any]:
         "genders": {
             "visits": genders.visits,
             "by_gender": named_genders(genders.by_gender),
+            "merged": genders.merged,
+            "largest_k": genders.largest_k,
             "women": _share(genders.women),
             "women_by_camera": _share(genders.by_camera),
             "women_as_said": _share(genders.as_said),

@@ -7,12 +7,12 @@ these numbers. So whoever has looked through the cells has looked through every 
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kiosk.application.correction import Correction
 from kiosk.application.figures import AgeFigures, GenderFigures, Pyramid
-from kiosk.domain.batch_sums import add_up, members
+from kiosk.domain.batch_sums import add_up, members, women_and_men
 from kiosk.domain.batches import (
     JOINED,
     WHOLE,
@@ -23,7 +23,7 @@ from kiosk.domain.batches import (
     mergings,
 )
 from kiosk.domain.estimate import UNSAID, AgeBand, Gender
-from kiosk.domain.statistics import Share, share, worst_case
+from kiosk.domain.statistics import Corrected, Share, Within, share, share_within, worst_case
 
 _WOMAN: Final = Gender.WOMAN.value
 _MAN: Final = Gender.MAN.value
@@ -33,27 +33,35 @@ _NEARLY: Final = 0.8
 
 
 def genders_of(
-    batches: Sequence[Batch], opt_in: Share, correction: Correction | None
+    batches: Sequence[Batch], opt_in: Share, correction: Correction | None, k: int
 ) -> GenderFigures:
-    """Women and men; the share is of the batches that tell them apart, none merged."""
+    """Women and men; the share is of the batches that tell them apart, to within the unknown.
+
+    ``k`` is the largest that any of the batches may have been drawn with.
+    """
     total = add_up(batches)
-    by_source = {source: _women_and_men(batches, source) for source in Source}
-    by_camera, as_said = by_source[Source.CAMERA], by_source[Source.SAID]
-    women = _share_of_women(by_source.values())
+    by_camera, as_said = (
+        women_and_men([batch for batch in batches if batch.source is source], k)
+        for source in Source
+    )
+    women = women_of(batches, k)
+    merged = [batch.by_gender for batch in batches if not is_exact(batch.by_gender)]
     return GenderFigures(
         total.visits,
         total.by_gender,
         women,
-        _share_of_women([by_camera]),
-        _share_of_women([as_said]),
-        None if correction is None else correction.women(by_camera, as_said),
+        share_within(*by_camera),
+        share_within(*as_said),
+        None if correction is None else _corrected(correction, by_camera, as_said),
         worst_case(women, opt_in),
+        sum(sum(by_gender.values()) for by_gender in merged),
+        k,
     )
 
 
-def women_of(batches: Iterable[Batch]) -> Share:
+def women_of(batches: Iterable[Batch], k: int) -> Share:
     """The share of women alone, as ``genders_of`` has it."""
-    return _share_of_women([_women_and_men(batches)])
+    return share_within(*women_and_men(batches, k))
 
 
 def ages_of(
@@ -86,6 +94,9 @@ def pyramid_of(batches: Sequence[Batch], minimum_age: int) -> Pyramid:
         {name: share(men[name], everyone) for name in apart.bands},
     )
 
+
+_Pair = tuple[Within, Within]
+"""Women and men."""
 
 _Rows = Mapping[str, Mapping[str, int]]
 """The cells of a batch by gender, each row by ages; where ages are a margin, that is one row."""
@@ -192,17 +203,33 @@ def _place(name: str, partition: Sequence[AgeBand]) -> str | None:
     return None
 
 
-def _women_and_men(batches: Iterable[Batch], source: Source | None = None) -> tuple[int, int]:
-    women = men = 0
-    for batch in batches:
-        by_gender = batch.by_gender
-        if source in (None, batch.source) and is_exact(by_gender):
-            women += by_gender.get(_WOMAN, 0)
-            men += by_gender.get(_MAN, 0)
-    return women, men
+def _corrected(correction: Correction, by_camera: _Pair, as_said: _Pair) -> Corrected | None:
+    """The correction of the likely numbers, as wide as those of the ends are together.
+
+    None where one of the ends is of too few to be corrected.
+    """
+    likely = _likely(by_camera), _likely(as_said)
+    fewest = _fewest_women(by_camera), _fewest_women(as_said)
+    most = _most_women(by_camera), _most_women(as_said)
+    # None of it is cheap, and where nothing was merged all three are one.
+    found = {pairs: correction.women(*pairs) for pairs in dict.fromkeys((likely, fewest, most))}
+    known = [each for each in found.values() if each is not None]
+    if len(known) < len(found):
+        return None
+    low, high = min(each.low for each in known), max(each.high for each in known)
+    return replace(known[0], low=low, high=high)
 
 
-def _share_of_women(counted: Iterable[tuple[int, int]]) -> Share:
-    pairs = list(counted)
-    women = sum(women for women, _ in pairs)
-    return share(women, women + sum(men for _, men in pairs))
+def _likely(pair: _Pair) -> tuple[int, int]:
+    women, men = pair
+    return women.likely, men.likely
+
+
+def _fewest_women(pair: _Pair) -> tuple[int, int]:
+    women, men = pair
+    return women.least, men.most
+
+
+def _most_women(pair: _Pair) -> tuple[int, int]:
+    women, men = pair
+    return women.most, men.least

@@ -118,6 +118,8 @@ def _share_of_women(figures: PeriodFigures) -> list[str]:
     for name, share in (("estimated", genders.by_camera), ("as they said", genders.as_said)):
         if share.of:
             lines += [_line(f"    {name}", _share(share))]
+    if genders.merged:
+        lines += ["    to within the few whose gender is not known"]
     if genders.corrected is not None:
         lines += [_line("  without the known error", _corrected(genders.corrected))]
     if genders.bounds is not None:

@@ -9,10 +9,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from kiosk.domain.batches import JOINED, Batch
+from kiosk.domain.batches import JOINED, Batch, is_exact
 from kiosk.domain.estimate import UNSAID, Gender
+from kiosk.domain.statistics import Within
 
 _LATER: Final = 1_000
+
+_UNKNOWN_AT_MOST: Final = 4
+"""Of so many visits of a batch no more than one is taken to be of unknown gender."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,59 @@ def add_up(batches: Iterable[Batch]) -> Sum:
         genders.update(batch.by_gender)
         ages.update(batch.by_ages)
     return Sum(visits, dict(genders), dict(ages))
+
+
+def women_and_men(batches: Iterable[Batch], k: int) -> tuple[Within, Within]:
+    """How many women and men there are at least and at most, by the released cells alone.
+
+    ``k`` is the largest that any of these batches may have been drawn with. What tells no
+    genders apart is in neither.
+    """
+    women, men = [0, 0, 0], [0, 0, 0]
+    for batch in batches:
+        if batch.by_gender:
+            for sums, found in zip((women, men), _ends(batch, k), strict=True):
+                for place, number in enumerate(found):
+                    sums[place] += number
+    return _within(women), _within(men)
+
+
+def _ends(batch: Batch, k: int) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
+    """Women and men of one batch: at least, twice the likely number, and at most."""
+    by_gender, unknown = batch.by_gender, batch.source.unknown.value
+    women, men = (by_gender.get(gender.value, 0) for gender in (Gender.WOMAN, Gender.MAN))
+    if is_exact(by_gender):
+        return _just(women), _just(men)
+    with_women = by_gender.get(JOINED.join((Gender.WOMAN.value, unknown)))
+    if with_women is not None:
+        return _with_unknown(with_women, batch.visits, k), _just(men)
+    # The unknown are merged with men only where men are fewer than k.
+    with_men = by_gender[JOINED.join((unknown, Gender.MAN.value))]
+    most = min(k, with_men) - 1
+    return _just(women), (0, most, most)
+
+
+def _with_unknown(merged: int, visits: int, k: int) -> tuple[int, int, int]:
+    """The women of a cell that they share with some unknown: either of them are fewer than k.
+
+    It is likely to be the unknown. That it cannot be the women is held only where more than a
+    quarter of the batch would then be unknown.
+    """
+    few = min(k, merged)
+    if few == 1:
+        return _just(0)
+    least = merged - few + 1
+    sure = _UNKNOWN_AT_MOST * least > visits
+    return (least if sure else 0), 2 * merged - few, merged - 1
+
+
+def _just(number: int) -> tuple[int, int, int]:
+    return number, 2 * number, number
+
+
+def _within(sums: list[int]) -> Within:
+    least, twice, most = sums
+    return Within(least, -(-twice // 2), most)
 
 
 def _age_order(name: str) -> tuple[int, int, str]:

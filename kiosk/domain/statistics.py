@@ -23,7 +23,8 @@ Z: Final = statistics.NormalDist().inv_cdf(0.975)
 class Share:
     """``count`` of ``of`` with Wilson's 95 % interval; None where ``of`` is under 20.
 
-    Then only the two counts are shown, for a percentage would say more than is known.
+    Then only the two counts are shown, for a percentage would say more than is known. Where the
+    counts are themselves known only to within a few, they are the likely ones.
     """
 
     count: int
@@ -35,6 +36,15 @@ class Share:
     def value(self) -> float | None:
         """The share, 0 to 1, where there are enough to speak of one."""
         return None if self.low is None else self.count / self.of
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A number that is known to lie between two others; ``likely`` where it is taken to be."""
+
+    least: int
+    likely: int
+    most: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,17 @@ def share(count: int, of: int) -> Share:
         return Share(count, of, None, None)
     low, high = wilson(count, of)
     return Share(count, of, low, high)
+
+
+def share_within(part: Within, rest: Within) -> Share:
+    """The part of both; the interval holds whatever those between least and most would give."""
+    found = share(part.likely, part.likely + rest.likely)
+    if found.value is None:
+        return found
+    # Of nobody there is no interval: that end is then as far out as it can be.
+    low = wilson(part.least, part.least + rest.most)[0] if part.least else 0.0
+    high = wilson(part.most, part.most + rest.least)[1] if rest.least else 1.0
+    return Share(found.count, found.of, low, high)
 
 
 def wilson(count: int, of: int) -> tuple[float, float]:

@@ -93,7 +93,7 @@ def figures(
         by_hour,
         opt_in,
         counted.opt_in_of_door(hour for day in days for hour in day.hours),
-        released.genders_of(in_it, opt_in, correction),
+        released.genders_of(in_it, opt_in, correction, 5),
         released.ages_of(in_it, 14, correction),
         released.pyramid_of(in_it, 14),
         None,

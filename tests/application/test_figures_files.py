@@ -76,6 +76,8 @@ def numbers_of_object(told: dict[str, Any]) -> Numbers:
     put(whole, "batched", genders["visits"])
     for name, visits in genders["by_gender"].items():
         put(whole, "gender", visits, gender=name)
+    put(whole, "merged", genders["merged"])
+    put(whole, "largest_k", genders["largest_k"])
     put(whole, "women", genders["women"])
     put(whole, "women", genders["women_by_camera"], source="camera")
     put(whole, "women", genders["women_as_said"], source="said")

@@ -1,16 +1,17 @@
 """Works out again, from released cells alone, whatever figures say of genders and ages.
 
-A number that comes out is a sum of whole cells, so whoever has the cells has it already, and no
-combination of figures tells more than one of cells. A number that does not come out was made of
-something else. Written from the manual and not from the program.
+A number that comes out is a sum of whole cells, or follows from them and k, so whoever has the
+cells has it already, and no combination of figures tells more than one of cells. A number that
+does not come out was made of something else. Written from the manual and not from the program.
 """
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kiosk.application.figures import PeriodFigures
 from kiosk.domain.batches import Batch, Cell
-from kiosk.domain.statistics import Share
+from kiosk.domain.statistics import FEWEST, Share, wilson
 
 OPEN_END = 999
 
@@ -57,17 +58,49 @@ def _genders(figures: PeriodFigures) -> Iterator[Number]:
     genders, batches = figures.genders, figures.batches
     for name, visits in genders.by_gender.items():
         yield Number(name, visits, _picked(batches, lambda cell, name=name: cell.gender == name))
-    apart = [batch for batch in batches if _tells_genders(batch)]
+    merged = _picked(batches, lambda cell: "/" in cell.gender)
+    in_merged = [batch for batch in batches if any(batch is of for of, _ in merged)]
+    if genders.largest_k < figures.k or genders.merged != sum(
+        cell.visits for batch in in_merged for cell in batch.cells if cell.gender
+    ):
+        raise NotReleased("what is merged")
     for name, share, among in (
-        ("women", genders.women, apart),
-        ("by camera", genders.by_camera, [b for b in apart if b.source.value == "camera"]),
-        ("as said", genders.as_said, [b for b in apart if b.source.value == "said"]),
+        ("women", genders.women, batches),
+        ("by camera", genders.by_camera, [b for b in batches if b.source.value == "camera"]),
+        ("as said", genders.as_said, [b for b in batches if b.source.value == "said"]),
     ):
         _check_share(name, share)
-        women = _picked(among, lambda cell: cell.gender == "woman")
-        men = _picked(among, lambda cell: cell.gender == "man")
-        yield Number(f"{name}: women", share.count, women)
-        yield Number(f"{name}: both", share.of, women + men)
+        if share != _share_of_women(among, genders.largest_k):
+            raise NotReleased(f"the share {name}")
+
+
+def _share_of_women(batches: Sequence[Batch], k: int) -> Share:
+    """As docs/figures.md has it: what the cells leave open is the interval's, not a number."""
+    women, men = [0.0] * 3, [0.0] * 3
+    for batch in batches:
+        for gender in {cell.gender for cell in batch.cells if cell.gender}:
+            names = gender.split("/")
+            visits = sum(cell.visits for cell in batch.cells if cell.gender == gender)
+            fewest = visits - min(k, visits) + 1
+            if names == ["woman"]:
+                ends = (women, visits, visits, visits)
+            elif names == ["man"]:
+                ends = (men, visits, visits, visits)
+            elif names[0] == "woman" and min(k, visits) > 1:
+                sure = fewest / batch.visits > 1 / 4
+                ends = (women, fewest if sure else 0, visits - min(k, visits) / 2, visits - 1)
+            elif names[-1] == "man":
+                ends = (men, 0, (visits - fewest) / 2, visits - fewest)
+            else:
+                continue
+            for place, number in enumerate(ends[1:]):
+                ends[0][place] += number
+    count, others = (math.ceil(of[1]) for of in (women, men))
+    if count + others < FEWEST:
+        return Share(count, count + others, None, None)
+    low, _ = wilson(round(women[0]), round(women[0] + men[2])) if women[0] else (0.0, 1.0)
+    _, high = wilson(round(women[2]), round(women[2] + men[0])) if men[0] else (0.0, 1.0)
+    return Share(count, count + others, low, high)
 
 
 def _ages(figures: PeriodFigures) -> Iterator[Number]:
@@ -114,11 +147,6 @@ def _check_share(name: str, share: Share) -> None:
 
 def _picked(batches: Sequence[Batch], is_one: Callable[[Cell], bool]) -> Picked:
     return tuple((batch, cell) for batch in batches for cell in batch.cells if is_one(cell))
-
-
-def _tells_genders(batch: Batch) -> bool:
-    named = [cell.gender for cell in batch.cells if cell.gender]
-    return bool(named) and not any("/" in name for name in named)
 
 
 def _rows(batch: Batch) -> list[Picked]:

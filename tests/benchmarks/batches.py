@@ -1,9 +1,10 @@
 """How soon, and how well, three rules of closing batches tell shops of four sizes their figures.
 
 Run as ``python -m tests.benchmarks.batches``; docs/decisions names the numbers. The second table is
-of the share of women: how far it is off on average, and how often its interval holds. Every visit
-is independent; nobody withdraws. The parts of gender and age are made up, that of "not sure" is the
-estimate's own (docs/model-card.md, 6.6 %) or larger.
+of the share of women: how far it is off on average, and how often its interval holds; the third of
+how many days and weeks have one. Every visit is independent; nobody withdraws. The
+parts of gender and age are made up, that of "not sure" is the estimate's own (docs/model-card.md,
+6.6 %) or larger.
 """
 
 from collections import Counter
@@ -174,11 +175,36 @@ def share_of_women(a_day: int, visits: int, women: float) -> tuple[float, float]
                 shop.waiting.append((today, answer))
             settled(shop, today, "close")
             settled(shop, today, "window")
-        share = women_of(shop.closed)
+        share = women_of(shop.closed, K)
         if share.value is not None and share.low is not None and share.high is not None:
             off.append(share.value - women)
             held += share.low <= women <= share.high
     return float(np.mean(off)), held / len(off)
+
+
+def named(a_day: int, days_long: int, women: float) -> float:
+    """Of all stretches of so many days, the part of which a share of women is named."""
+    shop = Shop()
+    for today, answers in enumerate(days(np.random.default_rng(SEED), a_day, 0.066, women)):
+        for answer in answers:
+            settled(shop, today, "ask")
+            shop.waiting.append((today, answer))
+        settled(shop, today, "close")
+        settled(shop, today, "window")
+    many = VISITS // a_day // days_long
+    firsts = [START + timedelta(days=place * days_long) for place in range(many)]
+    return sum(
+        women_of(
+            (
+                batch
+                for batch in shop.closed
+                if first <= batch.first_day and batch.last_day < first + timedelta(days=days_long)
+            ),
+            K,
+        ).value
+        is not None
+        for first in firsts
+    ) / len(firsts)
 
 
 def main() -> None:
@@ -194,6 +220,10 @@ def main() -> None:
         for visits in (1000, 5000):
             off, held = share_of_women(a_day, visits, women)
             print(f"{women:>7.0%}{a_day:>7}{visits:>8,}{off:>+9.1%}{held:>7.0%}")
+    print(f"{'women':>7}{'a day':>7}{'days':>9}{'weeks':>7}")
+    for women, a_day in product((0.6, 0.75, 0.9), (20, 60, 200)):
+        of_days, of_weeks = (named(a_day, length, women) for length in (1, 7))
+        print(f"{women:>7.0%}{a_day:>7}{of_days:>9.0%}{of_weeks:>7.0%}")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 """What batches add up to, and what the sums are called."""
 
-from kiosk.domain.batch_sums import add_up, named_ages, named_genders
-from kiosk.domain.batches import WHOLE, Form
+from kiosk.domain.batch_sums import add_up, named_ages, named_genders, women_and_men
+from kiosk.domain.batches import WHOLE, Batch, Form
 from kiosk.domain.estimate import UNSAID
+from kiosk.domain.statistics import Within
 from tests.domain.test_batches import batch
 
 FIRST = batch(
@@ -65,3 +66,45 @@ def test_what_no_batch_says_alone_is_named_and_held_back() -> None:
     assert set(named_genders({}).values()) == set(named_ages({}, BANDS).values()) == {None}
     assert list(named_ages({}, BANDS[1:])) == ["18-34", "35-54", "55+", UNSAID]
     assert list(named_genders({"woman/not_sure": 9}))[-1] == "woman/not_sure"
+
+
+def margins(*genders: tuple[str, int], visits: int = 0) -> Batch:
+    cells = [(gender, WHOLE, number) for gender, number in genders]
+    return batch(*cells, visits=visits or sum(number for _, number in genders), form=Form.MARGINS)
+
+
+def test_who_is_told_apart_is_known_and_who_is_not_told_is_in_neither() -> None:
+    exact = Within(25, 25, 25), Within(20, 20, 20)
+    assert women_and_men([FIRST, THIRD, batch(visits=9, form=Form.TOTAL)], 5) == exact
+
+
+def test_women_that_are_merged_are_known_to_within_the_few_unknown() -> None:
+    found = women_and_men([margins(("woman/not_sure", 12), ("man", 9))], 5)
+    assert found == (Within(8, 10, 11), Within(9, 9, 9))
+    # Halves are rounded once, at the end.
+    twice = women_and_men([margins(("woman/not_sure", 12), ("man", 9))] * 2, 5)
+    assert twice == (Within(16, 19, 22), Within(18, 18, 18))
+
+
+def test_where_the_few_may_be_the_women_there_may_be_none() -> None:
+    # 8 unknown of 33 would be no wonder.
+    found = women_and_men([margins(("woman/not_sure", 12), ("man", 21))], 5)
+    assert found == (Within(0, 10, 11), Within(21, 21, 21))
+    assert women_and_men([margins(("woman/not_sure", 12), ("man", 20))], 5)[0].least == 0
+    assert women_and_men([margins(("woman/not_sure", 12), ("man", 19))], 5)[0].least == 8
+
+
+def test_men_that_are_merged_with_the_unknown_are_fewer_than_k() -> None:
+    found = women_and_men([margins(("woman", 30), ("not_sure/man", 7))], 5)
+    assert found == (Within(30, 30, 30), Within(0, 2, 4))
+
+
+def test_a_cell_is_never_smaller_than_the_k_it_was_drawn_with() -> None:
+    women, men = women_and_men([margins(("woman/not_sure", 6), ("man", 9))], 40)
+    assert (women, men) == (Within(0, 3, 5), Within(9, 9, 9))
+    assert women_and_men([margins(("woman", 30), ("not_sure/man", 6))], 40)[1].most == 5
+
+
+def test_with_a_k_of_one_whoever_is_merged_is_unknown() -> None:
+    assert women_and_men([margins(("woman/not_sure", 3), ("man", 9))], 1)[0] == Within(0, 0, 0)
+    assert women_and_men([margins(("woman", 9), ("not_sure/man", 3))], 1)[1] == Within(0, 0, 0)

@@ -62,7 +62,7 @@ class FakeFigures:
             opt_in_of_door=None
             if at_door.entered is None or at_door.entered < at_door.said_yes
             else share(at_door.said_yes, at_door.entered),
-            genders=released.genders_of(in_it, opt_in, None),
+            genders=released.genders_of(in_it, opt_in, None, max(self.k, *promised, 0)),
             ages=released.ages_of(in_it, self.minimum_age, None),
             pyramid=released.pyramid_of(in_it, self.minimum_age),
             before=None
@@ -140,7 +140,10 @@ class FakeFigures:
             was,
             counts_of(period, cut),
             share(was.said_yes, was.asked),
-            released.women_of([batch for batch in lie if batch.last_day <= last]),
+            released.women_of(
+                [batch for batch in lie if batch.last_day <= last],
+                max(self.k, *(self.terms[day].k for day in then if day in self.terms), 0),
+            ),
             upto and upto.day,
             upto and upto.hour,
         )

@@ -46,6 +46,7 @@ class _Found:
 
     rules: _Rules
     k: int
+    largest_k: int
     days: tuple[DayCounts, ...]
     not_counted: int
     withdrawn: int
@@ -95,7 +96,7 @@ class ReadingFigures:
         opt_in = counted.opt_in(counts)
         correction = self._correction if corrected else None
         minimum_age = found.rules.minimum_age
-        genders = released.genders_of(found.in_it, opt_in, correction)
+        genders = released.genders_of(found.in_it, opt_in, correction, found.largest_k)
         ages = released.ages_of(found.in_it, minimum_age, correction)
         is_corrected = genders.corrected is not None or ages.corrected is not None
         return PeriodFigures(
@@ -136,6 +137,7 @@ class ReadingFigures:
                 rules,
                 # Its batches were drawn with this k or, where it was raised since, a larger one.
                 terms.smallest_k(connection, period.first, period.last) or rules.k,
+                _largest_k(connection, rules, period),
                 days,
                 *_ended_without_record(connection, days, at_once=rules.at_once),
                 *_batches(connection, rules, period.first, period.last),
@@ -171,7 +173,7 @@ class ReadingFigures:
             was,
             against,
             counted.opt_in(was),
-            released.women_of(drawn),
+            released.women_of(drawn, _largest_k(connection, rules, whole)),
             upto and upto.day,
             upto and upto.hour,
         )
@@ -200,6 +202,11 @@ def _rules(connection: sqlite3.Connection, path: Path) -> _Rules:
         raise NoRecords(f"The records at {path} were never opened by a kiosk.")
     k, demo, minimum_age = found
     return _Rules(k, bool(demo), minimum_age)
+
+
+def _largest_k(connection: sqlite3.Connection, rules: _Rules, period: Period) -> int:
+    """No batch of these days was drawn with a larger one: also not where it was raised since."""
+    return max(rules.k, terms.largest_k(connection, period.first, period.last) or 0)
 
 
 def _growing(connection: sqlite3.Connection, clock: Clock) -> set[Moment]:

@@ -26,6 +26,10 @@ def of_genders(figures: PeriodFigures, locale: QLocale) -> tuple[str, ...]:
         )
         return (words.format(number=labels.number(genders.visits, locale)),)
     parts = [_share_of_women(figures, women, locale)]
+    if genders.merged:
+        parts.append(
+            _say.translate("Charts", "That is to within the few whose gender is not known.")
+        )
     if genders.corrected is not None and women.value is not None:
         parts.append(_corrected(genders.corrected))
     parts += in_neither(figures, locale)
@@ -100,14 +104,6 @@ def in_neither(figures: PeriodFigures, locale: QLocale) -> list[str]:
             _say.translate("Charts", "Not in this: {number} of whom the camera was not sure."),
         ),
         (unsaid, _say.translate("Charts", "Not in this: {number} who would rather not say.")),
-        (
-            told - genders.women.of - unsure - unsaid,
-            _say.translate(
-                "Charts",
-                "{number} more were counted with women and men not fully told apart, as the "
-                "table has them.",
-            ),
-        ),
         (
             genders.visits - told,
             _say.translate(

@@ -112,8 +112,9 @@ def test_a_batch_closes_at_the_ask_after_its_last_visit(shop: House) -> None:
     assert (figures.genders.visits, figures.ages.visits) == (20, 20)
     assert figures.genders.by_gender == {"man": 8, "woman/unsaid": 12}
     assert figures.ages.by_ages == {"16-34": 14, "35+/unsaid": 6}
-    # Nobody can say of 12 how many are women, so no share is made of them.
-    assert figures.genders.women == Share(0, 0, None, None)
+    # Of 12 there are 8 to 11 women: with the 8 men too few for a percentage.
+    assert figures.genders.women == Share(10, 18, None, None)
+    assert (figures.genders.merged, figures.genders.largest_k) == (20, 5)
     assert set(figures.ages.bands.values()) == {Share(0, 0, None, None)}
 
 
@@ -412,7 +413,7 @@ def test_a_period_before_which_counts_are_gone_is_compared_with_nothing(shop: Ho
     later = shop.figures(day + timedelta(days=7))
     assert later.before is not None
     assert later.before.counts.asked == 21
-    assert (later.before.women, later.kept_from) == (Share(0, 0, None, None), None)
+    assert (later.before.women, later.kept_from) == (Share(10, 18, None, None), None)
     shop.clock.forward(8 * DAY)
     shop.erase_due()
     assert shop.figures(day + timedelta(days=7)).before is None

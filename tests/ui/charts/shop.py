@@ -59,16 +59,18 @@ def day() -> PeriodFigures:
 
 
 def held_back() -> PeriodFigures:
-    """A finished day: some ages are merged, and one group tells nothing but its size."""
+    """A finished day: some are merged, and one group tells nothing but its size."""
     figures = _counted(Period.of_day(TODAY), (_day(TODAY, _YES),), before=68, final=True)
     figures = _told_apart(figures, women=24, men=8, bands=(0, 0, 0, 0), table=False)
     by_ages = {"14-34": 21, "35+": 11, "55+/unsaid": 8}
     genders = replace(
         figures.genders,
-        visits=64,
-        by_gender={"woman": 24, "man": 8, "woman/not_sure": 12, "unsaid": 0},
+        visits=54,
+        by_gender={"woman": 14, "man": 8, "woman/not_sure": 12, "unsaid": 0},
+        merged=20,
+        largest_k=5,
     )
-    return replace(figures, genders=genders, ages=AgeFigures(64, by_ages, {}))
+    return replace(figures, genders=genders, ages=AgeFigures(54, by_ages, {}))
 
 
 def four_weeks(scale: float = 1.0, *, growing: bool = True) -> PeriodFigures:

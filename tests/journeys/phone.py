@@ -73,14 +73,20 @@ def words_on(kiosk: Kiosk) -> str:
 
 def scan(kiosk: Kiosk) -> str:
     """Read the code off the screen, as a camera would that comes nearer until it can."""
-    image = kiosk.joined.window.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
-    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
-    seen = rows[:, : image.width()].copy()
-    for nearer in (1.0, 1.5, 2.0, 3.0):
-        size = (round(nearer * image.width()), round(nearer * image.height()))
-        read, _, _ = cv2.QRCodeDetector().detectAndDecode(cv2.resize(seen, size))
-        if read:
-            return read
+    shown = kiosk.joined.window.shown
+    assert isinstance(shown, NoticeScreen)
+    assert shown.phone is not None
+    for piece in (kiosk.joined.window, shown.phone.code):
+        image = piece.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+        rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
+        seen = rows[:, : image.width()].copy()
+        for nearer in (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 6.0):
+            size = (round(nearer * image.width()), round(nearer * image.height()))
+            # Each of the two misses a code now and then; a phone's readers are better.
+            for reader in (cv2.QRCodeDetector(), cv2.QRCodeDetectorAruco()):
+                read, _, _ = reader.detectAndDecode(cv2.resize(seen, size))
+                if read:
+                    return read
     raise AssertionError("no code that can be read on the screen")
 
 

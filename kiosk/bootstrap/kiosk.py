@@ -136,11 +136,12 @@ class JoinedKiosk:
             ),
             partial(presence.present, spec),
         )
+        self._alarm = QtAlarm()
         self.runner = VisitRunner(
             records=self.store,
             watch=self.watch,
             clock=clock,
-            alarm=QtAlarm(),
+            alarm=self._alarm,
             randomness=SystemRandomness(),
             notices=notices,
             camera_seconds=settings.camera.seconds,
@@ -190,6 +191,7 @@ class JoinedKiosk:
     def close(self) -> None:
         """End the child, finish what is to be recorded, and let the window go."""
         self._post.close()
+        self._alarm.clear()
         if self.phone is not None:
             self.phone.close()
         self.reports.close()

@@ -297,6 +297,7 @@ class KioskWindow(QWidget):
         if self._may_close:
             _application().removeEventFilter(self._gate)
             self._tongue.rest()
+            self._ticking.stop()
             event.accept()
         else:
             event.ignore()

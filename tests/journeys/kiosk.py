@@ -16,6 +16,7 @@ from kiosk.application.figures import PeriodFigures
 from kiosk.bootstrap import parts, period_figures
 from kiosk.bootstrap.kiosk import JoinedKiosk
 from kiosk.domain import events, states
+from kiosk.ui.gallery import take_down
 from kiosk.ui.widgets.press import Press
 
 PATIENCE = 30.0
@@ -108,6 +109,8 @@ class Kiosk:
 
     def close(self) -> None:
         self.joined.close()
+        # A program ends here. A test goes on, and nothing of this kiosk may live on in the next.
+        take_down(self.joined.window)
         QApplication.processEvents()
 
 

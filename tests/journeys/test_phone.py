@@ -282,7 +282,7 @@ def test_a_process_that_is_killed_comes_back_and_touch_never_notices(
         assert joined.server.pid not in (None, first)
         # What was on the screen before is still good: it is the kiosk that knows it.
         assert code_on(kiosk) == phone.url
-        phone.open()
+        phone.come_up()
         assert phone.agree().said["story"] == "armed"
 
 

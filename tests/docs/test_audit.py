@@ -12,6 +12,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 AUDIT = ROOT / "docs" / "audit.md"
 ANYTHING = "…"
@@ -75,6 +77,8 @@ def test_every_test_it_names_exists() -> None:
                 assert function in defined, f"line {row.number} names {named}"
 
 
+# Dozens of commands, each a process of its own, which on a busy machine take a minute or two.
+@pytest.mark.timeout(900)
 def test_every_command_shows_what_it_says(tmp_path: Path) -> None:
     shop = tmp_path / "shop"
     shop.mkdir()

@@ -157,7 +157,8 @@ class JoinedDesk:
             return
         self._tell(partial(tell, found, ""))
         if corrected and found.genders.visits:
-            self._corrector.do(partial(self._correct, period, tell))
+            # Not before the page has made what it shows first: both want the same processor.
+            self._tell(partial(self._corrector.do, partial(self._correct, period, tell)))
 
     def _correct(self, period: Period, tell: Callable[[PeriodFigures | None, str], None]) -> None:
         try:

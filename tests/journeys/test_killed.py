@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from kiosk.adapters.analysis.orders import CHILD_ARGUMENT
 from kiosk.adapters.records.connection import open_for_reading
 from kiosk.bootstrap import parts
 from kiosk.domain import events, states
@@ -25,10 +26,21 @@ def _yes(kiosk: Kiosk) -> None:
     kiosk.joined.runner.say_old_enough()
 
 
-def _children() -> list[int]:
-    """The process numbers of our children, by the kernel's word."""
+def _looking_children() -> list[int]:
+    """The process numbers of our children that look, by the kernel's word.
+
+    The tests before this one may have left a process of another kind that is just ending.
+    """
     tasks = Path("/proc/self/task").glob("*/children")
-    return [int(number) for task in tasks for number in task.read_text().split()]
+    numbers = [number for task in tasks for number in task.read_text().split()]
+    return [int(number) for number in numbers if _argument(CHILD_ARGUMENT, number)]
+
+
+def _argument(named: str, number: str) -> bool:
+    try:
+        return named.encode() in Path(f"/proc/{number}/cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return False
 
 
 def test_a_child_killed_while_looking_ends_kindly_and_the_next_visit_works(
@@ -37,7 +49,7 @@ def test_a_child_killed_while_looking_ends_kindly_and_the_next_visit_works(
     with running(tmp_path) as kiosk:
         _yes(kiosk)
         kiosk.wait_until(lambda: getattr(kiosk.visit, "opened", False), "open camera")
-        (child,) = _children()
+        (child,) = _looking_children()
         os.kill(child, signal.SIGKILL)
 
         farewell = kiosk.wait_for(states.Farewell)

@@ -3,13 +3,12 @@
 python -m kiosk.adapters.settings.documentation     writes both where they belong
 """
 
-import json
+import tomllib
 from pathlib import Path
 from typing import Final
 
+from kiosk.adapters.settings.drafting import LAST_TABLE, as_toml, new_file
 from kiosk.adapters.settings.keys import KEYS, Key
-
-_WIDTH: Final = 92
 
 _HEAD: Final = """\
 # The settings of one AskFirst kiosk. Copy this file to askfirst.toml in the data folder, change
@@ -21,21 +20,9 @@ _HEAD: Final = """\
 
 def example_file() -> str:
     """A whole settings file with every key: required ones set, the others shown as comments."""
-    lines = [_HEAD.rstrip()]
-    table = ""
-    for key in KEYS:
-        if key.table != table:
-            table = key.table
-            lines += ["", f"[{table}]"]
-        lines += [f"# {line}" for line in _wrapped(key.says)]
-        lines.append(_example_line(key))
-    return "\n".join(lines) + "\n"
-
-
-def _example_line(key: Key) -> str:
-    value = key.example or _toml(key.default)
-    is_set = key.is_required or key.table == "purpose"
-    return f"{key.own} = {value}" if is_set else f"# {key.own} = {value}"
+    set_here = (key for key in KEYS if key.is_required or key.table == LAST_TABLE)
+    values = {key.name: tomllib.loads(f"example = {key.example}")["example"] for key in set_here}
+    return new_file(values, _HEAD)
 
 
 def settings_table() -> str:
@@ -52,21 +39,7 @@ def _left_out(key: Key) -> str:
         return "**refused**"
     if key.table == "purpose":
         return "refused, if the language is offered"
-    return "—" if key.default is None else f"`{_toml(key.default)}`"
-
-
-def _toml(value: object) -> str:
-    listed = list(value) if isinstance(value, tuple) else value
-    return json.dumps(listed, ensure_ascii=False)
-
-
-def _wrapped(text: str) -> list[str]:
-    lines = [""]
-    for word in text.split():
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > _WIDTH:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    return lines
+    return "—" if key.default is None else f"`{as_toml(key.default)}`"
 
 
 def _write() -> None:

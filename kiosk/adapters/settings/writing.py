@@ -5,10 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import tomlkit
-from tomlkit.exceptions import TOMLKitError
-
-from kiosk.adapters.settings.reading import SettingsRefused, load_settings, settings_in
+from kiosk.adapters.settings.drafting import changed_file
+from kiosk.adapters.settings.reading import load_settings, settings_in
 from kiosk.adapters.settings.settings import Settings
 from kiosk.application.whole_file import write_whole
 
@@ -24,7 +22,7 @@ def change_settings(
     """
     load_settings(path, pack_ages, demo=demo)
     # As bytes: reading text would turn every end of a line that Windows wrote into another.
-    content = _with(path.read_bytes().decode(), changed, path).encode()
+    content = changed_file(path.read_bytes().decode(), changed, path).encode()
     settings = settings_in(content, path, pack_ages, demo=demo)
     # Who may read it stays as it is.
     mode = stat.S_IMODE(path.stat().st_mode)
@@ -32,16 +30,3 @@ def change_settings(
     write_whole(file, content)
     file.chmod(mode)
     return settings
-
-
-def _with(text: str, changed: Mapping[str, Any], path: Path) -> str:
-    try:
-        document = tomlkit.parse(text)
-    except TOMLKitError as why:
-        raise SettingsRefused((f"{path}: is no whole TOML file: {why}",)) from why
-    for name, value in changed.items():
-        table, _, own = name.partition(".")
-        if table not in document:
-            document[table] = tomlkit.table()
-        document[table][own] = list(value) if isinstance(value, tuple) else value  # type: ignore[index]
-    return tomlkit.dumps(document)

@@ -1,10 +1,13 @@
 """A setting is changed, and everything else that somebody wrote stays as it was."""
 
+import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kiosk.adapters.settings.documentation import example_file
+from kiosk.adapters.settings.drafting import new_file
 from kiosk.adapters.settings.reading import SettingsMissing, SettingsRefused, load_settings
 from kiosk.adapters.settings.writing import change_settings
 from tests.adapters.settings.test_reading import AGES, WHOLE
@@ -100,3 +103,47 @@ def test_the_example_file_can_be_changed(tmp_path: Path) -> None:
     path = tmp_path / "askfirst.toml"
     path.write_text(example_file(), encoding="utf-8")
     assert change_settings(path, {"screen.theme": "dark"}, AGES).screen.theme == "dark"
+
+
+def test_a_setting_that_is_shown_as_a_comment_is_set_in_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "askfirst.toml"
+    path.write_text(example_file(), encoding="utf-8")
+    change_settings(path, {"phone.port": 9000, "controller.dpo": "Li Na"}, AGES)
+    before, after = (text.splitlines() for text in (example_file(), path.read_text("utf-8")))
+    changed = [(a, b) for a, b in zip(before, after, strict=True) if a != b]
+    assert changed == [
+        ('# dpo = "Wang Min, dpo@lakeside.example"', 'dpo = "Li Na"'),
+        ("# port = 8471", "port = 9000"),
+    ]
+
+
+def test_a_table_that_was_not_there_stands_before_the_last(path: Path) -> None:
+    text = f"{WHOLE}\n"
+    path.write_text(text, encoding="utf-8")
+    change_settings(path, {"phone.port": 9000}, AGES)
+    assert path.read_text("utf-8").rstrip().splitlines()[-1] == text.rstrip().splitlines()[-1]
+
+
+def test_none_takes_a_setting_out(path: Path) -> None:
+    change_settings(path, {"controller.dpo": "Li Na"}, AGES)
+    settings = change_settings(path, {"controller.dpo": None, "phone.wifi": None}, AGES)
+    assert settings.controller.dpo is None
+    assert "Li Na" not in path.read_text("utf-8")
+
+
+def test_a_new_file_with_everything_in_it_is_allowed(tmp_path: Path) -> None:
+    path = tmp_path / "askfirst.toml"
+    values = tomllib.loads(WHOLE)
+    named = {f"{table}.{own}": value for table, all in values.items() for own, value in all.items()}
+    path.write_text(new_file({**named, "phone.port": 9000}), encoding="utf-8")
+    settings = load_settings(path, AGES)
+    assert settings.phone.port == 9000
+    assert replace(settings, phone=load_settings(_whole(tmp_path), AGES).phone) == load_settings(
+        _whole(tmp_path), AGES
+    )
+
+
+def _whole(folder: Path) -> Path:
+    path = folder / "whole.toml"
+    path.write_text(WHOLE, encoding="utf-8")
+    return path

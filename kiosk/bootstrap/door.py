@@ -13,7 +13,7 @@ from kiosk.adapters.door.counter import DoorCounter
 from kiosk.adapters.door.csv_file import LARGEST, FileRefused, read_counts
 from kiosk.adapters.door.csv_folder import CsvDoor, lies_in, take_in
 from kiosk.adapters.door.listener import ListeningDoor, Orders, OrdersUnusable
-from kiosk.adapters.door.process import News, own_program
+from kiosk.adapters.door.process import News
 from kiosk.adapters.door.protocol import ListenHttp, ListenSerial
 from kiosk.adapters.records.door_hours import DoorHours
 from kiosk.adapters.records.recorder import Recorder
@@ -22,6 +22,7 @@ from kiosk.adapters.settings.settings import Settings
 from kiosk.application.doctor import Check
 from kiosk.application.door_intake import DoorIntake, DoorStatus, EnteredRecords, reasons_in_words
 from kiosk.application.door_line import DoorLine
+from kiosk.application.own_program import own_program
 from kiosk.bootstrap import parts
 from kiosk.bootstrap.erasing import Tell, held_records
 

@@ -16,6 +16,7 @@ from kiosk.adapters.analysis import landlock, seccomp
 from kiosk.adapters.analysis.landlock import LandlockRefused, Reach
 from kiosk.adapters.analysis.orders import LEAST_LANDLOCK
 from kiosk.adapters.analysis.seccomp import SeccompRefused
+from kiosk.application.own_program import is_built
 
 _ONLY_LINUX: Final = "the camera's process cannot be confined on this system yet, only on Linux"
 
@@ -102,7 +103,7 @@ def program_files() -> list[Reach]:
     """
     package = Path(__file__).resolve().parents[2]
     wanted = [*map(Path, _SYSTEM_LIBRARIES), *map(Path, _SYSTEM_FACTS), package]
-    if getattr(sys, "frozen", False):
+    if is_built():
         wanted.append(Path(sys.executable).resolve().parent)
     for entry in map(Path, sys.path):
         is_checkout = package.parent == entry.resolve() and "-packages" not in entry.name

@@ -9,6 +9,7 @@ from typing import Final
 
 from kiosk.adapters.analysis import forbidden, protocol, spawn
 from kiosk.adapters.analysis.orders import Orders, WatchSettings
+from kiosk.application.own_program import own_program
 
 MOST_TELLING: Final = ("socket inet stream", "socket unix", "fork", "exec")
 """Of the acts that end a child, those that doctor has time for."""
@@ -57,7 +58,7 @@ def tried(settings: WatchSettings, act: str) -> dict[str, str]:
 
 
 def _met_by_child(orders: Orders, act: str) -> dict[str, str]:
-    with spawn.start(spawn.own_program(), orders) as child:
+    with spawn.start(own_program(), orders) as child:
         told, _ = child.communicate(timeout=_LIMIT_SECONDS)
     if child.returncode == -_SIGSYS:
         return {act: ENDED}

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Hashable, Sequence
 from typing import Final
 
-from kiosk.adapters.analysis import confine, spawn
+from kiosk.adapters.analysis import confine
 from kiosk.adapters.analysis.camera_door import CameraDoor
 from kiosk.adapters.analysis.companion import OPENING_SECONDS, Companion, Phase
 from kiosk.adapters.analysis.health import Door, WatchHealth
@@ -34,6 +34,7 @@ from kiosk.adapters.analysis.protocol import (
     Refusal,
     Unready,
 )
+from kiosk.application.own_program import own_program
 from kiosk.application.ports import ChildGone, Clock, Picture, Post
 from kiosk.domain import events
 from kiosk.domain.states import Hint, WatchFault
@@ -74,7 +75,7 @@ class ConfinedWatch:
         self._clock = clock
         self._settings = settings
         self._door = CameraDoor(present)
-        self._program = program or spawn.own_program()
+        self._program = program or own_program()
         self._lock = threading.RLock()
         self._child: Companion | None = None
         self._wanted = False

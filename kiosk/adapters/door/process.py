@@ -12,16 +12,9 @@ from typing import Final
 
 from kiosk.adapters.door.child import CHILD_ARGUMENT
 from kiosk.adapters.door.protocol import LONGEST_LINE, Answer, ListenHttp, ListenSerial, packed
+from kiosk.application.own_program import own_environment
 
-_PASSED_ON: Final = ("LD_LIBRARY_PATH", "SYSTEMROOT")
 _BURIAL_SECONDS: Final = 2.0
-
-
-def own_program() -> list[str]:
-    """This very program, as it is to be started."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable]
-    return [sys.executable, "-s", "-P", "-B", "-m", "kiosk"]
 
 
 class CounterProcess:
@@ -45,7 +38,7 @@ class CounterProcess:
             stderr=subprocess.DEVNULL,
             close_fds=True,
             cwd=Path(sys.executable).anchor,
-            env=_environment(),
+            env=own_environment(),
             # A Ctrl+C meant for the kiosk is not for it: it ends when its pipe does.
             start_new_session=True,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
@@ -119,9 +112,3 @@ class News:
     @property
     def is_closed(self) -> bool:
         return self._closed.is_set()
-
-
-def _environment() -> dict[str, str]:
-    passed_on = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
-    package = Path(__file__).resolve().parents[2]
-    return passed_on | {"PYTHONPATH": str(package.parent), "PYTHONUTF8": "1"}

@@ -18,6 +18,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from kiosk.application.own_program import is_built
+
 _MOST_FILES: Final = 192
 _NICE: Final = 10
 
@@ -145,7 +147,7 @@ def code_of_the_program() -> list[Path]:
     """What a module may still be loaded from, later on: libraries, interpreter, our own code."""
     package = Path(__file__).resolve().parents[2]
     wanted = [*map(Path, _SYSTEM_LIBRARIES), package]
-    if getattr(sys, "frozen", False):
+    if is_built():
         wanted.append(Path(sys.executable).resolve().parent)
     for entry in map(Path, sys.path):
         # Beside the package of a checkout lies what is none of it.

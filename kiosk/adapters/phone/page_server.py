@@ -19,7 +19,7 @@ from kiosk.adapters.phone import protocol
 from kiosk.adapters.phone.good_offer import GoodOffer
 from kiosk.adapters.phone.health import PhoneHealth
 from kiosk.adapters.phone.network import NoAddress
-from kiosk.adapters.phone.process import PageProcess, own_program
+from kiosk.adapters.phone.process import PageProcess
 from kiosk.adapters.phone.protocol import (
     FROM_PROCESS,
     CannotListen,
@@ -34,6 +34,7 @@ from kiosk.adapters.phone.protocol import (
 )
 from kiosk.adapters.phone.restarts import Restarts
 from kiosk.adapters.phone.wishes import Wishes
+from kiosk.application.own_program import own_program
 from kiosk.application.phone import (
     Agreed,
     Declined,

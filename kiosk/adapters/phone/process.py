@@ -18,16 +18,9 @@ from kiosk.adapters.phone.protocol import (
     Message,
     packed,
 )
+from kiosk.application.own_program import own_environment
 
-_PASSED_ON: Final = ("LD_LIBRARY_PATH", "SYSTEMROOT")
 _BURIAL_SECONDS: Final = 2.0
-
-
-def own_program() -> list[str]:
-    """This very program, as it is to be started; from source without ``site`` and its hooks."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable]
-    return [sys.executable, "-S", "-s", "-P", "-B", "-m", "kiosk"]
 
 
 class PageProcess:
@@ -53,7 +46,7 @@ class PageProcess:
             bufsize=0,
             close_fds=True,
             cwd=Path(sys.executable).anchor,
-            env=_environment(),
+            env=own_environment() | {"TZ": "UTC0"},
             # A Ctrl+C meant for the kiosk is not for it: it ends when its pipe does.
             start_new_session=True,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
@@ -106,20 +99,3 @@ class PageProcess:
             while untrusted_line := lines.readline(LONGEST_LINE + 1):
                 self._hear(self, untrusted_line)
         self._hear(self, b"")
-
-
-def _environment() -> dict[str, str]:
-    """All that it knows of the outside: where its code is."""
-    package = Path(__file__).resolve().parents[2]
-    folders = [str(package.parent), *(entry for entry in sys.path if _holds_libraries(entry))]
-    passed_on = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
-    return passed_on | {
-        "PYTHONPATH": os.pathsep.join(dict.fromkeys(folders)),
-        "PYTHONUTF8": "1",
-        "TZ": "UTC0",
-    }
-
-
-def _holds_libraries(entry: str) -> bool:
-    """True for the folders that installed packages are in; Python finds its own by itself."""
-    return Path(entry).name in {"site-packages", "dist-packages"} and Path(entry).is_dir()

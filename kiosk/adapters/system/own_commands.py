@@ -6,13 +6,13 @@ What takes seconds, or reads files that the kiosk holds open, is done beside it 
 import os
 import signal
 import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from pathlib import Path
 from typing import IO, Final
+
+from kiosk.application.own_program import own_environment, own_program
 
 _LONGEST: Final = 64 * 1024
 _LAST: Final = 19
@@ -22,13 +22,6 @@ _GENTLY_ON_WINDOWS: Final = getattr(subprocess, "IDLE_PRIORITY_CLASS", 0)
 
 class CommandFailed(Exception):
     """The command did not end as it should; the text is the first thing it complained of."""
-
-
-def own_program() -> list[str]:
-    """This very program, for another process of it."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable]
-    return [sys.executable, "-m", "kiosk"]
 
 
 def lines_of(
@@ -74,15 +67,13 @@ def lines_of(
 def _started(
     command: Sequence[str], complaints: IO[bytes], *, gently: bool
 ) -> "subprocess.Popen[str]":
-    package = Path(__file__).resolve().parents[3]
     try:
         process = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=complaints,
-            # From source it is found beside the checkout's folders, wherever the kiosk was started.
-            cwd=None if getattr(sys, "frozen", False) else package,
+            env={**os.environ, **own_environment()},
             start_new_session=True,
             text=True,
             encoding="utf-8",

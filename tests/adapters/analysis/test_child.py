@@ -16,6 +16,7 @@ from kiosk.adapters.analysis import protocol, spawn
 from kiosk.adapters.analysis.orders import Orders
 from kiosk.adapters.analysis.preview import PreviewMemory
 from kiosk.adapters.analysis.protocol import Inbox, Look, Refusal, from_child, packed
+from kiosk.application.own_program import own_program
 from kiosk.domain.states import WatchFault
 from tests.adapters.analysis.visits import SETTINGS
 from tests.adapters.camera import films
@@ -61,7 +62,7 @@ def _pipe(pipe: IO[bytes] | None) -> int:
 def child_of(preview: bool = True, **changes: object) -> Iterator[Child]:
     memory = PreviewMemory(*SETTINGS.picture)
     orders = SETTINGS.orders(memory.descriptor if preview else None)
-    with spawn.start(spawn.own_program(), replace(orders, **changes)) as process:
+    with spawn.start(own_program(), replace(orders, **changes)) as process:
         memory.hand_over()
         try:
             yield Child(process)

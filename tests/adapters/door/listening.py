@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from kiosk.adapters.door.listener import ListeningDoor, Orders, OrdersUnusable
-from kiosk.adapters.door.process import News, own_program
+from kiosk.adapters.door.process import News
 from kiosk.adapters.door.protocol import ListenHttp, ListenSerial
 from kiosk.adapters.door.token import hash_of
 from kiosk.application.door_line import DoorLine
+from kiosk.application.own_program import own_program
 from tests.adapters.door.http import PATIENCE, TOKEN
 from tests.adapters.door.intakes import SHOP, Intake
 

@@ -3,7 +3,6 @@
 import os
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -12,9 +11,9 @@ from typing import Any
 import pytest
 
 from kiosk.adapters.door.listener import Orders, OrdersUnusable
-from kiosk.adapters.door.process import own_program
 from kiosk.adapters.door.protocol import ListenHttp, packed
 from kiosk.adapters.door.token import hash_of
+from kiosk.application.own_program import own_environment, own_program
 from tests.adapters.door.http import TOKEN, Reply, request, send
 from tests.adapters.door.listening import HTTP, Listening, is_gone, open_files, saying
 
@@ -148,7 +147,10 @@ def test_it_is_ended_with_the_kiosk(make: Make) -> None:
 
 def test_it_ends_when_the_kiosk_is_killed() -> None:
     process = subprocess.Popen(
-        [*own_program(), "door-counter"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [*own_program(), "door-counter"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=own_environment(),
     )
     assert process.stdin is not None
     assert process.stdout is not None
@@ -260,11 +262,11 @@ def test_what_was_said_by_one_that_is_gone_is_not_heard(make: Make) -> None:
 def test_orders_that_are_none_end_the_process() -> None:
     for said in (b"", b"listen!\n", b"x" * 10_000):
         ended = subprocess.run(
-            [*own_program(), "door-counter"], input=said, capture_output=True, check=False
+            [*own_program(), "door-counter"],
+            input=said,
+            capture_output=True,
+            check=False,
+            env=own_environment(),
         )
         assert ended.returncode != 0
         assert ended.stdout == b""
-
-
-def test_own_program_is_this_one() -> None:
-    assert own_program()[0] == sys.executable

@@ -14,7 +14,7 @@ import pytest
 
 from kiosk.adapters.phone.network import NoAddress
 from kiosk.adapters.phone.page_server import Place
-from kiosk.adapters.phone.process import own_program
+from kiosk.application.own_program import own_environment, own_program
 from kiosk.application.phone import Busy, Offered, hash_of
 from tests.adapters.phone import certificates
 from tests.adapters.phone.serving import EN, PAGES, Shop
@@ -288,13 +288,12 @@ def test_it_ends_when_the_kiosk_does() -> None:
     import subprocess
 
     from kiosk.adapters.phone import protocol
-    from kiosk.adapters.phone.process import _environment
 
     made = subprocess.Popen(
         [*own_program(), "phone-server"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        env=_environment(),
+        env=own_environment(),
     )
     with made:
         assert made.stdin is not None and made.stdout is not None
@@ -310,7 +309,6 @@ def test_nothing_is_ever_said_but_lines_and_no_line_holds_a_token() -> None:
     import subprocess
 
     from kiosk.adapters.phone import protocol
-    from kiosk.adapters.phone.process import _environment
 
     token, code = "T0kenT0kenT0kenT0kenT0", "0123456789"
     with subprocess.Popen(
@@ -318,7 +316,7 @@ def test_nothing_is_ever_said_but_lines_and_no_line_holds_a_token() -> None:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env=_environment(),
+        env=own_environment(),
     ) as made:
         assert made.stdin and made.stdout and made.stderr
         made.stdin.write(protocol.packed(protocol.content(PAGES, "127.0.0.1", 0)))

@@ -109,6 +109,15 @@ _Counted = Mapping[str, Counter[str]]
 
 
 @dataclass(frozen=True, slots=True)
+class _Alike:
+    """Batches of one source that have the same cells, added up: ``visits`` are those of all."""
+
+    source: Source
+    visits: int
+    rows: _Rows
+
+
+@dataclass(frozen=True, slots=True)
 class _Apart:
     """What is counted by these bands, and how many ``visits`` the batches have that tell it."""
 
@@ -124,23 +133,23 @@ class _Apart:
 def _told_apart(
     batches: Sequence[Batch],
     minimum_age: int,
-    count: Callable[[Batch, _Rows, _Places], _Counted],
+    count: Callable[[_Alike, _Places], _Counted],
 ) -> _Apart:
     """What is counted, by the bands that are told apart of nearly as many as any could be.
 
     By finer ones there would be only those batches in which, by chance, a rare band has visits
     enough to stand alone, and it would seem to be less rare than it is.
     """
-    rows = [(batch, _rows_of_ages(batch)) for batch in batches]
-    names = {name for _, of_batch in rows for row in of_batch.values() for name in row}
+    alike = _alike(batches)
+    names = {name for each in alike for row in each.rows.values() for name in row}
     found: list[_Apart] = []
     for partition in mergings(minimum_age):
         places = {name: _place(name, partition) for name in names}
         groups: defaultdict[str, Counter[str]] = defaultdict(Counter)
         visits = 0
-        for batch, of_batch in rows:
-            counted = count(batch, of_batch, places)
-            visits += batch.visits if counted else 0
+        for each in alike:
+            counted = count(each, places)
+            visits += each.visits if counted else 0
             for group, by_band in counted.items():
                 groups[group].update(by_band)
         found.append(_Apart(tuple(band.name for band in partition), groups, visits))
@@ -151,29 +160,42 @@ def _told_apart(
     )
 
 
-def _ages_in(batch: Batch, rows: _Rows, places: _Places) -> _Counted:
+def _ages_in(alike: _Alike, places: _Places) -> _Counted:
     """Ages of all, or of all rows of a table but those of unknown gender, often too few."""
     found: Counter[str] = Counter()
-    for gender, row in rows.items():
+    for gender, row in alike.rows.items():
         by_band = _by_band(row, places)
         if by_band is not None:
             found.update(by_band)
         elif gender == WHOLE or {_WOMAN, _MAN} & {*members(gender)}:
             # Of some visitors there would be ages, and of others not, for whatever age they are.
             return {}
-    return {batch.source.value: found}
+    return {alike.source.value: found}
 
 
-def _pyramid_in(batch: Batch, rows: _Rows, places: _Places) -> _Counted:
-    women, men = (_by_band(rows.get(gender, {}), places) for gender in (_WOMAN, _MAN))
+def _pyramid_in(alike: _Alike, places: _Places) -> _Counted:
+    women, men = (_by_band(alike.rows.get(gender, {}), places) for gender in (_WOMAN, _MAN))
     return {_WOMAN: women, _MAN: men} if women and men else {}
 
 
-def _rows_of_ages(batch: Batch) -> _Rows:
+def _alike(batches: Iterable[Batch]) -> Sequence[_Alike]:
+    """What a batch tells apart depends on which cells it has, and on none of their numbers."""
+    found: defaultdict[tuple[object, ...], list[Batch]] = defaultdict(list)
+    for batch in batches:
+        cells = tuple((cell.gender, cell.ages) for cell in batch.cells)
+        found[batch.source, batch.form, cells].append(batch)
+    return [
+        _Alike(same[0].source, sum(batch.visits for batch in same), _rows_of_ages(same))
+        for same in found.values()
+    ]
+
+
+def _rows_of_ages(same: Sequence[Batch]) -> _Rows:
     rows: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for cell in batch.cells:
-        if batch.form is Form.TABLE or cell.ages != WHOLE:
-            rows[cell.gender][cell.ages] = cell.visits
+    for cells in zip(*(batch.cells for batch in same), strict=True):
+        cell = cells[0]
+        if same[0].form is Form.TABLE or cell.ages != WHOLE:
+            rows[cell.gender][cell.ages] = sum(each.visits for each in cells)
     return rows
 
 

@@ -4,7 +4,6 @@ Everything that is said of more than one batch comes from here, and none of it l
 each batch released.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -66,13 +65,14 @@ def members(name: str) -> tuple[str, ...]:
 def add_up(batches: Iterable[Batch]) -> Sum:
     """Everything that is longer than one batch, or wider."""
     visits = 0
-    genders: Counter[str] = Counter()
-    ages: Counter[str] = Counter()
+    genders: dict[str, int] = {}
+    ages: dict[str, int] = {}
     for batch in batches:
         visits += batch.visits
-        genders.update(batch.by_gender)
-        ages.update(batch.by_ages)
-    return Sum(visits, dict(genders), dict(ages))
+        for sums, found in ((genders, batch.by_gender), (ages, batch.by_ages)):
+            for name, number in found.items():
+                sums[name] = sums.get(name, 0) + number
+    return Sum(visits, genders, ages)
 
 
 def women_and_men(batches: Iterable[Batch], k: int) -> tuple[Within, Within]:

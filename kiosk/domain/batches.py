@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import accumulate
 from typing import Final
 
@@ -94,9 +95,12 @@ class Release:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Batch:
-    """A closed set of ``visits`` visits, from its oldest visit's day to its newest's."""
+    """A closed set of ``visits`` visits, from its oldest visit's day to its newest's.
+
+    Without slots: every figure adds its sums up again, and a month has hundreds of batches.
+    """
 
     source: Source
     first_day: date
@@ -105,16 +109,16 @@ class Batch:
     visits: int
     cells: tuple[Cell, ...]
 
-    @property
-    def by_gender(self) -> dict[str, int]:
+    @cached_property
+    def by_gender(self) -> Mapping[str, int]:
         """Visits by gender; empty where genders are not told apart."""
         added = _added((cell.gender, cell.visits) for cell in self.cells if cell.gender != WHOLE)
         if is_exact(added):
             added.setdefault(self.source.unknown.value, 0)
         return added
 
-    @property
-    def by_ages(self) -> dict[str, int]:
+    @cached_property
+    def by_ages(self) -> Mapping[str, int]:
         """Visits by ages, as far as they are told apart; in a table that may not be all visits."""
         return _added((cell.ages, cell.visits) for cell in self.cells if cell.ages != WHOLE)
 
@@ -141,7 +145,7 @@ def is_full(visits: int, size: int, *, at_close: bool) -> bool:
 
 def is_exact(by_gender: Mapping[str, int]) -> bool:
     """True where women, men and those of unknown gender are told apart, none merged."""
-    return bool(by_gender) and all(gender in _GENDERS for gender in by_gender)
+    return bool(by_gender) and by_gender.keys() <= _GENDERS
 
 
 def release(answers: Mapping[Answer, int], source: Source, k: int, minimum_age: int) -> Release:
@@ -266,10 +270,10 @@ def _merging(sizes: Sequence[int], k: int) -> list[slice]:
 
 
 def _added(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
-    added: Counter[str] = Counter()
+    added: dict[str, int] = {}
     for name, visits in pairs:
-        added[name] += visits
-    return dict(added)
+        added[name] = added.get(name, 0) + visits
+    return added
 
 
 def _ceil(of: int, by: int) -> int:

@@ -5,6 +5,7 @@ Everything here belongs inside the caller's transaction.
 """
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -161,11 +162,12 @@ def _last(connection: sqlite3.Connection, source: Source) -> Batch | None:
 
 def _read(rows: Iterable[tuple[Any, ...]]) -> tuple[Batch, ...]:
     """Batches from rows of one cell each, or of none; in the order they closed."""
-    cells: dict[tuple[Any, ...], list[Cell]] = {}
-    for *batch, gender, ages, visits in rows:
-        found = cells.setdefault(tuple(batch), [])
+    batches: dict[int, tuple[Any, ...]] = {}
+    cells: defaultdict[int, list[tuple[str, str, int]]] = defaultdict(list)
+    for number, source, first_day, last_day, form, of_batch, gender, ages, visits in rows:
+        batches[number] = source, first_day, last_day, form, of_batch
         if visits is not None:
-            found.append(Cell(gender, ages, visits))
+            cells[number].append((gender, ages, visits))
     return tuple(
         Batch(
             Source(source),
@@ -173,11 +175,9 @@ def _read(rows: Iterable[tuple[Any, ...]]) -> tuple[Batch, ...]:
             date.fromisoformat(last_day),
             Form(form),
             visits,
-            tuple(sorted(found, key=lambda cell: (cell.gender, cell.ages))),
+            tuple(Cell(*cell) for cell in sorted(cells[number])),
         )
-        for (_, source, first_day, last_day, form, visits), found in sorted(
-            cells.items(), key=lambda each: each[0]
-        )
+        for number, (source, first_day, last_day, form, visits) in sorted(batches.items())
     )
 
 

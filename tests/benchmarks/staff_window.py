@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
@@ -231,6 +231,9 @@ class StaffWindow:
         while time.perf_counter() < end:
             application().processEvents()
             if not holds():
+                # As a program sleeps: whoever asks on and on takes the processor from whoever is
+                # asked.
+                application().processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
                 continue
             told = max((each.told_at for each in self._desk.questions), default=began)
             # What an answer changed is laid out and then painted from the queue, or it changed

@@ -122,7 +122,8 @@ class Before:
     ``against`` of the period itself up to the same. Where a month was over by such a day, both
     are None, ``counts`` of all of it, and ``against`` still of the hours that are over. Otherwise
     both are None, and both periods whole. ``women`` is of the batches of the same days, whole: a
-    batch knows no hours.
+    batch knows no hours. ``days`` is every day of what was before, never cut, for the line that
+    is drawn beside.
     """
 
     period: Period
@@ -132,6 +133,7 @@ class Before:
     women: Share
     upto_day: date | None = None
     upto_hour: int | None = None
+    days: tuple[DayCounts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,8 @@ def _numbers(look: Look) -> Iterator[tuple[str, int]]:
     if figures.before is not None:
         yield from _counts("before", figures.before.counts)
         yield from _counts("against", figures.before.against)
+        for day in figures.before.days:
+            yield from _counts(f"before {day.day}", day.counts)
     yield "not counted", figures.not_counted
     yield "withdrawn", figures.withdrawn
     inside = look.inside

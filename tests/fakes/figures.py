@@ -67,7 +67,7 @@ class FakeFigures:
             pyramid=released.pyramid_of(in_it, self.minimum_age),
             before=None
             if period.before.first < kept_from
-            else self._before(period, sorted(growing, key=self._order)),
+            else self._before(period, sorted(growing, key=self._order), in_steps),
             batches=in_it,
             reaching_out=tuple(batch for batch in batches if batch not in in_it),
             fewer_than=max(1, steps),
@@ -115,7 +115,9 @@ class FakeFigures:
             total += exact // 5 * 5 if grows else exact
         return total
 
-    def _before(self, period: Period, growing: list[Moment]) -> Before | None:
+    def _before(
+        self, period: Period, growing: list[Moment], in_steps: set[Moment]
+    ) -> Before | None:
         then = period.before
         cut = next((moment for moment in growing if moment.day in period), None)
         upto = cut and Moment(then.first + timedelta((cut.day - period.first).days), cut.hour)
@@ -146,6 +148,7 @@ class FakeFigures:
             ),
             upto and upto.day,
             upto and upto.hour,
+            tuple(self._day(day, set(growing), in_steps) for day in then),
         )
 
     def _order(self, moment: Moment) -> tuple[date, bool, int]:

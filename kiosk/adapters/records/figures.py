@@ -163,7 +163,8 @@ class ReadingFigures:
             # the hour that goes on.
             upto = None
         last = upto.day if upto else whole.last
-        was = self._added(_hours(connection, whole.first, last), upto)
+        hours_before = _hours(connection, whole.first, whole.last)
+        was = self._added(hours_before, upto)
         against = self._added(hours, cut)
         if not was.asked and not was.entered:
             return None
@@ -176,6 +177,7 @@ class ReadingFigures:
             released.women_of(drawn, _largest_k(connection, rules, whole)),
             upto and upto.day,
             upto and upto.hour,
+            tuple(_day(day, hours_before, growing, at_once=rules.at_once) for day in whole),
         )
 
     def _added(self, hours: _Hours, upto: Moment | None) -> Counts:

@@ -230,6 +230,7 @@ def _before(period: Period) -> Before | None:
         women=women,
         upto_day=upto_day,
         upto_hour=upto_hour,
+        days=tuple(_day(day) for day in earlier),
     )
 
 

@@ -1,10 +1,8 @@
 """How 28 days went, day by day and hour by hour, beside the 28 before."""
 
-from collections.abc import Sequence
-
 from typing_extensions import override
 
-from kiosk.application.figures import DayCounts, PeriodFigures
+from kiosk.application.figures import PeriodFigures
 from kiosk.application.staff import Role, StaffDesk
 from kiosk.domain.periods import Period, Span
 from kiosk.ui.charts import kinds
@@ -27,7 +25,6 @@ class TrendsPage(FiguresPage):
         self.week = ChartPlace(self.theme)
         self.opt_in = ChartPlace(self.theme)
         self.comparison = ChartPlace(self.theme)
-        self._before: PeriodFigures | None = None
         self.arrange(self.paired(self.days, self.week, self.opt_in, self.comparison))
 
     @override
@@ -46,34 +43,12 @@ class TrendsPage(FiguresPage):
 
     @override
     def show_figures(self, figures: PeriodFigures) -> None:
-        self._draw(figures)
-        wanted = figures.period.before
-        if figures.before is not None and not self._has(wanted):
-            tell = self.awaiting("before", self._told_before)
-            self.desk.figures(wanted, tell, corrected=False)
-
-    def _has(self, period: Period) -> bool:
-        return self._before is not None and self._before.period == period
-
-    def _told_before(self, figures: PeriodFigures | None, fault: str) -> None:
-        # Without it everything else is still true: a fault would only say the same once more.
-        self._before = figures
-        if self.figures is not None:
-            self._draw(self.figures)
-
-    def _draw(self, figures: PeriodFigures) -> None:
-        locale, before = self.stage.locale, self._days_before(figures)
+        locale = self.stage.locale
+        before = () if figures.before is None else figures.before.days
         self.days.show_chart(kinds.day_line(figures, locale, before))
         self.week.show_chart(kinds.week_map(figures, locale))
         self.opt_in.show_chart(opt_in_weeks(figures, before, locale))
         self.comparison.show_chart(kinds.comparison(figures, locale))
-
-    def _days_before(self, figures: PeriodFigures) -> Sequence[DayCounts]:
-        """Only days of which all counts are kept: a nought of theirs would say nobody came."""
-        found = self._before
-        if found is None or not self._has(figures.period.before) or found.kept_from is not None:
-            return ()
-        return found.days
 
     @override
     def first_sentence(self) -> str:

@@ -413,6 +413,7 @@ def test_a_period_before_which_counts_are_gone_is_compared_with_nothing(shop: Ho
     later = shop.figures(day + timedelta(days=7))
     assert later.before is not None
     assert later.before.counts.asked == 21
+    assert [(each.day, each.counts) for each in later.before.days] == [(day, later.before.counts)]
     assert (later.before.women, later.kept_from) == (Share(10, 18, None, None), None)
     shop.clock.forward(8 * DAY)
     shop.erase_due()

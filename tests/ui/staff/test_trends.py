@@ -1,7 +1,7 @@
 """The page of 28 days: beside the 28 before, as far as these are kept."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -50,22 +50,17 @@ def test_it_is_of_the_28_days_that_end_today(page: TrendsPage, late: LateDesk) -
     assert page.comparison.panel.title.text() == "Compared with the 28 days before"
 
 
-def test_the_days_before_are_asked_for_once_and_drawn_beside(
+def test_the_days_before_come_in_the_same_answer_and_are_drawn_beside(
     page: TrendsPage, late: LateDesk
 ) -> None:
     assert not late.wants_correction, "nothing on it is corrected"
-    late.answer(figures_of())
-    assert line(page).before == ()
     asked = len(late.asked)
-    assert not late.wants_correction
-    assert late.wanted == NOW.before
-    late.answer(figures_of(NOW.before))
+    late.answer(figures_of())
 
     assert line(page).before == tuple(
         float(day.counts.said_yes) for day in figures_of(NOW.before).days
     )
-    late.asked[asked - 2][1](figures_of(), "")
-    assert len(late.asked) == asked, "the days before are known already"
+    assert len(late.asked) == asked, "one question is one wait"
 
 
 def test_without_days_before_there_is_no_line_of_them(page: TrendsPage, late: LateDesk) -> None:
@@ -73,18 +68,6 @@ def test_without_days_before_there_is_no_line_of_them(page: TrendsPage, late: La
 
     assert late.wanted == NOW, "nothing more was asked for"
     assert line(page).before == ()
-
-
-@pytest.mark.parametrize("kept", [False, True], ids=["unreadable", "partly gone"])
-def test_days_before_that_are_not_all_there_are_not_drawn_as_noughts(
-    page: TrendsPage, late: LateDesk, kept: bool
-) -> None:
-    late.answer(figures_of())
-    found = replace(figures_of(NOW.before), kept_from=NOW.before.first + timedelta(days=3))
-    late.answer(found if kept else None, "")
-
-    assert line(page).before == ()
-    assert page.body.isVisible()
 
 
 def test_the_arrows_step_by_28_days(page: TrendsPage, late: LateDesk, qtbot: QtBot) -> None:

@@ -10,12 +10,13 @@ import itertools
 import json
 import os
 import select
+import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -40,23 +41,36 @@ _TO_WHERE_IT_LISTENS: Final = (
 
 
 class Browser:
-    """One process for many tabs. Each tab is a profile of its own, which nothing outlives."""
+    """One process for many tabs. Each tab is a profile of its own, which nothing outlives.
 
-    def __init__(self, path: str, profile: str) -> None:
+    ``meanwhile`` is done again and again while it is waited for: what a page asks may be answered
+    by the very thread that waits.
+    """
+
+    def __init__(
+        self,
+        path: str,
+        profile: str,
+        meanwhile: Callable[[], None] | None = None,
+        trusted: str | None = None,
+    ) -> None:
         theirs_in, self._out = os.pipe()
         self._in, theirs_out = os.pipe()
         self._numbers = itertools.count(1)
         self._unread = b""
         self._tabs: dict[str, Tab] = {}
+        self._meanwhile = meanwhile
         self._process = subprocess.Popen(
             [
                 *(sys.executable, "-c", _TO_WHERE_IT_LISTENS, str(theirs_in), str(theirs_out)),
-                *(path, *_options(profile)),
+                *(path, *_options(profile, trusted)),
             ],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             env=os.environ | {"FONTCONFIG_FILE": _letters(profile)},
             pass_fds=(theirs_in, theirs_out),
+            # A group of its own, so that none of its helpers outlives it.
+            start_new_session=True,
         )
         os.close(theirs_in)
         os.close(theirs_out)
@@ -95,8 +109,7 @@ class Browser:
     def hear(self) -> dict[str, Any]:
         """Its next message; what a tab is told of goes to the tab, too."""
         while b"\0" not in self._unread:
-            ready, _, _ = select.select([self._in], [], [], PATIENCE)
-            assert ready, "Chromium has fallen silent"
+            self._wait()
             piece = os.read(self._in, 1 << 20)
             assert piece, "Chromium has ended"
             self._unread += piece
@@ -107,9 +120,23 @@ class Browser:
             tab.note(heard["method"], heard["params"])
         return heard
 
+    def _wait(self) -> None:
+        # Later than a page gives up, which says more.
+        end = time.monotonic() + 2 * PATIENCE
+        glance = 2 * PATIENCE if self._meanwhile is None else 0.0
+        while not select.select([self._in], [], [], glance)[0]:
+            assert time.monotonic() < end, "Chromium has fallen silent"
+            if self._meanwhile is not None:
+                self._meanwhile()
+
     def close(self) -> None:
         self._process.terminate()
-        self._process.wait(timeout=PATIENCE)
+        try:
+            self._process.wait(timeout=PATIENCE)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
         os.close(self._in)
         os.close(self._out)
 
@@ -191,6 +218,14 @@ class Tab:
         self.ask("Page.reload")
         self.until_loaded(loads)
 
+    def go_back(self) -> None:
+        """To the page before this one, as by the phone's own button."""
+        history = self.ask("Page.getNavigationHistory")
+        before = history["entries"][history["currentIndex"] - 1]
+        loads = self.loads
+        self.ask("Page.navigateToHistoryEntry", entryId=before["id"])
+        self.until_loaded(loads)
+
     def until_loaded(self, loads: int) -> None:
         end = time.monotonic() + PATIENCE
         while self.loads == loads:
@@ -262,12 +297,17 @@ class Tab:
 
 
 @contextmanager
-def browser() -> Iterator[Browser]:
-    """Chromium while it runs; a test that needs it fails where there is none."""
+def browser(
+    meanwhile: Callable[[], None] | None = None, trusted: str | None = None
+) -> Iterator[Browser]:
+    """Chromium while it runs; a test that needs it fails where there is none.
+
+    ``trusted`` is the SHA-256, in base64, of the public key of an authority it shall trust.
+    """
     path = chromium()
     assert path is not None, "Chromium is missing: packaging/bootstrap.sh test installs it"
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        made = Browser(path, profile)
+        made = Browser(path, profile, meanwhile, trusted)
         try:
             yield made
         finally:
@@ -285,12 +325,14 @@ def _letters(profile: str) -> str:
     return os.fspath(made)
 
 
-def _options(profile: str) -> list[str]:
+def _options(profile: str, trusted: str | None) -> list[str]:
     here = ", ".join(f"MAP {host} 127.0.0.1" for host in HOSTS)
     # Chromium refuses to run as root inside its own sandbox, as in a build container.
     as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    authority = [] if trusted is None else [f"--ignore-certificate-errors-spki-list={trusted}"]
     return [
         *as_root,
+        *authority,
         *("--headless", "--remote-debugging-pipe", "--disable-gpu", "--disable-dev-shm-usage"),
         *("--no-first-run", "--disable-sync", "--disable-background-networking"),
         "--disable-component-update",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import ssl
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -11,9 +12,9 @@ from typing import Any
 
 
 class WebSite:
-    """``asked`` holds the request lines, in their order."""
+    """``asked`` holds the request lines, in their order; with ``encryption`` it speaks HTTPS."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, encryption: ssl.SSLContext | None = None) -> None:
         self.asked: list[str] = []
         asked = self.asked
 
@@ -29,9 +30,17 @@ class WebSite:
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
+        self._scheme = "http"
+        if encryption is not None:
+            self._scheme = "https"
+            plain = self._server.socket
+            # A connection that is begun and not used is not to keep the others waiting.
+            self._server.socket = encryption.wrap_socket(
+                plain, server_side=True, do_handshake_on_connect=False
+            )
 
     def address(self, page: str, host: str = "127.0.0.1") -> str:
-        return f"http://{host}:{self._server.server_port}/notice/{page}"
+        return f"{self._scheme}://{host}:{self._server.server_port}/notice/{page}"
 
     def __enter__(self) -> WebSite:
         threading.Thread(target=self._server.serve_forever, daemon=True).start()

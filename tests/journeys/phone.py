@@ -16,9 +16,11 @@ import numpy as np
 from PySide6.QtGui import QImage
 
 from kiosk.adapters.settings.settings import Phone as PhoneSettings
+from kiosk.adapters.settings.settings import Settings
 from kiosk.bootstrap import parts
 from kiosk.domain import states
 from kiosk.ui.screens.notice import NoticeScreen
+from kiosk.ui.widgets.qr import QrCode
 from kiosk.ui.widgets.words import Words
 from tests.journeys.kiosk import PATIENCE, Kiosk, demo_settings
 from tests.journeys.test_door import free_port
@@ -31,13 +33,29 @@ def served_here(port: int) -> PhoneSettings:
     return replace(OFF, mode="network", address="127.0.0.1", port=port)
 
 
+def settings_with(
+    phone: PhoneSettings, source: str | None = None, notice_url: str = NOTICE_URL
+) -> Settings:
+    """The demo's settings with this phone page, or none; its notice is on the web, too."""
+    settings = demo_settings(source)
+    controller = replace(settings.controller, notice_url=notice_url)
+    # As long as may be: what is tried here is not how fast this machine looks.
+    camera = replace(settings.camera, seconds=20)
+    return replace(settings, controller=controller, camera=camera, phone=phone)
+
+
 @contextmanager
 def running(data: Path, phone: PhoneSettings, source: str | None = None) -> Iterator[Kiosk]:
-    """A kiosk with this phone page, or none, from start to end; its notice is on the web, too."""
+    """A kiosk with this phone page, or none, from start to end."""
+    with started(data, settings_with(phone, source)) as kiosk:
+        yield kiosk
+
+
+@contextmanager
+def started(data: Path, settings: Settings) -> Iterator[Kiosk]:
+    """A kiosk with these settings from start to end."""
     parts.records_folder(data, demo=True).mkdir(parents=True, exist_ok=True)
-    settings = demo_settings(source)
-    controller = replace(settings.controller, notice_url=NOTICE_URL)
-    kiosk = Kiosk(replace(settings, controller=controller, phone=phone), data)
+    kiosk = Kiosk(settings, data)
     try:
         yield kiosk
     finally:
@@ -73,10 +91,9 @@ def words_on(kiosk: Kiosk) -> str:
 
 def scan(kiosk: Kiosk) -> str:
     """Read the code off the screen, as a camera would that comes nearer until it can."""
-    shown = kiosk.joined.window.shown
-    assert isinstance(shown, NoticeScreen)
-    assert shown.phone is not None
-    for piece in (kiosk.joined.window, shown.phone.code):
+    window = kiosk.joined.window
+    codes = [code for code in window.findChildren(QrCode) if code.isVisible()]
+    for piece in (window, *codes):
         image = piece.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
         rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
         seen = rows[:, : image.width()].copy()

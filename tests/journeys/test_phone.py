@@ -17,14 +17,12 @@ from kiosk.adapters.phone import network
 from kiosk.application import phone_desk
 from kiosk.application.doctor import Check
 from kiosk.application.phone_desk import digits_of
-from kiosk.bootstrap import assessment
 from kiosk.domain import events, states
 from kiosk.domain.states import FarewellReason
 from kiosk.domain.waits import ARMED_SECONDS
 from kiosk.ui.screens.notice import NoticeScreen
 from tests.adapters.camera import films
 from tests.adapters.camera.opened import Openings
-from tests.fakes.assessment import FakeAssessments
 from tests.journeys.kiosk import Kiosk
 from tests.journeys.phone import (
     NOTICE_URL,
@@ -40,13 +38,7 @@ from tests.journeys.phone import (
 )
 from tests.journeys.test_door import children, listening_sockets
 
-pytestmark = [pytest.mark.journey, pytest.mark.child]
-
-
-@pytest.fixture(autouse=True)
-def signed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The demo's own sign-off is for the demo as it is, which has no phone page."""
-    monkeypatch.setattr(assessment, "assessments_of", lambda *_: FakeAssessments())
+pytestmark = [pytest.mark.journey, pytest.mark.child, pytest.mark.usefixtures("signed")]
 
 
 @pytest.fixture
@@ -248,7 +240,7 @@ def test_the_code_goes_with_the_network_and_touch_goes_on(
         kiosk.wait_until(lambda: code_on(kiosk) is not None, "code")
         cable.is_in = False
         kiosk.wait_until(lambda: code_on(kiosk) is None, "screen without a code")
-        assert pages() == []
+        kiosk.wait_until(lambda: pages() == [], "end of the process")
         kiosk.press("I’ll tell you myself")
         kiosk.press("Yes")
         kiosk.press("Woman")

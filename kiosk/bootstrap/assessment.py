@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from kiosk.adapters.analysis.models import BadModel, listed
 from kiosk.adapters.assessment import answers, writing
-from kiosk.adapters.assessment.answers import AnsweredInAFile, load_answers
+from kiosk.adapters.assessment.answers import AnsweredInAFile, Answers, load_answers
 from kiosk.adapters.assessment.duties import Duties, DutiesBroken, asks_counsel, load_duties
 from kiosk.adapters.assessment.facts import AssessmentFacts, Limits, Measured
 from kiosk.adapters.assessment.sign_offs import FOLDER, SignOffs
@@ -165,8 +165,17 @@ def question(settings: Settings) -> str:
 
 def answered(path: Path, settings: Settings) -> Assessment:
     """The sign-off of this configuration in a file of answers. Raises AnswersRefused."""
+    return _of_this_one(load_answers(path), settings)
+
+
+def answered_in(tables: Mapping[str, Any], settings: Settings) -> Assessment:
+    """The same in tables that stand in another file. Raises AnswersRefused."""
+    return _of_this_one(answers.answers_in(tables), settings)
+
+
+def _of_this_one(found: Answers, settings: Settings) -> Assessment:
     configuration = configuration_of(settings)
-    return load_answers(path).for_configuration(configuration.hash, configuration.facts)
+    return found.for_configuration(configuration.hash, configuration.facts)
 
 
 def sign(data: Path, settings: Settings, signed: Assessment) -> Path:

@@ -17,6 +17,7 @@ from kiosk.cli import (
     notices,
     receipt,
     report,
+    setup,
     staff,
     upkeep,
     verify,
@@ -66,6 +67,8 @@ def parser() -> argparse.ArgumentParser:
         help="with two invented years of figures, in records of their own",
     )
     _screen_options(demo)
+
+    setup.add_to(commands)
 
     doctor = commands.add(
         "doctor", "say what is wrong with this machine, and what to do", do.doctor

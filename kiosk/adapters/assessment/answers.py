@@ -71,6 +71,11 @@ def load_answers(path: Path) -> Answers:
         raise AnswersRefused(f"it cannot be read ({why.strerror})") from why
     except ValueError as why:
         raise AnswersRefused(f"it is no TOML file ({why})") from why
+    return answers_in(found)
+
+
+def answers_in(found: Mapping[str, Any]) -> Answers:
+    """What such a file says, by its tables. Raises AnswersRefused."""
     unknown = found.keys() - {"name", "date", "counsel", "heard", "configurations"}
     if unknown:
         raise AnswersRefused(f"it has {', '.join(sorted(unknown))}, which means nothing here")

@@ -51,9 +51,9 @@ def settings_in(
     content: bytes, path: Path, pack_ages: Mapping[str, int], *, demo: bool = False
 ) -> Settings:
     """The settings in what ``path`` holds, or is to hold. Raises SettingsRefused."""
-    found = _flat(_parsed(content, path))
+    found = flat(parsed(content, path))
     values, wrongs = _checked(found, demo=demo)
-    wrongs += _unknown(found)
+    wrongs += unknown(found)
     if not wrongs:
         wrongs += _disagreements(values, pack_ages)
     if wrongs:
@@ -71,7 +71,8 @@ def _content(path: Path) -> bytes:
         raise SettingsRefused((f"{path}: cannot be read ({why.strerror})",)) from why
 
 
-def _parsed(content: bytes, path: Path) -> dict[str, Any]:
+def parsed(content: bytes, path: Path) -> dict[str, Any]:
+    """The tables of a file that ``path`` holds, or is to hold. Raises SettingsRefused."""
     if len(content) > LARGEST_FILE:
         raise SettingsRefused((f"{path}: is over 64 KiB, which no settings file is",))
     if not content.strip():
@@ -84,16 +85,16 @@ def _parsed(content: bytes, path: Path) -> dict[str, Any]:
         raise SettingsRefused((f"{path}: is no whole TOML file: {why}",)) from why
 
 
-def _flat(tables: Mapping[str, Any]) -> dict[str, Any]:
+def flat(tables: Mapping[str, Any]) -> dict[str, Any]:
     """Values by their dotted name. What is no table stays under its own name, as unknown."""
-    flat: dict[str, Any] = {}
+    found: dict[str, Any] = {}
     known = {key.table for key in KEYS}
     for table, content in tables.items():
         if table in known and isinstance(content, dict):
-            flat.update({f"{table}.{name}": value for name, value in content.items()})
+            found.update({f"{table}.{name}": value for name, value in content.items()})
         else:
-            flat[table] = content
-    return flat
+            found[table] = content
+    return found
 
 
 def _checked(found: Mapping[str, Any], *, demo: bool) -> tuple[dict[str, Any], list[str]]:
@@ -114,7 +115,17 @@ def _checked(found: Mapping[str, Any], *, demo: bool) -> tuple[dict[str, Any], l
     return values, wrongs
 
 
-def _unknown(found: Mapping[str, Any]) -> list[str]:
+def wrong_value(key: Key, value: object) -> str | None:
+    """Why a setting cannot have this value, naming both, or None if it can."""
+    try:
+        key.kind.check(value)
+    except NotAllowed:
+        return f"{key.name} = {_shown(value)} is not allowed; allowed is {key.kind.allowed}"
+    return None
+
+
+def unknown(found: Mapping[str, Any]) -> list[str]:
+    """One line for each name that is no setting, with the setting that it probably means."""
     known = {key.name for key in KEYS}
     wrongs: list[str] = []
     for name in found:

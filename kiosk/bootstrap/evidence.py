@@ -11,7 +11,7 @@ from kiosk.adapters.evidence.archive import new_archive, new_spool
 from kiosk.adapters.keys.sealing import seal
 from kiosk.adapters.records.export import ExportedRecords
 from kiosk.adapters.settings.settings import Settings
-from kiosk.adapters.system.version import version
+from kiosk.adapters.system.version import version_and_commit
 from kiosk.application.evidence import Written, write_evidence
 from kiosk.application.evidence_sources import Progress, Sources
 from kiosk.application.shipped import shipped
@@ -45,7 +45,7 @@ def write_bundle(
         fixed=dict(_fixed(data, demo=demo)),
         manifest={
             "made": now.isoformat(timespec="hours"),
-            "software": f"AskFirst {version()}",
+            "software": f"AskFirst {version_and_commit()}",
             "controller": dict(settings.controller.name),
             "demo": books.is_demo(),
         },

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from kiosk.adapters.system.version import version
+from kiosk.adapters.system.version import version_and_commit
 from kiosk.cli import (
     assessment,
     door,
@@ -49,7 +49,7 @@ def parser() -> argparse.ArgumentParser:
         parents=[everywhere],
         allow_abbrev=False,
     )
-    whole.add_argument("--version", action="version", version=f"AskFirst {version()}")
+    whole.add_argument("--version", action="version", version=f"AskFirst {version_and_commit()}")
     commands = Commands(whole.add_subparsers(metavar="COMMAND", required=True), everywhere)
 
     run = commands.add("run", "run the kiosk on this machine's screen", do.run)

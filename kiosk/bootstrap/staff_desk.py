@@ -17,7 +17,7 @@ from kiosk.adapters.settings.reading import SettingsRefused
 from kiosk.adapters.settings.settings import Settings
 from kiosk.adapters.staff.sign_in import Deliver, StaffSignIn
 from kiosk.adapters.system.own_commands import CommandFailed, lines_of
-from kiosk.adapters.system.version import version
+from kiosk.adapters.system.version import version_and_commit
 from kiosk.adapters.system.worker import Worker
 from kiosk.application.doctor import Check
 from kiosk.application.figures import Figures, PeriodFigures
@@ -236,7 +236,7 @@ class JoinedDesk:
                     ledger_rows=None if report is None else report.rows,
                     disk_free_bytes=staff_facts.free_bytes(self._path.parent),
                     started=self._started,
-                    version=version(),
+                    version=version_and_commit(),
                     corrections=self._corrections(),
                 ),
             )

@@ -1,6 +1,7 @@
 """The staff pages' side of the running kiosk: reads beside the store, and writes through it."""
 
 import json
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -42,6 +43,10 @@ from kiosk.domain.sign_in import Noted
 _DOCTOR_SECONDS: Final = 60.0
 _ENDS_WELL: Final = (0, 1)
 """The doctor ends with 1 where something is wrong, and has said what."""
+
+_HEAD_START: Final = 0.05
+"""Seconds that a page has for painting what it was told first: a correction takes the processor
+from it, though not for long."""
 
 _TO_PRINT: Final = frozenset({"pdf"})
 """What staff may write; what other programs read is an export, and a manager's."""
@@ -157,10 +162,11 @@ class JoinedDesk:
             return
         self._tell(partial(tell, found, ""))
         if corrected and found.genders.visits:
-            # Not before the page has made what it shows first: both want the same processor.
+            # Not before the page has made what it shows first.
             self._tell(partial(self._corrector.do, partial(self._correct, period, tell)))
 
     def _correct(self, period: Period, tell: Callable[[PeriodFigures | None, str], None]) -> None:
+        time.sleep(_HEAD_START)
         try:
             found = self._joined.figures.of_period(period, self._joined.clock)
         except NoRecords:

@@ -61,9 +61,11 @@ class Gate(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent):
+        # Every event of every widget comes by here: to ask for its kind once is half of the time.
+        kind = event.type()
+        if kind == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent):
             self._released = event.key(), event.timestamp()
-        if event.type() not in _PRESSES or not self._is_ours(watched):
+        if kind not in _PRESSES or not self._is_ours(watched):
             return False
         if isinstance(event, QKeyEvent) and self._is_repeated(event):
             # What lies on a key is nobody: it must not keep whoever was here from being gone.

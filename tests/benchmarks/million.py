@@ -19,7 +19,7 @@ from typing import Final
 from kiosk.adapters.records import batches as drawing
 from kiosk.adapters.records import history, schema
 from kiosk.adapters.records.opening import Publication
-from kiosk.adapters.settings.settings import Kept, Settings
+from kiosk.adapters.settings.settings import Settings
 from kiosk.adapters.system.clock import SystemClock
 from kiosk.application import invented_people, invented_shop
 from kiosk.application.invented_shop import InventedDay, InventedShop
@@ -46,7 +46,9 @@ def settings(*, keeps_rows: bool) -> Settings:
     """The demo's, with a shop's k and the memory that a million visits need."""
     demo = parts.load_settings(Path(), demo=True)
     hours = (DAYS + 100) * 24 if keeps_rows else demo.records.window_hours
-    return replace(demo, records=Kept(hours, MONTHS, K))
+    return replace(
+        demo, records=replace(demo.records, window_hours=hours, counts_months=MONTHS, k=K)
+    )
 
 
 def clock() -> SystemClock:

@@ -161,6 +161,7 @@ class FiguresPage(StaffPage):
             self.show_figures(figures)
             self.body.show()
             self.nothing.hide()
+            self.settle()
         self._show_bar()
         self.heading_changed.emit()
         if self._is_chosen and is_first:

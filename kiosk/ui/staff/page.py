@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import ParamSpec
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import QLayout, QWidget
 
 from kiosk.application.staff import Role, StaffDesk
@@ -68,6 +68,14 @@ class StaffPage(QWidget):
         words = (self.tr("More"), self.tr("To the top"))
         self._scroll = Scroll(self.theme, holder(layout), *words)
         self.setLayout(column(self._scroll))
+
+    def settle(self) -> None:
+        """Give everything that has just changed its place and its size, before it is painted.
+
+        Left to itself each layout tells the one around it in the next event, and what is costly
+        to draw is drawn in between at sizes that it does not keep.
+        """
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def to_top(self) -> None:
         """Show the beginning again: what the page shows now is something else."""

@@ -11,17 +11,20 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kiosk.adapters.settings.settings import Settings
 from kiosk.application.setup_visit import WitnessedVisit
 from kiosk.bootstrap import assessment
 from kiosk.domain.assessment import Assessment
 
+if TYPE_CHECKING:
+    from kiosk.bootstrap.kiosk import JoinedKiosk
+
 _SIGNED_BY: Final = "Nobody: a visit to try out the set-up, in a folder that is thrown away"
 _COUNSEL: Final = "Nobody asked: this is a visit to try out the set-up"
 
-Attend = Callable[["object"], None]
+Attend = Callable[["JoinedKiosk"], None]
 """Is given the joined kiosk once it stands: for tests, which press where an installer would."""
 
 

@@ -133,6 +133,8 @@ def _text(
             text = Text(most).check(typed)
         except NotAllowed as why:
             raise Unfit(shop.say("too_long", has=len(typed), most=most)) from why
+        if "wrong" in words and not _reaches_somebody(text):
+            raise Unfit(words["wrong"])
         if letters := shop.lacking(text):
             raise Unfit(shop.say("undrawn", letters=" ".join(letters)))
         return text
@@ -148,7 +150,7 @@ def _text(
     shown = default if default is not None else (_NONE if optional else "")
     return Question(
         name,
-        filled(words["asks"], {"language": shop.words["languages"][tag]}) if tag else words["asks"],
+        _asks(shop, words["asks"], own, tag),
         words["more"],
         read,
         default=default,
@@ -156,3 +158,15 @@ def _text(
         has_default=bool(shown),
         echo=echo,
     )
+
+
+def _asks(shop: Shop, asks: str, own: str, tag: str | None) -> str:
+    """The question; with the language it is to be answered in, and where the answer will stand."""
+    if tag is None:
+        return asks
+    sentence = shop.sentence(tag, _FACTS[own], "…") if own in _FACTS else None
+    return filled(asks, {"language": shop.words["languages"][tag], "sentence": sentence or "…"})
+
+
+def _reaches_somebody(contact: str) -> bool:
+    return "@" in contact or any(letter.isdigit() for letter in contact)

@@ -1,6 +1,7 @@
 """The terminal that a set-up is held at, and the language it is held in."""
 
 import getpass
+import io
 import os
 import sys
 from collections.abc import Mapping
@@ -9,15 +10,24 @@ from typing import Any, Final
 from kiosk.application.setup import Words
 from kiosk.cli.saying import complain
 
+_UNREADABLE: Final = "\N{REPLACEMENT CHARACTER}"
 _LOCALE: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
 class Terminal:
     """Implements ``application.setup.Asker``: asks on the terminal, shows nothing of a PIN."""
 
+    def __init__(self) -> None:
+        if isinstance(sys.stdin, io.TextIOWrapper):
+            # Whatever bytes come from the keyboard are an answer, if one that cannot be taken.
+            sys.stdin.reconfigure(errors="replace")
+
     def ask(self, prompt: str, *, hidden: bool) -> str:
         if hidden:
-            return getpass.getpass(prompt)
+            try:
+                return getpass.getpass(prompt)
+            except UnicodeDecodeError:
+                return _UNREADABLE
         # Not by input(): where there is a result on standard output, prompts are none.
         print(prompt, end="", file=sys.stderr, flush=True)
         line = sys.stdin.readline()

@@ -1,0 +1,96 @@
+"""The visit that is played while a kiosk is set up: real, over records that are thrown away."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from kiosk.adapters.settings.reading import load_settings
+from kiosk.adapters.settings.settings import Settings
+from kiosk.bootstrap import parts, setup_visit
+from kiosk.bootstrap.kiosk import JoinedKiosk
+from kiosk.domain import states
+from kiosk.ui.gallery import take_down
+from kiosk.ui.play import PlayedVisit
+from tests.adapters.settings.test_reading import AGES
+
+pytestmark = [pytest.mark.journey, pytest.mark.child]
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Where folders are made that are thrown away; nothing of a visit may be left in it."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    yield folder
+    QApplication.processEvents()
+
+
+@pytest.fixture
+def shop() -> Settings:
+    """A shop's settings, with the demo's photograph where its camera would be."""
+    settings = load_settings(ROOT / "packaging" / "askfirst.example.toml", AGES)
+    demo = parts.load_settings(Path(), demo=True)
+    source = parts.source_of(demo)
+    return replace(settings, camera=replace(settings.camera, source=source))
+
+
+class Installer:
+    """Presses through one visit, and looks where the records are meanwhile."""
+
+    def __init__(self, temporary: Path) -> None:
+        self._temporary = temporary
+        self.files: set[str] = set()
+        self.joined: JoinedKiosk | None = None
+
+    def __call__(self, joined: JoinedKiosk) -> None:
+        self.joined = joined
+        self._player = PlayedVisit(joined.window, None, plays=True, done=joined.end)
+        joined.runner.show_to(self)
+
+    def show_visit(self, visit: states.Visit) -> None:
+        if isinstance(visit, states.ShowingReceipt):
+            self.files = {path.name for path in self._temporary.rglob("*")}
+
+    def show_language(self, tag: str) -> None:
+        """It is played in the first one."""
+
+
+def test_a_whole_visit_is_played_and_nothing_of_it_is_left(
+    qapp: QApplication, shop: Settings, temporary: Path
+) -> None:
+    installer = Installer(temporary)
+    seen = setup_visit.play(shop, installer)
+    assert installer.joined is not None
+    take_down(installer.joined.window)
+    assert (seen.camera_opened, seen.estimated, seen.receipt) == (True, True, True)
+    assert seen.rested is None
+    assert {"askfirst.sqlite3", "assessment", "signing.key"} <= installer.files
+    assert list(temporary.iterdir()) == []
+
+
+def test_without_a_screen_it_is_said_and_nothing_is_opened(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir(mode=0o700)
+    example = ROOT / "packaging" / "askfirst.example.toml"
+    (data / "askfirst.toml").write_bytes(example.read_bytes())
+    ended = subprocess.run(
+        [sys.executable, "-m", "kiosk", "--data-dir", data, "setup", "--only-visit"],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "LANG": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=100,
+    )
+    assert ended.returncode == 1
+    assert "This session has no screen" in ended.stderr
+    assert {path.name for path in data.iterdir()} == {"askfirst.toml"}

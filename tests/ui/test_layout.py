@@ -1,6 +1,7 @@
 """Every screen in every language, size and text size: nothing clipped, crowded or lopsided."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,8 @@ def test_the_shipped_notices_fit(
     phone: Callable[[], PhoneCodes] | None,
 ) -> None:
     settings = parts.load_settings(Path(), demo=True)
+    if phone is not None:
+        settings = replace(settings, phone=replace(settings.phone, mode="network"))
     offered = parts.notices_of(settings, bytes(range(32))).offered()
     pixels, per_mm = SIZES[size]
     for language, notice in offered.items():

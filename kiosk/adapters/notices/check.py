@@ -55,12 +55,12 @@ def findings(
     """All that is wrong with a language's text for this shop under this law, and its measure."""
     given = given_under(words, marks, pack)
     found = [
-        *_shape(template),
+        *_shape(template, given),
         *_answers(template, words, given, pack),
         *_fillings(template, words, given),
         *_stale(template, words),
     ]
-    texts = [card.text for card in template.cards]
+    texts = [card.text for card in template.cards if card.applies(given)]
     texts += [
         part.text
         for section in template.sections
@@ -85,9 +85,10 @@ def given_under(words: Mapping[str, str], marks: Set[str], pack: LawPack) -> fro
     return frozenset((*words, *marks, *(f"pack:{name}" for name in pack.names)))
 
 
-def _shape(template: Template) -> Iterator[Finding]:
-    if len(template.cards) != CARDS:
-        says = f"it has {len(template.cards)} cards, not {CARDS}"
+def _shape(template: Template, given: frozenset[str]) -> Iterator[Finding]:
+    cards = sum(card.applies(given) for card in template.cards)
+    if cards != CARDS:
+        says = f"it has {cards} cards, not {CARDS}"
         yield Finding(Fault.BROKEN, says)
     for section in template.sections:
         where = f"“{section.title}”" if section.title.strip() else "a section"
@@ -162,8 +163,9 @@ def _all_texts(template: Template, given: frozenset[str] | None) -> Iterable[str
     """Every text from top to bottom, those that apply here, or all of them."""
     yield template.title
     for card in template.cards:
-        yield card.title
-        yield card.text
+        if given is None or card.applies(given):
+            yield card.title
+            yield card.text
     for section in template.sections:
         yield section.title
         for part in section.paragraphs:

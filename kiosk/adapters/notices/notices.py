@@ -132,6 +132,7 @@ def _filled(
         cards=tuple(
             NoticeCard(card.icon, fill(card.title, words), fill(card.text, words))
             for card in template.cards
+            if card.applies(given)
         ),
         sections=tuple(
             NoticeSection(

@@ -106,11 +106,23 @@ def _papers(
     return Papers(
         language,
         sign={
-            name: fill(text, words) for name, text in found["sign"].items() if name not in absent
+            name: fill(_chosen(text, language, given), words)
+            for name, text in found["sign"].items()
+            if name not in absent
         },
         slips={name: fill(text, words) for name, text in found["slips"].items()},
         requests=_requests(found["requests"], language, words, given),
     )
+
+
+def _chosen(text: str | Sequence[object], language: str, given: Set[str]) -> str:
+    """A text as it is, or the sentences of a list that apply here, one after the other."""
+    if isinstance(text, str):
+        return text
+    parts = [paragraph_of(each, "the sign") for each in text]
+    # Chinese sentences follow each other without a space.
+    between = "" if language.partition("_")[0] == "zh" else " "
+    return between.join(part.text for part in parts if part.applies(given))
 
 
 def _requests(

@@ -23,6 +23,7 @@ OPTIONAL: Final = (
 """What a paragraph may depend on: facts that a shop may leave out, whether and where a phone may
 agree, and the law that binds the shop."""
 
+_CARD: Final = ("icon", "title", "text")
 _ITEM: Final = "|".join(ITEMS)
 _PARTS: Final = re.compile(rf"(?:{_ITEM})\.[a-z]+(?: (?:{_ITEM})\.[a-z]+)*")
 
@@ -33,9 +34,17 @@ class TemplateBroken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Card:
+    """``when`` or ``unless`` names the fact or the law that it depends on, or is None."""
+
     icon: str
     title: str
     text: str
+    when: str | None = None
+    unless: str | None = None
+
+    def applies(self, given: Container[str]) -> bool:
+        """``given`` is what ``check.given_under`` finds to be so."""
+        return _applies(self.when, self.unless, given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +69,7 @@ class Paragraph:
 
     def applies(self, given: Container[str]) -> bool:
         """``given`` is what ``check.given_under`` finds to be so."""
-        if self.when is not None:
-            return self.when in given
-        return self.unless is None or self.unless not in given
+        return _applies(self.when, self.unless, given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +101,12 @@ class Template:
     units: Mapping[str, str]
     cards: tuple[Card, ...]
     sections: tuple[Section, ...]
+
+
+def _applies(when: str | None, unless: str | None, given: Container[str]) -> bool:
+    if when is not None:
+        return when in given
+    return unless is None or unless not in given
 
 
 def fill(text: str, words: Mapping[str, str]) -> str:
@@ -154,8 +167,11 @@ def _template(found: Mapping[str, Any], language: str) -> Template:
 
 
 def _card(found: Mapping[str, Any]) -> Card:
-    _only(found, {"icon", "title", "text"}, "a card")
-    return Card(*(_text(found[key], f"a card's {key}") for key in ("icon", "title", "text")))
+    depends = {key: value for key, value in found.items() if key in ("when", "unless")}
+    _only({key: found[key] for key in found if key not in depends}, set(_CARD), "a card")
+    if len(depends) > 1 or not set(depends.values()) <= set(OPTIONAL):
+        raise TemplateBroken("a card depends on what is no optional fact, phone page or law pack")
+    return Card(*(_text(found[key], f"a card's {key}") for key in _CARD), **depends)
 
 
 def _section(found: Mapping[str, Any], language: str) -> Section:

@@ -19,7 +19,14 @@ from kiosk.adapters.notices.template import load_template
 from kiosk.application.document import Bullets, Document, Heading, Lines, Paragraph, QrPicture
 from kiosk.domain.law import LawPack
 from kiosk.domain.notice import Notice
-from tests.adapters.notices.shop import ASSETS, FACTS, LANGUAGES, NOTICES, every_law
+from tests.adapters.notices.shop import (
+    ASSETS,
+    FACTS,
+    LANGUAGES,
+    NOTICES,
+    every_law,
+    with_phone,
+)
 
 ROOT = Path(__file__).parents[3]
 PAPERS = ASSETS / "papers"
@@ -58,6 +65,24 @@ def whole(found: Papers) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_everything_is_filled(language: str) -> None:
     assert not set("{}｛｝") & set(whole(papers(language)))
+
+
+OF_A_PHONE = {
+    "en": ("agree on your phone", "except to your phone", "delete it on your phone"),
+    "zh_CN": ("用手机同意", "发到您手机上", "也可用手机删除"),
+}
+WHERE_IT_IS = {
+    "off": (False, False, False),
+    "network": (True, True, True),
+    "site": (True, False, False),
+}
+
+
+@pytest.mark.parametrize("phone", WHERE_IT_IS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sign_speaks_of_phones_as_they_can_be_used_there(language: str, phone: str) -> None:
+    sign = "\n".join(papers(language, with_phone(phone)).sign.values())
+    assert tuple(words in sign for words in OF_A_PHONE[language]) == WHERE_IT_IS[phone]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -176,6 +176,20 @@ def test_agreeing_on_a_phone_is_told_where_it_can_be_done_and_as_it_is_done(
     assert {words for words in said if words in told} == set(OF_A_PHONE[phone][place])
 
 
+@pytest.mark.parametrize("phone", PHONES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_yes_is_taken_back_on_a_phone_where_the_machine_serves_one(
+    language: str, phone: str
+) -> None:
+    title = {"en": "Changing your mind", "zh_CN": "改变主意"}[language]
+    words = {"en": ("scan the receipt’s code", "here and in"), "zh_CN": ("扫描回执", "店内网络")}
+    told = notice(language, phone=phone)
+    [said] = ["\n".join(each.paragraphs) for each in told.sections if each.title == title]
+    assert {"en": "“Delete my record”", "zh_CN": "“删除我的记录”"}[language] in said
+    for each in words[language]:
+        assert (each in said) == (phone == "network")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_where_no_phone_can_agree_the_screen_alone_opens_the_camera(language: str) -> None:
     only = {"en": "It opens only if you choose “Yes", "zh_CN": "只有您选择“同意，使用摄像头”"}
@@ -385,11 +399,18 @@ def test_every_column_of_a_visits_record_is_told(language: str) -> None:
         assert COLUMNS[column][LANGUAGES.index(language)] in told
 
 
+@pytest.mark.parametrize("phone", PHONES)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_cards_say_that_nothing_is_sent_and_who_may_get_a_proof(language: str) -> None:
-    cards = "\n".join(card.text for card in notice(language).cards)
+def test_the_cards_say_that_nothing_is_sent_and_who_may_get_a_proof(
+    language: str, phone: str
+) -> None:
+    cards = "\n".join(card.text for card in notice(language, phone=phone).cards)
+    # A page that this machine serves is sent, and is all that is.
+    exception = {"en": "but to your phone", "zh_CN": "除您扫码时发到您手机上"}
+    assert (exception[language] in cards) == (phone == "network")
+    nothing = "Nothing is sent" if phone == "network" else "sends nothing"
     for words in {
-        "en": ("sends nothing", "Only a court or authority", "proof of a yes stay", "a countdown"),
+        "en": (nothing, "Only a court or authority", "proof of a yes stay", "a countdown"),
         "zh_CN": ("不向外发送", "只有依法有权的机关或法院", "和同意的凭证", "倒数"),
     }[language]:
         assert words in cards

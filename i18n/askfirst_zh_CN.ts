@@ -1344,8 +1344,8 @@
         <translation>正在检查各项，需要几秒钟。</translation>
     </message>
     <message>
-        <source>Being looked at again; below is what was found before.</source>
-        <translation>正在重新检查，以下是上一次的结果。</translation>
+        <source>Being looked at again; below is what was found before ({time}).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>Looked at %n minutes ago.</source>
@@ -1386,6 +1386,10 @@
     <message>
         <source>Try the camera again</source>
         <translation>重试摄像头</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Camera</source>
@@ -1472,6 +1476,10 @@
     <message>
         <source>What is in this machine?</source>
         <translation>本机里存了什么？</translation>
+    </message>
+    <message>
+        <source>We count visitors by age range and gender. Only after your yes, here or on your phone, does a camera look at you, for a few seconds, or you tell us yourself. No picture is kept. A no is just as welcome.</source>
+        <translation>我们按年龄段和性别统计来访者。您在这里或用手机同意后，摄像头才会看您几秒钟；也可以由您自己告诉我们。画面不保存。说“不”也一样欢迎。</translation>
     </message>
     <message>
         <source>Larger text</source>
@@ -3094,6 +3102,10 @@ The camera is closed.</source>
     <message>
         <source>For staff: the records do not answer. See: {command}</source>
         <translation>店员请看：记录库没有响应。请运行 {command}</translation>
+    </message>
+    <message>
+        <source>For staff: the program kept ending by itself, and waits a quarter of an hour. See: {command}</source>
+        <translation>店员请看：程序多次自行退出，现在暂停一刻钟。请运行 {command}</translation>
     </message>
     <message>
         <source>For staff: the records cannot be used. See: {command}</source>

@@ -155,6 +155,7 @@ def exhibits() -> tuple[Item, ...]:
     return (
         Item("starting", _plain(states.Starting())),
         Item("idle", idle),
+        Item("idle-phone", idle, phone=samples.served),
         Item("idle-not-demo", idle, place=real),
         Item("idle-unconfined", idle, place=replace(samples.PLACE, unconfined=True)),
         Item("notice", _reading),

@@ -38,6 +38,11 @@ class PhoneCodes(QObject):
         self.digits = digits
         self.wifi = wifi
 
+    @property
+    def may_choose(self) -> bool:
+        """Whether a phone can say yes or no now, and not only read."""
+        return self.digits or self.receipts() is not None
+
     @classmethod
     def of_page(cls, notice_url: str | None) -> Self:
         """Where nobody can say yes on a phone: the notice's own page, if it has one."""

@@ -23,6 +23,7 @@ from kiosk.ui.screens.notice import NoticeScreen
 from kiosk.ui.screens.phone_code import PhoneCodeScreen
 from kiosk.ui.screens.phone_offer import PhoneOffer
 from kiosk.ui.screens.receipt import QR_PREFIX, ReceiptScreen
+from kiosk.ui.widgets.press import Press
 from kiosk.ui.widgets.qr import QUIET, QrCode, modules_of
 from kiosk.ui.widgets.words import Words
 from tests.ui.conftest import MakeWindow, StoppedClock
@@ -90,6 +91,32 @@ def seen_from_afar(window: KioskWindow, per_mm: float) -> np.ndarray:
 def read(picture: np.ndarray) -> str:
     text, _, _ = cv2.QRCodeDetector().detectAndDecode(picture)
     return text
+
+
+# The first screen ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_first_screen_speaks_of_phones_while_one_will_do_and_no_button_moves(
+    make_window: MakeWindow, size: str
+) -> None:
+    pixels, per_mm = SIZES[size]
+    served = Served()
+    window = make_window(size=pixels, pixels_per_mm=per_mm, phone=served.codes)
+    window.show_visit(states.Idle())
+    boxes: list[list[QRect]] = []
+    for origin in (served.origin, None, served.origin):
+        served.now(origin)
+        QApplication.processEvents()
+        assert ("on your phone" in words_on(window)) == (origin is not None)
+        boxes.append([box_of(button, window) for button in window.findChildren(Press)])
+    assert boxes[0] == boxes[1] == boxes[2]
+
+
+def test_the_first_screen_speaks_of_no_phone_that_could_only_read(make_window: MakeWindow) -> None:
+    window = make_window(phone=PhoneCodes.of_page("https://lakeside.example/notice"))
+    window.show_visit(states.Idle())
+    assert "phone" not in words_on(window)
 
 
 # The code on the notice ------------------------------------------------------------------------

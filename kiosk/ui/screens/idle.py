@@ -29,15 +29,9 @@ class IdleScreen(Screen):
         px = self.theme.px
         self._scan = None if starting else Scan(stage.clock)
         self.question = Words(self.theme, Type.QUESTION, self.tr("May we count you?"))
-        self.facts = Words(
-            self.theme,
-            Type.LEAD,
-            self.tr(
-                "We count visitors by age range and gender. Only after your yes does a camera "
-                "look at you, for a few seconds, or you tell us yourself. No picture is kept. "
-                "A no is just as welcome."
-            ),
-        )
+        self.facts = Words(self.theme, Type.LEAD)
+        self._say_facts()
+        stage.phone.changed.connect(self._say_facts)
         self.action = Action(self.theme, self.tr("Read and choose"))
         self.action.clicked.connect(self.front.open_notice)
         if starting:
@@ -58,6 +52,22 @@ class IdleScreen(Screen):
             self.fill(self._landscape(picture, words))
         # Wherever the links stand, the keyboard comes to them last.
         self.tab_order = (self.action, *self.languages, *self.aids, self.record, self.inside)
+
+    def _say_facts(self) -> None:
+        """What we do, and that a phone will do to choose with, while it will."""
+        if self.stage.phone.may_choose:
+            facts = self.tr(
+                "We count visitors by age range and gender. Only after your yes, here or on your "
+                "phone, does a camera look at you, for a few seconds, or you tell us yourself. "
+                "No picture is kept. A no is just as welcome."
+            )
+        else:
+            facts = self.tr(
+                "We count visitors by age range and gender. Only after your yes does a camera "
+                "look at you, for a few seconds, or you tell us yourself. No picture is kept. "
+                "A no is just as welcome."
+            )
+        self.facts.say(facts)
 
     def _portrait(self, picture: Doorway, words: QVBoxLayout) -> QVBoxLayout:
         px, gap = self.theme.px, self.theme.apart

@@ -2064,6 +2064,11 @@
 阅读</translation>
     </message>
     <message>
+        <source>Read and choose on your phone</source>
+        <translation>用手机阅读
+并选择</translation>
+    </message>
+    <message>
         <source>QR code: the notice on your phone</source>
         <translation>二维码：在手机上阅读告知书</translation>
     </message>

@@ -122,6 +122,23 @@ def test_the_first_screen_speaks_of_no_phone_that_could_only_read(make_window: M
 # The code on the notice ------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("make", "camera", "label"),
+    [
+        (samples.served, True, "Read and choose on your phone"),
+        (samples.on_the_shops_site, True, "Read and choose on your phone"),
+        (samples.served, False, "Read it on your phone"),
+        (lambda: PhoneCodes.of_page("https://lakeside.example/"), True, "Read it on your phone"),
+    ],
+)
+def test_beside_the_code_stands_what_a_phone_can_do_with_it(
+    make_window: MakeWindow, make: Callable[[], PhoneCodes], camera: bool, label: str
+) -> None:
+    window = make_window(phone=make())
+    window.show_visit(reading(camera=camera))
+    assert offer_on(window).words.text() == label
+
+
 @pytest.mark.parametrize("look", ["light", "contrast", "larger"])
 @pytest.mark.parametrize("make", [samples.served, samples.served_secretly, samples.served_in_wifi])
 def test_a_phone_reads_the_notices_code_at_sixty_centimetres(

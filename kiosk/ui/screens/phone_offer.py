@@ -31,6 +31,7 @@ class PhoneOffer(QWidget):
     ) -> None:
         super().__init__(parent)
         self._phone = phone
+        self._camera = camera
         self._shows_wifi = False
         self._widest = 0
         self.words = Words(
@@ -77,7 +78,13 @@ class PhoneOffer(QWidget):
             self.words.say(self.tr("The shop’s guest network"))
             self.code.show_content(content, self.tr("QR code: the shop’s guest network"))
         else:
-            self.words.say(self.tr("Read it on your phone"))
+            # Without a camera a phone's yes would come to nothing.
+            choose = self._camera and self._phone.may_choose
+            read_it, both = (
+                self.tr("Read it on your phone"),
+                self.tr("Read and choose on your phone"),
+            )
+            self.words.say(both if choose else read_it)
             self.code.show_content(content, self.tr("QR code: the notice on your phone"))
         if self.wifi is not None:
             joins, reads = self.tr("First join the Wi-Fi"), self.tr("Now read the notice")

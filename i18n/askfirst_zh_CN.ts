@@ -1105,6 +1105,10 @@
         <translation>设置文件</translation>
     </message>
     <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
         <source>Program</source>
         <translation>程序</translation>
     </message>
@@ -1179,6 +1183,26 @@
     <message>
         <source>Machine’s key</source>
         <translation>本机密钥</translation>
+    </message>
+    <message>
+        <source>Owner of the files</source>
+        <translation>文件所有者</translation>
+    </message>
+    <message>
+        <source>Reserve for a full disk</source>
+        <translation>磁盘备用空间</translation>
+    </message>
+    <message>
+        <source>Memory never on a disk</source>
+        <translation>内存不写入磁盘</translation>
+    </message>
+    <message>
+        <source>Size of the screen</source>
+        <translation>屏幕尺寸</translation>
+    </message>
+    <message>
+        <source>Start by itself</source>
+        <translation>自动启动</translation>
     </message>
     <message>
         <source>Reports</source>
@@ -1281,6 +1305,30 @@
         <translation>无法读取本机密钥，没有它就不询问任何人。请告诉负责本机的人。</translation>
     </message>
     <message>
+        <source>Tell whoever looks after this machine which version stands here.</source>
+        <translation>请把这里显示的版本告诉负责本机的人。</translation>
+    </message>
+    <message>
+        <source>Some files of this machine belong to another account, so it may soon be unable to record. Tell whoever looks after it.</source>
+        <translation>本机有些文件属于别的账户，可能很快就无法记录。请告诉负责本机的人。</translation>
+    </message>
+    <message>
+        <source>The disk was full, and its reserve was used. Nothing is lost. Tell whoever looks after this machine: it needs more room.</source>
+        <translation>磁盘曾经写满，已动用备用空间，没有丢失任何内容。请告诉负责本机的人：需要腾出空间。</translation>
+    </message>
+    <message>
+        <source>This machine may write its memory to its disk. Tell whoever looks after it: that has to be switched off.</source>
+        <translation>本机可能把内存内容写入磁盘。请告诉负责本机的人：必须关闭这一功能。</translation>
+    </message>
+    <message>
+        <source>How large the screen is, is not known, so letters may be too small. Tell whoever looks after this machine.</source>
+        <translation>屏幕有多大尚不清楚，文字可能偏小。请告诉负责本机的人。</translation>
+    </message>
+    <message>
+        <source>This machine may not start by itself after a power cut. Tell whoever looks after it.</source>
+        <translation>停电之后，本机可能不会自动启动。请告诉负责本机的人。</translation>
+    </message>
+    <message>
         <source>A report could not be written by itself. Write it by hand on the page Reports; the figures are all there. If that fails too, tell whoever looks after this machine.</source>
         <translation>有报告未能自动生成。请在“报告”页手动生成，数据都在。如果仍然失败，请告诉负责本机的人。</translation>
     </message>
@@ -1345,7 +1393,7 @@
     </message>
     <message>
         <source>Being looked at again; below is what was found before ({time}).</source>
-        <translation type="unfinished"></translation>
+        <translation>正在重新检查；下面是之前（{time}）的结果。</translation>
     </message>
     <message numerus="yes">
         <source>Looked at %n minutes ago.</source>
@@ -1389,7 +1437,7 @@
     </message>
     <message>
         <source>Nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Camera</source>

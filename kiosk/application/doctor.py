@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that was looked at. ``cure`` says what to do, and is empty where all is well.
+    """One thing that was looked at. ``says`` is one line that names what was found.
 
-    ``says`` is one line that names what was found, the good as well as the bad.
+    ``cure`` says what to do where it is not well. Where it is, ``cure`` is empty, or an advice that
+    the kiosk can do without.
     """
 
     name: str

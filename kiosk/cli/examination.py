@@ -2,8 +2,13 @@
 
 import json
 from collections.abc import Sequence
+from typing import Final
 
 from kiosk.application.doctor import Check, is_well
+
+_WELL: Final = "✓ well "
+_NOTE: Final = "! note "
+_WRONG: Final = "✗ wrong"
 
 
 def as_json(checks: Sequence[Check]) -> str:
@@ -16,11 +21,14 @@ def as_json(checks: Sequence[Check]) -> str:
 
 
 def as_text(checks: Sequence[Check]) -> str:
-    """One line a check, its cure beneath it where it failed, and one line for all."""
+    """One line a check, beneath it what to do, and one line for all.
+
+    A check that is well may have something to do as well: then it is an advice.
+    """
     width = max((len(check.name) for check in checks), default=0)
     lines: list[str] = []
     for check in checks:
-        mark = "✓ well " if check.ok else "✗ wrong"
+        mark = _WELL if check.ok and not check.cure else _NOTE if check.ok else _WRONG
         lines.append(f"{mark}  {check.name:<{width}}  {check.says}")
         if check.cure:
             lines.append(f"{'':{width + 11}}→ {check.cure}")

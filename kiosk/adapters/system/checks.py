@@ -20,6 +20,11 @@ BUILT_AFTER: Final = datetime(2025, 11, 1, tzinfo=UTC)
 """No right clock shows a time before this program was written."""
 
 
+def program(version: str) -> Iterable[Check]:
+    """``version`` names the release, and of a built program the commit."""
+    yield Check("version", True, f"AskFirst {version}")
+
+
 def python_version(found: tuple[int, int] = sys.version_info[:2]) -> Iterable[Check]:
     says = f"Python {found[0]}.{found[1]} on {platform.system()} {platform.machine()}"
     is_new_enough = found >= _OLDEST_PYTHON
@@ -74,10 +79,11 @@ def _plugin_name(environment: Mapping[str, str]) -> str:
     return "xcb" if environment.get("DISPLAY") else "offscreen"
 
 
-def confinement(obstacle: str | None, *, accepted: bool) -> Iterable[Check]:
+def confinement(obstacle: str | None, *, accepted: bool, by: str = "") -> Iterable[Check]:
     """``obstacle`` is why the analysis cannot be confined here, or None if it can.
 
-    ``accepted`` is True where the settings allow an unconfined camera, for development.
+    ``accepted`` is True where the settings allow an unconfined camera, for development. ``by``
+    names what confines it.
     """
     system = f"{platform.system()} {platform.release()}"
     if obstacle is not None:
@@ -96,13 +102,20 @@ def confinement(obstacle: str | None, *, accepted: bool) -> Iterable[Check]:
             'Take "unconfined" out of the settings.',
         )
     else:
-        yield Check("confinement", True, f"{system} can lock the analysis away")
+        means = f" ({by})" if by else ""
+        yield Check("confinement", True, f"{system} can lock the analysis away{means}")
 
 
-def camera(source: str, *, is_present: bool, others: Sequence[str]) -> Iterable[Check]:
-    """``others`` are the cameras that this machine does have; none is opened to find out."""
+def camera(
+    source: str, *, is_present: bool, others: Sequence[str], name: str | None = None
+) -> Iterable[Check]:
+    """``others`` are the cameras that this machine does have; none is opened to find out.
+
+    ``name`` is what the maker calls the one that is there.
+    """
     if is_present:
-        yield Check("camera", True, f"{source} is there (it was not opened)")
+        called = f"{name}, {source}," if name else source
+        yield Check("camera", True, f"{called} is there (it was not opened)")
         return
     cure = "Plug the camera in; until then visitors can tell us themselves."
     if others:
@@ -110,10 +123,17 @@ def camera(source: str, *, is_present: bool, others: Sequence[str]) -> Iterable[
     yield Check("camera", False, f"{source} is not there", cure)
 
 
-def clock(now: datetime, zone: tzinfo | None, newest_file: datetime | None) -> Iterable[Check]:
+def clock(
+    now: datetime,
+    zone: tzinfo | None,
+    newest_file: datetime | None,
+    *,
+    is_kept: bool | None = None,
+) -> Iterable[Check]:
     """``newest_file`` is when anything in the data folder was last written; all are aware.
 
-    A clock that is behind its own files has been set back, and with it the erasures.
+    A clock that is behind its own files has been set back, and with it the erasures. ``is_kept``
+    is whether a time server keeps it right, or None where that is not known.
     """
     local = now.astimezone(zone) if zone else now
     shown = f"{local:%Y-%m-%d %H:%M} ({local.tzname()})"
@@ -122,5 +142,8 @@ def clock(now: datetime, zone: tzinfo | None, newest_file: datetime | None) -> I
         yield Check("clock", False, f"the clock says {shown}, which is long past", cure)
     elif newest_file is not None and newest_file - now > timedelta(minutes=2):
         yield Check("clock", False, f"the clock says {shown}, but files here are newer", cure)
+    elif is_kept is False:
+        says = f"it is {shown}, and no time server keeps it so"
+        yield Check("clock", True, says, "Let the system keep it right (NTP), or look at it often.")
     else:
         yield Check("clock", True, f"it is {shown}")

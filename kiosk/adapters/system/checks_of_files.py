@@ -27,8 +27,8 @@ def settings_file(path: Path, problems: Sequence[str], *, is_missing: bool) -> I
             "settings",
             False,
             f"{path}: there is no settings file",
-            "Copy askfirst.example.toml, which comes with the program, to "
-            f"{path} and change what is not true of your shop.",
+            f"Set the shop up: askfirst setup. Or copy askfirst.example.toml to {path} and change "
+            "what is not true of your shop.",
         )
         return
     cure = "Mend it; docs/settings.md has every setting."

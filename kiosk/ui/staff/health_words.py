@@ -52,6 +52,7 @@ def cure(check: str) -> str:
 
 _NAMES: Final[Mapping[str, Callable[[], str]]] = {
     "settings": lambda: _say.translate("Health", "Settings file"),
+    "version": lambda: _say.translate("Health", "Version"),
     "python": lambda: _say.translate("Health", "Program"),
     "qt": lambda: _say.translate("Health", "Screen"),
     "law": lambda: _say.translate("Health", "Rules of law"),
@@ -72,6 +73,11 @@ _NAMES: Final[Mapping[str, Callable[[], str]]] = {
     "kiosk": lambda: _say.translate("Health", "Settings in force"),
     "staff PIN": lambda: _say.translate("Health", "PINs"),
     "signing key": lambda: _say.translate("Health", "Machine’s key"),
+    "ownership": lambda: _say.translate("Health", "Owner of the files"),
+    "ballast": lambda: _say.translate("Health", "Reserve for a full disk"),
+    "swap": lambda: _say.translate("Health", "Memory never on a disk"),
+    "screen size": lambda: _say.translate("Health", "Size of the screen"),
+    "service": lambda: _say.translate("Health", "Start by itself"),
     "reports": lambda: _say.translate("Health", "Reports"),
     "doctor": lambda: _say.translate("Health", "Examination"),
     BACKUP: lambda: _say.translate("Health", "Backup"),
@@ -183,6 +189,33 @@ _CURES: Final[Mapping[str, Callable[[], str]]] = {
         "Health",
         "The machine’s own key cannot be read, and without it nobody is asked. Tell whoever looks "
         "after this machine.",
+    ),
+    "version": lambda: _say.translate(
+        "Health", "Tell whoever looks after this machine which version stands here."
+    ),
+    "ownership": lambda: _say.translate(
+        "Health",
+        "Some files of this machine belong to another account, so it may soon be unable to record. "
+        "Tell whoever looks after it.",
+    ),
+    "ballast": lambda: _say.translate(
+        "Health",
+        "The disk was full, and its reserve was used. Nothing is lost. Tell whoever looks after "
+        "this machine: it needs more room.",
+    ),
+    "swap": lambda: _say.translate(
+        "Health",
+        "This machine may write its memory to its disk. Tell whoever looks after it: that has to "
+        "be switched off.",
+    ),
+    "screen size": lambda: _say.translate(
+        "Health",
+        "How large the screen is, is not known, so letters may be too small. Tell whoever looks "
+        "after this machine.",
+    ),
+    "service": lambda: _say.translate(
+        "Health",
+        "This machine may not start by itself after a power cut. Tell whoever looks after it.",
     ),
     "reports": lambda: _say.translate(
         "Health",

@@ -83,6 +83,27 @@ def test_a_camera_that_is_not_there_names_those_that_are() -> None:
     assert only(checks.camera("webcam:/dev/video0", is_present=False, others=[])).cure
 
 
+def test_a_camera_is_told_by_its_makers_name() -> None:
+    check = only(checks.camera("webcam:/dev/video0", is_present=True, others=[], name="C920"))
+    assert check.says.startswith("C920, webcam:/dev/video0, is there")
+
+
+def test_what_confines_is_named() -> None:
+    check = only(checks.confinement(None, accepted=False, by="Landlock ABI 6, seccomp"))
+    assert "(Landlock ABI 6, seccomp)" in check.says
+
+
+def test_the_program_says_which_it_is() -> None:
+    assert only(checks.program("0.1.0 (commit 0123abc)")).says == "AskFirst 0.1.0 (commit 0123abc)"
+
+
+def test_a_clock_that_no_server_keeps_is_an_advice() -> None:
+    (check,) = checks.clock(NOON, None, None, is_kept=False)
+    assert check.ok
+    assert "NTP" in check.cure
+    assert only(checks.clock(NOON, None, None, is_kept=True)).ok
+
+
 def test_the_clock_is_told_in_the_shops_zone() -> None:
     check = only(checks.clock(NOON, ZoneInfo("Asia/Shanghai"), NOON - timedelta(hours=1)))
     assert check.ok

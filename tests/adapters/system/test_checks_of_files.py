@@ -23,6 +23,7 @@ def test_settings_that_are_missing_say_how_to_make_them(tmp_path: Path) -> None:
     check = only(checks.settings_file(path, (), is_missing=True))
     assert not check.ok
     assert "askfirst.example.toml" in check.cure
+    assert "askfirst setup" in check.cure
     assert str(path) in check.cure
 
 

@@ -4,8 +4,10 @@ import os
 from pathlib import Path
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file for its owner alone; on disk when this returns. Raises OSError.
+def write_whole(path: Path, content: bytes, mode: int = 0o600) -> None:
+    """Write a file, for its owner alone unless ``mode`` says else; on disk when this returns.
+
+    Raises OSError.
 
     What had the name before is replaced. A power cut may leave a file beside it with ``.new``
     behind the name, which the next takes away; a full disk leaves none.
@@ -25,7 +27,7 @@ class WholeFile:
         self._path = path
         self._unfinished = path.with_name(f"{path.name}.new")
         self._unfinished.unlink(missing_ok=True)
-        descriptor = os.open(self._unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        descriptor = os.open(self._unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(content)

@@ -13,12 +13,14 @@ from kiosk.adapters.records import backups, checkup, selfcheck
 from kiosk.adapters.records.connection import StoreUnavailable, reason_of
 from kiosk.adapters.records.store import RecordsStore
 from kiosk.adapters.settings.settings import Settings
-from kiosk.adapters.system import checks, checks_of_files
+from kiosk.adapters.system import checks, checks_of_files, checks_of_machine, checks_of_running
+from kiosk.adapters.system.starts import MOST, Starts
 from kiosk.application.doctor import Check, Probe, examine
 from kiosk.application.ports import Post, Signer
 from kiosk.application.shipped import shipped
 from kiosk.bootstrap import (
     assessment,
+    doctor,
     door,
     instance,
     parts,
@@ -42,6 +44,7 @@ def make_store(
     looks_after_itself: bool = False,
 ) -> RecordsStore:
     """The store of this shop, or of the demo; it starts working at once."""
+    elsewhere = settings.records.backup_folder
     return RecordsStore(
         post,
         parts.clock_of(settings),
@@ -54,6 +57,7 @@ def make_store(
         assessments=assessment.assessments_of(data, settings),
         model=parts.MODEL,
         looks_after_itself=looks_after_itself,
+        backups_elsewhere=None if elsewhere is None else Path(elsewhere),
     )
 
 
@@ -64,6 +68,7 @@ def doctor_report(data: Path, settings: Settings | None) -> list[Check]:
     """
     demo = settings is not None and settings.demo
     probes: list[Probe] = [
+        *doctor.of_the_machine(settings),
         checks.python_version,
         partial(checks.qt_loads, os.environ),
         partial(checks_of_files.data_folder, parts.records_folder(data, demo=demo)),
@@ -78,19 +83,38 @@ def doctor_report(data: Path, settings: Settings | None) -> list[Check]:
             partial(_records, parts.records_file(data, demo=demo)),
             partial(_contents, parts.records_file(data, demo=demo)),
             partial(_other_kiosk, data, settings),
+            *doctor.of_what_is_kept(data, settings),
+            partial(_starts, data, demo=demo),
             *(() if demo else (partial(staff_sign_in.check, data),)),
         ]
     if settings is not None:
-        probes[2:2] = [
+        probes[:0] = [
             partial(_law_and_notices, data, settings),
             partial(assessment.check, data, settings),
             partial(_camera, settings),
             partial(door.check, data, settings),
             partial(phone.check, settings),
+            partial(_folders_elsewhere, data, settings),
         ]
         if _may_look_into(parts.records_folder(data, demo=demo)):
             probes.append(partial(reports_at_close.check, data, settings))
     return examine(probes)
+
+
+def _starts(data: Path, *, demo: bool) -> Iterable[Check]:
+    return checks_of_running.starts(
+        Starts(parts.records_folder(data, demo=demo)).unfinished(), most=MOST
+    )
+
+
+def _folders_elsewhere(data: Path, settings: Settings) -> Iterable[Check]:
+    named = {
+        "backup folder": ("records.backup_folder", settings.records.backup_folder),
+        "health folder": ("kiosk.health_folder", settings.kiosk.health_folder),
+    }
+    for name, (setting, folder) in named.items():
+        if folder is not None:
+            yield from checks_of_running.folder_elsewhere(name, setting, Path(folder), data)
 
 
 def _may_look_into(folder: Path) -> bool:
@@ -151,10 +175,14 @@ def _models() -> Iterable[Check]:
 
 
 def _confinement(settings: Settings | None) -> Iterable[Check]:
-    from kiosk.adapters.analysis import confine
+    from kiosk.adapters.analysis import confine, landlock
 
     accepted = settings is not None and settings.camera.may_be_unconfined
-    return checks.confinement(confine.obstacle(), accepted=accepted)
+    obstacle = confine.obstacle()
+    if obstacle is None and checks_of_machine.kills_by_seccomp() is False:
+        obstacle = "this kernel cannot end a process for a forbidden call"
+    by = f"Landlock ABI {landlock.version()}, seccomp" if obstacle is None else ""
+    return checks.confinement(obstacle, accepted=accepted, by=by)
 
 
 def _law_and_notices(data: Path, settings: Settings) -> Iterable[Check]:
@@ -182,16 +210,19 @@ def _law_and_notices(data: Path, settings: Settings) -> Iterable[Check]:
 
 
 def _camera(settings: Settings) -> Iterable[Check]:
-    from kiosk.adapters.camera import presence
+    from kiosk.adapters.camera import choice, presence
     from kiosk.adapters.camera.source import BadSource, SourceSpec
 
     source = parts.source_of(settings)
-    others = [str(node.path) for node in presence.webcams()]
+    others = [f"{camera.source} ({camera.name})" for camera in choice.cameras()]
+    name = None
     try:
-        is_present = presence.present(SourceSpec.parse(source)) is not None
+        spec = SourceSpec.parse(source)
+        is_present = presence.present(spec) is not None
+        name = choice.name_of(spec.path) if spec.is_device else None
     except BadSource:
         is_present = False
-    return checks.camera(source, is_present=is_present, others=others)
+    return checks.camera(source, is_present=is_present, others=others, name=name)
 
 
 def _fonts_and_words(settings: Settings | None) -> Iterable[Check]:
@@ -206,7 +237,8 @@ def _clock(data: Path, settings: Settings | None) -> Iterable[Check]:
 
     zone = settings.kiosk.time_zone if settings is not None else None
     now = SystemClock(BusinessDay(zone or UTC)).now()
-    return checks.clock(now, zone, checks_of_files.newest_write(data))
+    newest = checks_of_files.newest_write(data)
+    return checks.clock(now, zone, newest, is_kept=checks_of_machine.clock_is_kept())
 
 
 def _other_kiosk(data: Path, settings: Settings | None) -> Iterable[Check]:

@@ -1,15 +1,12 @@
 """The running kiosk: window, runner, store and watch, joined and taken apart again."""
 
-import json
 import logging
 import os
 import sys
 import tempfile
-import threading
-import traceback
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from types import TracebackType
 from typing import Final
 
 from PySide6.QtWidgets import QApplication
@@ -17,30 +14,42 @@ from PySide6.QtWidgets import QApplication
 from kiosk.adapters.analysis.orders import WatchSettings
 from kiosk.adapters.analysis.watch import ConfinedWatch
 from kiosk.adapters.camera import presence
-from kiosk.adapters.camera.source import SourceKind, SourceSpec
+from kiosk.adapters.camera.source import SourceSpec
 from kiosk.adapters.keys.signing import KeyUnusable, SigningKey
 from kiosk.adapters.settings.settings import Settings
 from kiosk.adapters.system.instance import InstanceLock
+from kiosk.adapters.system.log import keeping_log
 from kiosk.adapters.system.process import EndRequests, leave_no_core
 from kiosk.adapters.system.qt_alarm import QtAlarm
 from kiosk.adapters.system.qt_calls import QueuedCalls
+from kiosk.adapters.system.qt_collecting import CollectingHere
 from kiosk.adapters.system.qt_post import QueuedPost
 from kiosk.adapters.system.randomness import SystemRandomness
+from kiosk.adapters.system.service_manager import ServiceManager
+from kiosk.adapters.system.starts import Starts
+from kiosk.adapters.system.version import version
 from kiosk.application.visit_runner import VisitRunner
-from kiosk.bootstrap import assessment, door, instance, parts, phone_desk, staff_desk
+from kiosk.bootstrap import (
+    assessment,
+    door,
+    health,
+    instance,
+    parts,
+    phone_desk,
+    safe_start,
+    staff_desk,
+)
+from kiosk.bootstrap.bugs import ending_on_any_bug, log_bug
 from kiosk.bootstrap.commands import make_store
+from kiosk.bootstrap.place import bare_place_of, place_of
 from kiosk.bootstrap.reports_at_close import ReportsAtClose
 from kiosk.bootstrap.screen import appearance_of, picture_size, show, size_of_screen
+from kiosk.bootstrap.vigil import Vigil
 from kiosk.ui.assets import load_fonts
 from kiosk.ui.kiosk_window import KioskWindow
-from kiosk.ui.place import Accuracy, Place
 from kiosk.ui.play import PlayedVisit
 
 _WENT_WRONG: Final = 1
-_SOFTWARE_FAULT: Final = 70
-_BRAND: Final = {"zh_CN": "先问"}
-_BRAND_ELSEWHERE: Final = "ASKFIRST"
-_GROUPS: Final = "by_race_and_gender"
 
 _log: Final = logging.getLogger(__name__)
 
@@ -60,35 +69,72 @@ def run_kiosk(
     every screen, refused with a real camera. Raises AlreadyRunning, FolderUnusable.
     """
     leave_no_core()
+    windowed = windowed or not settings.screen.full_screen
     folder = parts.records_folder(data, demo=demo)
     for each in (data, folder):
         each.mkdir(mode=0o700, parents=True, exist_ok=True)
-    lock = instance.hold(folder)
-    lock.note(instance.print_of(settings))
-    end_on_any_bug()
-    app = QApplication.instance() or QApplication(["askfirst"])
-    assert isinstance(app, QApplication)
+    manager = ServiceManager(os.environ)
+    with ExitStack() as held:
+        lock = instance.hold(folder)
+        held.callback(lock.release)
+        lock.note(instance.print_of(settings))
+        held.enter_context(ending_on_any_bug())
+        app = QApplication.instance() or QApplication(["askfirst"])
+        assert isinstance(app, QApplication)
+        if demo:
+            kiosk = JoinedKiosk(settings, data, windowed=windowed, lock=lock, manager=manager)
+            return _run_demo(kiosk, play=play, pictures=pictures)
+        held.enter_context(keeping_log(folder))
+        return _run_shop(settings, data, Starts(folder), lock, manager, windowed=windowed)
+
+
+def _run_shop(
+    settings: Settings,
+    data: Path,
+    starts: Starts,
+    lock: InstanceLock,
+    manager: ServiceManager,
+    *,
+    windowed: bool,
+) -> int:
+    _log.info("started: %s", version())
     try:
-        kiosk = JoinedKiosk(settings, data, windowed=windowed, lock=lock)
-        player = None
-        if play or pictures is not None:
-            taken_in = pictures or Path(tempfile.mkdtemp(prefix="askfirst-demo-"))
-            player = PlayedVisit(kiosk.window, taken_in, plays=play, done=kiosk.end)
-        ends = EndRequests(kiosk.end)
-        try:
-            code = app.exec()
-        finally:
-            ends.close()
-            kiosk.close()
-        if player is None:
-            return code
-        print(f"{len(player.pictures)} pictures of the screens are in {player.folder}")
-        if play and not player.went_well:
-            print("The visit did not come to its receipt.", file=sys.stderr)
-            return _WENT_WRONG
+        if starts.begin():
+            code = safe_start.run(settings, bare_place_of(settings), starts, manager)
+        else:
+            kiosk = JoinedKiosk(settings, data, windowed=windowed, lock=lock, manager=manager)
+            code = _until_ended(kiosk, by_keyboard=False)
+    except Exception as bug:
+        log_bug(type(bug), bug.__traceback__)
+        raise
+    if code == 0:
+        starts.ended_well()
+    _log.info("ended with code %d", code)
+    return code
+
+
+def _run_demo(kiosk: "JoinedKiosk", *, play: bool, pictures: Path | None) -> int:
+    player = None
+    if play or pictures is not None:
+        taken_in = pictures or Path(tempfile.mkdtemp(prefix="askfirst-demo-"))
+        player = PlayedVisit(kiosk.window, taken_in, plays=play, done=kiosk.end)
+    code = _until_ended(kiosk, by_keyboard=True)
+    if player is None:
         return code
+    print(f"{len(player.pictures)} pictures of the screens are in {player.folder}")
+    if play and not player.went_well:
+        print("The visit did not come to its receipt.", file=sys.stderr)
+        return _WENT_WRONG
+    return code
+
+
+def _until_ended(kiosk: "JoinedKiosk", *, by_keyboard: bool) -> int:
+    ends = EndRequests(kiosk.end, by_keyboard=by_keyboard)
+    try:
+        return QApplication.exec()
     finally:
-        lock.release()
+        ends.close()
+        kiosk.close()
 
 
 class JoinedKiosk:
@@ -101,8 +147,13 @@ class JoinedKiosk:
         *,
         windowed: bool,
         lock: InstanceLock | None = None,
+        manager: ServiceManager | None = None,
     ) -> None:
-        """``lock`` is told when a manager changes settings at the screen."""
+        """``lock`` is told when a manager changes settings at the screen, and the service
+        ``manager`` how the kiosk is.
+        """
+        # Before any other thread begins.
+        self._collecting = CollectingHere()
         load_fonts()
         self._lock = lock
         self._post = QueuedPost()
@@ -113,7 +164,7 @@ class JoinedKiosk:
         # A notice names the key: without one there is none that is true, and nobody is asked.
         notices = parts.notices_of(settings, signer and signer.public)
         for problem in notices.problems():
-            _log.error("%s", problem)
+            _log.error("notice: %s", problem)
         # First of all, for it checks its file while the window is being made.
         self.store = make_store(data, settings, self._post, signer, looks_after_itself=True)
         for notice in notices.offered().values():
@@ -175,6 +226,18 @@ class JoinedKiosk:
         self.door = door.start(data, settings, self.store)
         self.reports = ReportsAtClose(data, settings)
         self._post.deliver_to(self.runner.post)
+        self.vigil = Vigil(manager or ServiceManager({}), self.window, self.store, self.watch)
+        self.runner.show_to(self.vigil)
+        self.health = health.start(
+            data,
+            settings,
+            self.store,
+            self.watch,
+            signer and signer.public,
+            self.phone and self.phone.check,
+        )
+        if self.health is not None:
+            self.runner.show_to(self.health)
         show(self.window, windowed=windowed)
 
     def end(self) -> None:
@@ -190,6 +253,9 @@ class JoinedKiosk:
 
     def close(self) -> None:
         """End the child, finish what is to be recorded, and let the window go."""
+        self.vigil.close()
+        if self.health is not None:
+            self.health.close()
         self._post.close()
         self._alarm.clear()
         if self.phone is not None:
@@ -203,6 +269,7 @@ class JoinedKiosk:
         self.store.close()
         self.window.allow_close()
         self.window.close()
+        self._collecting.close()
 
 
 def signer_of(data: Path, settings: Settings) -> SigningKey | None:
@@ -210,67 +277,5 @@ def signer_of(data: Path, settings: Settings) -> SigningKey | None:
     try:
         return parts.signer_of(data, demo=settings.demo)
     except KeyUnusable as why:
-        _log.error("%s", why)
+        _log.error("signing key: %s", why)
         return None
-
-
-def place_of(settings: Settings, spec: SourceSpec) -> Place:
-    """Where this kiosk stands, as the screens say it."""
-    first = settings.kiosk.languages[0]
-    names = {
-        tag: f"{_BRAND.get(tag, _BRAND_ELSEWHERE)} · {name}"
-        for tag, name in settings.kiosk.name.items()
-    }
-    return Place(
-        name=names[first],
-        controller=settings.controller.name[first],
-        contact=settings.controller.contact,
-        notice_url=settings.controller.notice_url,
-        demo=settings.demo,
-        camera_seconds=settings.camera.seconds,
-        minimum_age=settings.kiosk.minimum_age,
-        zone=settings.kiosk.time_zone,
-        webcam=spec.kind is SourceKind.WEBCAM,
-        unconfined=settings.camera.may_be_unconfined,
-        names=names,
-        accuracy=accuracy_of(parts.models_folder()),
-        filing_from=parts.law_of(settings).filing_from,
-    )
-
-
-def accuracy_of(models: Path) -> Accuracy | None:
-    """How good the estimate is, from the model card that comes with the models, if it does."""
-    try:
-        card = json.loads((models / "model-card.json").read_text(encoding="utf-8"))
-        adult, bands = card["adult"], card["by_band"]
-        groups = {name: group["gender"]["share"] for name, group in card[_GROUPS].items()}
-        worst = min(groups, key=groups.__getitem__)
-        origin, gender = worst.split()
-        return Accuracy(
-            people=int(adult["n"]),
-            gender_right=round(100 * adult["gender_accuracy"]),
-            years_off=round(adult["age_mae"]),
-            old_too_young=round(-bands["65+"]["age"]["bias"]),
-            young_too_old=round(bands["14-17"]["age"]["bias"]),
-            worst=(origin, gender),
-            worst_right=round(100 * groups[worst]),
-        )
-    except (OSError, ValueError, KeyError, TypeError) as why:
-        _log.error("the model card cannot be read: %s", why)
-        return None
-
-
-def end_on_any_bug() -> None:
-    """A bug ends the program, in whatever thread or slot: it is started again at Idle.
-
-    Qt would go on after an exception in a slot, with half a step done.
-    """
-
-    def end(kind: type[BaseException], bug: BaseException, where: TracebackType | None) -> None:
-        _log.critical("%s", "".join(traceback.format_exception(kind, bug, where)))
-        os._exit(_SOFTWARE_FAULT)
-
-    sys.excepthook = end
-    threading.excepthook = lambda bug: end(
-        bug.exc_type, bug.exc_value or RuntimeError("no reason given"), bug.exc_traceback
-    )

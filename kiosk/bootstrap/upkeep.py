@@ -15,8 +15,10 @@ from kiosk.adapters.records.ballast import BALLAST_FILE, Ballast
 from kiosk.adapters.records.restoring import BackupUnusable
 from kiosk.adapters.settings.settings import Settings
 from kiosk.adapters.staff.file import FILES as STAFF_FILES
+from kiosk.adapters.system import log
 from kiosk.adapters.system.clock import SystemClock
 from kiosk.adapters.system.instance import RUNNING
+from kiosk.adapters.system.starts import STARTS_FILE
 from kiosk.adapters.system.wiping import erase
 from kiosk.application.closing_statement import closing_statement
 from kiosk.application.whole_file import write_whole
@@ -130,7 +132,8 @@ def _everything_of(path: Path) -> tuple[Path, ...]:
     """In the order of erasing: records before what protects them, the key last."""
     folder = path.parent
     theirs = (*STAFF_FILES, door.FOLDER, reports.FOLDER)
-    ours = (RUNNING, f"{RUNNING}.new", *theirs, f"{KEY_FILE}.new", KEY_FILE)
+    notes = (RUNNING, f"{RUNNING}.new", STARTS_FILE, f"{STARTS_FILE}.new", log.FOLDER)
+    ours = (*notes, *theirs, f"{KEY_FILE}.new", KEY_FILE)
     return (*ending.files_of(path), *(folder / name for name in ours))
 
 

@@ -72,11 +72,12 @@ class StoreFault(enum.Enum):
     BROKEN = "store broken"
     NO_NOTICE = "no notice to ask with"
     NOT_ASSESSED = "no impact assessment signed for this configuration"
+    UNSTEADY = "too many starts in a row"
 
     @property
     def spares_records(self) -> bool:
         """True where only asking is wrong, and what is held can still be found and deleted."""
-        return self not in (StoreFault.SLOW, StoreFault.BROKEN)
+        return self not in (StoreFault.SLOW, StoreFault.BROKEN, StoreFault.UNSTEADY)
 
     @property
     def troubles_records(self) -> bool:

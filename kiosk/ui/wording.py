@@ -140,6 +140,13 @@ def for_staff(value: StoreFault) -> str:
                 "Wording", "For staff: the records do not answer. See: {command}"
             )
             command = "askfirst doctor"
+        case StoreFault.UNSTEADY:
+            words = _say.translate(
+                "Wording",
+                "For staff: the program kept ending by itself, and waits a quarter of an hour. "
+                "See: {command}",
+            )
+            command = "askfirst doctor"
         case StoreFault.BROKEN:
             words = _say.translate(
                 "Wording", "For staff: the records cannot be used. See: {command}"

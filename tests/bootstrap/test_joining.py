@@ -6,7 +6,7 @@ from pathlib import Path
 from kiosk.adapters.camera.source import SourceKind, SourceSpec
 from kiosk.application.shipped import shipped
 from kiosk.bootstrap import parts
-from kiosk.bootstrap.kiosk import accuracy_of, place_of
+from kiosk.bootstrap.place import accuracy_of, place_of
 from kiosk.ui.place import Accuracy
 
 

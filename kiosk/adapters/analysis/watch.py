@@ -85,6 +85,7 @@ class ConfinedWatch:
         self._shown: PreviewMemory | None = None
         self._last_number = 0
         self._hearing = Hearing()
+        self._asked: list[Callable[[], None]] = []
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
         if sys.platform == "linux":
             self._thread.start()
@@ -151,6 +152,16 @@ class ConfinedWatch:
             self._door.look_at_once()
         self._hearing.wake()
 
+    def answer(self, tell: Callable[[], None]) -> None:
+        """Call ``tell`` from the watch's thread when it comes round to it; where there is none,
+        there is nothing that could hang, and it is called at once."""
+        if not self._thread.is_alive() and sys.platform != "linux":
+            tell()
+            return
+        with self._lock:
+            self._asked.append(tell)
+        self._hearing.wake()
+
     def latest(self) -> Picture | None:
         """The newest picture, or None while the camera is closed."""
         shown = self._shown
@@ -190,6 +201,9 @@ class ConfinedWatch:
                 self._end_if_late(now)
                 self._make_child(now)
                 self._offer()
+                asked, self._asked = self._asked, []
+            for tell in asked:
+                tell()
         self._hearing.close()
 
     def _pause(self) -> float | None:

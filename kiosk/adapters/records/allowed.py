@@ -135,6 +135,8 @@ _BESIDE: Final = (
     _BALLAST,
     r"instance\.lock(?:\.rmlock)?",
     r"running(?:\.new)?",
+    r"starts(?:\.new)?",
+    r"log/askfirst\.log(?:\.[1-9])?",
     r"signing\.key(?:\.new)?",
     r"staff\.sqlite3(?:-journal)?",
     r"askfirst\.toml",

@@ -27,10 +27,16 @@ class _Stopped(Exception):
 
 
 class NightWork:
-    """The checks of the store at ``path``. Tells nothing but its report."""
+    """The checks of the store at ``path``. Tells nothing but its report.
 
-    def __init__(self, path: Path, retention: Retention, clock: Clock) -> None:
+    ``elsewhere`` is a folder on another disk that each backup is put into as well.
+    """
+
+    def __init__(
+        self, path: Path, retention: Retention, clock: Clock, elsewhere: Path | None = None
+    ) -> None:
         self._path = path
+        self._elsewhere = elsewhere
         self._retention = retention
         self._clock = clock
         self._stops = threading.Event()
@@ -95,9 +101,22 @@ class NightWork:
         return verdict.rows, verdict.broken
 
     def _back_up(self) -> tuple[str | None, str | None]:
+        """The file beside the records, if one was made, and why one is missing, here or there."""
+        made, fault = self._back_up_into(backups.folder_beside(self._path))
+        if self._elsewhere is not None:
+            _, fault_there = self._back_up_into(self._elsewhere, may_make=False)
+            fault = fault or fault_there
+        return made, fault
+
+    def _back_up_into(
+        self, folder: Path, *, may_make: bool = True
+    ) -> tuple[str | None, str | None]:
         self._go_on()
-        folder, now = backups.folder_beside(self._path), self._clock.now()
+        now = self._clock.now()
         try:
+            if not (may_make or folder.is_dir()):
+                # Made here, it would fill this disk in the name of the one that is not there.
+                raise backups.BackupFailed(f"{folder} is not there: is its disk plugged in?")
             if not backups.is_due(self._path, folder, now, self._retention):
                 return None, None
             made = backups.back_up(self._path, folder, now, self._retention, self._go_on)

@@ -32,7 +32,8 @@ class RecordsStore:
     ``signer`` signs the ledger's heads; None signs none. Without an assessment in force nobody is
     asked, but what there is can be found, corrected and erased. ``model`` names what estimates.
     ``looks_after_itself`` has the ledger verified, a backup made and everything looked through
-    after each close of day and each start. Raises ValueError for a ``k`` under 5 outside the demo.
+    after each close of day and each start; each backup is put into ``backups_elsewhere`` as well,
+    if that is named. Raises ValueError for a ``k`` under 5 outside the demo.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class RecordsStore:
         assessments: Assessments,
         model: str | None = None,
         looks_after_itself: bool = False,
+        backups_elsewhere: Path | None = None,
         wake_every: float = WAKE_EVERY_SECONDS,
     ) -> None:
         publication = Publication(k, demo, minimum_age)
@@ -58,7 +60,7 @@ class RecordsStore:
             lambda: Recorder(path, publication, retention, signer, clock, model),
             assessments,
             wake_every,
-            NightWork(path, retention, clock) if looks_after_itself else None,
+            NightWork(path, retention, clock, backups_elsewhere) if looks_after_itself else None,
         )
 
     # The port: every call only takes its place in the queue ----------------------------------
@@ -178,6 +180,15 @@ class RecordsStore:
             tell(isinstance(recorder.correct_record(code, answer), CorrectionStored))
 
         self._thread.later(correct)
+
+    def answer(self, tell: Callable[[], None]) -> None:
+        """Call ``tell`` from the store's thread when its turn comes, however the store is."""
+        self._thread.answer(tell)
+
+    @property
+    def works_long(self) -> bool:
+        """True while the store's thread is at something that may rightly take minutes."""
+        return self._thread.works_long
 
     def night_report(self) -> NightReport | None:
         """What the store last found when it looked after itself; None: it has not yet."""

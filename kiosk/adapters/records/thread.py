@@ -5,8 +5,8 @@ import queue
 import sqlite3
 import threading
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -66,6 +66,7 @@ class StoreThread:
         self._recorder: Recorder | None = None
         self._last_kept: LastKept | None = None
         self._fault: StoreFault | None = None
+        self.works_long = False
         self._said: tuple[StoreFault, str] | None = None
         # What visitors were told will be undone, and could not be yet.
         self._owed: list[Work] = []
@@ -111,6 +112,10 @@ class StoreThread:
     def catch_up(self) -> None:
         """Close the days that have ended and erase what is due."""
         self._jobs.put(lambda: self._catch_up(self._opened()))
+
+    def answer(self, tell: Callable[[], None]) -> None:
+        """Call this when its turn comes: nothing of the file is needed for it."""
+        self._jobs.put(tell)
 
     def close(self) -> None:
         """Finish what was asked, then end; waits for that for up to five seconds."""
@@ -233,7 +238,8 @@ class StoreThread:
             raise StoreUnavailable(StoreFault.BROKEN, self._flaw)
         if self._recorder is None:
             self._stop_night()
-            self._recorder = self._open_in_any_room()
+            with self._working_long():
+                self._recorder = self._open_in_any_room()
             self._recorder.last_kept = self._last_kept
         self._recorder.check_room()
         self._pay_all()
@@ -281,6 +287,15 @@ class StoreThread:
         if self._recorder is not None:
             self._recorder.close()
 
+    @contextmanager
+    def _working_long(self) -> Generator[None]:
+        """What the block does may rightly take minutes: reading a file whole, closing a month."""
+        self.works_long = True
+        try:
+            yield
+        finally:
+            self.works_long = False
+
     # What it does by itself -------------------------------------------------------------------
 
     def _next_wake(self) -> float:
@@ -303,7 +318,8 @@ class StoreThread:
 
     def _catch_up(self, recorder: Recorder) -> None:
         try:
-            recorder.catch_up()
+            with self._working_long():
+                recorder.catch_up()
             self._look_after()
         except sqlite3.OperationalError as error:
             if fault_of(error, self._folder) is not StoreFault.SLOW:

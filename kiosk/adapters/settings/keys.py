@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kiosk.adapters.settings.addresses import HostName, NearAddress
+from kiosk.adapters.settings.dark_hours import Hours
 from kiosk.adapters.settings.door_source import NONE, DoorSource
 from kiosk.adapters.settings.kinds import (
     Kind,
@@ -147,6 +148,15 @@ KEYS: Final = (
         default=4,
     ),
     Key(
+        "kiosk.health_folder",
+        Text(200),
+        "A folder, by its whole path, into which the kiosk writes every minute how the machine is, "
+        "for programs that look after many of them. Left out, nothing is written. "
+        "See docs/operations/running.md.",
+        default=None,
+        example='"/srv/askfirst-health"',
+    ),
+    Key(
         "camera.source",
         Source(("webcam",)),
         "Which camera looks, after a yes. Only the demo may use a photograph or a video.",
@@ -187,6 +197,14 @@ KEYS: Final = (
         in_demo=Number(1, 100, "visitors"),
     ),
     Key(
+        "records.backup_folder",
+        Text(200),
+        "A folder on another disk, by its whole path, that each day's backup is put into as well. "
+        "The kiosk never makes it: a disk that is not there is told as a fault.",
+        default=None,
+        example='"/media/backup/askfirst"',
+    ),
+    Key(
         "screen.theme",
         OneOf(("light", "dark")),
         "Dark letters on light paper, or the other way round.",
@@ -217,6 +235,13 @@ KEYS: Final = (
         "The screen's resolution, instead of the measured width.",
         default=None,
         example="46",
+    ),
+    Key(
+        "screen.dark_hours",
+        Hours(),
+        "When the screen is black while nobody touches it, to save the panel. A touch wakes it.",
+        default=None,
+        example='"22:00-08:30"',
     ),
     Key(
         "door.source",

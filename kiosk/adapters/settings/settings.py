@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from kiosk.adapters.settings.dark_hours import DarkHours
 from kiosk.adapters.settings.door_source import DoorWay, way_of
 
 SETTINGS_FILE: Final = "askfirst.toml"
@@ -37,6 +38,7 @@ class Kiosk:
     minimum_age: int
     time_zone: ZoneInfo
     day_begins: int
+    health_folder: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +61,30 @@ class Camera:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """How long, in hours after the day's end and in months, and the smallest group shown."""
+    """How long, in hours after the day's end and in months, and the smallest group shown.
+
+    ``backup_folder`` is where backups lie a second time, or None.
+    """
 
     window_hours: int
     counts_months: int
     k: int
+    backup_folder: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """How the screen is; None where Qt's own idea of its size is good enough."""
+    """How the screen is; None where Qt's own idea of its size is good enough.
+
+    In ``dark_hours``, if there are any, it is black while nobody touches it.
+    """
 
     theme: str
     full_screen: bool
     reduced_motion: bool
     width_mm: int | None
     dpi: int | None
+    dark_hours: DarkHours | None
 
 
 @dataclass(frozen=True, slots=True)

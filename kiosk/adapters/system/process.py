@@ -27,14 +27,18 @@ def leave_no_core() -> None:
 
 
 class EndRequests(QObject):
-    """Calls back on this thread when the system asks the program to end (SIGTERM, SIGINT).
+    """Calls back on this thread when the system asks the program to end (SIGTERM).
+
+    Ctrl+C (SIGINT) asks for it, too, ``by_keyboard``; else it does nothing: a kiosk's keyboard
+    is anybody's.
 
     Python runs its handlers between two of its own instructions, and an idle event loop runs
     none: so the signal's number comes through a socket that the loop listens to.
     """
 
-    def __init__(self, end: Callable[[], None]) -> None:
+    def __init__(self, end: Callable[[], None], *, by_keyboard: bool = False) -> None:
         super().__init__()
+        self._ends = {signal.SIGTERM, signal.SIGINT} if by_keyboard else {signal.SIGTERM}
         self._ours, self._theirs = socket.socketpair()
         for each in (self._ours, self._theirs):
             each.setblocking(False)
@@ -55,5 +59,5 @@ class EndRequests(QObject):
         self._theirs.close()
 
     def _arrived(self) -> None:
-        self._ours.recv(64)
-        self._end()
+        if self._ends & set(self._ours.recv(64)):
+            self._end()

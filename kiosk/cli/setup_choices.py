@@ -1,5 +1,6 @@
 """The questions of a set-up that offer a choice, and those that are typed unseen."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -10,10 +11,16 @@ from kiosk.application.setup import Question, Unfit
 from kiosk.application.staff import Role
 from kiosk.cli.setup_shop import KIND_OF, Shop
 
+DARK_HOURS: Final = "screen.dark_hours"
+"""Outside of opening hours, where nobody would look."""
+
 _MODES: Final = ("off", "network", "site")
 _WEBCAM: Final = "webcam:"
 _NO_CAMERA: Final = "webcam:/dev/video0"
 _LOCALTIME: Final = Path("/etc/localtime")
+_NEVER: Final = "-"
+_CLOCK: Final = len("08:30")
+_HOURS: Final = re.compile(r"(\d{1,2}:\d{2})\s*[-–—~至]\s*(\d{1,2}:\d{2})")
 _USUAL_ZONE: Final = "Asia/Shanghai"
 
 
@@ -161,6 +168,36 @@ class Cameras:
         if not Path(source.removeprefix(_WEBCAM)).is_absolute():
             raise Unfit(self._words["wrong"])
         return source
+
+
+def opening_hours(shop: Shop, defaults: Mapping[str, Any]) -> Question:
+    """When the shop is open, which says when the screen may be dark; "-" for never."""
+    words = shop.words["questions"][DARK_HOURS]
+
+    def read(typed: str) -> str | None:
+        if typed == _NEVER:
+            return None
+        found = _HOURS.fullmatch(typed)
+        if found is None:
+            raise Unfit(words["wrong"])
+        first, last = (each.zfill(_CLOCK) for each in found.groups())
+        try:
+            KIND_OF[DARK_HOURS].check(f"{last}-{first}")
+        except NotAllowed as why:
+            raise Unfit(words["wrong"]) from why
+        return f"{last}-{first}"
+
+    default = defaults.get(DARK_HOURS)
+    last, _, first = (default or "").partition("-")
+    return Question(
+        DARK_HOURS,
+        words["asks"],
+        words["more"],
+        read,
+        default=default,
+        shown=f"{first}-{last}" if default else _NEVER,
+        has_default=True,
+    )
 
 
 def zone_here() -> str:

@@ -11,6 +11,8 @@ from kiosk.adapters.staff.file import Secret, StaffFile
 from kiosk.adapters.staff.hashing import Hashing
 from kiosk.bootstrap import load_settings, setup_texts
 from kiosk.cli.codes import INTERRUPTED, OK
+from kiosk.cli.setup_choices import DARK_HOURS
+from kiosk.cli.setup_shop import KIND_OF
 from kiosk.domain.sign_in import RecoveryCode
 from tests.adapters.staff.house import MANAGER_PIN, STAFF_PIN
 from tests.commands.terminal import AtATerminal
@@ -19,6 +21,7 @@ CTRL_C = "\x03"
 CTRL_D = "\x04"
 
 WORDS = setup_texts.words_in("en")
+HOURS = (("When is the shop open", "9:00-21:30"),) if DARK_HOURS in KIND_OF else ()
 PLAIN = (
     ("Which languages", "1,2"),
     ("Which law", "1"),
@@ -39,6 +42,7 @@ PLAIN = (
     ("What is this machine called, in Chinese?", "南门"),
     ("In which time zone", "Asia/Shanghai"),
     ("At which hour", "5"),
+    *HOURS,
     ("Which camera looks", "webcam:/dev/video7"),
     ("May visitors read the notice", "1"),
     ("Is there a door counter", "none"),

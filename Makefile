@@ -7,6 +7,7 @@
 #   make screens    a picture of every screen in build/screens
 #   make bench      the measurements
 #   make evaluate   DATA=folder [OUT=folder] [ARGS=--help]: how well the estimate does on labelled faces
+#   make package    the built program, in build/package/askfirst; ARGS=--again builds twice and compares
 #   make peer       DATA=folder: the estimate beside a library for browsers (needs npm and Chromium)
 #   make i18n       collect the words to translate, and build what the program reads
 #   make fonts      cut the fonts anew, when the words use a character they lack (Debian only)
@@ -18,7 +19,7 @@ QT_QPA_PLATFORM ?= offscreen
 ARGS ?=
 OUT ?= build/evaluation
 
-.PHONY: setup setup-test run test faults check screens bench evaluate peer i18n fonts lock clean
+.PHONY: setup setup-test run test faults check screens bench evaluate package peer i18n fonts lock clean
 
 setup:
 	@packaging/bootstrap.sh
@@ -59,6 +60,9 @@ bench: setup
 evaluate: setup
 	@test -n "$(DATA)" || { echo 'Name the folder of labelled faces: make evaluate DATA=folder'; exit 1; }
 	$(PY) -m tests.benchmarks.evaluate "$(DATA)" "$(OUT)" $(ARGS)
+
+package: setup-test
+	$(PY) packaging/built/package.py $(ARGS)
 
 peer: setup
 	@test -n "$(DATA)" || { echo 'Name the folder of labelled faces: make peer DATA=folder'; exit 1; }

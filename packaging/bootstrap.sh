@@ -44,6 +44,8 @@ libwayland-egl.so.1=libwayland-egl1
 programs=''
 if [ "${1:-}" = test ]; then
     programs='Xvfb=xvfb xauth=xauth xdotool=xdotool'
+    # The built program is made with these.
+    programs="$programs objdump=binutils icupkg=icu-devtools"
     # The phone page is opened in a browser; whichever of these there is will do.
     command -v chromium-browser >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 ||
         programs="$programs chromium=chromium"
@@ -78,7 +80,7 @@ find_python() {
 # Prints the packages, one a line, of every library or program that is not here.
 missing_packages() {
     "$python" - "$libraries" "$programs" <<'PYTHON_END'
-import ctypes, shutil, sys
+import ctypes, os, shutil, sys
 
 packages = []
 for pair in sys.argv[1].split():
@@ -89,7 +91,8 @@ for pair in sys.argv[1].split():
         packages.append(package)
 for pair in sys.argv[2].split():
     name, _, package = pair.partition("=")
-    if not shutil.which(name):
+    # Some lie where only root looks.
+    if not shutil.which(name, path=os.environ["PATH"] + ":/usr/sbin:/sbin"):
         packages.append(package)
 for package in dict.fromkeys(packages):
     print(package)

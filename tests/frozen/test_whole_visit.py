@@ -1,0 +1,79 @@
+"""A whole visit in the built program: on a screen, with no network, its child locked away."""
+
+import json
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from kiosk.adapters.records.connection import open_for_reading
+from kiosk.bootstrap import parts
+from tests.adapters.camera.opened import Openings
+from tests.frozen.built import PATIENCE, Built, bare
+
+pytestmark = [pytest.mark.frozen, pytest.mark.child, pytest.mark.timeout(1200)]
+
+SECCOMP_FILTERS = "2"
+
+
+def test_a_visit_on_a_screen_opens_the_camera_once_and_from_a_confined_child(
+    built: Built, display: str, tmp_path: Path
+) -> None:
+    photograph = built.inside / "assets" / "demo" / "astronaut.png"
+    pictures, data = tmp_path / "pictures", tmp_path / "data"
+    said = tmp_path / "said"
+    with Openings(photograph) as openings, said.open("wb") as output:
+        command = built.command("demo", "--play", "--pictures", str(pictures), data=data)
+        environment = {**bare(), "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+        kiosk = subprocess.Popen(
+            command, stdout=output, stderr=subprocess.STDOUT, env=environment, cwd="/"
+        )
+        locked = watch_for_a_confined_child(kiosk)
+        ended = kiosk.wait(PATIENCE)
+        told = said.read_text(encoding="utf-8")
+        assert ended == 0, told
+        opened = openings.count
+
+    assert locked, "no child of the program had given up its calls"
+    grants, looks = consents_and_looks(data)
+    assert (grants, looks, opened) == (1, 1, 1)
+    taken = {file.stem.partition("-")[2] for file in pictures.iterdir()}
+    assert {"idle", "reading", "askingage", "looking", "showingresult", "showingreceipt"} <= taken
+    assert "DEMO" in told
+
+
+def watch_for_a_confined_child(kiosk: subprocess.Popen[bytes]) -> bool:
+    """True once a child of the kiosk's stands under a filter of its calls; False if none ever."""
+    end = time.monotonic() + PATIENCE
+    while kiosk.poll() is None and time.monotonic() < end:
+        for task in Path(f"/proc/{kiosk.pid}/task").glob("*/children"):
+            for number in text_of(task).split():
+                facts = dict(
+                    line.split(":\t", 1)
+                    for line in text_of(Path(f"/proc/{number}/status")).splitlines()
+                    if ":\t" in line
+                )
+                if (facts.get("Seccomp"), facts.get("NoNewPrivs")) == (SECCOMP_FILTERS, "1"):
+                    return True
+    return False
+
+
+def text_of(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError:
+        return ""
+
+
+def consents_and_looks(data: Path) -> tuple[int, int]:
+    """How many consents to the camera, and openings of it, stand in the ledger."""
+    db = open_for_reading(parts.records_file(data, demo=True))
+    try:
+        leaves = [
+            json.loads(leaf)["type"]
+            for (leaf,) in db.conn.execute("SELECT leaf FROM consent_ledger ORDER BY seq")
+        ]
+    finally:
+        db.close()
+    return leaves.count("consent given"), leaves.count("camera opened")

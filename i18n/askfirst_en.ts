@@ -88,6 +88,13 @@
             <numerusform>Records of %n days can still be found by their code</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n days before these</source>
+        <translation>
+            <numerusform>%n day before these</numerusform>
+            <numerusform>%n days before these</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ResultScreen</name>

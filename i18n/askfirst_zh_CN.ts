@@ -199,6 +199,10 @@
         <translation>{start}–{end} 点</translation>
     </message>
     <message>
+        <source>published evaluation, n = {number}</source>
+        <translation>已发布的评测，n = {number}</translation>
+    </message>
+    <message>
         <source>under 1 %</source>
         <translation>不到 1%</translation>
     </message>
@@ -801,6 +805,17 @@
     </message>
 </context>
 <context>
+    <name>Dark</name>
+    <message>
+        <source>Touch to wake</source>
+        <translation>触摸唤醒</translation>
+    </message>
+    <message>
+        <source>The screen is asleep. Touch it to wake it.</source>
+        <translation>屏幕已休眠，触摸即可唤醒。</translation>
+    </message>
+</context>
+<context>
     <name>EraseRecord</name>
     <message>
         <source>Type the ten characters of the receipt, or scan its square. After the tenth the record is deleted for good. Nothing of it is shown.</source>
@@ -974,6 +989,10 @@
         <translation>没有同意的人情况不明。</translation>
     </message>
     <message>
+        <source>The camera’s known error is that of the {name}.</source>
+        <translation>摄像头的已知误差依据：{name}。</translation>
+    </message>
+    <message>
         <source>Gender and age are of visitors who said yes, in closed groups. No number is of fewer than {k} of them.</source>
         <translation>性别和年龄只来自同意的来访者，并按已满的组公布；任何数字都不少于 {k} 人。</translation>
     </message>
@@ -1008,10 +1027,6 @@
     <message>
         <source>This time is not over: more may come, shown in steps of five.</source>
         <translation>这段时间尚未结束，数字还会增加，每满五人才更新。</translation>
-    </message>
-    <message>
-        <source>The camera’s known error is that of {name}.</source>
-        <translation>摄像头的已知误差依据：{name}。</translation>
     </message>
     <message>
         <source>Gender and age are of visitors who said yes. This demo shows each of them at once; a shop shows closed groups only, and no number of fewer than five.</source>
@@ -1393,7 +1408,7 @@
     </message>
     <message>
         <source>Being looked at again; below is what was found before ({time}).</source>
-        <translation>正在重新检查；下面是之前（{time}）的结果。</translation>
+        <translation>正在重新检查；以下是上次（{time}）的结果。</translation>
     </message>
     <message numerus="yes">
         <source>Looked at %n minutes ago.</source>
@@ -1437,7 +1452,7 @@
     </message>
     <message>
         <source>Nothing</source>
-        <translation>无</translation>
+        <translation>没有</translation>
     </message>
     <message>
         <source>Camera</source>
@@ -2340,6 +2355,16 @@
         <translation>{number} 以上</translation>
     </message>
     <message>
+        <source>the last of them can be found until {time}</source>
+        <translation>最后一天的可查到 {time}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days before these</source>
+        <translation>
+            <numerusform>此前 %n 天</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>{number} lines; nothing wrong with it is known</source>
         <translation>{number} 行，未发现问题</translation>
     </message>
@@ -2370,6 +2395,10 @@
     <message>
         <source>Proofs of a yes</source>
         <translation>同意凭证</translation>
+    </message>
+    <message>
+        <source>Being counted</source>
+        <translation>正在清点</translation>
     </message>
     <message>
         <source>Each says which notice was agreed to and when; none says by whom.</source>

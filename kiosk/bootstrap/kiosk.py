@@ -43,7 +43,7 @@ from kiosk.bootstrap.bugs import ending_on_any_bug, log_bug
 from kiosk.bootstrap.commands import make_store
 from kiosk.bootstrap.place import bare_place_of, place_of
 from kiosk.bootstrap.reports_at_close import ReportsAtClose
-from kiosk.bootstrap.screen import appearance_of, picture_size, show, size_of_screen
+from kiosk.bootstrap.screen import appearance_of, may_be_dark, picture_size, show, size_of_screen
 from kiosk.bootstrap.vigil import Vigil
 from kiosk.ui.assets import load_fonts
 from kiosk.ui.kiosk_window import KioskWindow
@@ -219,6 +219,8 @@ class JoinedKiosk:
             size=size,
             desk=self.desk,
             phone=self.phone and self.phone.codes,
+            may_be_dark=may_be_dark(settings, clock),
+            end=self.end,
         )
         # Where no notice is offered the runner knows of no language to rest in.
         self.window.show_language(settings.kiosk.languages[0])

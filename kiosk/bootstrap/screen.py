@@ -1,12 +1,15 @@
 """The screen that this kiosk is drawn on: its look, its size, and how the window covers it."""
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication
 
 from kiosk.adapters.settings.settings import Settings
+from kiosk.application.ports import Clock
 from kiosk.ui.kiosk_window import KioskWindow, theme_for
+from kiosk.ui.on_top import OnTop
 from kiosk.ui.place import Appearance
 from kiosk.ui.screens.looking import preview_box
 
@@ -28,6 +31,14 @@ def appearance_of(settings: Settings) -> Appearance:
         reduced_motion=screen.reduced_motion,
         pixels_per_mm=per_mm,
     )
+
+
+def may_be_dark(settings: Settings, clock: Clock) -> Callable[[], bool]:
+    """Asks whether this is an hour in which the shop wants its screen dark."""
+    hours = settings.screen.dark_hours
+    if hours is None:
+        return lambda: False
+    return lambda: hours.hold(clock.now().time())
 
 
 def size_of_screen(*, windowed: bool) -> QSize:
@@ -60,3 +71,4 @@ def show(window: KioskWindow, *, windowed: bool) -> None:
     # Without a window manager nobody else would make it as large as the screen.
     window.setGeometry(QApplication.primaryScreen().geometry())
     window.showFullScreen()
+    OnTop(window)

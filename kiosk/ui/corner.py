@@ -63,3 +63,9 @@ def is_staffs_key(event: QKeyEvent) -> bool:
     both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
     held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     return event.key() == Qt.Key.Key_S and held == both and not event.isAutoRepeat()
+
+
+def is_demos_end(event: QKeyEvent) -> bool:
+    """True for Ctrl+C and Ctrl+Q, by which whoever tries the demo on a whole screen leaves it."""
+    keys = (Qt.Key.Key_C, Qt.Key.Key_Q)
+    return event.key() in keys and event.modifiers() == Qt.KeyboardModifier.ControlModifier

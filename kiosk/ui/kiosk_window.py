@@ -17,12 +17,13 @@ from kiosk.domain.notice import Notice
 from kiosk.domain.states import Visit
 from kiosk.ui.announce import announce
 from kiosk.ui.colours import colours
-from kiosk.ui.corner import Corner, is_staffs_key
+from kiosk.ui.corner import Corner, is_demos_end, is_staffs_key
 from kiosk.ui.front import Front
 from kiosk.ui.gate import GUARD_SECONDS, Gate
 from kiosk.ui.languages import SOURCE, Tongue, direction
 from kiosk.ui.phone import PhoneCodes
 from kiosk.ui.place import Appearance, Place
+from kiosk.ui.screen_care import ScreenCare
 from kiosk.ui.screens.by_state import screen_of
 from kiosk.ui.screens.looking import preview_box
 from kiosk.ui.screens.screen import Screen
@@ -36,6 +37,10 @@ _DRAWN: Final = QSize(1080, 1920)
 _TICK_MS: Final = 200
 _AIDS_SECONDS: Final = 60.0
 """After so long with nobody at the idle screen its reading aids are off again."""
+
+
+def _never() -> bool:
+    return False
 
 
 def _application() -> QCoreApplication:
@@ -64,6 +69,8 @@ class KioskWindow(QWidget):
     ``guard_seconds`` is how long a new screen takes no press; ``clock`` is monotonic seconds.
     Without a ``desk`` there are no staff's pages, and nothing leads to them. Without ``phone``
     phones can read the notice at its own page, if the place has one, and do nothing more.
+    ``may_be_dark`` says whether this is an hour in which the screen may be. ``end`` is called
+    where a key of the demo's asks for its end; elsewhere no key does.
     """
 
     def __init__(
@@ -79,6 +86,8 @@ class KioskWindow(QWidget):
         guard_seconds: float = GUARD_SECONDS,
         desk: StaffDesk | None = None,
         phone: PhoneCodes | None = None,
+        may_be_dark: Callable[[], bool] = _never,
+        end: Callable[[], None] | None = None,
     ) -> None:
         super().__init__()
         self.place = place
@@ -95,6 +104,8 @@ class KioskWindow(QWidget):
         self._visit: Visit = states.Starting()
         self._may_close = False
         self._last_touch = clock()
+        self.care = ScreenCare(self, clock, may_be_dark)
+        self._end = end if place.demo else None
         self.corner = Corner(self, self._call_staff)
         self._gate = Gate(self, clock, self._touched, guard_seconds)
         _application().installEventFilter(self._gate)
@@ -238,11 +249,13 @@ class KioskWindow(QWidget):
         return (" · ".join(badges),) if badges else ()
 
     def _place_pieces(self) -> None:
+        moved = self.care.place()
         head, foot = self.theme.head_height, self.theme.foot_height
         width, height = self.width(), self.height()
-        self.head.setGeometry(0, 0, width, head)
-        self.shown.setGeometry(0, head, width, height - head - foot)
-        bottom = QRect(0, height - foot, width, foot)
+        self.head.setGeometry(QRect(0, 0, width, head).translated(moved))
+        screen = QRect(0, head, width, height - head - foot)
+        self.shown.setGeometry(screen.translated(moved))
+        bottom = QRect(0, height - foot, width, foot).translated(moved)
         self.foot.setGeometry(bottom)
         free = bottom if self.theme.portrait else QRect(0, 0, self.head.free_width, head)
         self.still_there.setGeometry(free)
@@ -253,12 +266,18 @@ class KioskWindow(QWidget):
     def _light_lamp(self) -> None:
         self.head.lamp.light(isinstance(self._visit, states.Looking) and self._visit.opened)
 
+    def _nobody_is_here(self) -> bool:
+        return isinstance(self._visit, states.Idle | states.Resting)
+
     def _call_staff(self) -> None:
-        if self.desk is not None and isinstance(self._visit, states.Idle | states.Resting):
+        if self.desk is not None and self._nobody_is_here():
             self._front.post(events.StaffCalled())
 
     def _touched(self) -> None:
         self._last_touch = self._clock()
+        if self.care.wake():
+            # Whoever wakes it has not seen what there is to press.
+            self._gate.close_for_a_moment(unasked=True)
         self._front.touched()
 
     def _tick(self) -> None:
@@ -272,9 +291,13 @@ class KioskWindow(QWidget):
             self.still_there.setVisible(warning)
             self.foot.setVisible(not (warning and self.theme.portrait))
             self.still_there.raise_()
-        alone = self._clock() - self._last_touch > _AIDS_SECONDS
-        if alone and isinstance(self._visit, states.Idle):
+        alone = self._clock() - self._last_touch
+        if alone > _AIDS_SECONDS and isinstance(self._visit, states.Idle):
             self.aids.reset()
+        if not self._nobody_is_here():
+            self.care.wake()
+        elif self.care.look(self.theme, alone):
+            self._place_pieces()
 
     # Qt's own events ------------------------------------------------------------------------
 
@@ -289,6 +312,8 @@ class KioskWindow(QWidget):
             self.shown.way_out()
         elif is_staffs_key(event):
             self._call_staff()
+        elif self._end is not None and is_demos_end(event):
+            self._end()
         elif event.text():
             self.shown.typed(event.text())
 

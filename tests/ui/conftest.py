@@ -87,8 +87,11 @@ def make_window(
         pixels_per_mm: float = 2.71,
         demo: bool = True,
         phone: PhoneCodes | None = None,
+        reduced_motion: bool = True,
+        may_be_dark: Callable[[], bool] = lambda: False,
+        end: Callable[[], None] | None = None,
     ) -> KioskWindow:
-        look = Appearance(reduced_motion=True, pixels_per_mm=pixels_per_mm)
+        look = Appearance(reduced_motion=reduced_motion, pixels_per_mm=pixels_per_mm)
         window = KioskWindow(
             front,
             notices,
@@ -100,6 +103,8 @@ def make_window(
             guard_seconds=guard_seconds,
             desk=SampleDesk(),
             phone=phone,
+            may_be_dark=may_be_dark,
+            end=end,
         )
         made.append(window)
         window.show()

@@ -9,7 +9,6 @@ from kiosk.adapters.settings.kinds import NotAllowed, Text, Words
 from kiosk.application.setup import Question, Unfit
 from kiosk.application.staff import Role
 from kiosk.cli.setup_choices import (
-    DARK_HOURS,
     Cameras,
     Languages,
     Packs,
@@ -57,8 +56,7 @@ def all_questions(
     asked += _texts(shop, "kiosk.name", languages, defaults)
     asked.append(plain(shop, "kiosk.time_zone", defaults, str, zone_here()))
     asked.append(plain(shop, "kiosk.day_begins", defaults, number, 4))
-    if DARK_HOURS in KIND_OF:
-        asked.append(opening_hours(shop, defaults))
+    asked.append(opening_hours(shop, defaults))
     asked.append(Cameras(shop, defaults).question())
     asked.append(Phone(shop, defaults).question())
     if given.get("phone.mode") == "site":

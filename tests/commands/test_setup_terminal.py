@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Iterator
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,6 @@ from kiosk.adapters.staff.file import Secret, StaffFile
 from kiosk.adapters.staff.hashing import Hashing
 from kiosk.bootstrap import load_settings, setup_texts
 from kiosk.cli.codes import INTERRUPTED, OK
-from kiosk.cli.setup_choices import DARK_HOURS
-from kiosk.cli.setup_shop import KIND_OF
 from kiosk.domain.sign_in import RecoveryCode
 from tests.adapters.staff.house import MANAGER_PIN, STAFF_PIN
 from tests.commands.terminal import AtATerminal
@@ -21,7 +20,6 @@ CTRL_C = "\x03"
 CTRL_D = "\x04"
 
 WORDS = setup_texts.words_in("en")
-HOURS = (("When is the shop open", "9:00-21:30"),) if DARK_HOURS in KIND_OF else ()
 PLAIN = (
     ("Which languages", "1,2"),
     ("Which law", "1"),
@@ -42,7 +40,7 @@ PLAIN = (
     ("What is this machine called, in Chinese?", "南门"),
     ("In which time zone", "Asia/Shanghai"),
     ("At which hour", "5"),
-    *HOURS,
+    ("When is the shop open", "9:00-21:30"),
     ("Which camera looks", "webcam:/dev/video7"),
     ("May visitors read the notice", "1"),
     ("Is there a door counter", "none"),
@@ -106,6 +104,9 @@ def test_every_question_is_asked_and_all_of_it_is_written(start: Start, data: Pa
     assert settings.purpose == {"en": "plan staff", "zh_CN": "安排人手"}
     assert settings.kiosk.name["zh_CN"] == "南门"
     assert (settings.kiosk.packs, settings.kiosk.day_begins) == (("cn",), 5)
+    dark = settings.screen.dark_hours
+    assert dark is not None
+    assert (dark.first, dark.last) == (time(21, 30), time(9))
     assert settings.camera.source == "webcam:/dev/video7"
     assert {path.name for path in data.iterdir()} == {
         SETTINGS_FILE,
@@ -185,6 +186,7 @@ def test_what_cannot_be_is_refused_in_one_sentence_and_asked_again(
         "Where does a visitor reach it?": ("ring us",),
         "In which time zone": ("EST", "Mars/Base", "../../etc/passwd"),
         "At which hour": ("13", "-1", "four", "4.5"),
+        "When is the shop open": ("24h", "9-17", "09:00-09:00", "25:00-26:00", "09:00"),
         "Which camera looks": ("1", "photograph:/a.png", "webcam:camera"),
         "May visitors read the notice": ("4", "1,2", "phone"),
         "Is there a door counter": ("beam", "csv:relative", "http:8.8.8.8:80"),

@@ -1220,6 +1220,18 @@
         <translation>自动启动</translation>
     </message>
     <message>
+        <source>Running without a break</source>
+        <translation>持续运行</translation>
+    </message>
+    <message>
+        <source>Second place of the backups</source>
+        <translation>备份的第二存放处</translation>
+    </message>
+    <message>
+        <source>Place for news of the machine</source>
+        <translation>本机状况的存放处</translation>
+    </message>
+    <message>
         <source>Reports</source>
         <translation>报告</translation>
     </message>
@@ -1342,6 +1354,18 @@
     <message>
         <source>This machine may not start by itself after a power cut. Tell whoever looks after it.</source>
         <translation>停电之后，本机可能不会自动启动。请告诉负责本机的人。</translation>
+    </message>
+    <message>
+        <source>The machine’s program ended by itself several times. Nothing recorded is lost. Tell whoever looks after this machine today.</source>
+        <translation>本机的程序多次自行退出，已记录的内容没有丢失。请在今天告诉负责本机的人。</translation>
+    </message>
+    <message>
+        <source>The disk for the second backup is not there. See whether it is plugged in. If it is, tell whoever looks after this machine.</source>
+        <translation>找不到存放第二份备份的磁盘。请查看它是否已接好；如已接好，请告诉负责本机的人。</translation>
+    </message>
+    <message>
+        <source>The news of how this machine is cannot be written. Visitors notice nothing of it. Tell whoever looks after this machine.</source>
+        <translation>无法写入本机状况，访客不会受到影响。请告诉负责本机的人。</translation>
     </message>
     <message>
         <source>A report could not be written by itself. Write it by hand on the page Reports; the figures are all there. If that fails too, tell whoever looks after this machine.</source>

@@ -78,6 +78,9 @@ _NAMES: Final[Mapping[str, Callable[[], str]]] = {
     "swap": lambda: _say.translate("Health", "Memory never on a disk"),
     "screen size": lambda: _say.translate("Health", "Size of the screen"),
     "service": lambda: _say.translate("Health", "Start by itself"),
+    "starts": lambda: _say.translate("Health", "Running without a break"),
+    "backup folder": lambda: _say.translate("Health", "Second place of the backups"),
+    "health folder": lambda: _say.translate("Health", "Place for news of the machine"),
     "reports": lambda: _say.translate("Health", "Reports"),
     "doctor": lambda: _say.translate("Health", "Examination"),
     BACKUP: lambda: _say.translate("Health", "Backup"),
@@ -216,6 +219,21 @@ _CURES: Final[Mapping[str, Callable[[], str]]] = {
     "service": lambda: _say.translate(
         "Health",
         "This machine may not start by itself after a power cut. Tell whoever looks after it.",
+    ),
+    "starts": lambda: _say.translate(
+        "Health",
+        "The machine’s program ended by itself several times. Nothing recorded is lost. Tell whoever "
+        "looks after this machine today.",
+    ),
+    "backup folder": lambda: _say.translate(
+        "Health",
+        "The disk for the second backup is not there. See whether it is plugged in. If it is, tell "
+        "whoever looks after this machine.",
+    ),
+    "health folder": lambda: _say.translate(
+        "Health",
+        "The news of how this machine is cannot be written. Visitors notice nothing of it. Tell "
+        "whoever looks after this machine.",
     ),
     "reports": lambda: _say.translate(
         "Health",

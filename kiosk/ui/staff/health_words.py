@@ -222,8 +222,8 @@ _CURES: Final[Mapping[str, Callable[[], str]]] = {
     ),
     "starts": lambda: _say.translate(
         "Health",
-        "The machine’s program ended by itself several times. Nothing recorded is lost. Tell whoever "
-        "looks after this machine today.",
+        "The machine’s program ended by itself several times. Nothing recorded is lost. Tell "
+        "whoever looks after this machine today.",
     ),
     "backup folder": lambda: _say.translate(
         "Health",

@@ -184,15 +184,17 @@ print(json.dumps([name for name, each in sys.modules.items() if getattr(each, "_
 """
 
 OF_THE_CHECKOUT_ALONE = (
+    "kiosk.adapters.analysis.proof",
     "kiosk.adapters.settings.documentation",
     "kiosk.ui.charts.panels",
+    "kiosk.ui.charts.preload",
     "kiosk.ui.exhibits",
     "kiosk.ui.gallery",
     "kiosk.ui.sample",
     "kiosk.ui.staff.exhibits",
     "kiosk.ui.staff.sample",
 )
-"""What makes pictures and pages for the manuals; nothing that runs imports it."""
+"""What makes pictures and pages for the manuals, and proves things in tests; no command uses it."""
 
 ELSEWHERE = (
     # Made by others when they are imported, not found by a name of a file.

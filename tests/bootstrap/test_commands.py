@@ -69,10 +69,36 @@ def test_the_doctor_looks_at_everything_and_opens_nothing(tmp_path: Path) -> Non
         "fonts and words",
         "clock",
         "kiosk",
+        "version",
+        "screen size",
+        "service",
+        "ballast",
+        "signing key",
     } <= checks.keys()
+    assert "Landlock ABI" in checks["confinement"].says or not checks["confinement"].ok
     assert checks["models"].ok
     assert checks["camera"].ok
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_the_doctor_opens_the_newest_backup(tmp_path: Path) -> None:
+    folder = parts.records_folder(tmp_path, demo=True)
+    folder.mkdir()
+    settings = load_settings(tmp_path, demo=True)
+    withdraw(tmp_path, settings, samples.CODE, pytest.fail)
+
+    def backup() -> Check:
+        (found,) = [each for each in doctor_report(tmp_path, settings) if each.name == "backup"]
+        return found
+
+    assert backup().says == "there is none yet"
+    made = back_up(tmp_path, settings, None)
+    assert backup().ok
+    assert "was opened and is whole" in backup().says
+    made.write_bytes(made.read_bytes()[:5000])
+    damaged = backup()
+    assert not damaged.ok
+    assert str(made) in damaged.says
 
 
 def test_without_settings_the_doctor_still_says_what_it_can(tmp_path: Path) -> None:

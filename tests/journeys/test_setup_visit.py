@@ -4,11 +4,13 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from kiosk.adapters.settings.reading import load_settings
@@ -19,6 +21,10 @@ from kiosk.domain import states
 from kiosk.ui.gallery import take_down
 from kiosk.ui.play import PlayedVisit
 from tests.adapters.settings.test_reading import AGES
+from tests.commands.terminal import AtATerminal
+from tests.commands.test_setup_terminal import answer_all
+from tests.frozen.built import screen
+from tests.journeys.kiosk import PATIENCE
 
 pytestmark = [pytest.mark.journey, pytest.mark.child]
 
@@ -76,6 +82,45 @@ def test_a_whole_visit_is_played_and_nothing_of_it_is_left(
     assert seen.rested is None
     assert {"askfirst.sqlite3", "assessment", "signing.key"} <= installer.files
     assert list(temporary.iterdir()) == []
+
+
+def test_ctrl_c_ends_the_visit_and_not_the_set_up(tmp_path: Path, temporary: Path) -> None:
+    data = tmp_path / "data"
+    with screen() as name:
+        place = {"DISPLAY": name, "QT_QPA_PLATFORM": "xcb", "TMPDIR": str(temporary)}
+        session = AtATerminal(
+            *("--data-dir", str(data), "setup", "--language", "en"), environment=place
+        )
+        try:
+            answer_all(session)
+            session.expect("a number changes that answer: ")
+            session.type("")
+            session.answer("Shall we play one whole visit now", "maybe")
+            session.expect("Please answer yes or no.")
+            session.expect("[yes]: ")
+            session.type("yes")
+            session.expect("The visit is on the screen.")
+            wait_for(lambda: any(temporary.rglob("askfirst.sqlite3")))
+            session.press("\x03")
+            session.expect("The visit was ended.")
+            session.answer("Was everything as it should be?", "no")
+            session.expect("a number changes that answer: ")
+            session.type("")
+            session.answer("Shall we play one whole visit now", "no")
+            session.answer("Write all of this now?", "yes")
+            assert session.end() == 0
+        finally:
+            session.give_up()
+    assert parts.load_settings(data, demo=False).kiosk.name["en"] == "South Door"
+    assert not (data / "askfirst.sqlite3").exists()
+    assert list(temporary.iterdir()) == []
+
+
+def wait_for(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < end
+        QTest.qWait(50)
 
 
 def test_without_a_screen_it_is_said_and_nothing_is_opened(tmp_path: Path) -> None:

@@ -44,6 +44,10 @@ def load_answers(path: Path) -> Answers:
     """Read a file of answers. Raises SettingsRefused with every line that is wrong, at once."""
     try:
         content = path.read_bytes()
+    except PermissionError as why:
+        # Root has become the data folder's owner by now, and its own files are out of reach.
+        says = f"{path}: cannot be read; let the account that owns the data folder read it"
+        raise SettingsRefused((says,)) from why
     except OSError as why:
         raise SettingsRefused((f"{path}: cannot be read ({why.strerror})",)) from why
     tables = parsed(content, path)

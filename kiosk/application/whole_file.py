@@ -7,12 +7,10 @@ from pathlib import Path
 def write_whole(path: Path, content: bytes, mode: int = 0o600) -> None:
     """Write a file, for its owner alone unless ``mode`` says else; on disk when this returns.
 
-    Raises OSError.
-
     What had the name before is replaced. A power cut may leave a file beside it with ``.new``
-    behind the name, which the next takes away; a full disk leaves none.
+    behind the name, which the next takes away; a full disk leaves none. Raises OSError.
     """
-    WholeFile(path, content).put_in_place()
+    WholeFile(path, content, mode).put_in_place()
 
 
 class WholeFile:

@@ -91,7 +91,8 @@ class HealthFile:
             case _:
                 self._state, self._fault = "in service", ""
         if (self._state, self._fault) != before:
-            self._write()
+            # Whatever is being written just now: this must not be missed.
+            self._worker.do(partial(self._write_now, self._state, self._fault))
 
     def show_language(self, tag: str) -> None:
         """Nothing to the machine's health."""

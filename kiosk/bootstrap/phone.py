@@ -130,8 +130,14 @@ def certificate_check(phone: Phone, now: datetime) -> Check:
     if now >= ends:
         return Check(name, False, f"it was good until {ends:%Y-%m-%d}", "Have it renewed.")
     if now >= ends - SOON:
-        return Check(name, False, f"it is good until {ends:%Y-%m-%d} only", "Have it renewed.")
-    return Check(name, True, f"it is for {phone.name}, good until {ends:%Y-%m-%d}")
+        says = f"it is good until {ends:%Y-%m-%d} only ({_days(ends - now)})"
+        return Check(name, False, says, "Have it renewed.")
+    says = f"it is for {phone.name}, good until {ends:%Y-%m-%d} ({_days(ends - now)})"
+    return Check(name, True, says)
+
+
+def _days(left: timedelta) -> str:
+    return "1 day left" if left.days == 1 else f"{left.days} days left"
 
 
 def _names(certificate: "Certificate") -> list[str]:

@@ -105,6 +105,7 @@ def test_a_good_certificate_is_said_to_be_one(
     assert "unencrypted" not in served.says
     assert found.ok
     assert found.says.startswith(f"it is for {certificates.NAME}, good until ")
+    assert found.says.endswith(" days left)")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from kiosk.adapters.settings.answers import load_answers
 from kiosk.adapters.settings.keys import KEYS, LANGUAGES
 from kiosk.bootstrap import setup_texts
 from kiosk.domain.sign_in import Weakness
+from tests.docs.test_docs import commands
 
 ROOT = Path(__file__).parents[2]
 OPERATIONS = ROOT / "docs" / "operations"
@@ -37,6 +38,16 @@ def test_every_check_has_a_row_by_its_name() -> None:
     # Some are made with a name that is kept elsewhere, and are in the code all the same.
     code = "".join(path.read_text("utf-8") for path in (ROOT / "kiosk").rglob("*.py"))
     assert {name for name in listed - made if f'"{name}"' not in code} == set()
+
+
+def test_commands_that_the_manuals_name_exist() -> None:
+    known = commands()
+    for path in sorted(OPERATIONS.glob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        for words in re.findall(r"(?:`|^ *)askfirst ([a-z][a-z -]*)", text, re.MULTILINE):
+            assert any(f"{words.strip()} ".startswith(f"{name} ") for name in known), (
+                f"{path.name} names askfirst {words}"
+            )
 
 
 def test_settings_that_the_manuals_name_exist() -> None:

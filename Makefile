@@ -8,6 +8,7 @@
 #   make bench      the measurements
 #   make evaluate   DATA=folder [OUT=folder] [ARGS=--help]: how well the estimate does on labelled faces
 #   make package    the built program, in build/package/askfirst; ARGS=--again builds twice and compares
+#   make deb        the Debian package of it, in build/
 #   make peer       DATA=folder: the estimate beside a library for browsers (needs npm and Chromium)
 #   make i18n       collect the words to translate, and build what the program reads
 #   make fonts      cut the fonts anew, when the words use a character they lack (Debian only)
@@ -19,7 +20,7 @@ QT_QPA_PLATFORM ?= offscreen
 ARGS ?=
 OUT ?= build/evaluation
 
-.PHONY: setup setup-test run test faults check screens bench evaluate package peer i18n fonts lock clean
+.PHONY: setup setup-test run test faults check screens bench evaluate package deb peer i18n fonts lock clean
 
 setup:
 	@packaging/bootstrap.sh
@@ -54,7 +55,7 @@ screens: setup
 	$(PY) -m kiosk.ui.gallery build/screens
 	$(PY) packaging/overview.py build/screens docs/screens.png
 
-bench: setup
+bench: setup-test
 	$(PY) -m tests.benchmarks.run $(ARGS)
 
 evaluate: setup
@@ -63,6 +64,9 @@ evaluate: setup
 
 package: setup-test
 	$(PY) packaging/built/package.py $(ARGS)
+
+deb: package
+	@$(PY) packaging/linux/build_deb.py
 
 peer: setup
 	@test -n "$(DATA)" || { echo 'Name the folder of labelled faces: make peer DATA=folder'; exit 1; }

@@ -1,7 +1,7 @@
-"""The measurements: ``python -m tests.benchmarks.run [visits | verify | staff] [--visits N]``.
+"""The measurements: ``python -m tests.benchmarks.run [visits | verify | staff | package]``.
 
 Writes ``build/bench/NAME.json`` and the table between the marks of that name in
-``docs/performance.md``, for each of the three names unless one is given.
+``docs/performance.md``, for each of the four names unless one is given.
 Nothing here passes or fails: times on shared machines drift, and are for people to read.
 """
 
@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QApplication
 from kiosk.adapters.analysis.health import Door
 from kiosk.domain import events, states
 from kiosk.ui.screens.looking import LookingScreen
-from tests.benchmarks import staff_pages
+from tests.benchmarks import package, staff_pages
 from tests.benchmarks.frames import frame_times
 from tests.benchmarks.memory import peak_of_a_look
 from tests.benchmarks.verify import verify_times
@@ -33,7 +33,7 @@ from tests.journeys.kiosk import Kiosk, running
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "performance.md"
-NAMES = ("visits", "verify", "staff")
+NAMES = ("visits", "verify", "staff", "package")
 
 
 def visit_times(kiosk: Kiosk) -> dict[str, float]:
@@ -184,6 +184,9 @@ def main() -> None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         staff = staff_pages.measure(chosen.taps, spread)
         write("staff", staff, table(staff, staff_pages.rows()))
+    if "package" in names:
+        built = package.measure(chosen.starts, spread)
+        write("package", built, table(built, package.rows(list(built))))
 
 
 if __name__ == "__main__":

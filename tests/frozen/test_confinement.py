@@ -8,11 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.adapters.analysis import proof
+from kiosk.adapters.analysis import proof, protocol, spawn
 from kiosk.adapters.analysis.orders import WatchSettings
+from kiosk.adapters.analysis.preview import PreviewMemory
 from kiosk.adapters.door.protocol import ListenHttp, packed
 from kiosk.adapters.door.token import hash_of
+from tests.adapters.analysis.test_child import Child, look
 from tests.adapters.analysis.visits import SETTINGS
+from tests.adapters.camera import films
+from tests.adapters.camera.opened import Openings
 from tests.adapters.door.http import TOKEN
 from tests.adapters.phone.serving import Shop
 from tests.frozen.built import ALONE, PATIENCE, Built, bare
@@ -50,6 +54,21 @@ def test_a_child_that_cannot_be_confined_says_so_and_opens_nothing(
 ) -> None:
     with pytest.raises(proof.NotProved, match="Landlock"):
         proof.prove(replace(settings, least_landlock=99))
+
+
+def test_a_film_is_watched_by_a_confined_child(settings: WatchSettings, tmp_path: Path) -> None:
+    film = films.write_film(tmp_path / "film.avi", films.astronaut(90))
+    memory = PreviewMemory(*settings.picture)
+    orders = replace(settings.orders(memory.descriptor), source=f"video:{film}")
+    with spawn.start(proof.own_program(), orders) as process, Openings(film) as openings:
+        memory.hand_over()
+        child = Child(process)
+        assert child.hear() == protocol.Ready(confined=True)
+        child.tell(look(within=PATIENCE))
+        said = child.hear_out()
+        assert openings.count == 1
+    memory.close()
+    assert isinstance(said[-1], protocol.Estimated), said
 
 
 @pytest.fixture

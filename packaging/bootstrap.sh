@@ -43,7 +43,7 @@ libwayland-egl.so.1=libwayland-egl1
 '
 programs=''
 if [ "${1:-}" = test ]; then
-    programs='Xvfb=xvfb xauth=xauth xdotool=xdotool'
+    programs='Xvfb=xvfb xauth=xauth xdotool=xdotool openbox=openbox'
     # The built program is made with these.
     programs="$programs objdump=binutils icupkg=icu-devtools"
     # The phone page is opened in a browser; whichever of these there is will do.
@@ -51,6 +51,9 @@ if [ "${1:-}" = test ]; then
         programs="$programs chromium=chromium"
     # Disks that fill up or lose their power can be made by root alone.
     [ "$(id -u)" != 0 ] || programs="$programs mkfs.ext4=e2fsprogs mount=mount"
+    # So can the Debian in which the package is tried; its scripts are read by a checker.
+    [ "$(id -u)" != 0 ] || programs="$programs debootstrap=debootstrap dpkg-deb=dpkg"
+    programs="$programs shellcheck=shellcheck"
 fi
 
 fits() {

@@ -68,6 +68,8 @@ def show(window: KioskWindow, *, windowed: bool) -> None:
         window.show()
         return
     window.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+    # A window manager that does not know of it can neither hide, move, shrink nor close it.
+    window.setWindowFlag(Qt.WindowType.X11BypassWindowManagerHint)
     # Without a window manager nobody else would make it as large as the screen.
     window.setGeometry(QApplication.primaryScreen().geometry())
     window.showFullScreen()

@@ -29,6 +29,7 @@ LONGEST = replace(
     purpose={"en": "plan staff and stock and all the rest by who " * 2, "zh_CN": "安排人手" * 10},
     dpo="Wang Min, " * 7,
     notice_url="https://lakeside.example/" + "n" * 95,
+    phone="network",
 )
 
 

@@ -2,6 +2,7 @@
 
 import io
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
@@ -169,6 +170,22 @@ def test_each_kiosk_finds_its_camera_by_the_name(
     assert load_settings(data, demo=False).camera.source == cameras[1].source
     assert do(data, "--set", "camera.source=webcam:/dev/video9") == OK
     assert load_settings(data, demo=False).camera.source == "webcam:/dev/video9"
+
+
+def test_the_file_for_others_names_the_camera_and_not_its_place(
+    tmp_path: Path, data: Path, cameras: list[Choice], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(choice, "name_of", lambda source: "C920")
+    file = tmp_path / "for-others.toml"
+    assert do(data, "--answers", EXAMPLE, "--set", "camera.name=C920") == OK
+    assert do(data, "--check", "--write-answers", file) == OK
+    written = tomllib.loads(file.read_text("utf-8"))
+    assert written["camera"] == {"name": "C920"}
+    # On another kiosk it is found where it is there.
+    cameras[:] = [Choice("C920", "webcam:/dev/v4l/by-id/usb-another")]
+    assert do(tmp_path / "other", "--answers", file) == OK
+    settings = load_settings(tmp_path / "other", demo=False)
+    assert settings.camera.source == "webcam:/dev/v4l/by-id/usb-another"
 
 
 def test_a_camera_that_is_not_there_or_there_twice_is_named(

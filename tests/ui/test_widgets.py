@@ -1,11 +1,12 @@
 """The pieces that screens are made of, where a screen does not show all they can do."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from kiosk.ui import gallery
@@ -103,6 +104,26 @@ def test_what_fits_has_no_button(fonts: None, qtbot: QtBot) -> None:
     piece.show()
     assert not piece.is_longer
     assert not piece.button.isVisible()
+
+
+def test_how_far_it_moves_is_as_much_as_is_out_of_sight(fonts: None, qtbot: QtBot) -> None:
+    words = Words(THEME, Type.BODY, "Short.")
+    piece = Scroll(THEME, holder(column(words)), "More", "To the top")
+    qtbot.addWidget(piece)
+    piece.resize(900, 600)
+    piece.show()
+    area = piece.findChild(QScrollArea)
+    shown = area and area.widget()
+    assert area is not None and shown is not None
+
+    def is_right(longer: bool) -> bool:
+        out = shown.size() - area.viewport().size()
+        down, along = area.verticalScrollBar().maximum(), area.horizontalScrollBar().maximum()
+        return piece.is_longer is longer and (down, along) == (max(0, out.height()), 0)
+
+    for text in (LONG, "Short.", LONG):
+        words.say(text)
+        qtbot.waitUntil(partial(is_right, text == LONG), timeout=30_000)
 
 
 # Rows -----------------------------------------------------------------------------------------

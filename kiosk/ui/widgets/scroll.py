@@ -1,6 +1,6 @@
 """Longer text than the screen has room for: moved by finger, by keys or by a button."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -104,7 +104,10 @@ class Scroll(QWidget):
         if self.is_longer:
             width -= self._theme.px(40)
             height -= self.button.sizeHint().height() + 2 * self.sill
-        self._area.setGeometry(0, 0, width, height)
+        if self._area.size() != QSize(width, height):
+            self._area.setGeometry(0, 0, width, height)
+            # It was measuring how far it can be moved, by the size it had: have it do so again.
+            QCoreApplication.postEvent(self._area, QEvent(QEvent.Type.LayoutRequest))
         # Where a finger may drag, a key must be able to follow.
         focus = Qt.FocusPolicy.TabFocus if self.is_longer else Qt.FocusPolicy.NoFocus
         self.setFocusPolicy(focus)

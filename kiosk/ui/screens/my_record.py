@@ -1,11 +1,8 @@
 """My record: type the code of a receipt, see what it finds, correct or delete it."""
 
-from typing import Final
-
-from PySide6.QtCore import QTimer
 from typing_extensions import override
 
-from kiosk.domain.consent import NotAReceiptCode, ReceiptCode
+from kiosk.domain.consent import ReceiptCode
 from kiosk.domain.events import ChoseCorrecting, CodeEntered, Finished, Withdrew
 from kiosk.domain.states import EnteringCode, KeptRecord, ShowingRecord
 from kiosk.ui import wording
@@ -14,21 +11,16 @@ from kiosk.ui.screens.screen import Screen
 from kiosk.ui.stage import Stage
 from kiosk.ui.theme import Type
 from kiosk.ui.widgets.arrange import column, row
+from kiosk.ui.widgets.code_typing import CodeTyping
 from kiosk.ui.widgets.door import Door, DoorRow
-from kiosk.ui.widgets.keypad import CodeField, Keypad
 from kiosk.ui.widgets.panel import Panel, Rule
 from kiosk.ui.widgets.words import Words
-
-PAUSE_MS: Final = 150
-"""A scanner is silent for so long only at its end: its letters come milliseconds apart."""
 
 
 class CodeScreen(Screen):
     """Ten characters, by finger, keyboard or scanner; the tenth is the last thing to do.
 
     No button asks to confirm them: taking a yes back may not take more choices than giving it.
-    From the keyboard the tenth is looked up after a pause: of what a scanner sends, it may be a
-    letter before the code.
     """
 
     def __init__(self, stage: Stage, entering: EnteringCode) -> None:
@@ -44,17 +36,12 @@ class CodeScreen(Screen):
             "machine."
         )
         self.words = Words(self.theme, Type.BODY, missed if entering.wrong else self.ask)
-        self.field = CodeField(self.theme)
-        # Ten characters that can be no code are shown, until somebody goes on.
-        self._is_wrong = False
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self._look_up)
         room = self.theme.size.width() - 2 * self.theme.margin
-        self.keypad = Keypad(self.theme, room, self.tr("Take back"))
-        self.keypad.pressed_key.connect(self._type)
-        self.keypad.took_back.connect(self._take_back)
+        self._typing = CodeTyping(self.theme, room, self.tr("Take back"), self)
+        self._typing.complete.connect(self._post)
+        self._typing.mistyped.connect(self._mistyped)
+        self._typing.went_on.connect(lambda: self.words.say(self.ask))
+        self.field, self.keypad = self._typing.field, self._typing.keypad
         self.back = Door(self.theme, self.tr("Back"))
         self.back.clicked.connect(self.way_out)
         doors = DoorRow(self.theme, (self.back,), 150)
@@ -82,55 +69,21 @@ class CodeScreen(Screen):
             top.setStretch(2, 4)
             self.fill(column(None, top, gap, None, self.keypad))
 
-    def _type(self, text: str) -> None:
-        self._take(text)
-        self._look_up()
+    def _mistyped(self) -> None:
+        self.words.say(
+            self.tr("At least one character is wrong. Take it back with ←, or type the code again.")
+        )
 
-    def _take(self, text: str) -> None:
-        if self._is_wrong:
-            self.field.clear()
-        self.field.take(text)
-        self._go_on()
-
-    def _take_back(self) -> None:
-        self.field.take_back()
-        self._go_on()
-
-    def _go_on(self) -> None:
-        self._pause.stop()
-        self._is_wrong = False
-        self.words.say(self.ask)
-
-    def _look_up(self) -> None:
-        self._pause.stop()
-        if not self.field.is_full or self._is_wrong:
-            return
-        try:
-            code = ReceiptCode.parse(self.field.typed)
-        except NotAReceiptCode:
-            self._is_wrong = True
-            self.words.say(
-                self.tr(
-                    "At least one character is wrong. Take it back with ←, or type the code again."
-                )
-            )
-            return
+    def _post(self, code: ReceiptCode) -> None:
         self.front.post(CodeEntered(code))
 
     @override
     def typed(self, text: str) -> None:
-        if text == "\b":
-            self._take_back()
-        elif text in ("\r", "\n"):
-            self._look_up()
-        else:
-            self._take(text)
-            if self.field.is_full:
-                self._pause.start()
+        self._typing.typed(text)
 
     @override
     def closing(self) -> None:
-        self._pause.stop()
+        self._typing.stop()
 
     @override
     def way_out(self) -> None:

@@ -4,18 +4,16 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Final, assert_never
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from kiosk.application.staff import Erasing
-from kiosk.domain.consent import NotAReceiptCode, ReceiptCode
+from kiosk.domain.consent import ReceiptCode
 from kiosk.domain.visit import WRONG_CODES
 from kiosk.ui.announce import announce
-from kiosk.ui.screens.my_record import PAUSE_MS
 from kiosk.ui.theme import Theme, Type
 from kiosk.ui.widgets.arrange import column, row
-from kiosk.ui.widgets.keypad import CodeField, Keypad
+from kiosk.ui.widgets.code_typing import CodeTyping
 from kiosk.ui.widgets.text_block import TextBlock
 from kiosk.ui.widgets.words import Words
 
@@ -51,7 +49,7 @@ class EraseRecord(QWidget):
         self._theme = theme
         self._erase = erase
         self._wrong = 0
-        self._is_busy = self._is_mistyped = False
+        self._is_busy = False
         px = theme.px
         self.ask = self.tr(
             "Type the ten characters of the receipt, or scan its square. After the tenth the "
@@ -65,15 +63,13 @@ class EraseRecord(QWidget):
         self.words = _Saying(
             theme, (self.ask, self.mistyped, self.busy, *outcomes, self._too_many())
         )
-        self.field = CodeField(theme)
         room = theme.size.width() - 2 * theme.margin - px(_RAIL)
-        self.keypad = Keypad(theme, room, self.tr("Take back"))
-        self.keypad.pressed_key.connect(self._press)
-        self.keypad.took_back.connect(self._take_back)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self._look_up)
+        self._typing = CodeTyping(theme, room, self.tr("Take back"), self)
+        self._typing.complete.connect(self._look_up)
+        # Nothing is asked of the records: a slip of the hand counts for nothing.
+        self._typing.mistyped.connect(lambda: self._tell(self.mistyped))
+        self._typing.went_on.connect(lambda: self.words.say(self.ask))
+        self.field, self.keypad = self._typing.field, self._typing.keypad
         gap = max(px(36), theme.apart)
         if theme.portrait:
             self.setLayout(column(self.words, px(40), self.field, px(48), self.keypad))
@@ -94,80 +90,35 @@ class EraseRecord(QWidget):
         """Begin anew, with nothing typed and nothing said of the code before."""
         self.wipe()
         self._wrong = 0
-        self.keypad.setEnabled(not self._is_busy)
+        self._listen()
         self.words.say(self.ask)
 
     def wipe(self) -> None:
         """Forget what was typed."""
-        self._pause.stop()
-        self._is_mistyped = False
-        self.field.clear()
+        self._typing.wipe()
 
     # Typed ------------------------------------------------------------------------------------
 
     def typed(self, text: str) -> None:
         """A key of a keyboard, or of a scanner, which is one."""
-        if not self._listens:
-            return
-        if text == "\b":
-            self._take_back()
-        elif text in ("\r", "\n"):
-            self._look_up()
-        else:
-            self._take(text)
-            if self.field.is_full:
-                # Of what a scanner sends, the tenth may be a letter before the code.
-                self._pause.start()
+        self._typing.typed(text)
 
-    @property
-    def _listens(self) -> bool:
-        return not (self._is_busy or self.is_closed)
-
-    def _press(self, text: str) -> None:
-        if self._listens:
-            self._take(text)
-            self._look_up()
-
-    def _take(self, text: str) -> None:
-        if self._is_mistyped:
-            self.field.clear()
-        self.field.take(text)
-        self._go_on()
-
-    def _take_back(self) -> None:
-        if self._listens:
-            self.field.take_back()
-            self._go_on()
-
-    def _go_on(self) -> None:
-        self._pause.stop()
-        self._is_mistyped = False
-        self.words.say(self.ask)
-
-    # Looked up --------------------------------------------------------------------------------
-
-    def _look_up(self) -> None:
-        self._pause.stop()
-        if not self.field.is_full or self._is_mistyped or not self._listens:
-            return
-        try:
-            code = ReceiptCode.parse(self.field.typed)
-        except NotAReceiptCode:
-            # Nothing is asked of the records: a slip of the hand counts for nothing.
-            self._is_mistyped = True
-            self._tell(self.mistyped)
-            return
+    def _look_up(self, code: ReceiptCode) -> None:
         self.field.clear()
         self._is_busy = True
-        self.keypad.setEnabled(False)
+        self._listen()
         self.words.say(self.busy)
         self._erase(code, self._told)
+
+    def _listen(self) -> None:
+        self._typing.listens = not (self._is_busy or self.is_closed)
+        self.keypad.setEnabled(self._typing.listens)
 
     def _told(self, outcome: Erasing) -> None:
         self._is_busy = False
         if outcome is Erasing.NOT_FOUND:
             self._wrong += 1
-        self.keypad.setEnabled(not self.is_closed)
+        self._listen()
         self._tell(self._what_came_of_it(outcome))
 
     def _what_came_of_it(self, outcome: Erasing) -> str:

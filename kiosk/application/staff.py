@@ -101,20 +101,34 @@ class HeldDay:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierDays:
+    """Days of long ago of which records are still held, as one: how many days, how many records,
+    and when nobody can find the last of them any more. ``next`` is the day whose records go first.
+    """
+
+    next: date
+    days: int
+    records: int
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class RecordsOverview:
     """``withdrawn`` is per closed day, newest first, for the days that are held and the 28 before.
 
     ``waiting`` are visits of closed days in no batch yet. ``next_erasure`` is when the oldest
-    day's window closes. ``proofs`` is how many consents still have their proof.
+    day's window closes. ``proofs`` is how many consents still have their proof; None while they
+    are being counted. ``earlier`` are the days before those ``held``, if any are.
     """
 
     held: Sequence[HeldDay]
     withdrawn: Sequence[tuple[date, int]]
     waiting: int
-    proofs: int
+    proofs: int | None
     next_erasure: datetime | None
     ledger_rows: int
     ledger_flaw: str | None
+    earlier: EarlierDays | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +152,11 @@ class CorrectionsSeen:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """The state of the machine: every check with its cure, and the facts of the day."""
+    """The state of the machine: every check with its cure, and the facts of the day.
+
+    The checks are those of ``checked``, None before the first examination; while it
+    ``is_looking``, they are being made anew. All the rest is of this moment.
+    """
 
     checks: Sequence[Check]
     camera: str
@@ -152,6 +170,8 @@ class Health:
     version: str
     corrections: CorrectionsSeen | None = None
     """None until there is enough of it that may be told."""
+    checked: datetime | None = None
+    is_looking: bool = False
 
 
 class Erasing(enum.Enum):
@@ -217,11 +237,24 @@ class StaffDesk(Protocol):
         """
         ...
 
-    def records(self, tell: Callable[[RecordsOverview | None, str], None]) -> None: ...
+    def records(self, tell: Callable[[RecordsOverview | None, str], None]) -> None:
+        """Told twice where the ledger is long: at once without its proofs, and then with them.
+
+        None with a sentence for staff where nothing can be read.
+        """
+        ...
 
     def erase(self, code: ReceiptCode, tell: Callable[[Erasing], None]) -> None: ...
 
-    def health(self, tell: Callable[[Health], None]) -> None: ...
+    def look_ahead(self) -> None:
+        """Somebody has just come in: begin what takes seconds, before its page is asked for."""
+        ...
+
+    def health(self, tell: Callable[[Health], None]) -> None:
+        """Told twice: at once with what the examination before found, while it ``is_looking``,
+        and then with what was found now.
+        """
+        ...
 
     def try_camera_again(self, tell: Callable[[Health], None]) -> None:
         """Prove again what the camera's door waits for, where it was closed for good."""

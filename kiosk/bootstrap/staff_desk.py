@@ -1,6 +1,5 @@
 """The staff pages' side of the running kiosk: reads beside the store, and writes through it."""
 
-import json
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,21 +9,17 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.adapters.analysis.watch import ConfinedWatch
-from kiosk.adapters.records import corrections
 from kiosk.adapters.records.overview import overview
 from kiosk.adapters.records.reading import NoRecords
 from kiosk.adapters.records.store import RecordsStore
 from kiosk.adapters.settings.reading import SettingsRefused
 from kiosk.adapters.settings.settings import Settings
 from kiosk.adapters.staff.sign_in import Deliver, StaffSignIn
-from kiosk.adapters.system.own_commands import CommandFailed, lines_of
-from kiosk.adapters.system.version import version_and_commit
 from kiosk.adapters.system.worker import Worker
 from kiosk.application.doctor import Check
 from kiosk.application.figures import Figures, PeriodFigures
 from kiosk.application.ports import Clock
 from kiosk.application.staff import (
-    CorrectionsSeen,
     DayClosing,
     Erasing,
     Health,
@@ -34,15 +29,11 @@ from kiosk.application.staff import (
     ScreenSettings,
     SignIn,
 )
-from kiosk.bootstrap import parts, reports, staff_facts, staff_settings, staff_sign_in
-from kiosk.bootstrap.figures import figures_of, worst_gender
+from kiosk.bootstrap import parts, reports, staff_health, staff_settings, staff_sign_in
+from kiosk.bootstrap.figures import figures_of
 from kiosk.domain.consent import ReceiptCode
 from kiosk.domain.periods import Period, Span
 from kiosk.domain.sign_in import Noted
-
-_DOCTOR_SECONDS: Final = 60.0
-_ENDS_WELL: Final = (0, 1)
-"""The doctor ends with 1 where something is wrong, and has said what."""
 
 _HEAD_START: Final = 0.05
 """Seconds that a page has for painting what it was told first: a correction takes the processor
@@ -103,8 +94,9 @@ def join(
 
 
 class JoinedDesk:
-    """Implements ``staff.StaffDesk``. Three threads: one reads, one corrects figures for the
-    camera's known error, one waits for commands.
+    """Implements ``staff.StaffDesk``. Three threads: one reads, one does what makes the answer
+    whole (corrects figures for the camera's known error, counts what is many), one waits for
+    commands.
 
     What takes longer must not keep a page waiting that only wants numbers. Whoever asks while
     nobody is in is not answered: no page is there to hear it.
@@ -117,10 +109,15 @@ class JoinedDesk:
         self._settings = joined.settings
         self._path = parts.records_file(joined.data, demo=joined.settings.demo)
         self._retention = parts.retention_of(joined.settings)
-        self._started = joined.clock.now()
         self._reader = Worker("staff figures")
         self._corrector = Worker("staff corrections")
         self._slow = Worker("staff commands")
+        machine = staff_health.Machine(
+            joined.data, joined.settings, joined.store, joined.watch, joined.clock, joined.phone
+        )
+        self._examinations = staff_health.Examinations(
+            machine, self._reader, self._slow, joined.deliver
+        )
 
     def close(self) -> None:
         """Nothing more is told; what has begun is left to end by itself."""
@@ -176,17 +173,21 @@ class JoinedDesk:
 
     def records(self, tell: Callable[[RecordsOverview | None, str], None]) -> None:
         if self._may(Role.STAFF):
-            self._reader.do(partial(self._read_records, tell))
+            self._reader.do(partial(self._read_records, tell, counts_proofs=False))
 
-    def _read_records(self, tell: Callable[[RecordsOverview | None, str], None]) -> None:
-        report = self._joined.store.night_report()
+    def _read_records(
+        self, tell: Callable[[RecordsOverview | None, str], None], *, counts_proofs: bool
+    ) -> None:
+        report, clock = self._joined.store.night_report(), self._joined.clock
         flaw = None if report is None else report.flaw
         try:
-            found = overview(self._path, self._retention, self._joined.clock, flaw)
+            found = overview(self._path, self._retention, clock, flaw, counts_proofs=counts_proofs)
         except NoRecords as why:
             self._tell(partial(tell, None, str(why)))
         else:
             self._tell(partial(tell, found, ""))
+            if found.proofs is None:
+                self._corrector.do(partial(self._read_records, tell, counts_proofs=True))
 
     def erase(self, code: ReceiptCode, tell: Callable[[Erasing], None]) -> None:
         # Whoever asked for it, even where it is done when they have left.
@@ -203,59 +204,18 @@ class JoinedDesk:
 
     # Health -----------------------------------------------------------------------------------
 
+    def look_ahead(self) -> None:
+        if self._may(Role.STAFF):
+            self._examinations.begin()
+
     def health(self, tell: Callable[[Health], None]) -> None:
         if self._may(Role.STAFF):
-            self._slow.do(partial(self._examine, tell))
+            self._examinations.ask(tell)
 
     def try_camera_again(self, tell: Callable[[Health], None]) -> None:
         if self._may(Role.STAFF):
             self._joined.watch.retry()
-            self.health(tell)
-
-    def _examine(self, tell: Callable[[Health], None]) -> None:
-        """In a process of its own: the doctor opens files that the store holds open here."""
-        said: list[str] = []
-        settings = self._settings
-        which = ["--demo"] if settings.demo else []
-        arguments = ["doctor", "--json", *which, "--data-dir", str(self._joined.data)]
-        try:
-            lines_of(arguments, said.append, seconds=_DOCTOR_SECONDS, ends_well=_ENDS_WELL)
-            checks = [Check(**each) for each in json.loads("\n".join(said))["checks"]]
-        except (CommandFailed, ValueError, KeyError, TypeError) as why:
-            cure = "Start the machine anew; if it stays so, run askfirst doctor on its command line"
-            checks = [Check("doctor", ok=False, says=f"no answer: {why}", cure=cure)]
-        seen = self._joined.phone and self._joined.phone()
-        if seen is not None:
-            # Whoever serves knows more than whoever looks on.
-            checks = [seen if each.name == seen.name else each for each in checks]
-        report, zone = self._joined.store.night_report(), settings.kiosk.time_zone
-        self._tell(
-            partial(
-                tell,
-                Health(
-                    checks=checks,
-                    camera=self._joined.watch.health().door.value,
-                    model=parts.MODEL,
-                    last_backup=staff_facts.last_backup(self._path, zone),
-                    backup_fault=None if report is None else report.backup_fault,
-                    ledger_checked=None if report is None else report.when,
-                    ledger_rows=None if report is None else report.rows,
-                    disk_free_bytes=staff_facts.free_bytes(self._path.parent),
-                    started=self._started,
-                    version=version_and_commit(),
-                    corrections=self._corrections(),
-                ),
-            )
-        )
-
-    def _corrections(self) -> CorrectionsSeen | None:
-        try:
-            return corrections.seen(
-                self._path, parts.MODEL, self._settings.records.k, worst_gender()
-            )
-        except NoRecords:
-            # The doctor says so above.
-            return None
+            self._examinations.ask_anew(tell)
 
     # Reports, and the day's end ---------------------------------------------------------------
 

@@ -65,11 +65,12 @@ def _numbers(look: Look) -> Iterator[tuple[str, int]]:
     yield "inside: in batches", inside.batched
     yield "inside: openings", inside.openings
     overview = look.overview
-    yield "overview: proofs", overview.proofs
+    yield "overview: proofs", overview.proofs or 0
     yield "overview: ledger's rows", overview.ledger_rows
     yield "overview: withdrawn", sum(number for _, number in overview.withdrawn)
     # A batch that closes takes those with it who waited from days before; nobody's choice does.
     yield "overview: records", sum(day.records for day in overview.held)
+    yield "overview: earlier", 0 if overview.earlier is None else overview.earlier.records
 
 
 def _counts(where: str, counts: Counts) -> Iterator[tuple[str, int]]:

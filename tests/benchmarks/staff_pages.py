@@ -31,8 +31,8 @@ _SPANS: Final = {
     Span.MONTH: "a month",
 }
 _HOW: Final = {"": "", "_corrected": ", corrected"}
-_GROWS: Final = frozenset({Tab.TODAY, Tab.PEOPLE, Tab.TRENDS})
-"""The pages that are told more than once: what they are compared with, and the corrected shares."""
+_GROWS: Final = frozenset({Tab.TODAY, Tab.PEOPLE, Tab.HEALTH})
+"""The pages that are told more than once: the corrected shares, and what the doctor finds."""
 
 _TARGET: Final = "≤ 100"
 _STORE_WORDS: Final = {"window": "", "all_rows": ", every row there"}

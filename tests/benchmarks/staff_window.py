@@ -51,7 +51,8 @@ Told = Callable[..., None]
 class _Asked:
     """One question of a page: when it was answered first, last, and for good."""
 
-    def __init__(self) -> None:
+    def __init__(self, patience: float = PATIENCE) -> None:
+        self._patience = patience
         self.told_at = 0.0
         self.first: float | None = None
         self._last: float | None = None
@@ -64,7 +65,7 @@ class _Asked:
     @property
     def last(self) -> float | None:
         """None while a correction may still come; what has not come by then will not."""
-        overdue = self.first is not None and time.perf_counter() > self.first + _CORRECTED_BY
+        overdue = self.first is not None and time.perf_counter() > self.first + self._patience
         return self.first if overdue and self._last is None else self._last
 
 
@@ -100,7 +101,7 @@ class WatchedDesk(StaffDesk):
         *,
         corrected: bool = True,
     ) -> None:
-        asked = _Asked()
+        asked = _Asked(_CORRECTED_BY)
         self.questions.append(asked)
 
         def told(found: PeriodFigures | None, why: str) -> None:
@@ -113,13 +114,30 @@ class WatchedDesk(StaffDesk):
         self._desk.figures(period, told, corrected=corrected)
 
     def records(self, tell: Callable[[RecordsOverview | None, str], None]) -> None:
-        self._desk.records(self._noted(tell))
+        asked = _Asked()
+        self.questions.append(asked)
+
+        def told(found: RecordsOverview | None, why: str) -> None:
+            tell(found, why)
+            asked.answered(for_good=found is None or found.proofs is not None)
+
+        self._desk.records(told)
 
     def erase(self, code: ReceiptCode, tell: Callable[[Erasing], None]) -> None:
         self._desk.erase(code, self._noted(tell))
 
     def health(self, tell: Callable[[Health], None]) -> None:
-        self._desk.health(self._noted(tell))
+        asked = _Asked()
+        self.questions.append(asked)
+
+        def told(health: Health) -> None:
+            tell(health)
+            asked.answered(for_good=not health.is_looking)
+
+        self._desk.health(told)
+
+    def look_ahead(self) -> None:
+        self._desk.look_ahead()
 
     def try_camera_again(self, tell: Callable[[Health], None]) -> None:
         self._desk.try_camera_again(self._noted(tell))

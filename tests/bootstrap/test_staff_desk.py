@@ -6,7 +6,8 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -14,6 +15,7 @@ import pytest
 
 from kiosk.adapters.analysis.health import Door, WatchHealth
 from kiosk.adapters.analysis.watch import ConfinedWatch
+from kiosk.adapters.records import overview
 from kiosk.adapters.settings.settings import SETTINGS_FILE, Settings
 from kiosk.application.doctor import Check
 from kiosk.application.figures import PeriodFigures
@@ -38,6 +40,7 @@ from tests.contracts.records.houses import code
 
 MANAGERS, STAFFS = "59301846", "61840395"
 SECONDS = 60.0
+DAY = date(2026, 11, 1)
 
 
 class Watch:
@@ -86,6 +89,14 @@ class Counter:
         while not answers:
             self.calls.get(timeout=SECONDS)()
         return answers[0]
+
+    def examined(self) -> Health:
+        """What Health is told when it was looked at anew."""
+        answers: list[Health] = []
+        self.desk.health(answers.append)
+        while not answers or answers[-1].is_looking:
+            self.calls.get(timeout=SECONDS)()
+        return answers[-1]
 
     def come_in(self, pin: str) -> SignInResult:
         return self.told(lambda tell: self.desk.sign_in.try_pin(pin, tell))[0]
@@ -152,9 +163,20 @@ def test_records_are_told_and_one_is_erased_by_its_code(counter: Counter) -> Non
     assert counter.told(lambda tell: counter.desk.erase(code(3), tell)) == (Erasing.NOT_FOUND,)
 
 
+def test_proofs_of_a_long_ledger_are_told_when_they_are_counted(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(overview, "_LONG_LEDGER", 5)
+    seen: list[RecordsOverview] = []
+    counter.desk.records(lambda found, _: seen.append(cast("RecordsOverview", found)))
+    while len(seen) < 2:
+        counter.calls.get(timeout=SECONDS)()
+    assert seen[0].proofs is None and seen[1].proofs is not None
+    assert replace(seen[0], proofs=seen[1].proofs) == seen[1]
+
+
 def test_health_is_the_doctors_word_and_the_cameras(counter: Counter) -> None:
-    (health,) = counter.told(counter.desk.health)
-    assert isinstance(health, Health)
+    health = counter.examined()
     names = {check.name for check in health.checks}
     assert {"settings", "records", "models", "kiosk"} <= names
     assert not [check for check in health.checks if not check.ok and not check.cure]
@@ -164,9 +186,29 @@ def test_health_is_the_doctors_word_and_the_cameras(counter: Counter) -> None:
     assert again.camera == Door.WARM.value
 
 
+def test_health_is_told_at_once_with_what_was_found_before_and_then_anew(counter: Counter) -> None:
+    first = counter.told(counter.desk.health)[0]
+    assert (first.checks, first.checked, first.is_looking) == ((), None, True)
+    assert first.camera == Door.RESTING.value and first.disk_free_bytes > 0
+    found = counter.examined()
+    assert found.checks and found.checked is not None
+
+    again = counter.told(counter.desk.health)[0]
+    assert again.is_looking and again.checks and again.checked is not None
+
+
+def test_whoever_asks_while_it_is_looked_ahead_is_told_what_that_finds(counter: Counter) -> None:
+    counter.desk.look_ahead()
+    counter.desk.look_ahead()
+    found = counter.examined()
+    # Had it been looked at again, this answer would say of when, or wait for it.
+    counter.told(lambda tell: counter.desk.write_reports(Span.DAY, DAY, (), lambda _: None, tell))
+    assert counter.told(counter.desk.health)[0].checked == found.checked
+
+
 def test_of_a_served_phone_page_health_says_what_its_own_process_does(counter: Counter) -> None:
     counter.phone = Check("phone page", ok=False, says="it is being started", cure="Wait.")
-    (health,) = counter.told(counter.desk.health)
+    health = counter.examined()
     assert [check for check in health.checks if check.name == "phone page"] == [counter.phone]
 
 
@@ -179,12 +221,12 @@ def test_corrections_of_this_model_are_told_beside_its_published_error(counter: 
                 " FROM model WHERE name = ?",
                 [corrected, name],
             )
-    (health,) = counter.told(counter.desk.health)
+    health = counter.examined()
     assert health.corrections == CorrectionsSeen(1, 9, 4, gender_errs_more=True)
 
 
 def test_without_enough_of_them_nothing_is_told_of_corrections(counter: Counter) -> None:
-    (health,) = counter.told(counter.desk.health)
+    health = counter.examined()
     assert health.corrections is None
 
 
@@ -284,6 +326,7 @@ def test_while_nobody_is_in_nothing_is_answered_and_nothing_done(counter: Counte
     desk.figures(Period.of_day(day), lambda *answer: told.append(answer))
     desk.records(lambda *answer: told.append(answer))
     desk.erase(code(2), told.append)
+    desk.look_ahead()
     desk.health(told.append)
     desk.try_camera_again(told.append)
     desk.closing(told.append)
@@ -291,8 +334,8 @@ def test_while_nobody_is_in_nothing_is_answered_and_nothing_done(counter: Counte
     desk.write_reports(Span.DAY, day, ("pdf",), told.append, told.append)
     # Each thread works in turn: what it is asked now comes after all of that.
     counter.come_in(STAFFS)
-    for ask in (desk.records, desk.health):
-        counter.told(ask)
+    counter.told(desk.records)
+    counter.examined()
     assert counter.told(lambda tell: desk.erase(code(2), tell)) == (Erasing.ERASED,)
     assert told == []
     assert counter.watch.door is Door.RESTING
@@ -346,7 +389,7 @@ def test_records_that_cannot_be_read_keep_nobody_from_going_home(
 def test_health_is_told_when_the_data_folder_is_gone(counter: Counter) -> None:
     counter.store.close()
     shutil.rmtree(counter.shop.data)
-    (health,) = counter.told(counter.desk.health)
+    health = counter.examined()
     assert [check for check in health.checks if not check.ok]
     assert health.disk_free_bytes > 0
     assert health.last_backup is None

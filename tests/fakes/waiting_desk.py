@@ -31,6 +31,10 @@ class WaitingDesk(SampleDesk):
         else:
             own()
 
+    def foretell(self, *first: object) -> None:
+        """Tell this to whoever waits longest, who goes on waiting for the answer."""
+        self._waiting[0][1](*first)
+
     def _wait(self, what: str, own: Callable[[], None], tell: Callable[..., None]) -> None:
         self.asked.append(what)
         self._waiting.append((own, tell))

@@ -74,9 +74,11 @@ def says(kiosk: Kiosk, page: StaffPage, words: str) -> None:
 
 def test_health_is_the_real_doctors_in_the_shops_words(manager: Kiosk) -> None:
     page = opened(manager, Tab.HEALTH)
-    manager.wait_until(lambda: page.heading() != "One moment", "the doctor's answer")
+    assert isinstance(page, HealthPage)
+    manager.wait_until(
+        lambda: page.health is not None and not page.health.is_looking, "the doctor's answer"
+    )
 
-    assert isinstance(page, HealthPage) and page.health is not None
     for name in ("Settings file", "Impact assessment", "Records", "The notice in English"):
         assert name in words_of(page)
 

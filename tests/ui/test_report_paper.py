@@ -212,7 +212,7 @@ def test_whose_it_is_and_when_it_was_written() -> None:
 def test_the_notes_name_k_and_what_was_taken_out() -> None:
     text = text_of(printed(FIGURES["month"]()))
     assert "Nogroupoffewerthan10isshown" in text
-    assert squeezed("(DMA-Count 1, n = 1116)") in text
+    assert squeezed("(published evaluation, n = 1,116)") in text
     assert "sofar" in text and "stepsof5" in text
     kept_from = shop.kept_from()
     assert kept_from.kept_from is not None

@@ -18,6 +18,7 @@ TENTHS: Final = 10
 _HARDLY: Final = 0.05
 _HALF: Final = 0.025
 _NONE: Final = 0.005
+_OF: Final = ", n = "
 
 
 def hour(value: int) -> str:
@@ -34,6 +35,17 @@ def stretch(value: int) -> str:
 def number(value: int, locale: QLocale) -> str:
     """A count with its thousands set off."""
     return locale.toString(value)
+
+
+def confusion(name: str) -> str:
+    """What a correction went by, as ``Correction.name`` has it, in the language of the screen.
+
+    A name that is new stays as it is.
+    """
+    what, _, of = name.partition(_OF)
+    if what != "published evaluation":
+        return name
+    return _say.translate("Charts", "published evaluation, n = {number}").format(number=of)
 
 
 def grown(value: int, fewer_than: int, locale: QLocale) -> str:

@@ -147,7 +147,7 @@ def notes_of(figures: PeriodFigures, locale: QLocale) -> Iterator[str]:
             "Measured is what was counted; estimated is the same with the camera’s known error "
             "taken out ({confusion}).",
         )
-        yield words.format(confusion=figures.confusion)
+        yield words.format(confusion=labels.confusion(figures.confusion))
     if figures.kept_from is not None:
         words = _say.translate("Report", "Of the days before {day} no counts are kept any more.")
         yield words.format(day=in_full(figures.kept_from, locale))

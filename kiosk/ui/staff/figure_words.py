@@ -164,8 +164,8 @@ def left_out(figures: PeriodFigures, today: date, locale: QLocale) -> tuple[str,
             )
         )
     if figures.confusion:
-        words = _say.translate("Figures", "The camera’s known error is that of {name}.")
-        parts.append(words.format(name=figures.confusion))
+        words = _say.translate("Figures", "The camera’s known error is that of the {name}.")
+        parts.append(words.format(name=labels.confusion(figures.confusion)))
     if figures.demo:
         parts.append(_say.translate("Figures", "This is the demo: the shop is invented."))
     return tuple(parts)

@@ -1,6 +1,7 @@
 """The state of the machine: what needs somebody, with what to do; what is well; a few facts."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -30,7 +31,8 @@ _MINUTE: Final = 60
 class HealthPage(StaffPage):
     """Examined whenever it is opened, and when somebody asks again.
 
-    An examination takes seconds; until it is over, what the one before found stays in sight.
+    An examination takes seconds; until it is over, what the one before found is in sight with its
+    time, and beside it whatever is known without one.
     """
 
     def __init__(self, stage: Stage, desk: StaffDesk, role: Role) -> None:
@@ -68,23 +70,30 @@ class HealthPage(StaffPage):
         self.desk.try_camera_again(self.awaiting("health", self._told))
 
     def _say_looking(self) -> None:
-        if self.health is None:
+        checked = None if self.health is None else self.health.checked
+        if checked is None:
             self.looking.say(self.tr("Everything is being looked at. This takes some seconds."))
         else:
-            self.looking.say(self.tr("Being looked at again; below is what was found before."))
+            words = self.tr("Being looked at again; below is what was found before ({time}).")
+            self.looking.say(words.format(time=self._when(checked, "")))
         self._told_at = None
         self.again.setEnabled(False)
 
     def _told(self, health: Health) -> None:
-        self.health = health
-        self.again.setEnabled(True)
-        self._told_at = self.stage.clock()
-        self._say_how_old(self._told_at)
+        before, self.health = self.health, health
+        if health.is_looking:
+            self._say_looking()
+        else:
+            self.again.setEnabled(True)
+            self._told_at = self.stage.clock()
+            self._say_how_old(self._told_at)
         bad = findings.needing_somebody(health)
-        self._summary = self._in_a_sentence(len(bad), is_known=bool(health.checks))
+        self._summary = self._in_a_sentence(len(bad), health)
         self.heading_changed.emit()
-        self.body.show_piece(holder(self._arrange(health, bad)))
-        if self._is_asked_for:
+        if before is None or _in_sight(before) != _in_sight(health):
+            self.body.show_piece(holder(self._arrange(health, bad)))
+            self.settle()
+        if self._is_asked_for and not health.is_looking:
             # Whoever only listens hears what came of the tap.
             self._is_asked_for = False
             announce(self, self._summary)
@@ -102,10 +111,12 @@ class HealthPage(StaffPage):
         else:
             self.looking.say(self.tr("Looked at just now."))
 
-    def _in_a_sentence(self, bad: int, *, is_known: bool) -> str:
+    def _in_a_sentence(self, bad: int, health: Health) -> str:
         if bad:
             return self.tr("%n things need somebody.", "", bad)
-        return self.tr("All is well.") if is_known else self.tr("Nothing was looked at.")
+        if health.checks:
+            return self.tr("All is well.")
+        return self.tr("One moment") if health.is_looking else self.tr("Nothing was looked at.")
 
     # How it stands ----------------------------------------------------------------------------
 
@@ -115,7 +126,7 @@ class HealthPage(StaffPage):
         for finding in bad:
             pieces += [self._card(finding), gap]
         facts = titled(self.theme, self.tr("As it stands"), self._facts(health), None)
-        well = titled(self.theme, self.tr("All right"), self._well(findings.well(health)), None)
+        well = titled(self.theme, self.tr("All right"), self._well(health), None)
         if self.theme.portrait:
             return column(*pieces, facts, gap, well)
         sides = row(facts, gap, well)
@@ -147,7 +158,12 @@ class HealthPage(StaffPage):
         line.setStretch(2, 1)
         return line
 
-    def _well(self, names: Sequence[str]) -> QLayout:
+    def _well(self, health: Health) -> QLayout:
+        names = findings.well(health)
+        if not names:
+            # Its place is kept for what is found.
+            words = self.tr("One moment") if health.is_looking else self.tr("Nothing")
+            return column(Words(self.theme, Type.NOTE, words))
         cells = [
             self._beside(
                 "check", 40, Words(self.theme, Type.NOTE, breakable(health_words.name(name)))
@@ -213,3 +229,9 @@ class HealthPage(StaffPage):
         if moment is None:
             return never
         return short_instant(moment, self.stage.place.zone, self.desk.today(), self.stage.locale)
+
+
+def _in_sight(health: Health) -> Health:
+    """What is shown of it below the line that says how old it is."""
+    no_checks = health.is_looking and not health.checks
+    return replace(health, checked=None, is_looking=no_checks)

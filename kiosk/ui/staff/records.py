@@ -1,6 +1,7 @@
 """What is held of which day and until when, what the store keeps besides, and Delete by code."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -9,7 +10,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLayout, QSizePolicy
 from typing_extensions import override
 
-from kiosk.application.staff import Erasing, HeldDay, RecordsOverview, Role, StaffDesk
+from kiosk.application.staff import EarlierDays, Erasing, HeldDay, RecordsOverview, Role, StaffDesk
 from kiosk.domain.consent import ReceiptCode
 from kiosk.ui import wording
 from kiosk.ui.announce import announce
@@ -38,6 +39,7 @@ class RecordsPage(StaffPage):
     def __init__(self, stage: Stage, desk: StaffDesk, role: Role) -> None:
         super().__init__(stage, desk, role)
         self._told_at: float | None = None
+        self._proofs: int | None = None
         self.overview = Place()
         self.erase = EraseRecord(self.theme, self._erase)
         self.erase.hide()
@@ -70,6 +72,7 @@ class RecordsPage(StaffPage):
             self.erase.show()
             self.turn.say(self.tr("Back"))
             self.to_top()
+        self.settle()
         self.heading_changed.emit()
         announce(self, self.heading())
 
@@ -118,6 +121,10 @@ class RecordsPage(StaffPage):
 
     def _told(self, found: RecordsOverview | None, fault: str) -> None:
         self._told_at = self.stage.clock()
+        if found is not None and found.proofs is None:
+            # Until they are counted: how many there were a moment ago.
+            found = replace(found, proofs=self._proofs)
+        self._proofs = None if found is None else found.proofs
         if found is None:
             self._say(
                 self.tr("There is nothing to show of the records just now."),
@@ -126,6 +133,7 @@ class RecordsPage(StaffPage):
             )
         else:
             self.overview.show_piece(holder(self._arrange(found)))
+        self.settle()
 
     def _say(self, lead: str, why: str = "", line: str = "") -> None:
         px = self.theme.px
@@ -149,7 +157,8 @@ class RecordsPage(StaffPage):
     def _title(self, found: RecordsOverview) -> str:
         if not found.held:
             return self.tr("No record can be found by a code any more")
-        return self.tr("Records of %n days can still be found by their code", "", len(found.held))
+        days = len(found.held) + (0 if found.earlier is None else found.earlier.days)
+        return self.tr("Records of %n days can still be found by their code", "", days)
 
     def _held(self, found: RecordsOverview) -> Sequence[Piece]:
         px = self.theme.px
@@ -159,31 +168,40 @@ class RecordsPage(StaffPage):
         pieces: list[Piece] = [Words(self.theme, Type.NOTE, self._next(found))]
         for day in found.held:
             pieces += [px(14), Rule(self.theme), px(14), self._day(day)]
+        if found.earlier is not None:
+            pieces += [px(14), Rule(self.theme), px(14), self._earlier(found.earlier)]
         return pieces
 
     def _next(self, found: RecordsOverview) -> str:
         oldest = min(found.held, key=lambda day: day.until)
+        day = oldest.day if found.earlier is None else found.earlier.next
         until = found.next_erasure or oldest.until
         return self.tr(
             "Next come those of {day}: from {time} on nobody can find them, and none can be "
             "deleted one by one."
-        ).format(day=self._short(oldest), time=self._instant(until))
+        ).format(day=wording.day(day, self.stage.locale), time=self._instant(until))
 
     def _day(self, held: HeldDay) -> QLayout:
         """Its records, and until when."""
-        theme, locale = self.theme, self.stage.locale
-        until = self.tr("can be found until {time}").format(
-            time=short_instant(
-                held.until, self.stage.place.zone, self.desk.today(), self.stage.locale
-            )
-        )
-        number = locale.toString(held.records)
+        until = self.tr("can be found until {time}").format(time=self._short_instant(held.until))
+        number = self.stage.locale.toString(held.records)
         if held.growing:
             # In steps: what moves with every visit would tell what the visitor just did.
             number = self.tr("{number} or more").format(number=number)
+        return self._line(wording.day(held.day, self.stage.locale), until, number)
+
+    def _earlier(self, earlier: EarlierDays) -> QLayout:
+        """All days before these in one line: no shop's window is as long."""
+        until = self.tr("the last of them can be found until {time}").format(
+            time=self._short_instant(earlier.until)
+        )
+        days = self.tr("%n days before these", "", earlier.days)
+        return self._line(days, until, self.stage.locale.toString(earlier.records))
+
+    def _line(self, what: str, until: str, number: str) -> QLayout:
+        theme = self.theme
         day = column(
-            Words(theme, Type.NOTE, wording.day(held.day, locale)),
-            Words(theme, Type.LABEL, until, colour="soft_ink"),
+            Words(theme, Type.NOTE, what), Words(theme, Type.LABEL, until, colour="soft_ink")
         )
         shown = Words(theme, Type.NOTE, number)
         shown.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
@@ -215,7 +233,7 @@ class RecordsPage(StaffPage):
             fact(
                 theme,
                 self.tr("Proofs of a yes"),
-                locale.toString(found.proofs),
+                self.tr("Being counted") if found.proofs is None else locale.toString(found.proofs),
                 self.tr("Each says which notice was agreed to and when; none says by whom."),
             ),
             theme.px(24),
@@ -248,8 +266,8 @@ class RecordsPage(StaffPage):
         )
         return total, "\u00a0· ".join(_in_one_line(part) for part in parts)
 
-    def _short(self, held: HeldDay) -> str:
-        return wording.day(held.day, self.stage.locale)
+    def _short_instant(self, moment: datetime) -> str:
+        return short_instant(moment, self.stage.place.zone, self.desk.today(), self.stage.locale)
 
     def _instant(self, moment: datetime) -> str:
         return wording.instant(moment, self.stage.place.zone, self.stage.locale)

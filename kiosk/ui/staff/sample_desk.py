@@ -181,6 +181,9 @@ class SampleDesk:
         self.erased.append(code)
         tell(Erasing.ERASED if code == samples.CODE else Erasing.NOT_FOUND)
 
+    def look_ahead(self) -> None:
+        """What it is asked it knows at once."""
+
     def health(self, tell: Callable[[Health], None]) -> None:
         tell(_health(TROUBLED if self.troubled else WELL))
 
@@ -248,6 +251,7 @@ _HEALTH: Final = Health(
     started=datetime(2026, 11, 21, 8, 55, tzinfo=samples.ZONE),
     version="0.1.0",
     corrections=CorrectionsSeen(months=5, gender_one_in=14, age_one_in=9, gender_errs_more=False),
+    checked=datetime(2026, 11, 24, 16, 20, tzinfo=samples.ZONE),
 )
 
 

@@ -101,7 +101,7 @@ def of_period(period: Period) -> PeriodFigures:
         batches=batches,
         fewer_than=_STEP if period.holds(TODAY, TODAY) else 1,
         final=period.last < TODAY,
-        confusion="DMA-Count 1, n = 1116" if genders.corrected is not None else "",
+        confusion="published evaluation, n = 1,116" if genders.corrected is not None else "",
     )
 
 
@@ -129,11 +129,11 @@ def _hour(day: date, hour: int) -> Counts:
     swing = 1 + 0.16 * ((day.toordinal() * 7 + hour * 3) % 11 - 5) / 5
     asked = round(_BUSY[hour - _HOURS.start] * _OF_WEEKDAY[day.weekday()] * swing)
     if day == TODAY and hour == NOW:
-        # What still goes on is in steps.
-        asked = asked // (2 * _STEP) * _STEP
+        # Half of it is over.
+        asked //= 2
     agreed, told = round(asked * 0.335), round(asked * 0.075)
     declined = round(asked * 0.45)
-    return Counts(
+    counts = Counts(
         asked=asked,
         agreed=agreed,
         told=told,
@@ -142,6 +142,15 @@ def _hour(day: date, hour: int) -> Counts:
         counted=round((agreed + told) * 0.95),
         entered=round(asked * 1.7),
     )
+    if day == TODAY and hour == NOW:
+        return _in_steps(counts)
+    return counts
+
+
+def _in_steps(counts: Counts) -> Counts:
+    """What still goes on, as the store tells it."""
+    exact = {field.name: getattr(counts, field.name) for field in fields(counts)}
+    return Counts(**{name: number // _STEP * _STEP for name, number in exact.items()})
 
 
 def _added(counts: Iterable[Counts]) -> Counts:

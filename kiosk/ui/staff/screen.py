@@ -103,6 +103,7 @@ class StaffScreen(Screen):
     def _welcome(self, result: SignInResult) -> None:
         # Where nobody says which, the lesser: what only managers may do, the desk refuses, too.
         self._role = result.role or Role.STAFF
+        self.stage.staff_desk.look_ahead()
         if result.recovered:
             self.choose_pin(self._role)
         else:

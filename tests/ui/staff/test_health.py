@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.adapters.analysis.health import Door
@@ -192,6 +192,50 @@ def test_before_the_first_answer_it_says_that_it_looks(
     assert not page.again.isEnabled()
 
 
+def test_what_is_known_without_looking_is_there_at_once(
+    page: HealthPage, desk: WaitingDesk
+) -> None:
+    desk.foretell(replace(WELL, checks=(), checked=None, is_looking=True))
+    said = settle(page)
+
+    assert page.heading() == "One moment"
+    assert said.startswith("Everything is being looked at.")
+    assert "Running since\n21 November, 08:55" in said
+    assert "All right\nOne moment" in said
+    assert not page.again.isEnabled()
+    desk.answer()
+    assert page.heading() == "All is well."
+    assert "Impact assessment" in settle(page) and page.again.isEnabled()
+
+
+def test_what_was_found_before_is_there_at_once_with_its_time(
+    page: HealthPage, desk: WaitingDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard = listen(monkeypatch)
+    desk.answer()
+    page.again.click()
+    desk.foretell(replace(amiss(FAILED), is_looking=True))
+    said = settle(page)
+
+    line = "Being looked at again; below is what was found before (24 November, 16:20)."
+    assert said.startswith(line)
+    assert page.heading() == "1 thing needs somebody." and "Disk" in said
+    assert not page.again.isEnabled() and heard == []
+    desk.answer()
+    assert page.heading() == "All is well." and heard == ["All is well."]
+
+
+def test_nothing_is_made_anew_where_the_second_answer_is_the_first(
+    page: HealthPage, desk: WaitingDesk
+) -> None:
+    desk.foretell(replace(WELL, is_looking=True))
+    shown = page.body.findChildren(QWidget)
+    desk.answer(replace(WELL, checked=None))
+
+    assert page.body.findChildren(QWidget) == shown
+    assert words_of(page).startswith("Looked at just now.")
+
+
 def test_a_machine_that_is_well_says_so_first(
     window: KioskWindow, page: HealthPage, desk: WaitingDesk
 ) -> None:
@@ -273,7 +317,7 @@ def test_the_camera_is_tried_again_from_its_own_line(
     settle(page)
     press_named(page, "Try the camera again").click()
     assert desk.asked == ["health", "camera"]
-    assert "below is what was found before" in settle(page)
+    assert "below is what was found before (" in settle(page)
     assert page.heading() == "1 thing needs somebody."
     desk.answer()
 
@@ -287,7 +331,7 @@ def test_looking_again_keeps_what_was_found_until_there_is_news(
     desk.answer(amiss(FAILED))
     qtbot.mouseClick(page.again, LEFT)
     said = settle(page)
-    assert "Being looked at again; below is what was found before." in said
+    assert "Being looked at again; below is what was found before (24 November, 16:20)." in said
     assert "The disk is nearly full." in said
     assert not page.again.isEnabled()
     desk.answer()

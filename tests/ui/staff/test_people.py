@@ -48,7 +48,7 @@ def test_it_begins_with_the_28_days_that_end_today(page: PeoplePage, late: LateD
     assert late.wanted == Period.of_four_weeks(TODAY)
     assert page.heading() == "People · 28 October to 24 November"
     assert page.closed.figure.text() == "3,720"
-    assert page.closed.about.said == ("of 3,731 counted",)
+    assert page.closed.about.said == ("of 3,730 counted",)
     assert page.rate.figure.text() == "41\u00a0%"
 
 
@@ -164,7 +164,7 @@ def test_whoever_is_in_no_part_of_a_chart_is_said_of_under_all_of_them(
         (four_weeks(), "This time is not over: more may come, shown in steps of five."),
         (replace(four_weeks(), fewer_than=1), "This time is not over: more may come."),
         (four_weeks(), "This is the demo: the shop is invented."),
-        (four_weeks(), "The camera’s known error is that of DMA-Count 1, n = 1116."),
+        (four_weeks(), "The camera’s known error is that of the published evaluation, n = 1,116."),
         (
             replace(four_weeks(), kept_from=date(2026, 11, 1)),
             "Of days before 1 November no counts are kept any more.",

@@ -1,14 +1,14 @@
 """Records: numbers of days in words, and Delete by code, which only deletes."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from kiosk.application.staff import Erasing, RecordsOverview
+from kiosk.application.staff import EarlierDays, Erasing, RecordsOverview
 from kiosk.domain import states
 from kiosk.domain.consent import ReceiptCode
 from kiosk.domain.visit import WRONG_CODES
@@ -73,6 +73,29 @@ def test_what_is_held_is_said_by_day_with_its_end(page: RecordsPage, desk: Waiti
     assert "Next come those of Saturday 21 November: from Wednesday 25 November, 04:00" in said
     assert "Tuesday 24 November\ncan be found until 28 November, 04:00\n85 or more" in said
     assert "Monday 23 November\ncan be found until 27 November, 04:00\n96" in said
+
+
+def test_days_of_long_ago_stand_in_one_line(page: RecordsPage, desk: WaitingDesk) -> None:
+    first = date(2026, 10, 2)
+    until = overview().held[-1].until
+    desk.answer(replace(overview(), earlier=EarlierDays(first, 20, 1640, until)), "")
+
+    said = words_of(page)
+    assert "Records of 24 days can still be found by their code" in said
+    assert "Next come those of Friday 2 October:" in said
+    assert "20 days before these\nthe last of them can be found until 25 November, 04:00" in said
+    assert "\n1,640" in said
+
+
+def test_proofs_that_are_being_counted_are_said_to_be(page: RecordsPage, desk: WaitingDesk) -> None:
+    counting = replace(overview(), proofs=None)
+    desk.foretell(counting, "")
+    assert "Proofs of a yes\nBeing counted" in words_of(page)
+    desk.foretell(overview(), "")
+    assert "Proofs of a yes\n1,204" in words_of(page)
+    # Counted again, those of a moment ago stand.
+    desk.answer(counting, "")
+    assert "Proofs of a yes\n1,204" in words_of(page)
 
 
 def test_what_is_kept_besides_is_said(page: RecordsPage, desk: WaitingDesk) -> None:

@@ -42,12 +42,8 @@ _LEFT_OUT = (
     "askfirst_kiosk-",
 )
 _OF_THE_SYSTEM = (
-    "libX11",
-    "libdbus-1.",
-    "libfontconfig.",
-    "libfreetype.",
-    "libglib-",
-    "libgthread-",
+    *("libX11", "libdbus-1.", "libfontconfig.", "libfreetype.", "libglib-", "libgthread-"),
+    *("libgcc_s.", "libstdc++."),
 )
 """Libraries that every Linux with a screen has, mends by itself, and has drivers linked with."""
 

@@ -12,7 +12,6 @@ from pathlib import Path
 NEVER_CALLED = {
     "libopenblasp": "linear algebra of large matrices",
     "libaom": "pictures in AVIF",
-    "libvpx": "making films in VP8 and VP9",
     "libssl-": "films from the web",
     "libcrypto-": "films from the web",
 }

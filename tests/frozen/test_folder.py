@@ -25,8 +25,8 @@ LARGEST = 300_000_000
 BOOTLOADER = "pyinstaller"
 """The program begins with its code; its licence lets that go into any program."""
 
-# The C library's own, which no program is without.
-_OF_EVERY_LINUX = re.compile(r"ld-linux-|libc\.|libm\.|libdl\.|libpthread\.")
+# The C library's own, which no program is without, and what comes with the C++ library.
+_OF_EVERY_LINUX = re.compile(r"ld-linux-|libc\.|libm\.|libdl\.|libpthread\.|librt\.|libgcc_s\.")
 
 
 @pytest.fixture(scope="session")

@@ -44,6 +44,8 @@ libwayland-egl.so.1=libwayland-egl1
 programs=''
 if [ "${1:-}" = test ]; then
     programs='Xvfb=xvfb xauth=xauth xdotool=xdotool openbox=openbox'
+    # The compositor of a shop's kiosk, and hands and eyes for what runs in it.
+    programs="$programs cage=cage wtype=wtype grim=grim"
     # The built program is made with these.
     programs="$programs objdump=binutils icupkg=icu-devtools"
     # The phone page is opened in a browser; whichever of these there is will do.

@@ -4,6 +4,7 @@ import logging
 import os
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -103,12 +104,10 @@ def _run_shop(
             code = safe_start.run(settings, bare_place_of(settings), starts, manager)
         else:
             kiosk = JoinedKiosk(settings, data, windowed=windowed, lock=lock, manager=manager)
-            code = _until_ended(kiosk, by_keyboard=False)
+            code = _until_ended(kiosk, by_keyboard=False, ending=starts.ended_well)
     except Exception as bug:
         log_bug(type(bug), bug.__traceback__)
         raise
-    if code == 0:
-        starts.ended_well()
     _log.info("ended with code %d", code)
     return code
 
@@ -128,10 +127,16 @@ def _run_demo(kiosk: "JoinedKiosk", *, play: bool, pictures: Path | None) -> int
     return code
 
 
-def _until_ended(kiosk: "JoinedKiosk", *, by_keyboard: bool) -> int:
+def _until_ended(
+    kiosk: "JoinedKiosk", *, by_keyboard: bool, ending: Callable[[], None] = lambda: None
+) -> int:
+    """``ending`` is called when somebody has asked for the end, before anything is taken apart."""
     ends = EndRequests(kiosk.end, by_keyboard=by_keyboard)
     try:
-        return QApplication.exec()
+        code = QApplication.exec()
+        # A compositor that is ended at the same moment may take this process along.
+        ending()
+        return code
     finally:
         ends.close()
         kiosk.close()

@@ -70,7 +70,10 @@ def run(
     ends = EndRequests(lambda: QApplication.exit(0))
     show(window, windowed=not settings.screen.full_screen)
     try:
-        return QApplication.exec()
+        code = QApplication.exec()
+        if code == 0:
+            starts.ended_well()
+        return code
     finally:
         over.stop()
         ends.close()

@@ -102,12 +102,17 @@ def test_neither_process_may_leave_a_core_and_both_are_closed(demo: Demo) -> Non
 def test_not_even_the_same_account_may_look_in() -> None:
     if os.geteuid() != 0:
         cannot("only root can run a program as somebody else")
-    asked = (
-        "import ctypes, os; from kiosk.adapters.system.process import leave_no_core; "
-        f"os.setgid({NOBODY}); os.setuid({NOBODY}); ctypes.CDLL(None).prctl({_PR_SET_DUMPABLE}, 1); "
-        "print(os.stat('/proc/self/maps').st_uid); "
-        "leave_no_core(); print(os.stat('/proc/self/maps').st_uid)"
-    )
+    # All that is imported is so before: another account may not read where it lies.
+    asked = f"""
+import ctypes, os, resource
+from kiosk.adapters.system.process import leave_no_core
+os.setgid({NOBODY})
+os.setuid({NOBODY})
+ctypes.CDLL(None).prctl({_PR_SET_DUMPABLE}, 1)
+print(os.stat("/proc/self/maps").st_uid)
+leave_no_core()
+print(os.stat("/proc/self/maps").st_uid)
+"""
     said = subprocess.run(
         [sys.executable, "-c", asked], capture_output=True, text=True, check=True, cwd=PROJECT
     )

@@ -1,5 +1,6 @@
 """How large the built program is, by part, and how soon it is up, beside the same from source."""
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -11,7 +12,8 @@ from tests.faults.running import Service, make_shop
 from tests.frozen.built import Built, bare, build
 
 PROGRAMS = ("built", "source")
-READY, IN_SERVICE = b"READY=1", b"STATUS=in service"
+IN_SERVICE = b"STATUS=in service"
+_TICKS = os.sysconf("SC_CLK_TCK")
 
 PARTS = {
     "OpenCV, with what reads films": ("cv2", "opencv_python_headless.libs"),
@@ -28,7 +30,7 @@ PARTS = {
 def measure(
     starts: int, spread: Callable[[list[float]], dict[str, float]]
 ) -> dict[str, dict[str, float]]:
-    """Sizes in MB (``size: …``) and milliseconds (``built_ready_ms`` and so on), by name."""
+    """Sizes in MB (``size: …``) and milliseconds (``built_serves_ms`` and so on), by name."""
     built = build()
     programs: Mapping[str, tuple[str, ...]] = {
         "built": (str(built.program),),
@@ -51,18 +53,18 @@ def measure(
 
 
 def start_times(shop: Path, program: tuple[str, ...]) -> dict[str, float]:
-    """Milliseconds from the start of a process until it says that it is up, and in service."""
+    """Milliseconds from the start of a process until visitors can be asked; how many it worked."""
     began = time.perf_counter()
     service = Service(shop, program=program)
     try:
-        service.wait_for(READY)
-        ready = time.perf_counter() - began
         service.wait_for(IN_SERVICE)
         serves = time.perf_counter() - began
+        fields = Path(f"/proc/{service.process.pid}/stat").read_text().rpartition(")")[2].split()
+        worked = (int(fields[11]) + int(fields[12])) / _TICKS
         service.end()
     finally:
         service.close()
-    return {"ready": 1000 * ready, "serves": 1000 * serves}
+    return {"serves": 1000 * serves, "worked": 1000 * worked}
 
 
 def version_time(built: Built) -> float:
@@ -99,10 +101,10 @@ def rows(found: Sequence[str]) -> dict[str, tuple[str, str, str]]:
     """What, unit and target of each line of the table."""
     lines = {
         "built_version_ms": ("`askfirst --version`, built", "ms", ""),
-        "built_ready_ms": ("start → up, built", "ms", "≤ 1,000"),
-        "source_ready_ms": ("start → up, from source", "ms", ""),
-        "built_serves_ms": ("start → in service, built", "ms", ""),
+        "built_serves_ms": ("start → in service, built", "ms", "≤ 1,000"),
         "source_serves_ms": ("start → in service, from source", "ms", ""),
+        "built_worked_ms": ("of a processor until then, built", "ms", ""),
+        "source_worked_ms": ("of a processor until then, from source", "ms", ""),
     }
     for name in found:
         if name.startswith("size: "):

@@ -129,6 +129,18 @@ def test_every_licence_stands_in_the_notices(
     assert (built.inside / "assets" / "fonts" / "OFL.txt").is_file()
 
 
+def test_what_was_changed_of_others_work_is_said(built: Built) -> None:
+    told = (built.folder / "THIRD-PARTY-NOTICES.txt").read_text(encoding="utf-8")
+    changed = dict(re.findall(r"^    changed: (\S+): (.+)$", told, re.MULTILINE))
+    replaced = {built.inside / place for place, how in changed.items() if "stand-in" in how}
+    assert {re.split(r"[-.]", path.name)[0] for path in replaced} == {
+        *("libaom", "libcrypto", "libopenblasp", "libssl"),
+    }
+    assert all(path.stat().st_size < 32_768 for path in replaced)
+    (data,) = [place for place, how in changed.items() if "languages" in how]
+    assert Path(data).name.startswith("libicudata.")
+
+
 def test_the_bill_of_materials_is_one(built: Built) -> None:
     schemas = files("cyclonedx.schema._res")
 

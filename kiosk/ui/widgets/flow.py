@@ -97,9 +97,9 @@ class Flow(QWidget):
         def height(tried: int) -> int:
             return max(box.bottom() for box in self._lines(sizes, tried))
 
-        least = max(size.width() for size in sizes)
+        least, enough = max(size.width() for size in sizes), height(width)
         return least + bisect_left(
-            range(least, width), True, key=lambda tried: height(tried) <= height(width)
+            range(least, width), True, key=lambda tried: height(tried) <= enough
         )
 
     def _lines(self, sizes: list[QSize], width: int) -> list[QRect]:

@@ -1,0 +1,1 @@
+"""What is built for a machine, and what an administrator does with it."""

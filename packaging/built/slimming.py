@@ -43,7 +43,7 @@ _LEFT_OUT = (
 )
 _OF_THE_SYSTEM = (
     *("libX11", "libdbus-1.", "libfontconfig.", "libfreetype.", "libglib-", "libgthread-"),
-    *("libgcc_s.", "libstdc++."),
+    *("libgcc_s.", "libstdc++.", "libxkbcommon"),
 )
 """Libraries that every Linux with a screen has, mends by itself, and has drivers linked with."""
 

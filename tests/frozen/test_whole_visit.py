@@ -43,6 +43,29 @@ def test_a_visit_on_a_screen_opens_the_camera_once_and_from_a_confined_child(
     assert "DEMO" in told
 
 
+def test_a_visit_in_the_session_that_a_kiosk_has(built: Built, tmp_path: Path) -> None:
+    pictures, data, runtime = (tmp_path / name for name in ("pictures", "data", "runtime"))
+    runtime.mkdir(mode=0o700)
+    without_hardware = {
+        "WLR_BACKENDS": "headless",
+        "WLR_RENDERER": "pixman",
+        "WLR_LIBINPUT_NO_DEVICES": "1",
+        "XDG_RUNTIME_DIR": str(runtime),
+    }
+    play = built.command("demo", "--play", "--pictures", str(pictures), data=data)
+    done = subprocess.run(
+        ["cage", "--", *play],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE,
+        env={**bare(), **without_hardware, "QT_QPA_PLATFORM": "wayland"},
+    )
+    assert "DEMO" in done.stdout, done.stderr
+    assert consents_and_looks(data) == (1, 1)
+    assert len([*pictures.iterdir()]) > 5
+
+
 def watch_for_a_confined_child(kiosk: subprocess.Popen[bytes]) -> bool:
     """True once a child of the kiosk's stands under a filter of its calls; False if none ever."""
     end = time.monotonic() + PATIENCE

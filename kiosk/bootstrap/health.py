@@ -26,7 +26,7 @@ EVERY_SECONDS: Final = 60.0
 _LAST_SECONDS: Final = 2.0
 _FOR_ALL_TO_READ: Final = 0o644
 
-_CLOSED: Final = (Door.NO_CAMERA, Door.NO_MODEL, Door.NOT_CONFINED, Door.RESTING)
+CLOSED: Final = (Door.NO_CAMERA, Door.NO_MODEL, Door.NOT_CONFINED, Door.RESTING)
 """Whatever else the door is, it comes and goes with visitors, and is told as ready."""
 
 _log: Final = logging.getLogger(__name__)
@@ -142,7 +142,7 @@ class HealthFile:
             uptime_seconds=int(self._clock.monotonic() - self._since),
             state=state,
             at_rest_because=fault or None,
-            camera=camera.value if camera in _CLOSED else READY,
+            camera=camera.value if camera in CLOSED else READY,
             phone_page=self._phone_page(),
             door_counter=self._door_counter(),
             last_backup=staff_facts.last_backup(path, settings.kiosk.time_zone),

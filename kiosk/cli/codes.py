@@ -11,6 +11,8 @@ ANOTHER_RUNS: Final = 3
 """Another AskFirst works on the same data."""
 FAULT: Final = 70
 """A fault of the program itself (EX_SOFTWARE of sysexits.h)."""
+RESTED: Final = 75
+"""It kept ending, rested for a while on the screen, and may be started again (EX_TEMPFAIL)."""
 INTERRUPTED: Final = 130
 """Ended from the keyboard."""
 
@@ -20,5 +22,6 @@ MEANINGS: Final = {
     REFUSED: "the command or the settings are not right; nothing was started",
     ANOTHER_RUNS: "another AskFirst runs on this data",
     FAULT: "a fault of the program itself",
+    RESTED: "it rested after too many starts that ended by themselves: start it again",
     INTERRUPTED: "ended from the keyboard",
 }

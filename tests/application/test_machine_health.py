@@ -12,7 +12,7 @@ import pytest
 
 from kiosk.adapters.analysis.health import Door
 from kiosk.application.machine_health import PARTS, STATES, MachineHealth
-from kiosk.bootstrap.health import _CLOSED
+from kiosk.bootstrap.health import CLOSED
 from kiosk.domain.states import StoreFault
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -89,9 +89,9 @@ def test_every_word_of_the_schema_is_one_of_the_program_and_the_other_way_round(
         None,
         *(each.value for each in StoreFault),
     }
-    assert set(properties["camera"]["enum"]) == {"ready", *(each.value for each in _CLOSED)}
+    assert set(properties["camera"]["enum"]) == {"ready", *(each.value for each in CLOSED)}
     # Whatever else the door is comes and goes with visitors.
-    assert set(Door) - set(_CLOSED) == {Door.WARM, Door.WARMING, Door.IN_USE, Door.NOT_WANTED}
+    assert set(Door) - set(CLOSED) == {Door.WARM, Door.WARMING, Door.IN_USE, Door.NOT_WANTED}
 
 
 def test_what_is_not_known_yet_is_said_to_be() -> None:

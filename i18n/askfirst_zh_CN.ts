@@ -1640,6 +1640,10 @@
         <translation>在本系统上，分析画面的部分无法与硬盘和网络隔离。</translation>
     </message>
     <message>
+        <source>On this system the part that looks cannot be locked away from disk and network, so it never looks.</source>
+        <translation>在本系统上，分析画面的部分无法与硬盘和网络隔离，因此从不启用。</translation>
+    </message>
+    <message>
         <source>The part that looks is locked away from disk and network, and then ended.</source>
         <translation>分析画面的部分与硬盘和网络隔离，看完即结束。</translation>
     </message>

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from kiosk.adapters.analysis import confine
 from kiosk.adapters.camera.source import SourceKind, SourceSpec
 from kiosk.adapters.settings.settings import Settings
 from kiosk.bootstrap import parts
@@ -23,6 +24,7 @@ def place_of(settings: Settings, spec: SourceSpec) -> Place:
     return replace(
         bare_place_of(settings),
         webcam=spec.kind is SourceKind.WEBCAM,
+        unconfinable=not settings.camera.may_be_unconfined and confine.obstacle() is not None,
         accuracy=accuracy_of(parts.models_folder()),
         filing_from=parts.law_of(settings).filing_from,
     )

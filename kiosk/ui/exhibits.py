@@ -152,6 +152,7 @@ def exhibits() -> tuple[Item, ...]:
     offline = replace(samples.PLACE, notice_url=None)
     real = replace(samples.PLACE, demo=False)
     bare = replace(real, unconfined=True, accuracy=None, notice_url=None, filing_from=None)
+    windows = replace(real, unconfinable=True)
     return (
         Item("starting", _plain(states.Starting())),
         Item("idle", idle),
@@ -217,6 +218,7 @@ def exhibits() -> tuple[Item, ...]:
         Item("inside", _plain(states.ReadingInside(samples.INSIDE))),
         Item("inside-end", _plain(states.ReadingInside(samples.INSIDE)), prepare=_at_the_end),
         Item("inside-found", _plain(states.ReadingInside(samples.FOUND)), place=bare),
+        Item("inside-never-looks", _plain(states.ReadingInside(samples.FOUND)), place=windows),
         Item(
             "inside-found-end",
             _plain(states.ReadingInside(samples.FOUND)),

@@ -116,6 +116,12 @@ class InsideWords:
                 "Inside",
                 "On this system the part that looks cannot be locked away from disk and network.",
             )
+        if self._place.unconfinable:
+            return _say.translate(
+                "Inside",
+                "On this system the part that looks cannot be locked away from disk and network, "
+                "so it never looks.",
+            )
         return _say.translate(
             "Inside", "The part that looks is locked away from disk and network, and then ended."
         )

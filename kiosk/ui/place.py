@@ -29,9 +29,10 @@ class Place:
 
     ``name`` stands at the top of every screen; ``names`` holds it in other languages, by tag.
     ``notice_url`` is where a phone can read the full notice, or None. ``webcam`` says that
-    real people may be in the preview: no picture of a screen is taken then. ``zone`` is the
-    shop's, for times that are shown. ``filing_from`` is how many stored faces the shop's law
-    wants to be told of, or None.
+    real people may be in the preview: no picture of a screen is taken then. ``unconfined`` says
+    that the settings have it look all the same where it cannot be locked away, ``unconfinable``
+    that they do not, and so it never looks. ``zone`` is the shop's, for times that are shown.
+    ``filing_from`` is how many stored faces the shop's law wants to be told of, or None.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Place:
     zone: tzinfo
     webcam: bool
     unconfined: bool = False
+    unconfinable: bool = False
     accuracy: Accuracy | None = None
     names: Mapping[str, str] = field(default_factory=dict[str, str])
     filing_from: int | None = None

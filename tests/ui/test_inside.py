@@ -103,6 +103,14 @@ def test_when_the_next_lines_go_and_when_the_camera_was_open(window: KioskWindow
     assert "locked away from disk and network" in text
 
 
+def test_a_machine_that_cannot_lock_the_look_away_says_that_it_never_looks(
+    window: KioskWindow,
+) -> None:
+    text = text_of(show(window, FOUND, replace(SHOP, unconfinable=True)))
+    assert "cannot be locked away from disk and network, so it never looks." in text
+    assert "is locked away from disk and network, and then ended" not in text
+
+
 def test_what_there_is_none_of_is_said(window: KioskWindow) -> None:
     bare = replace(PLACE, unconfined=True, accuracy=None, notice_url=None)
     inside = replace(FOUND, checked=None)

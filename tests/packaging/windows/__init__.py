@@ -1,0 +1,1 @@
+"""Files for Windows, as far as they can be looked at without it."""

@@ -1,6 +1,7 @@
 """What staff are told of the machine: at once what is known of it, then what the doctor finds."""
 
 import json
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +27,9 @@ from kiosk.bootstrap.figures import worst_gender
 _DOCTOR_SECONDS: Final = 60.0
 _ENDS_WELL: Final = (0, 1)
 """The doctor ends with 1 where something is wrong, and has said what."""
+
+_HEAD_START: Final = 0.1
+"""Seconds that a page has for painting what is known: to start a process takes them from it."""
 
 Tell = Callable[[Health], None]
 
@@ -91,6 +95,7 @@ class Examinations:
 
     def _examine(self, tell: Tell) -> None:
         """In a process of its own: the doctor opens files that the store holds open here."""
+        time.sleep(_HEAD_START)
         said: list[str] = []
         which = ["--demo"] if self._machine.settings.demo else []
         arguments = ["doctor", "--json", *which, "--data-dir", str(self._machine.data)]

@@ -46,13 +46,15 @@ Depends: {depends}
 Section: misc
 Priority: optional
 Description: entrance kiosk that asks a visitor first, and looks only after a yes
- Turns this machine into a kiosk at a shop's entrance: it shows a privacy notice with
- three equal answers, and only after a yes it estimates age band and gender from a camera,
- in a process that can reach neither files nor network.
+ Turns this machine into a kiosk at a shop's entrance: it shows a privacy
+ notice with three equal answers, and only after a yes it estimates age band
+ and gender from a camera, in a process that can reach neither files nor
+ network.
  .
- The kiosk takes the first screen, starts with the machine and comes back whenever it ends.
- Consoles, sleep, core files and Ctrl+Alt+Del are switched off. It runs once it has been set
- up: see /usr/share/doc/askfirst/linux.md.
+ The kiosk takes the first screen, starts with the machine and comes back
+ whenever it ends. Consoles, sleep, core files and Ctrl+Alt+Del are switched
+ off. It runs once it has been set up: see
+ /usr/share/doc/askfirst/linux.md.
 """
 
 _CHANGELOG: Final = """\
@@ -90,6 +92,9 @@ def _fill(tree: Path, program: Path) -> None:
     for place, source in TEMPLATES.items():
         (tree / place).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / source, tree / place)
+    page = tree / "usr/share/man/man1/askfirst.1.gz"
+    page.parent.mkdir(parents=True)
+    page.write_bytes(gzip.compress((HERE / "askfirst.1").read_bytes(), mtime=0))
     documents = tree / DOCUMENTS
     documents.mkdir(parents=True)
     shutil.copyfile(HERE / "copyright", documents / "copyright")
@@ -106,8 +111,7 @@ def _write_changelog(tree: Path, version: str, maintainer: str, moment: int) -> 
         env={**os.environ, "LC_ALL": "C"},
     ).stdout.strip()
     text = _CHANGELOG.format(name=NAME, version=version, maintainer=maintainer, date=date)
-    packed = gzip.compress(text.encode(), mtime=0)
-    (tree / DOCUMENTS / "changelog.gz").write_bytes(packed)
+    (tree / DOCUMENTS / "changelog.gz").write_bytes(gzip.compress(text.encode(), mtime=0))
 
 
 def _set_modes(tree: Path) -> None:

@@ -71,7 +71,6 @@ BESIDE: Final = (
     "seatd",
     "systemd",
     "udev",
-    "init-system-helpers",
     "fontconfig-config",
     "xkb-data",
     "libegl1",

@@ -1,5 +1,6 @@
 """The door counter: joined into a running kiosk, and what the commands ask about it."""
 
+import ipaddress
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from kiosk.adapters.records.door_hours import DoorHours
 from kiosk.adapters.records.recorder import Recorder
 from kiosk.adapters.settings.door_source import CsvFolder, DoorWay, HttpPush, SerialLine
 from kiosk.adapters.settings.settings import Settings
+from kiosk.adapters.system import checks_of_unit
 from kiosk.application.doctor import Check
 from kiosk.application.door_intake import DoorIntake, DoorStatus, EnteredRecords, reasons_in_words
 from kiosk.application.door_line import DoorLine
@@ -148,6 +150,11 @@ def _wrong(data: Path, settings: Settings, way: DoorWay) -> tuple[str, str] | No
             token.load(Path(settings.door.token_file))
         except token.TokenUnusable as why:
             return str(why).removesuffix("."), "Mend that, or leave door.token_file out."
+    if isinstance(way, HttpPush) and not settings.demo:
+        version = ipaddress.ip_address(way.address).version
+        if checks_of_unit.reaches_network(version) is False:
+            says = f"{checks_of_unit.UNIT} has no network, so nothing can listen at {way.address}"
+            return says, checks_of_unit.cure(checks_of_unit.NETWORK)
     if isinstance(way, CsvFolder):
         if lies_in(way.folder, data):
             return f"{way.folder} lies in the data folder", "Name another folder in door.source."
@@ -158,7 +165,12 @@ def _wrong(data: Path, settings: Settings, way: DoorWay) -> tuple[str, str] | No
     if isinstance(way, SerialLine) and os.name == "posix":
         if not Path(way.device).exists():
             return f"{way.device} is not there", "Plug the counter in, or mend door.source."
-        if not os.access(way.device, os.R_OK | os.W_OK):
+        reaches = None if settings.demo else checks_of_unit.reaches_device(way.device)
+        if reaches is False:
+            says = f"{checks_of_unit.UNIT} may not open {way.device}"
+            return says, checks_of_unit.cure(checks_of_unit.LINE)
+        # The service has groups that whoever asks here need not have.
+        if reaches is None and not os.access(way.device, os.R_OK | os.W_OK):
             cure = "Let this account use it; on most systems its group is dialout."
             return f"{way.device} may not be opened by this account", cure
     return None

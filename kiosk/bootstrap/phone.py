@@ -11,6 +11,7 @@ from kiosk.adapters.phone import network
 from kiosk.adapters.phone.health import PhoneHealth
 from kiosk.adapters.phone.network import NoAddress
 from kiosk.adapters.settings.settings import Phone, Settings
+from kiosk.adapters.system import checks_of_unit
 from kiosk.application.doctor import Check
 from kiosk.application.shipped import shipped
 from kiosk.bootstrap import parts
@@ -82,10 +83,15 @@ def check(settings: Settings) -> Iterable[Check]:
         says = f"it is on the shop's web site: {settings.controller.notice_url}"
         yield Check(_NAME, True, says)
         return
+    # The demo is no service: it is started by hand.
+    if not settings.demo and checks_of_unit.reaches_network() is False:
+        says = f"{checks_of_unit.UNIT} has no network, so no phone can reach the page"
+        yield Check(_NAME, False, says, checks_of_unit.cure(checks_of_unit.NETWORK))
+        return
     try:
         address = network.address(phone.address)
     except NoAddress as why:
-        yield Check(_NAME, False, str(why), _CURE)
+        yield Check(_NAME, False, str(why), _cure_of(str(why)))
     else:
         says = f"it is served at {address}, port {phone.port}"
         encrypted = "" if phone.certificate else ", unencrypted: receipts can only be deleted there"
@@ -97,13 +103,19 @@ def check(settings: Settings) -> Iterable[Check]:
 def live_check(health: PhoneHealth) -> Check:
     """What Health says of a page while it is served, instead of the doctor's look from outside."""
     if health.trouble is not None:
-        return Check(_NAME, False, health.trouble, _CURE)
+        return Check(_NAME, False, health.trouble, _cure_of(health.trouble))
     says = f"it is served at {health.where}; opened so far: {health.opened:,}"
     if health.restarts:
         says += f"; started again: {health.restarts:,}"
     if health.unconfined is not None:
         says += f"; not confined: {health.unconfined}"
     return Check(_NAME, True, says)
+
+
+def _cure_of(trouble: str) -> str:
+    if trouble == network.NO_CONNECTIONS and checks_of_unit.reaches_network() is not None:
+        return checks_of_unit.cure(checks_of_unit.NETWORK)
+    return _CURE
 
 
 def certificate_check(phone: Phone, now: datetime) -> Check:

@@ -1,5 +1,8 @@
 """The phone page as the settings want it, and what the doctor finds of it."""
 
+import errno
+import os
+import socket
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -12,6 +15,7 @@ from kiosk.adapters.phone.health import PhoneHealth
 from kiosk.adapters.phone.network import NoAddress
 from kiosk.adapters.settings.reading import load_settings
 from kiosk.adapters.settings.settings import Phone, Settings
+from kiosk.adapters.system import checks_of_unit
 from kiosk.application.doctor import Check
 from kiosk.application.phone import Offered, Pages, RecordReply, RecordWish, Wish
 from kiosk.bootstrap import phone
@@ -56,7 +60,6 @@ def test_nothing_is_started_without_a_page() -> None:
 @pytest.mark.child
 def test_a_shop_that_wants_it_has_it_served() -> None:
     import queue
-    import socket
 
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -88,6 +91,40 @@ def test_the_doctor_says_that_there_is_no_network(monkeypatch: pytest.MonkeyPatc
     (found,) = check(shop(mode="network"))
     assert (found.ok, found.says) == (False, "this machine is in no private network just now")
     assert "docs/phone.md" in found.cure
+
+
+def test_the_doctor_says_that_the_service_has_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    at(monkeypatch, "192.168.1.10")
+    monkeypatch.setattr(checks_of_unit, "reaches_network", lambda: False)
+    (found,) = check(shop(mode="network"))
+    assert not found.ok
+    assert found.says == "askfirst.service has no network, so no phone can reach the page"
+    assert found.cure == checks_of_unit.cure(checks_of_unit.NETWORK)
+    assert [each.ok for each in check(shop())] == [True]
+    # The demo is started by hand, and not bound by it.
+    assert [each.ok for each in check(replace(shop(mode="network"), demo=True))] == [True]
+
+
+@pytest.mark.parametrize(
+    ("reaches", "cure"),
+    [
+        (True, checks_of_unit.cure(checks_of_unit.NETWORK)),
+        (None, "docs/phone.md says what the page needs."),
+    ],
+)
+def test_from_inside_a_service_without_it_the_same_is_said(
+    monkeypatch: pytest.MonkeyPatch, reaches: bool | None, cure: str
+) -> None:
+    """As when the network was added to it, and it was not yet started anew."""
+
+    def refuse(*kind: object) -> socket.socket:
+        raise OSError(errno.EAFNOSUPPORT, os.strerror(errno.EAFNOSUPPORT))
+
+    monkeypatch.setattr(checks_of_unit, "reaches_network", lambda: reaches)
+    monkeypatch.setattr(socket, "socket", refuse)
+    said = Check("phone page", False, "the kiosk may have no connections here", cure)
+    assert list(check(shop(mode="network"))) == [said]
+    assert live_check(PhoneHealth(trouble=said.says)) == said
 
 
 def certified(folder: Path, name: str = certificates.NAME) -> Phone:

@@ -14,6 +14,7 @@ from kiosk.adapters.records.door_hours import DoorHours
 from kiosk.adapters.records.opening import Publication
 from kiosk.adapters.records.recorder import Recorder
 from kiosk.adapters.settings.settings import SETTINGS_FILE, Settings
+from kiosk.adapters.system import checks_of_unit
 from kiosk.adapters.system.instance import InstanceLock
 from kiosk.application.doctor import Check
 from kiosk.application.door_intake import DoorStatus
@@ -322,6 +323,39 @@ def test_the_doctor_sees_what_is_not_there(shop: Shop, tmp_path: Path) -> None:
     shop.set(f'source = "serial:{tmp_path}/ttyUSB7"')
     assert (shop.check().ok, shop.check().says) == (False, f"{tmp_path}/ttyUSB7 is not there")
     (tmp_path / "ttyUSB7").write_text("")
+    assert shop.check().ok
+
+
+def test_the_doctor_sees_what_the_service_may_not_reach(
+    shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int | str] = []
+
+    def refuse(what: int | str) -> bool:
+        asked.append(what)
+        return False
+
+    monkeypatch.setattr(checks_of_unit, "reaches_network", refuse)
+    monkeypatch.setattr(checks_of_unit, "reaches_device", refuse)
+    for address, where in (("192.168.1.10", "192.168.1.10"), ("fd00::7", "[fd00::7]")):
+        shop.set(f'source = "http:{where}:8470"')
+        assert shop.check() == Check(
+            "door counter",
+            False,
+            f"askfirst.service has no network, so nothing can listen at {address}",
+            checks_of_unit.cure(checks_of_unit.NETWORK),
+        )
+    line = tmp_path / "ttyUSB7"
+    line.write_text("")
+    shop.set(f'source = "serial:{line}"')
+    assert shop.check() == Check(
+        "door counter",
+        False,
+        f"askfirst.service may not open {line}",
+        checks_of_unit.cure(checks_of_unit.LINE),
+    )
+    assert asked == [4, 6, str(line)]
+    shop.set(f'source = "csv:{tmp_path}"')
     assert shop.check().ok
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import ipaddress
 import socket
 import struct
@@ -22,6 +23,10 @@ _NAME_BYTES: Final = 16
 _UP_AND_RUNNING: Final = 0x1 | 0x40
 _FLAGS: Final = struct.Struct("16xh22x")
 _ADDRESS: Final = struct.Struct("20x4s16x")
+
+
+NO_CONNECTIONS: Final = "the kiosk may have no connections here"
+"""What the text says where the system keeps all of the network from this program."""
 
 
 class NoAddress(Exception):
@@ -56,14 +61,14 @@ def is_near(text: str) -> bool:
 def interfaces() -> Mapping[str, bool]:
     """The IPv4 addresses that the kernel tells of, and whether a cable or radio is in each.
 
-    Empty where it is not asked: anywhere but on Linux.
+    Empty where it is not asked: anywhere but on Linux. Raises NoAddress.
     """
     if sys.platform != "linux":
         return {}
     import fcntl
 
     found: dict[str, bool] = {}
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as ours:
+    with _asking() as ours:
         for _, name in socket.if_nameindex():
             asked = struct.pack("16s24x", name.encode()[: _NAME_BYTES - 1])
             try:
@@ -77,8 +82,19 @@ def interfaces() -> Mapping[str, bool]:
     return found
 
 
+def _asking() -> socket.socket:
+    """A socket that asks the kernel and sends nothing. Raises NoAddress."""
+    try:
+        return socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    except OSError as why:
+        # The service that the package installs has no network until it is given one.
+        is_kept_away = why.errno in (errno.EAFNOSUPPORT, errno.EPERM, errno.EACCES)
+        said = NO_CONNECTIONS if is_kept_away else f"nothing can connect here ({why.strerror})"
+        raise NoAddress(said) from why
+
+
 def _address_towards_others() -> str | None:
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as ours:
+    with _asking() as ours:
         try:
             # A datagram socket that is connected has looked up its way, and sent nothing.
             ours.connect(_ELSEWHERE)
@@ -88,7 +104,7 @@ def _address_towards_others() -> str | None:
 
 
 def _is_held(wanted: str) -> bool:
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as ours:
+    with _asking() as ours:
         try:
             ours.bind((wanted, 0))
         except OSError:

@@ -16,7 +16,13 @@ from kiosk.application.doctor import Check
 UNIT: Final = "askfirst.service"
 """What the service is called where the package for Linux has installed it."""
 
-_UNIT_FOLDERS: Final = ("/etc/systemd/system", "/usr/lib/systemd/system", "/lib/systemd/system")
+UNIT_FOLDERS: Final = (
+    "/etc/systemd/system",
+    "/run/systemd/system",
+    "/usr/lib/systemd/system",
+    "/lib/systemd/system",
+)
+"""Where systemd looks for units; the first has the word."""
 _SLICE: Final = Path("/sys/fs/cgroup/system.slice")
 _SWAPS: Final = Path("/proc/swaps")
 _SCREENS: Final = Path("/sys/class/drm")
@@ -95,7 +101,7 @@ def screen_size(
 
 
 def service(
-    folders: Iterable[str] = _UNIT_FOLDERS, running: Path = _SLICE, unit: str = UNIT
+    folders: Iterable[str] = UNIT_FOLDERS, running: Path = _SLICE, unit: str = UNIT
 ) -> Iterable[Check]:
     """Whether the kiosk's service is installed and runs, by systemd's own files."""
     if not any((Path(folder) / unit).is_file() for folder in folders):

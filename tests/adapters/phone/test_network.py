@@ -3,6 +3,10 @@
 With real cables, and with every packet counted: tests/faults/test_phone_network.py.
 """
 
+import errno
+import os
+import socket
+
 import pytest
 
 from kiosk.adapters.phone import network
@@ -58,3 +62,24 @@ def test_what_is_near_is_private_and_not_this_machine_alone() -> None:
     far = ("127.0.0.1", "172.32.0.1", "8.8.8.8", "169.254.1.1", "0.0.0.0", "192.0.2.1")
     assert all(map(network.is_near, near))
     assert not any(map(network.is_near, far))
+
+
+@pytest.mark.parametrize("wanted", [None, "192.168.1.10"])
+@pytest.mark.parametrize(
+    ("number", "says"),
+    [
+        (errno.EAFNOSUPPORT, network.NO_CONNECTIONS),
+        (errno.EPERM, network.NO_CONNECTIONS),
+        (errno.EMFILE, "nothing can connect here (Too many open files)"),
+    ],
+)
+def test_a_program_that_is_given_no_network_is_told_so(
+    monkeypatch: pytest.MonkeyPatch, wanted: str | None, number: int, says: str
+) -> None:
+    def refuse(*kind: object) -> socket.socket:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    with pytest.raises(NoAddress) as found:
+        network.address(wanted)
+    assert str(found.value) == says

@@ -133,6 +133,27 @@ def test_with_the_shops_network_it_may_have_sockets(up: BootedRoot) -> None:
     assert {"192.168.0.0/16", "10.0.0.0/8", "fe80::/64", "127.0.0.0/8"} <= set(allowed)
 
 
+def test_a_shop_that_wants_phones_is_told_how_to_give_the_service_a_network(
+    running: BootedRoot,
+) -> None:
+    _want_phones(running, "network")
+    try:
+        running.run("systemctl", "restart", "askfirst")
+        before = _of_the_page(running)
+        assert not before["ok"]
+        assert before["says"].startswith("askfirst.service has no network")
+        # The page is missing, and nothing else is.
+        assert running.of_unit("ActiveState") == "active"
+        assert running.of_unit("NRestarts") == "0"
+        running.run("sh", "-ec", before["cure"].removeprefix("As root: "))
+        after = _of_the_page(running)
+        # This machine has no network at all; that of the shop would be seen by now.
+        assert after["says"] == "this machine is in no private network just now"
+        assert running.of_unit("ActiveState") == "active"
+    finally:
+        _want_phones(running, "off")
+
+
 def test_the_console_is_given_up_only_once_it_has_been_set_up(up: BootedRoot) -> None:
     settings = up.root.folder / "var/lib/askfirst/askfirst.toml"
     up.run("systemctl", "stop", "askfirst")
@@ -150,6 +171,18 @@ def test_an_upgrade_ends_it_and_starts_the_newer_one(running: BootedRoot, newer:
     assert running.of_unit("ActiveState") == "active"
     assert running.of_unit("MainPID") not in ("0", before)
     assert "whole" in running.run("askfirst", "verify").stdout
+
+
+def _want_phones(machine: BootedRoot, mode: str) -> None:
+    machine.run("systemctl", "stop", "askfirst")
+    machine.run("askfirst", "setup", "--set", f"phone.mode={mode}", "--skip-visit")
+
+
+def _of_the_page(machine: BootedRoot) -> dict[str, str]:
+    """The doctor's line for the phone page."""
+    said = machine.run("askfirst", "doctor", "--json", check=False).stdout
+    (found,) = (each for each in json.loads(said)["checks"] if each["name"] == "phone page")
+    return found
 
 
 def _named(machine: BootedRoot) -> dict[str, str]:

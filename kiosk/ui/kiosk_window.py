@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -18,6 +18,7 @@ from kiosk.domain.states import Visit
 from kiosk.ui.announce import announce
 from kiosk.ui.colours import colours
 from kiosk.ui.corner import Corner, is_demos_end, is_staffs_key
+from kiosk.ui.frame import Frame
 from kiosk.ui.front import Front
 from kiosk.ui.gate import GUARD_SECONDS, Gate
 from kiosk.ui.languages import SOURCE, Tongue, direction
@@ -29,9 +30,6 @@ from kiosk.ui.screens.looking import preview_box
 from kiosk.ui.screens.screen import Screen
 from kiosk.ui.stage import ReadingAids, Stage
 from kiosk.ui.theme import STILL, Motion, Theme
-from kiosk.ui.widgets.foot import Foot
-from kiosk.ui.widgets.head import Head
-from kiosk.ui.widgets.still_there import StillThere
 
 _DRAWN: Final = QSize(1080, 1920)
 _TICK_MS: Final = 200
@@ -179,20 +177,18 @@ class KioskWindow(QWidget):
 
     def _build(self) -> None:
         """Make everything anew: for another size, another language, another reading aid."""
-        for old in (getattr(self, name, None) for name in ("head", "foot", "still_there")):
-            if isinstance(old, QWidget):
-                old.hide()
-                old.deleteLater()
+        before = getattr(self, "_frame", None)
+        if isinstance(before, Frame):
+            before.remove()
         self.theme = self._make_theme()
         self.setLayoutDirection(direction(self._language))
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Window, self.theme.colour("paper"))
         self.setPalette(palette)
-        self.head = Head(self.theme, self.place.name_in(self._language), self._badges())
-        self.foot = Foot(self.theme)
-        self.still_there = StillThere(self.theme, self._front.touched)
-        for piece in (self.head, self.foot, self.still_there):
-            piece.setParent(self)
+        name = self.place.name_in(self._language)
+        self._frame = Frame(self, self.theme, name, self._badges(), self._front.touched)
+        self.head, self.foot = self._frame.head, self._frame.foot
+        self.still_there = self._frame.still_there
         self.corner.watch(self.head, self.theme)
         self._change_screen()
 
@@ -249,16 +245,7 @@ class KioskWindow(QWidget):
         return (" · ".join(badges),) if badges else ()
 
     def _place_pieces(self) -> None:
-        moved = self.care.place()
-        head, foot = self.theme.head_height, self.theme.foot_height
-        width, height = self.width(), self.height()
-        self.head.setGeometry(QRect(0, 0, width, head).translated(moved))
-        screen = QRect(0, head, width, height - head - foot)
-        self.shown.setGeometry(screen.translated(moved))
-        bottom = QRect(0, height - foot, width, foot).translated(moved)
-        self.foot.setGeometry(bottom)
-        free = bottom if self.theme.portrait else QRect(0, 0, self.head.free_width, head)
-        self.still_there.setGeometry(free)
+        self.shown.setGeometry(self._frame.place(self.rect(), self.care.place()))
 
     def _say_foot(self) -> None:
         self.foot.say(*self.shown.foot())
@@ -287,10 +274,7 @@ class KioskWindow(QWidget):
             left, warns = waited
             self.shown.tick(left, warns)
             warning = not self.shown.counts_down and 0 < left <= warns
-        if warning == self.still_there.isHidden():
-            self.still_there.setVisible(warning)
-            self.foot.setVisible(not (warning and self.theme.portrait))
-            self.still_there.raise_()
+        self._frame.warn(is_due=warning)
         alone = self._clock() - self._last_touch
         if alone > _AIDS_SECONDS and isinstance(self._visit, states.Idle):
             self.aids.reset()

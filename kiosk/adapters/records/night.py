@@ -40,13 +40,16 @@ class NightWork:
         self._retention = retention
         self._clock = clock
         self._stops = threading.Event()
+        self._is_at_work = False
         self._thread: threading.Thread | None = None
 
     def begin(self, done: Callable[[NightReport], None]) -> bool:
         """Start, and call ``done`` from its thread in the end; False if it is still at work."""
-        if self._thread is not None and self._thread.is_alive():
+        # Not whether its thread is alive: whoever has heard its report may begin it again at once.
+        if self._is_at_work:
             return False
         self._stops.clear()
+        self._is_at_work = True
         # A daemon: a program that is ended leaves a half-made backup, which the next takes away.
         self._thread = threading.Thread(
             target=self._work, args=[done], name="records at night", daemon=True
@@ -74,6 +77,8 @@ class NightWork:
             report = self._report()
         except _Stopped:
             return
+        finally:
+            self._is_at_work = False
         done(report)
 
     def _report(self) -> NightReport:

@@ -27,6 +27,7 @@ from tests.adapters.records.ledger_files import LedgerFile
 from tests.contracts.records.houses import (
     ANSWER_SECONDS,
     BUSINESS_DAY,
+    RETENTION,
     consent,
     shops_store,
 )
@@ -282,6 +283,17 @@ def test_a_day_that_ends_while_the_last_night_goes_on_is_looked_after_later(
     made = shop.report_after(shop.report_after())
     assert made.when == shop.clock.now()
     shop.store.close()
+
+
+def test_whoever_hears_a_report_can_have_the_next_begun_at_once(book: Book) -> None:
+    """Else a day that is closed just then would be looked after no sooner than at the next wake."""
+    night = NightWork(book.path, RETENTION, FakeClock(BUSINESS_DAY))
+    begun: queue.SimpleQueue[bool] = queue.SimpleQueue()
+    reports: queue.SimpleQueue[NightReport] = queue.SimpleQueue()
+    assert night.begin(lambda _: begun.put(night.begin(reports.put)))
+    assert begun.get(timeout=ANSWER_SECONDS)
+    assert reports.get(timeout=ANSWER_SECONDS).flaw is None
+    assert night.stop()
 
 
 def test_neither_a_probe_nor_the_end_waits_for_the_night_to_be_over(

@@ -85,6 +85,9 @@ def booted(root: DebianRoot) -> Iterator[BootedRoot]:
         try:
             while b"READY=1" not in ear.recv(4096).splitlines():
                 pass
+            # It tells more, such as each time it reads its units anew. Unread words would fill the
+            # queue, and it would wait for a reader and do nothing else; to nobody it just goes on.
+            ear.close()
             yield BootedRoot(root, keeper)
         finally:
             # With the first process all others end, and only then does its keeper.

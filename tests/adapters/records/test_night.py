@@ -206,19 +206,17 @@ def test_a_deletion_does_not_wait_for_the_night_to_be_over(tmp_path: Path) -> No
     write_long_ledger(path, MANY_ROWS)
     shop = open_shop(path, FakeClock(BUSINESS_DAY))
     assert shop.hear() == StoreReady()
-    deleted, longest = 0, 0.0
+    deleted = 0
     while shop.store.night_report() is None:
         given = consent(deleted, shop.clock.moment(), Way.TOLD)
         shop.store.count_asked(given.moment)
         shop.store.keep_visit(given, ANSWER, Way.TOLD, None, receipt=True)
         assert isinstance(shop.hear(), VisitKept)
-        began = time.monotonic()
         shop.store.erase_visit(given.code)
         assert shop.hear() == Erased(given.code)
-        longest = max(longest, time.monotonic() - began)
         deleted += 1
-    assert deleted > 1
-    assert longest < 2
+    # One that waited for the night to be over would have been the only one.
+    assert deleted > 2
     report = shop.report_after()
     assert (report.flaw, report.backup_fault) == (None, None)
     assert report.backup is not None

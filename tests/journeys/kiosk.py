@@ -55,11 +55,11 @@ class Kiosk:
         self.wait_until(lambda: isinstance(self.visit, kind), f"{kind.__name__}")
         return self.visit
 
-    def wait_until(self, holds: Callable[[], bool], what: str) -> None:
+    def wait_until(self, holds: Callable[[], bool], what: str, *, every_ms: int = 5) -> None:
         end = time.monotonic() + PATIENCE
         while not holds():
             assert time.monotonic() < end, f"no {what}, but {type(self.visit).__name__}"
-            QTest.qWait(5)
+            QTest.qWait(every_ms)
 
     def wait_for_camera_door(self) -> None:
         """Open the notice with the camera's door in it."""

@@ -1,0 +1,180 @@
+"""Whole visits by taps in the real window, each of a kind, and what each must come to."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+from typing import Final
+
+from kiosk.domain import events, states
+from kiosk.domain.states import FarewellReason
+from kiosk.ui.screens.looking import LookingScreen
+from tests.journeys.kiosk import Kiosk
+from tests.soak.shop import Shop
+
+
+@dataclass(frozen=True)
+class Times:
+    """Milliseconds from a yes."""
+
+    picture: float
+    estimate: float
+
+
+def say_yes(shop: Shop) -> float:
+    """Read, yes, old enough; returns the ``perf_counter`` at the last tap."""
+    kiosk = shop.kiosk
+    shop.wait_for_warm_child()
+    kiosk.press("Read and choose")
+    kiosk.press("Yes, use the camera")
+    kiosk.wait_until(lambda: kiosk.joined.window.takes_presses, "screen that listens")
+    began = time.perf_counter()
+    kiosk.press("Yes")
+    return began
+
+
+def look(shop: Shop) -> Times:
+    """A yes and its estimate."""
+    kiosk = shop.kiosk
+    began = say_yes(shop)
+    picture: list[float] = []
+
+    def has_result() -> bool:
+        screen = kiosk.joined.window.shown
+        if not picture and isinstance(screen, LookingScreen) and screen.view.shows_picture:
+            picture.append(time.perf_counter())
+        return isinstance(kiosk.visit, states.ShowingResult)
+
+    kiosk.wait_until(has_result, "result", every_ms=1)
+    ended = time.perf_counter()
+    first = picture[0] if picture else ended
+    return Times(1000 * (first - began), 1000 * (ended - began))
+
+
+def _keep(shop: Shop) -> Times:
+    times = look(shop)
+    shop.kiosk.press("Keep it")
+    _read_receipt(shop.kiosk)
+    return times
+
+
+def _correct(shop: Shop) -> Times:
+    times = look(shop)
+    kiosk = shop.kiosk
+    kiosk.press("Correct it")
+    kiosk.press("Man")
+    kiosk.press("45–54")
+    kiosk.press("Save")
+    _read_receipt(kiosk)
+    return times
+
+
+def _delete(shop: Shop) -> Times:
+    times = look(shop)
+    shop.kiosk.press("Delete it")
+    _farewell(shop.kiosk, FarewellReason.WITHDRAWN)
+    return times
+
+
+def _walk_off(shop: Shop) -> Times:
+    """From the result: the countdown is not waited for here, only its end is told."""
+    times = look(shop)
+    shop.kiosk.post(events.TimedOut())
+    shop.kiosk.wait_for(states.Idle)
+    return times
+
+
+def _delete_by_code(shop: Shop) -> Times:
+    times = look(shop)
+    kiosk = shop.kiosk
+    kiosk.press("Keep it")
+    code = _read_receipt(kiosk)
+    kiosk.press("Delete my record")
+    for symbol in code:
+        kiosk.press(symbol)
+    kiosk.wait_for(states.ShowingRecord)
+    kiosk.press("Delete it")
+    _farewell(kiosk, FarewellReason.ERASED)
+    return times
+
+
+def _stop(shop: Shop) -> None:
+    """At once: a tap would come when the look, with nobody but a film, is over."""
+    say_yes(shop)
+    shop.kiosk.wait_for(states.Looking)
+    shop.kiosk.post(events.Withdrew())
+    _farewell(shop.kiosk, FarewellReason.WITHDRAWN)
+
+
+def _tell(shop: Shop) -> None:
+    kiosk = shop.kiosk
+    kiosk.wait_for(states.Idle)
+    kiosk.press("Read and choose")
+    kiosk.press("I’ll tell you myself")
+    kiosk.press("Yes")
+    kiosk.press("Woman")
+    kiosk.press("25–34")
+    kiosk.press("Save")
+    _read_receipt(kiosk)
+
+
+def _refuse(shop: Shop) -> None:
+    kiosk = shop.kiosk
+    kiosk.wait_for(states.Idle)
+    kiosk.press("Read and choose")
+    kiosk.press("No, thanks")
+    _farewell(kiosk, FarewellReason.REFUSED)
+
+
+def _refuse_in_chinese(shop: Shop) -> None:
+    kiosk = shop.kiosk
+    kiosk.wait_for(states.Idle)
+    kiosk.press("中文")
+    kiosk.press("阅读并选择")
+    kiosk.press("不，谢谢")
+    kiosk.wait_for(states.Farewell)
+    kiosk.press("完成")
+    kiosk.wait_for(states.Idle)
+
+
+def _too_young(shop: Shop) -> None:
+    kiosk = shop.kiosk
+    kiosk.wait_for(states.Idle)
+    kiosk.press("Read and choose")
+    kiosk.press("I’ll tell you myself")
+    kiosk.press("No")
+    _farewell(kiosk, FarewellReason.TOO_YOUNG)
+
+
+def _read_receipt(kiosk: Kiosk) -> str:
+    receipt = kiosk.wait_for(states.ShowingReceipt)
+    assert isinstance(receipt, states.ShowingReceipt)
+    kiosk.press("Done")
+    kiosk.wait_for(states.Idle)
+    return receipt.code.symbols
+
+
+def _farewell(kiosk: Kiosk, reason: FarewellReason) -> None:
+    assert kiosk.wait_for(states.Farewell) == states.Farewell(reason)
+    kiosk.press("Done")
+    kiosk.wait_for(states.Idle)
+
+
+KINDS: Final[dict[str, tuple[int, Callable[[Shop], Times | None]]]] = {
+    "kept": (30, _keep),
+    "corrected": (8, _correct),
+    "deleted": (6, _delete),
+    "walked off": (6, _walk_off),
+    "deleted by code": (4, _delete_by_code),
+    "stopped": (6, _stop),
+    "told": (18, _tell),
+    "refused": (12, _refuse),
+    "refused in Chinese": (6, _refuse_in_chinese),
+    "too young": (4, _too_young),
+}
+"""Each kind of visit, with how many in a hundred are of it."""
+
+
+def draw(random: Random) -> str:
+    weights = [weight for weight, _ in KINDS.values()]
+    return random.choices(list(KINDS), weights)[0]

@@ -6,6 +6,22 @@ import signal
 import sys
 from pathlib import Path
 
+MISBEHAVIOUR = (
+    "falls silent",
+    "talks nonsense",
+    "says too much",
+    "counts backwards",
+    "floods",
+    "opens twice",
+    "names another's fault",
+    "estimates a fairy",
+    "closes its pipe",
+    "exits",
+    "crashes",
+    "makes a forbidden call",
+)
+"""What it can do once it looks."""
+
 
 def say(**message: object) -> None:
     body = json.dumps(message).encode("utf-8")
@@ -83,7 +99,8 @@ def misbehave_while_looking(how: str) -> None:
             raise SystemExit(f"unknown: {how}")
 
 
-if sys.argv[2] != "-":
-    with Path(sys.argv[2]).open("a", encoding="ascii") as born:
-        born.write("x")
-misbehave(sys.argv[1])
+if __name__ == "__main__":
+    if sys.argv[2] != "-":
+        with Path(sys.argv[2]).open("a", encoding="ascii") as born:
+            born.write("x")
+    misbehave(sys.argv[1])

@@ -3,27 +3,26 @@
 import os
 import signal
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final
 
 from kiosk.domain import events, states
-from kiosk.domain.states import FarewellReason, StoreFault, WatchFault
+from kiosk.domain.states import StoreFault, WatchFault
 from tests.soak.shop import Shop
-from tests.soak.visits import say_yes
+from tests.soak.visits import Unplanned, say_yes, unplanned_end
 
 _MOST_ASKED: Final = 3000
 
 
 def _child_killed(shop: Shop) -> None:
-    _ends_without_estimate(shop, lambda: os.kill(shop.child(), signal.SIGKILL))
-    assert _last_fault(shop) is WatchFault.CHILD_ENDED
+    _ends_by(shop, WatchFault.CHILD_ENDED, lambda: os.kill(shop.child(), signal.SIGKILL))
 
 
 def _child_stopped(shop: Shop) -> None:
-    _ends_without_estimate(shop, lambda: os.kill(shop.child(), signal.SIGSTOP))
-    assert _last_fault(shop) is WatchFault.CHILD_SILENT
+    _ends_by(shop, WatchFault.CHILD_SILENT, lambda: os.kill(shop.child(), signal.SIGSTOP))
 
 
 def _warm_child_killed(shop: Shop) -> None:
@@ -36,10 +35,11 @@ def _warm_child_killed(shop: Shop) -> None:
 
 
 def _camera_gone(shop: Shop) -> None:
-    _ends_without_estimate(shop, shop.films.unplug)
-    assert _last_fault(shop) is WatchFault.CAMERA_LOST
-    shop.films.plug_in()
-    shop.kiosk.joined.watch.prepare()
+    try:
+        _ends_by(shop, WatchFault.CAMERA_LOST, shop.films.unplug)
+    finally:
+        shop.films.plug_in()
+        shop.kiosk.joined.watch.prepare()
 
 
 def _black_frames(shop: Shop) -> None:
@@ -81,25 +81,29 @@ def _store_locked(shop: Shop) -> None:
     kiosk.wait_for(states.Idle)
 
 
-def _ends_without_estimate(shop: Shop, harm: Callable[[], None]) -> None:
+def _ends_by(shop: Shop, fault: WatchFault, harm: Callable[[], None]) -> None:
+    """A yes, an open camera, the harm, and an apology within what the fault's time allows."""
     kiosk = shop.kiosk
     say_yes(shop)
-    kiosk.wait_until(_camera_is_open_or_was(shop), "open camera", every_ms=1)
-    assert isinstance(kiosk.visit, states.Looking)
-    harm()
-    ended = kiosk.wait_for(states.Farewell)
-    assert ended == states.Farewell(FarewellReason.NOT_ESTIMATED), ended
-    kiosk.press("Done")
-    kiosk.wait_for(states.Idle)
-
-
-def _camera_is_open_or_was(shop: Shop) -> Callable[[], bool]:
-    return lambda: (
-        getattr(shop.kiosk.visit, "opened", False)
-        or not isinstance(
-            shop.kiosk.visit, states.AskingAge | states.StoringConsent | states.Looking
-        )
+    kiosk.wait_until(
+        lambda: getattr(kiosk.visit, "opened", False) or isinstance(kiosk.visit, states.Farewell),
+        "open camera",
+        every_ms=1,
     )
+    if isinstance(kiosk.visit, states.Farewell):
+        raise Unplanned(unplanned_end(shop))
+    assert isinstance(kiosk.visit, states.Looking)
+    began = time.perf_counter()
+    harm()
+    kiosk.wait_until(
+        lambda: isinstance(kiosk.visit, states.Farewell | states.ShowingResult), "end", every_ms=1
+    )
+    milliseconds = 1000 * (time.perf_counter() - began)
+    assert isinstance(kiosk.visit, states.Farewell), kiosk.visit
+    ended = unplanned_end(shop)
+    if ended != fault.value:
+        raise Unplanned(ended)
+    shop.ended_ms.append((fault.value, round(milliseconds, 1)))
 
 
 def _another_camera(shop: Shop, film: Path, fault: WatchFault) -> None:
@@ -109,15 +113,10 @@ def _another_camera(shop: Shop, film: Path, fault: WatchFault) -> None:
     try:
         shop.kiosk.joined.watch.prepare()
         shop.kiosk.wait_until(lambda: not Path(f"/proc/{before}").exists(), "burial")
-        _ends_without_estimate(shop, lambda: None)
-        assert _last_fault(shop) is fault
+        _ends_by(shop, fault, lambda: None)
     finally:
         shop.films.plug_in()
         shop.kiosk.joined.watch.prepare()
-
-
-def _last_fault(shop: Shop) -> WatchFault | None:
-    return shop.kiosk.joined.watch.health().last_fault
 
 
 def _fill(filler: Path) -> None:

@@ -28,7 +28,7 @@ from tests.benchmarks.run import machine
 from tests.soak.faults import FAULTS, NEEDS_A_DISK
 from tests.soak.sampling import sample
 from tests.soak.shop import BETWEEN_VISITS, Shop, open_shop
-from tests.soak.visits import KINDS, draw
+from tests.soak.visits import KINDS, Unplanned, draw
 
 SAMPLES: Final = "samples.jsonl"
 EVERY: Final = 10
@@ -77,22 +77,31 @@ class Soak:
 
     def _visit(self, shop: Shop, faults: list[str]) -> None:
         random = Random(f"{self._seed}:{self.done}")
-        if random.random() * 100 < self._percent:
-            kind = random.choice(faults)
-            FAULTS[kind](shop)
-            self._since["faults"][kind] += 1
-        else:
-            kind = draw(random)
-            times = KINDS[kind][1](shop)
-            self._since["visits"][kind] += 1
-            if times is not None:
-                self._since["picture_ms"].append(round(times.picture, 1))
-                self._since["estimate_ms"].append(round(times.estimate, 1))
+        try:
+            if random.random() * 100 < self._percent:
+                self._harm(shop, random.choice(faults))
+            else:
+                self._go_through(shop, draw(random))
+        except Unplanned as end:
+            self._since["unplanned"][str(end)] += 1
         shop.leave()
         # A test may look back at every state; of thousands of visits that would be a leak.
         shop.kiosk.seen.clear()
         self.done += 1
         shop.clock.moved += BETWEEN_VISITS
+
+    def _harm(self, shop: Shop, kind: str) -> None:
+        FAULTS[kind](shop)
+        self._since["faults"][kind] += 1
+        self._since["ended_ms"] += shop.ended_ms
+        shop.ended_ms.clear()
+
+    def _go_through(self, shop: Shop, kind: str) -> None:
+        times = KINDS[kind][1](shop)
+        self._since["visits"][kind] += 1
+        if times is not None:
+            self._since["picture_ms"].append(round(times.picture, 1))
+            self._since["estimate_ms"].append(round(times.estimate, 1))
 
     def _take_sample(self, shop: Shop) -> None:
         shop.wait_for_warm_child()
@@ -106,8 +115,10 @@ class Soak:
         self._since = {
             "visits": Counter(),
             "faults": Counter(),
+            "unplanned": Counter(),
             "picture_ms": [],
             "estimate_ms": [],
+            "ended_ms": [],
         }
 
     def _write(self, kind: str, **what: Any) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
@@ -14,14 +15,11 @@ from kiosk.adapters.analysis.health import Door
 from kiosk.adapters.system.clock import SystemClock
 from kiosk.bootstrap import parts
 from kiosk.domain import events, states
-from tests.adapters.camera import films
 from tests.journeys.kiosk import Kiosk, demo_settings, running
 
 DISK_BYTES: Final = 48 * 1024 * 1024
 BETWEEN_VISITS: Final = 240.0
 """Seconds that the kiosk's clock is moved after each visit: 360 visits make a day."""
-
-_FILM_FRAMES: Final = 90
 
 
 class MovedClock(SystemClock):
@@ -46,6 +44,8 @@ class Shop:
         self.disk = disk
         self.rests = 0
         self._rested = False
+        self.ended_ms: list[tuple[str, float]] = []
+        """For each harmed look its fault, and how long it took to end, in milliseconds."""
 
     def wait_for_warm_child(self) -> None:
         """Wait until the next yes is answered at once.
@@ -96,9 +96,8 @@ class Films:
         if self._gone.exists():
             self.plug_in()
         if not self.film.exists():
-            films.write_film(self.film, films.astronaut(_FILM_FRAMES))
-            films.write_film(self.black, films.black(_FILM_FRAMES))
-            films.write_film(self.frozen, films.frozen(_FILM_FRAMES))
+            # In a process of its own: its frames would be memory of this one.
+            subprocess.run([sys.executable, "-m", "tests.soak.films", folder], check=True)
 
     def unplug(self) -> None:
         self.film.rename(self._gone)

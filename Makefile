@@ -3,6 +3,7 @@
 #   make run        set up, and open the kiosk (or the demo, where there is no camera)
 #   make test       every test
 #   make faults     the faults alone; FULL=1 for as many power cuts as were measured (as root)
+#   make soak       N=visits [DIR=folder]: one kiosk for so long; again, it goes on where it was
 #   make check      what has to hold before a change is taken
 #   make screens    a picture of every screen in build/screens
 #   make bench      the measurements
@@ -19,8 +20,10 @@ PY := .venv/bin/python
 QT_QPA_PLATFORM ?= offscreen
 ARGS ?=
 OUT ?= build/evaluation
+DIR ?= build/soak
+N ?= 3000
 
-.PHONY: setup setup-test run test faults check screens bench evaluate package deb peer i18n fonts lock clean
+.PHONY: setup setup-test run test faults soak soak-docs check screens bench evaluate package deb peer i18n fonts lock clean
 
 setup:
 	@packaging/bootstrap.sh
@@ -32,13 +35,21 @@ setup-test:
 run: setup
 	@.venv/bin/askfirst run --or-demo $(ARGS)
 
-test faults check screens bench evaluate peer i18n: export QT_QPA_PLATFORM := $(QT_QPA_PLATFORM)
+test faults soak soak-docs check screens bench evaluate peer i18n: export QT_QPA_PLATFORM := $(QT_QPA_PLATFORM)
 
 test: setup-test
 	$(PY) -m pytest $(ARGS)
 
 faults: setup-test
 	$(PY) -m pytest tests/faults $(ARGS)
+
+# As root: only root is told what another process weighs, and can fill a disk of its own.
+soak: setup-test
+	$(PY) -m tests.soak.run $(DIR) --visits $(N) $(ARGS)
+
+# What the soak in DIR has come to, into docs/reliability.md.
+soak-docs: setup-test
+	$(PY) -m tests.soak.report $(DIR)
 
 check: setup-test
 	.venv/bin/ruff check .

@@ -1,5 +1,6 @@
 """Killed at any point: whatever was acknowledged is there, and the rest adds up."""
 
+import os
 import random
 import threading
 from pathlib import Path
@@ -8,10 +9,11 @@ import pytest
 
 from tests.faults.store_rounds import Acknowledged, check_store, rest_of, start_writer
 
-KILLS = 20
+KILLS = 200 if os.environ.get("FULL") == "1" else 20
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(KILLS * 20)
 def test_nothing_acknowledged_is_lost_to_a_kill(tmp_path: Path) -> None:
     path = tmp_path / "data" / "records.db"
     chance = random.Random(16)

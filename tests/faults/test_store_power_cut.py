@@ -29,7 +29,7 @@ from tests.faults.store_disks import SwitchedDisk
 from tests.faults.store_rounds import Acknowledged, check_store, rest_of, start_writer
 
 FULL = os.environ.get("FULL") == "1"
-CUTS = 40 if FULL else 6
+CUTS = 100 if FULL else 6
 ROUND_SECONDS = 20
 CLOSE_SECONDS = 0.03
 

@@ -69,7 +69,7 @@ def load_answers(path: Path) -> Answers:
         found = tomllib.loads(content.decode())
     except OSError as why:
         raise AnswersRefused(f"it cannot be read ({why.strerror})") from why
-    except ValueError as why:
+    except (ValueError, RecursionError) as why:
         raise AnswersRefused(f"it is no TOML file ({why})") from why
     return answers_in(found)
 

@@ -183,7 +183,7 @@ def _read(key: Key, value: str) -> Any:
         except NotAllowed:
             try:
                 read = tomllib.loads(f"value = {value}")["value"]
-            except tomllib.TOMLDecodeError:
+            except (ValueError, RecursionError):
                 read = value
     wrong = wrong_value(key, read)
     if wrong:

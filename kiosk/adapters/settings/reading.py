@@ -5,7 +5,7 @@ import json
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from kiosk.adapters.settings.keys import KEYS, LANGUAGES, Key
 from kiosk.adapters.settings.kinds import NotAllowed, Words
@@ -23,6 +23,11 @@ from kiosk.adapters.settings.settings import (
 
 LARGEST_FILE = 64 * 1024
 """More bytes than any settings file has; what is larger is some other file."""
+
+
+_TOO_MUCH: Final = "a value is too long, or holds too many others"
+
+_LONGEST_SHOWN: Final = 60
 
 
 class SettingsRefused(Exception):
@@ -82,7 +87,10 @@ def parsed(content: bytes, path: Path) -> dict[str, Any]:
     except UnicodeDecodeError as why:
         raise SettingsRefused((f"{path}: is not UTF-8 text (byte {why.start})",)) from why
     except tomllib.TOMLDecodeError as why:
-        raise SettingsRefused((f"{path}: is no whole TOML file: {why}",)) from why
+        raise SettingsRefused((f"{path}: is no whole TOML file: {_why(why)}",)) from why
+    except (ValueError, RecursionError) as why:
+        # A number of thousands of digits, or brackets within thousands of brackets.
+        raise SettingsRefused((f"{path}: is no settings file: {_TOO_MUCH}",)) from why
 
 
 def flat(tables: Mapping[str, Any]) -> dict[str, Any]:
@@ -131,9 +139,10 @@ def unknown(found: Mapping[str, Any]) -> list[str]:
     for name in found:
         if name in known:
             continue
-        wrong = f"{name} = {_shown(found[name])} is not a setting"
+        plain = on_one_line(name)
+        wrong = f"{plain} = {_shown(found[name])} is not a setting"
         if isinstance(found[name], dict):
-            wrong = f"[{name}] is no table of settings"
+            wrong = f"[{plain}] is no table of settings"
         near = _near(name)
         wrongs.append(f"{wrong}; did you mean {near}?" if near else wrong)
     return wrongs
@@ -203,7 +212,8 @@ def _language_gaps(key: Key, texts: Mapping[str, str], languages: tuple[str, ...
     allowed = ", ".join(LANGUAGES)
     strange = [tag for tag in texts if tag not in LANGUAGES]
     return gaps + [
-        f"{key.name} has a text for {tag}; the languages allowed are {allowed}" for tag in strange
+        f"{key.name} has a text for {on_one_line(tag)}; the languages allowed are {allowed}"
+        for tag in strange
     ]
 
 
@@ -241,7 +251,25 @@ def _by_language(texts: Mapping[str, str]) -> dict[str, str]:
     return {tag: text for tag, text in found.items() if text is not None}
 
 
+def _why(error: tomllib.TOMLDecodeError) -> str:
+    """What the parser says, and where; it may name a whole key of the file."""
+    said, at, place = str(error).rpartition(" (at ")
+    return f"{on_one_line(said)}{at}{place}" if at else on_one_line(str(error))
+
+
 def _shown(value: object) -> str:
     """A value as it may stand in one line: as JSON, and no longer than a line bears."""
-    text = json.dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= 60 else f"{text[:57]}…"
+    try:
+        text = json.dumps(value, ensure_ascii=False, default=str)
+    except (ValueError, RecursionError):
+        return "…"
+    return on_one_line(text)
+
+
+def on_one_line(text: str) -> str:
+    """What a file says, with what would move a cursor written out, and no longer than a line bears.
+
+    It ends up in a terminal and in a log.
+    """
+    plain = "".join(each if each.isprintable() else f"\\u{ord(each):04x}" for each in text)
+    return plain if len(plain) <= _LONGEST_SHOWN else f"{plain[: _LONGEST_SHOWN - 3]}…"

@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 import pytest
 
+from kiosk.adapters.analysis import forbidden
 from kiosk.adapters.records import backups, ballast, quarantine, restoring, tables_held
 from kiosk.adapters.records.allowed import TABLES
 from kiosk.adapters.records.selfcheck import examine, own_folders
@@ -391,6 +392,17 @@ def test_a_temporary_folder_of_ours_is_looked_through(
         "a file that does not belong here: askfirst-left/1.png",
         "the file askfirst-left/1.png looks like a picture",
     )
+
+
+def test_what_the_doctor_tries_at_that_moment_is_known_and_looked_through(
+    book: Book, tmp_path: Path
+) -> None:
+    with tempfile.TemporaryDirectory(prefix="askfirst-proof-", dir=tmp_path) as folder:
+        place = Path(folder) / forbidden.VICTIM
+        place.write_bytes(b"nobody's data")
+        assert look(book, Path(folder)).ok
+        place.write_bytes(encoded("png"))
+        assert look(book, Path(folder)).pictures == 1
 
 
 # What is no store -------------------------------------------------------------------------------

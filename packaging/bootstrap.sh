@@ -119,11 +119,13 @@ install_packages() {
     fi
     echo "AskFirst: installing system packages: $*"
     export DEBIAN_FRONTEND=noninteractive
+    # A mirror that is slow for once is asked again.
+    apt='apt-get -o DPkg::Lock::Timeout=120 -o Acquire::Retries=5'
     lists=fresh
     # Old lists may still do: only a failed installation is a fault.
-    apt-get -o DPkg::Lock::Timeout=120 -o APT::Update::Error-Mode=any update >>"$log" 2>&1 ||
+    $apt -o APT::Update::Error-Mode=any update >>"$log" 2>&1 ||
         lists=stale
-    apt-get -o DPkg::Lock::Timeout=120 install -y --no-install-recommends "$@" >>"$log" 2>&1 && return
+    $apt install -y --no-install-recommends "$@" >>"$log" 2>&1 && return
     [ $lists = fresh ] ||
         fail "apt-get could not refresh its package lists (is the network up? see $log), so these are not installed: $*"
     fail "apt-get could not install these packages (see $log): $*"

@@ -1,5 +1,6 @@
 """The built program as it is started on a shop's machine: no Python, no network, no checkout."""
 
+import functools
 import os
 import subprocess
 import sys
@@ -54,8 +55,9 @@ class Built:
         )
 
 
+@functools.cache
 def build() -> Built:
-    """Make it, or take the one that is there if it was made from this very tree."""
+    """Make it, or take the one that is there if it was made from this very tree; once a run."""
     done = subprocess.run(
         [sys.executable, str(BUILDER)], capture_output=True, text=True, check=False
     )

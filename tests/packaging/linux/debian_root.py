@@ -1,7 +1,8 @@
 """A Debian of its own for a test: made once with debootstrap, and new to each by an overlay.
 
-It needs root, as CI has it, and the network the first time. What runs in it sees neither the
-machine's processes nor its devices, and can change nothing of the kernel's.
+It needs root, as CI has it, and the first time a mirror of Debian's: the one that this machine has
+its own packages from. What runs in it sees neither the machine's processes nor its devices, and can
+change nothing of the kernel's.
 """
 
 import fcntl
@@ -9,7 +10,8 @@ import hashlib
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,6 +50,9 @@ mount -t tmpfs -o mode=755 tmpfs "$root/run"
 """
 
 _ENTER = f'{FURNISH}mkdir "$root/run/lock"\nexec chroot "$root" "$@"\n'
+
+_WAITS = (0, 15, 60)
+"""Seconds before each try to fetch something."""
 
 _ALONE = ("unshare", "--mount", "--pid", "--fork", "--ipc", "--uts", "--kill-child")
 
@@ -133,16 +138,43 @@ def base(depends: str) -> Path:
 
 
 def _make(folder: Path, mirror: str, suite: str, depends: str) -> None:
-    told(["debootstrap", "--variant=minbase", "--include=ca-certificates", suite, folder, mirror])
+    """Raises what ``cannot`` does where the mirror gives nothing."""
+    _fetched(mirror, lambda: _bootstrapped(folder, mirror, suite))
     for given in ("etc/resolv.conf", "etc/hosts", "etc/ssl/certs/ca-certificates.crt"):
         if Path("/", given).is_file():
             shutil.copyfile(Path("/", given), folder / given)
     root = DebianRoot(folder, folder)
     proxies = {key: value for key, value in os.environ.items() if key.lower().endswith("_proxy")}
-    root.run("apt-get", "update", environment=proxies)
-    satisfy = ["apt-get", "satisfy", "-y", "--no-install-recommends", depends]
-    root.run(*satisfy, environment=proxies)
+
+    def apt(*command: str) -> subprocess.CompletedProcess[str]:
+        patient = ["-o", "Acquire::Retries=5", "-o", "APT::Update::Error-Mode=any"]
+        return root.run("apt-get", *patient, *command, check=False, environment=proxies)
+
+    _fetched(mirror, lambda: apt("update"))
+    _fetched(mirror, lambda: apt("satisfy", "-y", "--no-install-recommends", depends))
     root.run("apt-get", "clean")
+
+
+def _bootstrapped(folder: Path, mirror: str, suite: str) -> subprocess.CompletedProcess[str]:
+    """The smallest Debian there is, made from nothing: what an earlier try left is taken away."""
+    shutil.rmtree(folder, ignore_errors=True)
+    smallest = ["debootstrap", "--variant=minbase", "--include=ca-certificates"]
+    return told([*smallest, suite, folder, mirror], check=False)
+
+
+def _fetched(mirror: str, ask: Callable[[], subprocess.CompletedProcess[str]]) -> None:
+    """Ask until it works: a mirror that is slow for once is no fault of the package's."""
+    said = ""
+    for wait in _WAITS:
+        time.sleep(wait)
+        done = ask()
+        if done.returncode == 0:
+            return
+        said = f"{done.stdout}{done.stderr}"
+    cannot(
+        f"no Debian for the tests of the package could be fetched from {mirror}, in "
+        f"{len(_WAITS)} tries (is the network up?); the last one said:\n{said[-3000:]}"
+    )
 
 
 def _mirror() -> tuple[str, str]:

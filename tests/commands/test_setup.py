@@ -108,6 +108,27 @@ def test_the_first_kiosk_writes_the_file_for_the_others(
     assert do(first, "--check", "--write-answers", file) == REFUSED, "a file is never overwritten"
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_that_file_sets_up_the_other_thirty_nine(
+    tmp_path: Path, answers: Path, capsys: Capture
+) -> None:
+    first, file = tmp_path / "first", tmp_path / "for-others.toml"
+    assert do(first, "--answers", answers) == OK
+    assert do(first, "--check", "--write-answers", file) == OK
+    codes = {RecoveryCode.parse(capsys.readouterr().out).grouped}
+    keys = {(first / "signing.key").read_bytes()}
+    for number in range(2, 41):
+        data, name = tmp_path / f"kiosk-{number}", f"Door {number}"
+        assert do(data, "--answers", file, "--set", f"kiosk.name.en={name}") == OK
+        codes.add(RecoveryCode.parse(capsys.readouterr().out).grouped)
+        keys.add((data / "signing.key").read_bytes())
+        settings = load_settings(data, demo=False)
+        assert settings.kiosk.name["en"] == name
+        assert assessment.standing(data, settings).in_force is not None
+    assert (len(codes), len(keys)) == (40, 40), "what is secret is each kiosk's own"
+
+
 def test_done_again_it_changes_only_what_is_answered_otherwise(
     data: Path, answers: Path, capsys: Capture
 ) -> None:

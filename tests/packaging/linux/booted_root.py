@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -45,13 +46,18 @@ class BootedRoot:
         self._keeper = keeper
         (self._init,) = _children(keeper.pid)
 
+    @property
+    def door(self) -> list[str]:
+        """What begins a command that is to run in it, as root."""
+        names = [f"{key}={value}" for key, value in ENVIRONMENT.items()]
+        enter = ["nsenter", "-t", self._init, "-m", "-p", "-u", "-i", "-n", "-C", "-r", "-w"]
+        return [*enter, "env", "-i", *names]
+
     def run(
         self, *command: str, check: bool = True, given: str = ""
     ) -> subprocess.CompletedProcess[str]:
         """What a command says, run in it as root."""
-        names = [f"{key}={value}" for key, value in ENVIRONMENT.items()]
-        enter = ["nsenter", "-t", self._init, "-m", "-p", "-u", "-i", "-n", "-C", "-r", "-w"]
-        return told([*enter, "env", "-i", *names, *command], check=check, given=given)
+        return told([*self.door, *command], check=check, given=given)
 
     def of_unit(self, name: str) -> str:
         """A property of the kiosk's unit, as systemd has it."""
@@ -109,8 +115,9 @@ def _children(process: int) -> list[str]:
 def _group() -> Iterator[Path]:
     """A control group of our own, in the second hierarchy."""
     listed = told(["findmnt", "--json", "--types", "cgroup2", "--output", "TARGET"]).stdout
-    group = Path(json.loads(listed)["filesystems"][0]["target"], f"askfirst-test-{os.getpid()}")
-    group.mkdir()
+    hierarchy = json.loads(listed)["filesystems"][0]["target"]
+    group = Path(tempfile.mkdtemp(prefix="askfirst-test-", dir=hierarchy))
+    group.chmod(0o755)
     try:
         yield group
     finally:

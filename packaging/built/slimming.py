@@ -15,26 +15,28 @@ import stand_ins
 LINKED = "SYMLINK"
 EXTENSION = "EXTENSION"
 
-# Folders that come along with Qt's plugins, charts or our own checkout, and are not used.
+# Folders that come along with Qt, charts or our own checkout, and are not used. On Linux those of
+# Qt lie one deeper, in PySide6/Qt.
 _LEFT_OUT = (
-    "PySide6/Qt/translations/",
-    "PySide6/Qt/qml/",
-    "PySide6/Qt/plugins/egldeviceintegrations/",
-    "PySide6/Qt/plugins/generic/",
-    "PySide6/Qt/plugins/imageformats/",
-    "PySide6/Qt/plugins/networkinformation/",
-    "PySide6/Qt/plugins/platformthemes/",
-    "PySide6/Qt/plugins/tls/",
-    "PySide6/Qt/plugins/vectorimageformats/",
-    "PySide6/Qt/plugins/platforminputcontexts/libqtvirtualkeyboard",
-    "PySide6/Qt/plugins/platforminputcontexts/libibus",
-    "PySide6/Qt/plugins/wayland-decoration-client/",
-    "PySide6/Qt/plugins/wayland-graphics-integration-client/",
-    "PySide6/Qt/plugins/wayland-graphics-integration-server/",
-    "PySide6/Qt/plugins/wayland-shell-integration/libivi-",
-    "PySide6/Qt/plugins/wayland-shell-integration/libqt-",
-    "PySide6/Qt/plugins/wayland-shell-integration/libwl-",
-    "PySide6/Qt/plugins/xcbglintegrations/",
+    "PySide6/translations/",
+    "PySide6/qml/",
+    "PySide6/plugins/egldeviceintegrations/",
+    "PySide6/plugins/generic/",
+    "PySide6/plugins/imageformats/",
+    "PySide6/plugins/networkinformation/",
+    "PySide6/plugins/platformthemes/",
+    "PySide6/plugins/tls/",
+    "PySide6/plugins/vectorimageformats/",
+    "PySide6/plugins/platforminputcontexts/libqtvirtualkeyboard",
+    "PySide6/plugins/platforminputcontexts/libibus",
+    "PySide6/plugins/platforminputcontexts/qtvirtualkeyboard",
+    "PySide6/plugins/wayland-decoration-client/",
+    "PySide6/plugins/wayland-graphics-integration-client/",
+    "PySide6/plugins/wayland-graphics-integration-server/",
+    "PySide6/plugins/wayland-shell-integration/libivi-",
+    "PySide6/plugins/wayland-shell-integration/libqt-",
+    "PySide6/plugins/wayland-shell-integration/libwl-",
+    "PySide6/plugins/xcbglintegrations/",
     "pyqtgraph/icons/peegee/",
     "cryptography-",
     "numpy-",
@@ -79,7 +81,8 @@ def is_wanted(place: str) -> bool:
         return Path(place).name.startswith(_PLATFORMS)
     if place.startswith("i18n/"):
         return place.endswith(".qm")
-    return not place.startswith((*_LEFT_OUT, *_OF_THE_SYSTEM))
+    as_on_windows = place.replace("PySide6/Qt/", "PySide6/")
+    return not as_on_windows.startswith((*_LEFT_OUT, *_OF_THE_SYSTEM))
 
 
 def slimmed(collected: Iterable[Part], folder: Path) -> list[Part]:

@@ -24,7 +24,7 @@ if ($LASTEXITCODE -ne 0) { throw "AskFirst: the rights of $data could not be set
 [Environment]::SetEnvironmentVariable("ASKFIRST_DATA_DIR", $data, "Machine")
 
 & (Join-Path $target "firewall.ps1")
-& (Join-Path $target "register-watch.ps1")
+& (Join-Path $target "register-watch.ps1") -Account $Account
 # No memory of the program in a crash dump.
 $dumps = "HKLM:\SOFTWARE\Microsoft\Windows\Windows Error Reporting\ExcludedApplications"
 New-Item -Force -Path $dumps | Out-Null

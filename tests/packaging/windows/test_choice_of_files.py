@@ -30,6 +30,7 @@ def is_wanted(place: str) -> bool:
         r"PySide6\plugins\platforms\qwindows.dll",
         r"PySide6\plugins\platforms\qoffscreen.dll",
         r"PySide6\Qt6Widgets.dll",
+        r"PySide6\plugins\styles\qmodernwindowsstyle.dll",
         r"mediapipe\tasks\c\libmediapipe.dll",
         r"assets\models\age-v1.onnx",
         r"i18n\askfirst_zh_CN.qm",
@@ -44,6 +45,10 @@ def test_what_the_kiosk_needs_is_taken(place: str) -> None:
     [
         r"PySide6\plugins\platforms\qminimal.dll",
         r"PySide6\plugins\platforms\qdirect2d.dll",
+        r"PySide6\plugins\imageformats\qjpeg.dll",
+        r"PySide6\plugins\tls\qschannelbackend.dll",
+        r"PySide6\plugins\platforminputcontexts\qtvirtualkeyboardplugin.dll",
+        r"PySide6\translations\qtbase_de.qm",
         r"i18n\askfirst_zh_CN.ts",
         r"pyqtgraph\icons\peegee\peegee.svg",
     ],

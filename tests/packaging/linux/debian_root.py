@@ -139,7 +139,7 @@ def base(depends: str) -> Path:
 
 def _make(folder: Path, mirror: str, suite: str, depends: str) -> None:
     """Raises what ``cannot`` does where the mirror gives nothing."""
-    _fetched(mirror, lambda: _bootstrapped(folder, mirror, suite))
+    fetched(mirror, lambda: _bootstrapped(folder, mirror, suite))
     for given in ("etc/resolv.conf", "etc/hosts", "etc/ssl/certs/ca-certificates.crt"):
         if Path("/", given).is_file():
             shutil.copyfile(Path("/", given), folder / given)
@@ -150,8 +150,8 @@ def _make(folder: Path, mirror: str, suite: str, depends: str) -> None:
         patient = ["-o", "Acquire::Retries=5", "-o", "APT::Update::Error-Mode=any"]
         return root.run("apt-get", *patient, *command, check=False, environment=proxies)
 
-    _fetched(mirror, lambda: apt("update"))
-    _fetched(mirror, lambda: apt("satisfy", "-y", "--no-install-recommends", depends))
+    fetched(mirror, lambda: apt("update"))
+    fetched(mirror, lambda: apt("satisfy", "-y", "--no-install-recommends", depends))
     root.run("apt-get", "clean")
 
 
@@ -162,10 +162,14 @@ def _bootstrapped(folder: Path, mirror: str, suite: str) -> subprocess.Completed
     return told([*smallest, suite, folder, mirror], check=False)
 
 
-def _fetched(mirror: str, ask: Callable[[], subprocess.CompletedProcess[str]]) -> None:
+def fetched(
+    mirror: str,
+    ask: Callable[[], subprocess.CompletedProcess[str]],
+    waits: Sequence[float] = _WAITS,
+) -> None:
     """Ask until it works: a mirror that is slow for once is no fault of the package's."""
     said = ""
-    for wait in _WAITS:
+    for wait in waits:
         time.sleep(wait)
         done = ask()
         if done.returncode == 0:
@@ -173,7 +177,7 @@ def _fetched(mirror: str, ask: Callable[[], subprocess.CompletedProcess[str]]) -
         said = f"{done.stdout}{done.stderr}"
     cannot(
         f"no Debian for the tests of the package could be fetched from {mirror}, in "
-        f"{len(_WAITS)} tries (is the network up?); the last one said:\n{said[-3000:]}"
+        f"{len(waits)} tries (is the network up?); the last one said:\n{said[-3000:]}"
     )
 
 

@@ -46,6 +46,8 @@ if [ "${1:-}" = test ]; then
     programs='Xvfb=xvfb xauth=xauth xdotool=xdotool openbox=openbox'
     # The compositor of a shop's kiosk, and hands and eyes for what runs in it.
     programs="$programs cage=cage wtype=wtype grim=grim"
+    # Whatever the kiosk calls is seen, and it has a network of its own meanwhile.
+    programs="$programs strace=strace ip=iproute2"
     # The built program is made with these.
     programs="$programs objdump=binutils icupkg=icu-devtools"
     # The phone page is opened in a browser; whichever of these there is will do.

@@ -50,11 +50,13 @@ _DEAF_SECONDS = 0.03
 class Shop(Kiosk):
     """A shop's kiosk with a film for a camera, which a shop's settings do not allow by themselves.
 
-    ``codes`` are those of all receipts there could have been, shown or not.
+    ``codes`` are those of all receipts there could have been, shown or not. ``between`` is called
+    again and again while something is waited for.
     """
 
     def __init__(self, data: Path, film: Path) -> None:
         self.codes: set[str] = set()
+        self.between: Callable[[], None] = lambda: None
         super().__init__(_settings(data, film), data)
 
     @override
@@ -64,6 +66,7 @@ class Shop(Kiosk):
         while not holds():
             assert time.monotonic() < end, f"no {what}, but {self.visit}"
             QTest.qWait(5)
+            self.between()
 
     @override
     def show_visit(self, visit: states.Visit) -> None:
@@ -123,6 +126,7 @@ def _visit(data: Path, film: Path, ear: cut_off.Ear, visits: int, number: int) -
     watch.start = accounts.granting(watch.start)  # pyright: ignore[reportAttributeAccessIssue]
     kiosk.joined.runner.show_to(accounts)
     visitor = Visitor(kiosk, film, accounts)
+    kiosk.between = visitor.settle
     aims: Counter[str] = Counter()
     with_a_yes = with_an_opening = 0
 

@@ -28,6 +28,9 @@ _OTHERS = {
     "mp4": b"\x00\x00\x00\x20ftypisom\x00\x00\x02\x00",
     "webm": b"\x1a\x45\xdf\xa3\x9fB\x86\x81\x01B\xf7\x81\x01",
     "npy": b"\x93NUMPY\x01\x00",
+    "png in base64": b"iVBORw0KGgoAAAANSUhEUgAA",
+    "jpeg in base64": b"/9j/4AAQSkZJRgABAQAAAQAB",
+    "webp in base64": b"UklGRiQAAABXRUJQVlA4",
     "zip": b"PK\x03\x04\x14\x00",
 }
 

@@ -64,7 +64,20 @@ class SwitchedDisk:
 
     def switch_off(self) -> None:
         """Unmount it; everything on it must have been closed."""
+        # One whose power is off takes nothing any more, and says so.
+        subprocess.run(["sync", "-f", self.folder], capture_output=True, check=False)
         run("umount", self.folder)
+        self._let_go_of_image()
+
+    def _let_go_of_image(self) -> None:
+        """Go on with a copy of what is on the disk.
+
+        Where another program on the machine has mounts of its own, it still has this one, and the
+        kernel would give back a disk whose power is off.
+        """
+        copy = self._image.with_suffix(".next")
+        run("cp", "--sparse=always", self._image, copy)
+        copy.replace(self._image)
 
     def throw_away(self) -> None:
         """Unmount it as soon as nothing on it is open, which a failed test may leave behind."""

@@ -1,6 +1,6 @@
 """Longer text than the screen has room for: moved by finger, by keys or by a button."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QWidget,
 )
+from shiboken6 import isValid
 from typing_extensions import override
 
 from kiosk.ui.theme import Theme
@@ -134,8 +135,9 @@ class Scroll(QWidget):
 
     def _take_fingers(self) -> None:
         viewport = self._area.viewport()
-        QScroller.grabGesture(viewport, QScroller.ScrollerGestureType.LeftMouseButtonGesture)
+        # The scroller first: a gesture asks for it when it begins to watch.
         scroller = QScroller.scroller(viewport)
+        viewport.grabGesture(_flick())
         properties = scroller.scrollerProperties()
         off = QScrollerProperties.OvershootPolicy.OvershootAlwaysOff
         metric = QScrollerProperties.ScrollMetric
@@ -160,3 +162,24 @@ class Scroll(QWidget):
         self.button.setGeometry(left, top, size.width(), size.height())
         self.button.setVisible(self.is_longer)
         self.update()
+
+
+class _Flicks:
+    """The one gesture by which every page is moved, known to the application.
+
+    QScroller would register another for each page, whose number is in no enumeration: PySide makes
+    a class for each such number and never lets it go, so every notice that is opened would stay in
+    memory a little.
+    """
+
+    holder: QObject | None = None
+    gesture: Qt.GestureType | None = None
+
+
+def _flick() -> Qt.GestureType:
+    # Without a parent, so that it goes before the application, whose gesture it is.
+    if _Flicks.gesture is None or _Flicks.holder is None or not isValid(_Flicks.holder):
+        _Flicks.holder = QObject()
+        by_button = QScroller.ScrollerGestureType.LeftMouseButtonGesture
+        _Flicks.gesture = QScroller.grabGesture(_Flicks.holder, by_button)
+    return _Flicks.gesture

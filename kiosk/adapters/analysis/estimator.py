@@ -108,13 +108,17 @@ class Estimator:
         if len(boxes) > 1:
             return FrameResult(Hint.ONE_AT_A_TIME, None, len(boxes), part, jumped)
         if goes_on is Step.ANOTHER:
-            return FrameResult(Hint.HOLD_STILL, None, 1, part)
+            # In the dark a picture does not go on either, and holding still mends nothing.
+            light = judge_emptiness(kept, mask(OVAL, width, height))
+            hint = Hint.HOLD_STILL if light is Hint.CENTRE_FACE else light
+            return FrameResult(hint, None, 1, part)
         hint, reading = self._read(kept, face, trained)
         return FrameResult(hint, reading, 1, part, jumped)
 
     def restart(self) -> None:
         """Forget the followed face's place: the next one found is no jump, and begins anew."""
         self._turn = 0
+        self._finder.forget()
         self._lookout.forget()
         self._following.forget()
         self._continuity.forget()

@@ -1,7 +1,6 @@
 """Where faces are in a picture, and the few of their points that are used."""
 
 import math
-import os
 import zipfile
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -11,14 +10,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from kiosk.adapters.analysis.detector import Detected, Detector
 from kiosk.adapters.analysis.following import Box
 from kiosk.adapters.analysis.lookout import Lookout
-from kiosk.adapters.analysis.mediapipe_import import BaseOptions, mediapipe, vision
-from kiosk.adapters.analysis.mesh import mesh
+from kiosk.adapters.analysis.mesh import Mesh
 from kiosk.adapters.analysis.models import LANDMARKER
 
 _DETECTOR: Final = "face_detector.tflite"
-_FRAME_MILLISECONDS: Final = 33
+_LANDMARKS: Final = "face_landmarks_detector.tflite"
 
 _ANCHORS: Final = (263, 362, 33, 133, 2)
 """Corners of the left eye (outer, inner), of the right eye (outer, inner), base of the nose, as
@@ -82,75 +81,57 @@ class Found:
 
 
 class FaceFinder:
-    """Google's face landmarker following one face, and beside it the detector for all others.
+    """One face's points from frame to frame, and beside it the detector for all others.
 
-    Both run at once, on a core each: the landmarker asked for two faces would search for the
-    second one in every frame, after the first. Which frames are searched, ``lookout`` says; one
-    of its own has every frame searched. The bundle holds no network for facial expression and no
-    face embedding.
+    Both run at once: mediapipe's detector says where faces are, and the points of the one that is
+    followed come from the landmark network. Which frames are searched, ``lookout`` says; one of
+    its own has every frame searched, and as long as nobody is followed every frame is. The bundle
+    holds no network for facial expression and no face embedding.
     """
 
     def __init__(self, folder: Path, lookout: Lookout | None = None) -> None:
         self._lookout = lookout or Lookout()
-        bundle = folder / LANDMARKER
-        self._landmarker = vision.FaceLandmarker.create_from_options(
-            vision.FaceLandmarkerOptions(
-                base_options=BaseOptions(model_asset_path=os.fspath(bundle)),
-                running_mode=vision.RunningMode.VIDEO,
-                num_faces=1,
-            )
-        )
-        with zipfile.ZipFile(bundle) as members:
-            detector = members.read(_DETECTOR)
-        self._detector = vision.FaceDetector.create_from_options(
-            vision.FaceDetectorOptions(
-                base_options=BaseOptions(model_asset_buffer=detector),
-                running_mode=vision.RunningMode.IMAGE,
-            )
-        )
+        with zipfile.ZipFile(folder / LANDMARKER) as members:
+            detector, landmarks = (members.read(name) for name in (_DETECTOR, _LANDMARKS))
+        self._mesh = Mesh(landmarks)
+        self._detector = Detector(detector)
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="detector")
-        self._last = 0
 
     def find(self, rgb: NDArray[np.uint8]) -> Found:
-        """The followed face in a contiguous uint8 RGB picture, and whoever else is in it.
-
-        The landmarker insists on rising time stamps, and smooths by them. It is told that a
-        thirtieth of a second has passed from picture to picture, whatever has: so what it finds
-        depends on the pictures alone.
-        """
-        self._last += _FRAME_MILLISECONDS
-        image = mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=rgb)
-        search = None if self._lookout.may_leave_out() else self._search(image)
-        points = mesh(self._landmarker, image, self._last)
-        face = None if points is None else _face(points, rgb.shape[1], rgb.shape[0])
+        """The followed face in a contiguous uint8 RGB picture, and whoever else is in it."""
+        may_leave_out = self._mesh.follows and self._lookout.may_leave_out()
+        search = None if may_leave_out else self._search(rgb)
+        if search is not None and not self._mesh.follows:
+            for surest in search.result()[:1]:
+                self._mesh.begin(surest.region)
+        points = self._mesh.points(rgb)
+        face = None if points is None else _face(points)
         box = None if face is None else face.box
         if search is None and not self._lookout.stays(box):
-            search = self._search(image)
+            search = self._search(rgb)
         if search is None:
             self._lookout.note(box, None)
             return Found(face, ())
-        seen = search.result()
+        seen = (each.box for each in search.result())
         others = tuple(each for each in seen if box is None or not _is_within(box, each))
         self._lookout.note(box, len(others))
         return Found(face, others)
 
+    def forget(self) -> None:
+        """Whoever comes next is looked for anew."""
+        self._mesh.forget()
+
     def close(self) -> None:
-        """Let go of both now: at the end of a program their own way of going can hang."""
+        """Let go of the detector and its thread."""
         self._beside.shutdown()
         self._detector.close()
-        self._landmarker.close()
 
-    def _search(self, image: mediapipe.Image) -> Future[list[Box]]:
-        return self._beside.submit(self._boxes, image)
-
-    def _boxes(self, image: mediapipe.Image) -> list[Box]:
-        found = (each.bounding_box for each in self._detector.detect(image).detections)
-        return [(box.origin_x, box.origin_y, box.width, box.height) for box in found]
+    def _search(self, rgb: NDArray[np.uint8]) -> Future[list[Detected]]:
+        return self._beside.submit(self._detector.faces, rgb)
 
 
-def _face(points: NDArray[np.float32], width: int, height: int) -> Face:
-    """The used ones of the mesh's points, which are in fractions of a picture of this size."""
-    used = points[_USED] * np.array((width, height, width), np.float64)
+def _face(points: NDArray[np.float64]) -> Face:
+    used = points[_USED]
     return Face(used[: len(_ANCHORS), :2], used[len(_ANCHORS) :])
 
 

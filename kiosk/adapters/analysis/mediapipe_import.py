@@ -35,17 +35,5 @@ for _name in _NEVER_NEEDED:
 
 import mediapipe  # noqa: E402  # only after the stand-ins are in place
 from mediapipe.tasks.python import BaseOptions, vision  # noqa: E402  # as above
-from mediapipe.tasks.python.components.containers import landmark_c  # noqa: E402  # as above
-from mediapipe.tasks.python.vision.face_landmarker import (  # noqa: E402  # as above
-    FaceLandmarker,
-    FaceLandmarkerResultC,
-)
 
-__all__ = [
-    "BaseOptions",
-    "FaceLandmarker",
-    "FaceLandmarkerResultC",
-    "landmark_c",
-    "mediapipe",
-    "vision",
-]
+__all__ = ["BaseOptions", "mediapipe", "vision"]

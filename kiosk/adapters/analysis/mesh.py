@@ -1,49 +1,58 @@
-"""The landmarker's points as they come from mediapipe's C library.
+"""The 478 points of one face, followed from frame to frame."""
 
-mediapipe's own ``detect_for_video`` makes a Python object of each of 478 points in every frame, of
-which 41 are used. Here they are read as they lie in memory. That layout is no public one: mediapipe
-is pinned, and a test compares each point with what the public call gives.
-"""
-
-import ctypes
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.adapters.analysis.mediapipe_import import (
-    FaceLandmarker,
-    FaceLandmarkerResultC,
-    landmark_c,
-    mediapipe,
-)
+from kiosk.adapters.analysis.network import LandmarkNetwork
+from kiosk.adapters.analysis.region import Region, round_points
+from kiosk.adapters.analysis.smoothing import Smoothing
 
-_POINT: Final = landmark_c.NormalizedLandmarkC
-_FLOAT: Final = ctypes.sizeof(ctypes.c_float)
-_FLOATS: Final = ctypes.sizeof(_POINT) // _FLOAT
-_X: Final = _POINT.x.offset // _FLOAT
+_FRAME_SECONDS: Final = 0.033
+"""What is taken to pass from frame to frame, whatever does: so what is found depends on the
+pictures alone."""
 
-
-def mesh(
-    landmarker: FaceLandmarker, image: mediapipe.Image, milliseconds: int
-) -> NDArray[np.float32] | None:
-    """The first face's points, (478, 3), in fractions of the picture; None if there is no face.
-
-    ``milliseconds`` rise from call to call. Raises what ``detect_for_video`` raises.
-    """
-    library: Any = landmarker._lib  # its functions are put there while the program runs
-    result = FaceLandmarkerResultC()
-    library.MpFaceLandmarkerDetectForVideo(
-        landmarker._handle, image._image_ptr, None, milliseconds, ctypes.byref(result)
-    )
-    try:
-        return _points(result.face_landmarks[0]) if result.face_landmarks_count else None
-    finally:
-        library.MpFaceLandmarkerCloseResult(ctypes.byref(result))
+_LEAST_PRESENCE: Final = 0.0
+"""Log-odds: a face is there if that is more likely than not."""
 
 
-def _points(face: landmark_c.NormalizedLandmarksC) -> NDArray[np.float32]:
-    """A copy: the library takes its memory back."""
-    size = face.landmarks_count * ctypes.sizeof(_POINT)
-    copied = ctypes.string_at(face.landmarks, size)
-    return np.frombuffer(copied, np.float32).reshape(-1, _FLOATS)[:, _X : _X + 3]
+class Mesh:
+    """Where the followed face is looked for next, and its last points; nothing else of it."""
+
+    def __init__(self, model: bytes) -> None:
+        """``model`` is the landmark network's file; raises ValueError if it is none."""
+        self._network = LandmarkNetwork(model)
+        self._smoothing = Smoothing(_FRAME_SECONDS)
+        self._next: Region | None = None
+
+    @property
+    def follows(self) -> bool:
+        """True if the frame before had a face, which is looked for in the next one."""
+        return self._next is not None
+
+    def begin(self, region: Region) -> None:
+        """Follow the face in this region of the next frame."""
+        self.forget()
+        self._next = region
+
+    def points(self, rgb: NDArray[np.uint8]) -> NDArray[np.float64] | None:
+        """The followed face's points in an RGB frame; None if none is followed, or it has gone.
+
+        They are (478, 3): x and y in pixels, and depth at the same scale, smaller is nearer.
+        """
+        if self._next is None:
+            return None
+        found, presence = self._network.look_at(self._next.cut(rgb))
+        if presence <= _LEAST_PRESENCE:
+            self.forget()
+            return None
+        points = self._next.on_picture(found)
+        # From the points as they are: the smoothed ones lag behind.
+        self._next = round_points(points)
+        return self._smoothing.smooth(points)
+
+    def forget(self) -> None:
+        """Follow nobody."""
+        self._next = None
+        self._smoothing.forget()

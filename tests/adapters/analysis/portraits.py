@@ -4,6 +4,7 @@ US Navy's of Grace Hopper (as matplotlib 3.11.2 ships it among its sample data).
 Never assert anything of the second one's gender: the network takes it for a man's.
 """
 
+import zipfile
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from kiosk.adapters.analysis.models import LANDMARKER
 from kiosk.adapters.analysis.oval import OVAL
 
 ASSETS = Path(__file__).parents[3] / "assets"
@@ -53,6 +55,12 @@ class Head:
     y: float = OVAL.centre_y
     face_width: float = 150.0
     of: Portrait = ASTRONAUT
+
+
+def member(name: str) -> bytes:
+    """One of the two networks in the bundle."""
+    with zipfile.ZipFile(MODELS / LANDMARKER) as members:
+        return members.read(name)
 
 
 def astronaut() -> NDArray[np.uint8]:

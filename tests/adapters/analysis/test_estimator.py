@@ -80,6 +80,19 @@ def test_the_astronaut_is_a_woman_in_her_twenties_to_forties(film: Film) -> None
     assert estimate.low <= estimate.age <= estimate.high
 
 
+def test_after_a_restart_the_next_one_is_found_in_the_first_frame(
+    film: Film, warm: Estimator
+) -> None:
+    """Nobody is looked for where the one before was."""
+    film.settle(frame(LEFT))
+    warm.restart()
+    (result,) = film.show(frame(RIGHT))
+    assert (result.faces, result.hint) == (1, Hint.GOOD)
+    assert result.box is not None
+    left, _, width, _ = result.box
+    assert left + width / 2 == pytest.approx(RIGHT.x, abs=0.05)
+
+
 def test_the_box_lies_round_the_face(film: Film) -> None:
     result = film.settle(frame(Head(face_width=150)))
     assert result.box is not None

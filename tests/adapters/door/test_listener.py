@@ -115,7 +115,7 @@ def test_the_process_has_no_file_no_camera_and_no_secret(make: Make) -> None:
         assert TOKEN.encode() not in content
         assert hash_of(TOKEN).encode() not in content
     loaded = (process / "maps").read_text()
-    for library in ("libQt", "cv2", "mediapipe", "sqlite"):
+    for library in ("libQt", "cv2", "mediapipe", "litert", "sqlite"):
         assert library not in loaded
     limits = (process / "limits").read_text()
     assert "Max file size             0                    0" in limits

@@ -79,7 +79,9 @@ def test_it_knows_nothing_of_its_surroundings(shop: Shop) -> None:
 
 
 @by_root
-@pytest.mark.parametrize("name", ["PySide6", "cv2", "mediapipe", "numpy", "sqlite", "libcrypto3"])
+@pytest.mark.parametrize(
+    "name", ["PySide6", "cv2", "mediapipe", "litert", "numpy", "sqlite", "libcrypto3"]
+)
 def test_no_camera_screen_or_database_is_loaded(shop: Shop, name: str) -> None:
     assert name not in Path(f"/proc/{shop.server.pid}/maps").read_text()
 

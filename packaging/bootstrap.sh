@@ -24,9 +24,12 @@ if command -v flock >/dev/null 2>&1; then
 fi
 
 # What has to be loadable, and the Debian package that brings it: first the Python programs'
-# own needs (mediapipe, Qt), then Qt's on X11 and Wayland.
+# own needs (mediapipe, LiteRT, Qt), then Python's in the built program, then Qt's on X11 and
+# Wayland.
 libraries='
 libstdc++.so.6=libstdc++6 libatomic.so.1=libatomic1 libz.so.1=zlib1g libzstd.so.1=libzstd1
+libcrypto.so.3=libssl3 libssl.so.3=libssl3 libsqlite3.so.0=libsqlite3-0 libffi.so.8=libffi8
+libuuid.so.1=libuuid1 liblzma.so.5=liblzma5 libbz2.so.1.0=libbz2-1.0
 libEGL.so.1=libegl1 libGL.so.1=libgl1 libGLESv2.so.2=libgles2 libOpenGL.so.0=libopengl0
 libglib-2.0.so.0=libglib2.0-0 libgthread-2.0.so.0=libglib2.0-0 libdbus-1.so.3=libdbus-1-3
 libfontconfig.so.1=libfontconfig1 libfreetype.so.6=libfreetype6 libbrotlidec.so.1=libbrotli1

@@ -40,21 +40,28 @@ _LEFT_OUT = (
     "pyqtgraph/icons/peegee/",
     "cryptography-",
     "numpy-",
+    # Tables of colours by name; the charts have their own.
+    "pyqtgraph/colors/",
     # It names the folder that it was built in.
     "askfirst_kiosk-",
 )
 _OF_THE_SYSTEM = (
     *("libX11", "libdbus-1.", "libfontconfig.", "libfreetype.", "libglib-", "libgthread-"),
     *("libgcc_s.", "libstdc++.", "libxkbcommon"),
+    *("libcrypto.", "libssl.", "libsqlite3.", "libffi.", "libuuid."),
+    *("libz.", "libzstd.", "liblzma.", "libbz2."),
 )
-"""Libraries that every Linux with a screen has, mends by itself, and has drivers linked with."""
+"""Libraries that every Linux with a screen has and mends by itself: its drivers are linked with the
+first ones, its package manager with the others. Those of the same names that lie in a wheel, with a
+hash behind the name, are the wheel's own."""
 
 _PLATFORMS = ("libqxcb", "libqwayland", "libqoffscreen", "qwindows", "qoffscreen")
 """The platforms that the kiosk is drawn on, by the names of their plugins."""
 
 _SYMBOLS_ARE_LARGE = (
     *("libmediapipe.so", "_rust.abi3.so", "libicui18n.so", "libicuuc.so", "libpng16-"),
-    *("libscipy_openblas64_", "_multiarray_umath."),
+    *("libscipy_openblas64_", "_multiarray_umath.", "libgfortran-"),
+    *("libpywrap_litert_common.so", "libavif-", "libvpx-"),
 )
 """Of others' libraries, those whose symbols for debuggers are taken out; the rest is as it came."""
 

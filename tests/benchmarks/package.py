@@ -20,6 +20,7 @@ PARTS = {
     "Qt and PySide": ("PySide6", "shiboken6"),
     "numpy": ("numpy", "numpy.libs"),
     "mediapipe": ("mediapipe",),
+    "LiteRT": ("ai_edge_litert",),
     "models, fonts, words, notices": ("assets", "i18n"),
     "cryptography": ("cryptography",),
     "Python, with its libraries": ("python3", "libpython3", "base_library.zip"),

@@ -32,6 +32,8 @@ def is_wanted(place: str) -> bool:
         r"PySide6\Qt6Widgets.dll",
         r"PySide6\plugins\styles\qmodernwindowsstyle.dll",
         r"mediapipe\tasks\c\libmediapipe.dll",
+        r"ai_edge_litert\_pywrap_litert_interpreter_wrapper.pyd",
+        r"libcrypto-3.dll",
         r"assets\models\age-v1.onnx",
         r"i18n\askfirst_zh_CN.qm",
     ],

@@ -13,6 +13,7 @@ from kiosk.ui.widgets.doorway import Doorway
 from kiosk.ui.widgets.lamp import Lamp
 from kiosk.ui.widgets.pill import Pill
 from kiosk.ui.widgets.press import Press
+from kiosk.ui.widgets.qr import QrCode
 from kiosk.ui.widgets.still_there import StillThere
 from kiosk.ui.widgets.words import Words
 
@@ -74,6 +75,11 @@ def _clipped(window: KioskWindow) -> Iterator[str]:
         least = picture.minimumSizeHint()
         if picture.width() < least.width() or picture.height() < least.height():
             yield "the picture is squeezed"
+    for code in _shown(window, QrCode):
+        # Not even its quiet edge may be missing: a reader would not find it.
+        needed = code.sizeHint()
+        if code.width() < needed.width() or code.height() < needed.height():
+            yield f"cut off ({code.height()} of {needed.height()}): {_name(code)}"
 
 
 def _outside(window: KioskWindow) -> Iterator[str]:

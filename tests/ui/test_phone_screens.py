@@ -154,12 +154,14 @@ def test_a_phone_reads_the_notices_code_at_sixty_centimetres(
     assert read(seen_from_afar(window, per_mm)) == phone.notice()
 
 
+@pytest.mark.parametrize("larger", [False, True], ids=["text", "larger-text"])
 def test_a_phone_reads_the_wifi_and_the_receipt_likewise(
-    make_window: MakeWindow, qtbot: QtBot
+    make_window: MakeWindow, qtbot: QtBot, larger: bool
 ) -> None:
     pixels, per_mm = SIZES["1080x1920"]
     wifi = wifi_text("Lakeside; guests", 'a "long" password: with, all of it')
     window = make_window(size=pixels, pixels_per_mm=per_mm, phone=Served(wifi).codes)
+    window.aids.set_larger(larger)
     window.show_visit(reading())
     qtbot.mouseClick(offer_on(window).wifi, LEFT)
     QApplication.processEvents()

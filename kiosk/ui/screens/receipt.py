@@ -33,7 +33,9 @@ class ReceiptScreen(Screen):
         self._receipt = receipt
         self._seconds: int | None = None
         self.name = self.title(self.tr("Kept. This is your receipt."))
-        self.meaning = Words(self.theme, Type.LEAD if self.theme.portrait else Type.BODY)
+        # Larger body text is as large as the lead is else, and leaves the code its whole place.
+        lead = self.theme.portrait and not self.theme.larger
+        self.meaning = Words(self.theme, Type.LEAD if lead else Type.BODY)
         self.qr = QrCode(
             self.theme,
             QR_PREFIX + receipt.code.symbols,

@@ -392,6 +392,10 @@
         <translation>另有 {number} 人的年龄归在其他年龄段，或不作区分，以免有人被认出。</translation>
     </message>
     <message>
+        <source>Not in this, as some ages of their groups had to be merged so that nobody can be singled out: {list}.</source>
+        <translation>为免有人被认出，有些组的年龄段须合并，以下未计入在内：{list}。</translation>
+    </message>
+    <message>
         <source>In wider bands only, so as not to single anyone out: {list}.</source>
         <translation>为免有人被认出，以下只按更宽的年龄段显示：{list}。</translation>
     </message>
@@ -668,6 +672,10 @@
     <message>
         <source>Estimated</source>
         <translation>校正估计</translation>
+    </message>
+    <message>
+        <source>besides: {ages}</source>
+        <translation>另计：{ages}</translation>
     </message>
     <message>
         <source>counted as {ages}</source>

@@ -45,9 +45,9 @@ def as_text(figures: PeriodFigures) -> str:
         lines += _longer(batch)
     if figures.period.span is not Span.DAY:
         days = {f"{each.day:%a} {each.day}": each.counts.counted for each in figures.days}
-        lines += _part("Day", {name: number for name, number in days.items() if number})
+        lines += _part("Counted, by day", {name: number for name, number in days.items() if number})
     hours = {f"{hour:02}:00": counts.counted for hour, counts in enumerate(figures.hours)}
-    lines += _part("Hour", {name: number for name, number in hours.items() if number})
+    lines += _part("Counted, by hour", {name: number for name, number in hours.items() if number})
     lines += ["", *_of_whom(figures), *_held_back(figures)]
     return "\n".join(lines)
 
@@ -114,7 +114,8 @@ def _share_of_women(figures: PeriodFigures) -> list[str]:
     genders = figures.genders
     if not genders.women.of:
         return []
-    lines = ["", "Women among women and men", _line("  as counted", _share(genders.women))]
+    lines = ["", _line("Women among women and men", f"of {genders.women.of:,}")]
+    lines += [_line("  as counted", _share(genders.women))]
     for name, share in (("estimated", genders.by_camera), ("as they said", genders.as_said)):
         if share.of:
             lines += [_line(f"    {name}", _share(share))]
@@ -130,9 +131,11 @@ def _share_of_women(figures: PeriodFigures) -> list[str]:
 
 def _shares_of_ages(figures: PeriodFigures) -> list[str]:
     bands, corrected = figures.ages.bands, figures.ages.corrected or {}
-    if not any(share.of for share in bands.values()):
+    of = max((share.of for share in bands.values()), default=0)
+    if not of:
         return []
-    lines = ["", "Shares of ages", "As counted"]
+    # Fewer than the ages above add up to: merged ages are in no share, nor are those beside them.
+    lines = ["", _line("Shares of ages that are told apart", f"of {of:,}"), "As counted"]
     lines += [_line(f"  {_age(name)}", _share(share)) for name, share in bands.items()]
     if corrected:
         lines += ["Without the known error"]

@@ -33,6 +33,7 @@ def test_no_line_is_longer_than_a_narrow_terminal() -> None:
 
 def test_a_week_is_said_with_all_that_is_known_of_it() -> None:
     said = as_text(FULL)
+    (told_apart,) = {share.of for share in FULL.ages.bands.values()}
     assert "Week, 2026-01-26 to 2026-02-01, going on\n" in said
     assert re.search(r"Came in +400\n", said)
     assert "Of all who came in: 28% (110 of 400)\n" in said
@@ -43,7 +44,11 @@ def test_a_week_is_said_with_all_that_is_known_of_it() -> None:
     assert re.search(r"without the known error +55% \(41% to 67%\)\n", said)
     assert re.search(r"of all asked, whatever others are +34% to 71%\n", said)
     assert re.search(r"women or rather not say +13\n", said)
+    assert re.search(rf"Women among women and men +of {FULL.genders.women.of}\n", said)
+    assert re.search(rf"Shares of ages that are told apart +of {told_apart}\n", said)
     assert re.search(r"14–17 +12% \(7% to 20%\)\n", said)
+    assert "\nCounted, by day\n" in said
+    assert "\nCounted, by hour\n" in said
     assert "published evaluation, n = 1,116." in said
     assert re.search(r"Wed 2026-01-28 +23\n", said)
     assert "Counts of days before 2026-01-27 are gone.\n" in said

@@ -191,7 +191,15 @@ def in_no_band(figures: PeriodFigures, locale: QLocale) -> list[str]:
         )
         parts.append(words.format(number=labels.number(in_no_share(figures), locale)))
     wider = wider_ages(figures)
-    if wider:
+    if wider and bands_of(figures):
+        # Some may be in bands that have a share, too: then it is not their whole number.
+        words = _say.translate(
+            "Charts",
+            "Not in this, as some ages of their groups had to be merged so that nobody can be "
+            "singled out: {list}.",
+        )
+        parts.append(words.format(list=_listed(wider, locale)))
+    elif wider:
         words = _say.translate(
             "Charts", "In wider bands only, so as not to single anyone out: {list}."
         )

@@ -111,7 +111,7 @@ def of_genders(figures: PeriodFigures, locale: QLocale) -> Table:
 
 
 def of_ages(figures: PeriodFigures, locale: QLocale) -> Table:
-    """Each band's share, measured and estimated; then what is in wider bands, and unsaid."""
+    """Each band's share, measured and estimated; then what is in none, and unsaid."""
     corrected = figures.ages.corrected
     head = (_say.translate("Charts", "Age"), _say.translate("Charts", "Measured"))
     head += (_say.translate("Charts", "Estimated"),) if corrected else ()
@@ -126,12 +126,15 @@ def of_ages(figures: PeriodFigures, locale: QLocale) -> Table:
                 else f"{labels.percent(found.value)} ({labels.percents(found.low, found.high)})",
             )
         rows.append(row)
-    others = dict(wider_ages(figures))
-    if figures.ages.by_ages.get(UNSAID):
-        others[UNSAID] = figures.ages.by_ages[UNSAID]
     blank = (GAP,) if corrected else ()
-    for name, number in others.items():
-        rows.append((labels.ages(name), labels.number(number, locale), *blank))
+    # Beside shares a number under the same name would be taken for what the share is of.
+    apart = _say.translate("Charts", "besides: {ages}") if rows else "{ages}"
+    for name, number in wider_ages(figures).items():
+        label = apart.format(ages=labels.ages(name))
+        rows.append((label, labels.number(number, locale), *blank))
+    unsaid = figures.ages.by_ages.get(UNSAID)
+    if unsaid:
+        rows.append((labels.ages(UNSAID), labels.number(unsaid, locale), *blank))
     if are_split(figures):
         released = figures.ages.by_ages
         as_released = _say.translate("Charts", "counted as {ages}")

@@ -195,6 +195,21 @@ def test_a_band_that_a_merged_batch_still_names_is_in_no_share() -> None:
     )
     figures = replace(shop.day(), ages=ages)
     assert told_apart.wider_ages(figures) == {"14-34": 9, "18-34": 9, "55+": 6}
+    said = sentences.of_ages(figures, ENGLISH)
+    assert said[-1].startswith("Not in this, as some ages of their groups had to be merged")
+    assert said[-1].endswith("9 aged 14–34; 9 aged 18–34; 6 aged 55 or older.")
+    rows = tables.of_ages(figures, ENGLISH).rows
+    assert rows[2:] == (
+        ("besides: 14–34", "9"),
+        ("besides: 18–34", "9"),
+        ("besides: 55 or older", "6"),
+    )
+    assert len({name for name, _ in rows}) == len(rows), "no name stands for two numbers"
+
+
+def test_where_there_are_no_shares_none_is_said_to_be_in_none() -> None:
+    names = [name for name, _ in tables.of_ages(shop.held_back(), ENGLISH).rows]
+    assert names == ["14–34", "35 or older", "55 or older or not said"]
 
 
 def test_what_a_batch_split_of_a_band_is_not_said_to_be_outside_of_it() -> None:

@@ -658,6 +658,10 @@
         <translation>占所有被询问者，最低到最高</translation>
     </message>
     <message>
+        <source>counted as {gender}</source>
+        <translation>按{gender}统计</translation>
+    </message>
+    <message>
         <source>not told apart</source>
         <translation>未区分</translation>
     </message>
@@ -2525,6 +2529,16 @@
         <translation>{first}至{last}</translation>
     </message>
     <message>
+        <source>d MMMM</source>
+        <comment>pattern of the first of two dates in one year</comment>
+        <translation>yyyy年M月d日</translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <comment>pattern of the last of two dates in one year</comment>
+        <translation>M月d日</translation>
+    </message>
+    <message>
         <source>d MMMM yyyy</source>
         <comment>a date pattern of QLocale</comment>
         <translation>yyyy年M月d日</translation>
@@ -2633,7 +2647,7 @@
         <translation>可在“设置”页更改。</translation>
     </message>
     <message>
-        <source>When a day has ended, its report, as {forms}; when a week or a month has ended, that one’s too.</source>
+        <source>When a day has ended, its report ({forms}); when a week or a month has ended, that one’s too.</source>
         <translation>每天结束后生成当天的报告（{forms}）；一周或一个月结束后，也生成该周或该月的报告。</translation>
     </message>
     <message>

@@ -100,8 +100,10 @@ def of_genders(figures: PeriodFigures, locale: QLocale) -> Table:
         low, high = (labels.percent(end) for end in genders.bounds)
         words = _say.translate("Charts", "{low} to {high}").format(low=low, high=high)
         rows.append((_say.translate("Charts", "of all asked, at least and at most"), words))
+    # Where some were merged, "women" are not all women: a share of these numbers would be wrong.
+    released = _say.translate("Charts", "counted as {gender}") if genders.merged else "{gender}"
     rows += [
-        (labels.gender(name), labels.number(number, locale))
+        (released.format(gender=labels.gender(name)), labels.number(number, locale))
         for name, number in sorted(genders.by_gender.items())
     ]
     rest = genders.visits - sum(genders.by_gender.values())

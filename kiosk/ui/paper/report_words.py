@@ -56,15 +56,28 @@ def _period(period: Period, locale: QLocale) -> str:
             return _dated(period.first, pattern, locale)
         case Span.WEEK | Span.FOUR_WEEKS:
             words = _say.translate("Report", "{first} to {last}", "two dates")
+            first, last = _patterns(period)
             return words.format(
-                first=in_full(period.first, locale), last=in_full(period.last, locale)
+                first=_dated(period.first, first, locale), last=_dated(period.last, last, locale)
             )
+
+
+def _patterns(period: Period) -> tuple[str, str]:
+    """How its two days are written: one year is said once, where the language says it."""
+    if period.first.year != period.last.year:
+        return _in_full(), _in_full()
+    first = _say.translate("Report", "d MMMM", "pattern of the first of two dates in one year")
+    last = _say.translate("Report", "d MMMM yyyy", "pattern of the last of two dates in one year")
+    return first, last
 
 
 def in_full(day: date, locale: QLocale) -> str:
     """A date with its year."""
-    pattern = _say.translate("Report", "d MMMM yyyy", "a date pattern of QLocale")
-    return _dated(day, pattern, locale)
+    return _dated(day, _in_full(), locale)
+
+
+def _in_full() -> str:
+    return _say.translate("Report", "d MMMM yyyy", "a date pattern of QLocale")
 
 
 def _dated(day: date, pattern: str, locale: QLocale) -> str:

@@ -30,7 +30,7 @@ def by_themselves(forms: Sequence[str], role: Role) -> str:
         return f"{none} {where}"
     words = _say.translate(
         "Reports",
-        "When a day has ended, its report, as {forms}; when a week or a month has ended, "
+        "When a day has ended, its report ({forms}); when a week or a month has ended, "
         "that one’s too.",
     )
     listed = _say.translate("Reports", ", ", "between the names of formats").join(

@@ -207,6 +207,14 @@ def test_a_band_that_a_merged_batch_still_names_is_in_no_share() -> None:
     assert len({name for name, _ in rows}) == len(rows), "no name stands for two numbers"
 
 
+def test_a_merged_gender_leaves_no_other_its_plain_name() -> None:
+    merged = dict(tables.of_genders(shop.held_back(), ENGLISH).rows)
+    assert merged["counted as women"] == "14"
+    assert merged["counted as women or not sure"] == "12"
+    assert "women" not in merged
+    assert "women" in {name for name, _ in tables.of_genders(shop.day(), ENGLISH).rows}
+
+
 def test_where_there_are_no_shares_none_is_said_to_be_in_none() -> None:
     names = [name for name, _ in tables.of_ages(shop.held_back(), ENGLISH).rows]
     assert names == ["14–34", "35 or older", "55 or older or not said"]

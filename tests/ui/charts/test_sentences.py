@@ -2,16 +2,18 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QLocale
 
 from kiosk.application.figures import Corrected, Counts, Pyramid
 from kiosk.domain.batches import Batch, Form, Source
+from kiosk.domain.periods import Period
 from kiosk.domain.statistics import share
 from kiosk.ui.charts import labels, sentences
 from kiosk.ui.drawable import undrawable
+from kiosk.ui.paper import report_words
 from tests.ui.charts import shop
 from tests.ui.charts.conftest import ENGLISH, FIGURES, MAKERS
 
@@ -291,3 +293,17 @@ def test_corrected_is_never_said_without_measured() -> None:
     genders = replace(figures.genders, corrected=Corrected(0.6, 0.4, 0.8))
     said = sentences.of_genders(replace(figures, genders=genders), ENGLISH)
     assert not any("estimated" in each for each in said)
+
+
+def test_a_sheet_says_one_year_once(language: str) -> None:
+    def titled(day: date) -> str:
+        figures = replace(shop.day(), period=Period.of_week(day), final=True)
+        return report_words.title_of(figures, QLocale(language))
+
+    within, across = titled(date(2026, 11, 30)), titled(date(2026, 12, 30))
+    if language == "en":
+        assert within == "Visitors, 30 November to 6 December 2026"
+        assert across == "Visitors, 28 December 2026 to 3 January 2027"
+    else:
+        assert within == "来访统计：2026年11月30日至12月6日"
+        assert across == "来访统计：2026年12月28日至2027年1月3日"

@@ -184,7 +184,7 @@ def test_a_second_report_is_not_begun_beside_the_first(window: KioskWindow, qtbo
 
 
 def test_what_is_written_by_itself_is_said(page: ReportsPage) -> None:
-    assert "When a day has ended, its report, as PDF, CSV" in said(page)
+    assert "When a day has ended, its report (PDF, CSV)" in said(page)
 
 
 def test_where_nothing_is_a_manager_is_told_where_that_can_be_changed() -> None:

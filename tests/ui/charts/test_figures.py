@@ -208,7 +208,7 @@ def test_a_band_that_a_merged_batch_still_names_is_in_no_share() -> None:
 
 
 def test_a_merged_gender_leaves_no_other_its_plain_name() -> None:
-    merged = dict(tables.of_genders(shop.held_back(), ENGLISH).rows)
+    merged = {row[0]: row[1] for row in tables.of_genders(shop.held_back(), ENGLISH).rows}
     assert merged["counted as women"] == "14"
     assert merged["counted as women or not sure"] == "12"
     assert "women" not in merged

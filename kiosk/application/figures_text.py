@@ -35,7 +35,7 @@ def as_text(figures: PeriodFigures) -> str:
         lines += ["DEMO: figures of an invented shop", ""]
     lines += [_title(figures), ""]
     lines += _counts(figures)
-    lines += _compared(figures.before)
+    lines += _compared(figures.before, figures.fewer_than)
     if not _of_nobody(figures):
         lines += _part("Gender", _named(named_genders(genders.by_gender)))
         lines += _share_of_women(figures)
@@ -88,7 +88,7 @@ def _counts(figures: PeriodFigures) -> list[str]:
     )
 
 
-def _compared(before: Before | None) -> list[str]:
+def _compared(before: Before | None, fewer_than: int) -> list[str]:
     if before is None:
         return []
     then = before.period
@@ -100,14 +100,15 @@ def _compared(before: Before | None) -> list[str]:
         "",
         f"Compared with {compared}",
         *([f"({upto.removeprefix(', ')})"] if upto else []),
-        *_pairs("  asked", before.counts.asked, before.against.asked),
-        *_pairs("  said yes", before.counts.said_yes, before.against.said_yes),
-        *_pairs("  counted", before.counts.counted, before.against.counted),
+        *_pairs("  asked", before.counts.asked, before.against.asked, fewer_than),
+        *_pairs("  said yes", before.counts.said_yes, before.against.said_yes, fewer_than),
+        *_pairs("  counted", before.counts.counted, before.against.counted, fewer_than),
     ]
 
 
-def _pairs(name: str, then: int, now: int) -> list[str]:
-    return [f"{name:<25}{f'{then:,} then, {now:,} now':>30}"]
+def _pairs(name: str, then: int, now: int, fewer_than: int) -> list[str]:
+    """What was before is over and exact; only ``now`` is shown in steps."""
+    return [f"{name:<25}{f'{then:,} then, {_shown(now, fewer_than)} now':>30}"]
 
 
 def _share_of_women(figures: PeriodFigures) -> list[str]:

@@ -78,9 +78,9 @@ def interview(
         there = questions(given)
         waiting = next((each for each in there if each.name not in given), None)
         if waiting is None:
-            # What a later answer made needless is no answer.
-            names = {each.name for each in there}
-            return {name: value for name, value in given.items() if name in names}
+            # What a later answer made needless is no answer, and one that was changed keeps its
+            # place, so that numbers in a summary stay what they were.
+            return {each.name: given[each.name] for each in there}
         answer = _answer(waiting, asker, words)
         if not isinstance(answer, _WayBack):
             given[waiting.name] = answer

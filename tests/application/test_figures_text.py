@@ -56,6 +56,15 @@ def test_a_week_is_said_with_all_that_is_known_of_it() -> None:
     assert "Held back: groups of fewer than 5,\nand what would give them away,\n" in said
 
 
+def test_where_numbers_still_grow_too_few_are_not_said_to_be_none() -> None:
+    before = replace(FULL.before, against=Counts()) if FULL.before else None
+    said = as_text(replace(FULL, before=before, fewer_than=5))
+    assert re.search(r"asked +90 then, fewer than 5 now\n", said)
+    assert re.search(
+        r"asked +90 then, 0 now\n", as_text(replace(FULL, before=before, fewer_than=1))
+    )
+
+
 def test_a_batch_that_reaches_out_is_said_by_itself() -> None:
     said = as_text(replace(DAY, reaching_out=(TWO_DAYS,)))
     assert "Part of a batch of 2 days, 2026-01-30 to 2026-01-31\n" in said

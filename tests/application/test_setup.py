@@ -90,6 +90,12 @@ def test_what_was_answered_before_is_not_asked() -> None:
     assert found == {"many": 1, "last": "end"}
 
 
+def test_an_answer_that_was_changed_keeps_its_place() -> None:
+    before = {"which": "blue", "last": "end"}
+    found = interview(lambda given: asked(given, {}), Keyboard("2"), WORDS, before, {})
+    assert list(found) == ["many", "which", "last"]
+
+
 def test_what_is_hidden_is_typed_twice_and_alike() -> None:
     secret = Question("pin", "PIN?", "Eight digits.", str, hidden=True)
     keyboard = Keyboard("1", "2", "3", "3")

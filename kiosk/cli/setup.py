@@ -171,7 +171,8 @@ def _report(plan: "Plan", done: "Done", words: Mapping[str, Any]) -> None:
     if done.signed is not None:
         complain(_said(words, "signed", path=done.signed))
     if plan.pins.roles:
-        complain(_said(words, "pins_set", roles=", ".join(plan.pins.roles)))
+        roles = ", ".join(_said(words, f"role_{role}") for role in plan.pins.roles)
+        complain(_said(words, "pins_set", roles=roles))
     if done.recovery_code:
         complain(_said(words, "recovery"))
         say(done.recovery_code)

@@ -84,6 +84,17 @@ def test_one_file_sets_up_three_kiosks_that_differ_in_their_names(
     assert len(codes) == 3, "each kiosk has a recovery code of its own"
 
 
+@pytest.mark.parametrize(
+    ("language", "says"), [("en", "PIN set: manager, staff."), ("zh_CN", "PIN 码：管理员, 员工。")]
+)
+def test_whose_pins_were_set_is_said_in_the_language_of_the_set_up(
+    language: str, says: str, data: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    file = with_lines(tmp_path / "answers.toml", *PINS)
+    assert do(data, "--answers", file, "--language", language) == OK
+    assert says in capsys.readouterr().err
+
+
 def test_the_first_kiosk_writes_the_file_for_the_others(
     tmp_path: Path, answers: Path, capsys: Capture
 ) -> None:

@@ -217,6 +217,7 @@ def test_what_cannot_be_is_refused_in_one_sentence_and_asked_again(
     session.expect("]: ")
     session.type("")
     assert confirm(session) == OK
+    assert "This has 8 characters. Allowed are at most 60 on one line" in session.shown
     assert load_settings(data, demo=False).camera.source == "webcam:/dev/video7"
 
 

@@ -189,10 +189,12 @@ def _held_back(figures: PeriodFigures) -> list[str]:
     answers = (*genders.values(), *named_ages(figures.ages.by_ages, figures.ages.bands).values())
     if None not in answers:
         return []
-    if any(number is not None for number in answers):
+    if all(number is None for number in answers):
+        what = ["what visitors answered,"]
+    elif figures.k > 1:
         what = [f"groups of fewer than {figures.k},", "and what would give them away,"]
     else:
-        what = ["what visitors answered,"]
+        what = ["what would give somebody away,"]
     return [f"Held back: {what[0]}", *what[1:], "so that nobody can be singled out."]
 
 

@@ -65,6 +65,12 @@ def test_where_numbers_still_grow_too_few_are_not_said_to_be_none() -> None:
     )
 
 
+def test_a_demo_without_groups_names_none() -> None:
+    said = as_text(replace(FULL, demo=True, k=1))
+    assert "Held back: what would give somebody away,\nso that nobody" in said
+    assert "groups of fewer than" not in said
+
+
 def test_a_batch_that_reaches_out_is_said_by_itself() -> None:
     said = as_text(replace(DAY, reaching_out=(TWO_DAYS,)))
     assert "Part of a batch of 2 days, 2026-01-30 to 2026-01-31\n" in said

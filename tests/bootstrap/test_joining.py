@@ -7,7 +7,6 @@ from kiosk.adapters.camera.source import SourceKind, SourceSpec
 from kiosk.application.shipped import shipped
 from kiosk.bootstrap import parts
 from kiosk.bootstrap.place import accuracy_of, place_of
-from kiosk.ui.place import Accuracy
 
 
 def test_the_demo_says_it_is_one_and_takes_its_photograph() -> None:
@@ -43,15 +42,16 @@ def test_what_the_screen_says_of_the_estimate_is_what_the_model_card_says() -> N
     groups = re.findall(group, card, re.MULTILINE)
     assert told and right and old and young and people and groups
     origin, gender, worst = min(groups, key=lambda group: float(group[2]))
-    assert found == Accuracy(
-        people=int(people[1]),
-        gender_right=round(float(right[1])),
-        years_off=round(float(told[1])),
-        old_too_young=round(float(old[1])),
-        young_too_old=round(float(young[1])),
-        worst=(origin, gender),
-        worst_right=round(float(worst)),
-    )
+    assert (found.people, found.worst) == (int(people[1]), (origin, gender))
+    # The card has a digit more, and is rounded itself: 88.5 may be a little more or less.
+    for said, measured in (
+        (found.gender_right, right[1]),
+        (found.years_off, told[1]),
+        (found.old_too_young, old[1]),
+        (found.young_too_old, young[1]),
+        (found.worst_right, worst),
+    ):
+        assert abs(said - float(measured)) <= 0.5
 
 
 def test_a_build_without_its_model_card_says_so_instead_of_guessing(tmp_path: Path) -> None:

@@ -425,8 +425,8 @@
         <translation>最多的是 {ages} 的{gender}：占全部的 {share}（{interval}）。</translation>
     </message>
     <message>
-        <source>This is of {number} of the {all} visitors in closed groups; the other groups are too small for it.</source>
-        <translation>以上来自已满各组 {all} 人中的 {number} 人；其他各组太小，不能这样显示。</translation>
+        <source>This is of {number} of the {all} visitors in closed groups; the other groups do not tell enough apart for it.</source>
+        <translation>以上来自已满各组 {all} 人中的 {number} 人；其他各组区分得不够细，不能这样显示。</translation>
     </message>
     <message>
         <source>{count} of the {of} who were asked said yes.</source>
@@ -704,6 +704,26 @@
     <message>
         <source>estimated</source>
         <translation>校正估计</translation>
+    </message>
+    <message>
+        <source>Only of those whom the camera looked at: the groups of the {said} who told us themselves do not tell enough ages apart.</source>
+        <translation>只是摄像头看过的人：自行告知的 {said} 人所在各组，年龄区分得不够细。</translation>
+    </message>
+    <message>
+        <source>Only of those who told us themselves: the groups of the {seen} whom the camera looked at do not tell enough ages apart.</source>
+        <translation>只是自行告知的人：摄像头看过的 {seen} 人所在各组，年龄区分得不够细。</translation>
+    </message>
+    <message>
+        <source>In this are {of_seen} of the {seen} whom the camera looked at, and {of_said} of the {said} who told us themselves.</source>
+        <translation>以上包括摄像头看过的 {seen} 人中的 {of_seen} 人，以及自行告知的 {said} 人中的 {of_said} 人。</translation>
+    </message>
+    <message>
+        <source>in these shares, by the camera</source>
+        <translation>计入这些比例：摄像头看过的</translation>
+    </message>
+    <message>
+        <source>in these shares, as visitors said</source>
+        <translation>计入这些比例：自行告知的</translation>
     </message>
 </context>
 <context>

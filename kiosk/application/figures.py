@@ -85,6 +85,14 @@ class GenderFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class InShares:
+    """Of all ``of`` visits of the closed batches of one source, ``count`` are in the shares."""
+
+    count: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
 class AgeFigures:
     """Ages among the visits of closed batches.
 
@@ -92,12 +100,15 @@ class AgeFigures:
     (three where nobody under 18 is asked), youngest first; where most batches merge two of them,
     these are one here too, by its own name ("14-34"). ``corrected`` is the same with the camera's
     known error taken out, from 100 on; bands that it hardly tells apart are one there.
+    ``by_camera`` and ``as_said`` are how many of each source the shares are of.
     """
 
     visits: int
     by_ages: Mapping[str, int]
     bands: Mapping[str, Share]
     corrected: Mapping[str, Corrected] | None = None
+    by_camera: InShares = InShares(0, 0)
+    as_said: InShares = InShares(0, 0)
 
 
 @dataclass(frozen=True, slots=True)

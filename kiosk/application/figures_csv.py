@@ -171,6 +171,10 @@ def _ages(whole: _Row, figures: PeriodFigures) -> Iterator[_Row]:
     ages = figures.ages
     for name, visits in named_ages(ages.by_ages, ages.bands).items():
         yield replace(whole, measure="age", ages=name, value=visits)
+    parts = {Source.CAMERA.value: ages.by_camera, Source.SAID.value: ages.as_said}
+    for source, part in parts.items():
+        of_source = replace(whole, source=source)
+        yield replace(of_source, measure="age_in_shares", count=part.count, of=part.of)
     for name, share in ages.bands.items():
         yield replace(whole, measure="age_share", ages=name).of_share(share)
     for name, corrected in (ages.corrected or {}).items():

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from kiosk.application.figures import Before, Counts, DayCounts, PeriodFigures
+from kiosk.application.figures import Before, Counts, DayCounts, InShares, PeriodFigures
 from kiosk.domain.batch_sums import named_ages, named_genders
 from kiosk.domain.batches import Batch
 from kiosk.domain.statistics import Corrected, Share
@@ -58,6 +58,8 @@ def as_object(figures: PeriodFigures) -> dict[str, Any]:
         },
         "ages": {
             "visits": ages.visits,
+            "shares_by_camera": _in_shares(ages.by_camera),
+            "shares_as_said": _in_shares(ages.as_said),
             "by_ages": named_ages(ages.by_ages, ages.bands),
             "bands": _shares(ages.bands),
             "bands_corrected": None
@@ -112,6 +114,10 @@ def _share(share: Share) -> dict[str, Any]:
         "low": share.low,
         "high": share.high,
     }
+
+
+def _in_shares(part: InShares) -> dict[str, int]:
+    return {"count": part.count, "of": part.of}
 
 
 def _shares(shares: Mapping[str, Share]) -> dict[str, Any]:

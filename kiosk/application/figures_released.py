@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kiosk.application.correction import Correction
-from kiosk.application.figures import AgeFigures, GenderFigures, Pyramid
+from kiosk.application.figures import AgeFigures, GenderFigures, InShares, Pyramid
 from kiosk.domain.batch_sums import add_up, members, women_and_men
 from kiosk.domain.batches import (
     JOINED,
@@ -80,6 +80,7 @@ def ages_of(
         total.by_ages,
         {name: share(counted[name], counted.total()) for name in apart.bands},
         None if correction is None else correction.ages(by_camera, as_said),
+        *(_in_shares(batches, source, apart.groups) for source in (Source.CAMERA, Source.SAID)),
     )
 
 
@@ -106,6 +107,11 @@ _Places = Mapping[str, str | None]
 
 _Counted = Mapping[str, Counter[str]]
 """Visits by band, for each group that is counted apart."""
+
+
+def _in_shares(batches: Iterable[Batch], source: Source, counted: _Counted) -> InShares:
+    visits = sum(batch.visits for batch in batches if batch.source is source)
+    return InShares(sum(counted[source.value].values()), visits)
 
 
 @dataclass(frozen=True, slots=True)

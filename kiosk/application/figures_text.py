@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from kiosk.application.figures import Before, PeriodFigures
+from kiosk.application.figures import AgeFigures, Before, PeriodFigures
 from kiosk.domain.batch_sums import members, named_ages, named_genders
 from kiosk.domain.batches import Batch, Source
 from kiosk.domain.estimate import UNSAID
@@ -136,12 +136,24 @@ def _shares_of_ages(figures: PeriodFigures) -> list[str]:
     if not of:
         return []
     # Fewer than the ages above add up to: merged ages are in no share, nor are those beside them.
-    lines = ["", _line("Shares of ages that are told apart", f"of {of:,}"), "As counted"]
+    lines = ["", _line("Shares of ages that are told apart", f"of {of:,}")]
+    lines += [*_of_which_source(figures.ages), "As counted"]
     lines += [_line(f"  {_age(name)}", _share(share)) for name, share in bands.items()]
     if corrected:
         lines += ["Without the known error"]
         lines += [_line(f"  {_age(name)}", _corrected(each)) for name, each in corrected.items()]
     return lines
+
+
+def _of_which_source(ages: AgeFigures) -> list[str]:
+    """How many of either source the shares are of, where there are both."""
+    seen, said = ages.by_camera, ages.as_said
+    if not seen.of or not said.of:
+        return []
+    return [
+        _line("  of those estimated", f"{seen.count:,} of {seen.of:,}"),
+        _line("  of those who told it", f"{said.count:,} of {said.of:,}"),
+    ]
 
 
 def _longer(batch: Batch) -> list[str]:

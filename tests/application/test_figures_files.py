@@ -79,13 +79,15 @@ def numbers_of_object(told: dict[str, Any]) -> Numbers:
     put(whole, "merged", genders["merged"])
     put(whole, "largest_k", genders["largest_k"])
     put(whole, "women", genders["women"])
-    put(whole, "women", genders["women_by_camera"], source="camera")
-    put(whole, "women", genders["women_as_said"], source="said")
+    for source, name in (("camera", "women_by_camera"), ("said", "women_as_said")):
+        put(whole, "women", genders[name], source=source)
     for name in ("women_corrected", "women_bounds"):
         if genders[name] is not None:
             put(whole, name, genders[name])
     for name, visits in ages["by_ages"].items():
         put(whole, "age", visits, ages=name)
+    for source, name in (("camera", "shares_by_camera"), ("said", "shares_as_said")):
+        put(whole, "age_in_shares", ages[name], source=source)
     for name, share in ages["bands"].items():
         put(whole, "age_share", share, ages=name)
     for name, share in (ages["bands_corrected"] or {}).items():
@@ -174,6 +176,8 @@ SECTIONS = {
     "genders.women_as_said": "Share",
     "ages": "Ages",
     "ages.bands.*": "Share",
+    "ages.shares_by_camera": "Part",
+    "ages.shares_as_said": "Part",
     "pyramid": "Pyramid",
     "pyramid.women.*": "Share",
     "pyramid.men.*": "Share",

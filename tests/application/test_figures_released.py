@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from kiosk.application.figures import InShares
 from kiosk.application.figures_released import ages_of, genders_of, pyramid_of, women_of
 from kiosk.domain.batch_sums import women_and_men
 from kiosk.domain.batches import Batch, Cell, Form, Source, release
@@ -159,6 +160,14 @@ def test_what_says_no_age_or_some_of_it_is_in_no_share() -> None:
     # "35+/unsaid" says of nobody how old they are.
     assert {each.of for each in found.bands.values()} == {95}
     assert found.by_ages["35+/unsaid"] == 14
+
+
+def test_how_many_of_either_source_the_shares_are_of_is_known() -> None:
+    found = ages_of([TABLE, FULL, MARGINS, TOTAL], 14, None)
+    assert (found.by_camera, found.as_said) == (InShares(95, 100), InShares(24, 29 + 24 + 7))
+    # Of those who told it nobody is in a share: this has to be said beside it.
+    found = ages_of([TABLE, MARGINS], 14, None)
+    assert (found.by_camera, found.as_said) == (InShares(95, 100), InShares(0, 24))
 
 
 def test_a_table_that_tells_ages_of_women_alone_is_in_no_share() -> None:

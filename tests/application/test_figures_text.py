@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from kiosk.application.figures import Counts
+from kiosk.application.figures import Counts, InShares
 from kiosk.application.figures_text import as_text
 from kiosk.domain.statistics import share
 from tests.application.sample_figures import DAY, FULL, SATURDAY, TWO_DAYS
@@ -46,6 +46,8 @@ def test_a_week_is_said_with_all_that_is_known_of_it() -> None:
     assert re.search(r"women or rather not say +13\n", said)
     assert re.search(rf"Women among women and men +of {FULL.genders.women.of}\n", said)
     assert re.search(rf"Shares of ages that are told apart +of {told_apart}\n", said)
+    assert re.search(r"of those estimated +95 of 100\n", said)
+    assert re.search(r"of those who told it +0 of 31\n", said)
     assert re.search(r"14–17 +12% \(7% to 20%\)\n", said)
     assert "\nCounted, by day\n" in said
     assert "\nCounted, by hour\n" in said
@@ -54,6 +56,11 @@ def test_a_week_is_said_with_all_that_is_known_of_it() -> None:
     assert "Counts of days before 2026-01-27 are gone.\n" in said
     assert "in steps of five" in said
     assert "Held back: groups of fewer than 5,\nand what would give them away,\n" in said
+
+
+def test_where_all_are_of_one_source_ages_are_said_of_no_other() -> None:
+    camera_alone = replace(FULL.ages, as_said=InShares(0, 0))
+    assert "of those estimated" not in as_text(replace(FULL, ages=camera_alone))
 
 
 def test_where_numbers_still_grow_too_few_are_not_said_to_be_none() -> None:

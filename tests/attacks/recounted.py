@@ -109,6 +109,11 @@ def _ages(figures: PeriodFigures) -> Iterator[Number]:
         yield Number(name, visits, _picked(batches, lambda cell, name=name: cell.ages == name))
     rows = [row for batch in batches for row in _rows_apart(batch, list(ages.bands))]
     yield from _bands("ages", ages.bands, rows, rows)
+    for source, part in (("camera", ages.by_camera), ("said", ages.as_said)):
+        if part.of != sum(batch.visits for batch in batches if batch.source.value == source):
+            raise NotReleased(f"the visits of {source}")
+        of_source = [row for row in rows if row[0][0].source.value == source]
+        yield Number(f"ages of {source}", part.count, _said(of_source))
 
 
 def _pyramid(figures: PeriodFigures) -> Iterator[Number]:
@@ -132,12 +137,16 @@ def _pyramid(figures: PeriodFigures) -> Iterator[Number]:
 def _bands(
     what: str, shares: Mapping[str, Share], rows: Sequence[Picked], everyone: Sequence[Picked]
 ) -> Iterator[Number]:
-    said = tuple(each for row in everyone for each in row if each[1].ages != "unsaid")
+    said = _said(everyone)
     for band, share in shares.items():
         _check_share(band, share)
         cells = tuple(each for row in rows for each in row if _within(each[1].ages, band))
         yield Number(f"{what} of {band}", share.count, cells)
         yield Number(f"{what}, of whom {band}", share.of, said)
+
+
+def _said(rows: Sequence[Picked]) -> Picked:
+    return tuple(each for row in rows for each in row if each[1].ages != "unsaid")
 
 
 def _check_share(name: str, share: Share) -> None:

@@ -258,6 +258,13 @@ def test_a_figure_that_is_no_sum_of_released_cells_is_found(last_view: PeriodFig
             last_view,
             ages=replace(ages, bands={**ages.bands, band: share(of_band.count - 1, of_band.of)}),
         ),
+        "ages of one more of the camera's": replace(
+            last_view,
+            ages=replace(ages, by_camera=replace(ages.by_camera, count=ages.by_camera.count + 1)),
+        ),
+        "visits of a source that are in none of its batches": replace(
+            last_view, ages=replace(ages, as_said=replace(ages.as_said, of=ages.as_said.of + 1))
+        ),
         "visits that are in no batch": replace(
             last_view, ages=replace(ages, visits=ages.visits + 1)
         ),

@@ -6,7 +6,7 @@ from kiosk.application.figures import Corrected, PeriodFigures
 from kiosk.domain.batches import size_after
 from kiosk.domain.estimate import UNSAID, Gender
 from kiosk.domain.statistics import Share
-from kiosk.ui.charts import labels
+from kiosk.ui.charts import age_sources, labels
 from kiosk.ui.charts.told_apart import are_split, bands_of, in_no_share, wider_ages
 
 _say = QCoreApplication
@@ -143,7 +143,7 @@ def of_ages(figures: PeriodFigures, locale: QLocale) -> tuple[str, ...]:
     if not bands:
         return _only_wider(figures, locale)
     name = max(bands, key=lambda band: bands[band].count)
-    parts = [_largest(figures, name, bands[name], locale)]
+    parts = [_largest(figures, name, bands[name], locale), *age_sources.in_words(ages, locale)]
     if ages.corrected and name in ages.corrected:
         parts.append(_corrected_ages(name, ages.corrected[name]))
     parts += in_no_band(figures, locale)
@@ -267,8 +267,8 @@ def of_pyramid(figures: PeriodFigures, locale: QLocale) -> tuple[str, ...]:
     if found.visits < figures.genders.visits:
         words = _say.translate(
             "Charts",
-            "This is of {number} of the {all} visitors in closed groups; the other groups are too "
-            "small for it.",
+            "This is of {number} of the {all} visitors in closed groups; the other groups do not "
+            "tell enough apart for it.",
         )
         parts.append(
             words.format(

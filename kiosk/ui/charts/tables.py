@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from kiosk.application.figures import Counts, DayCounts, PeriodFigures
 from kiosk.domain.estimate import UNSAID
 from kiosk.domain.statistics import Share
-from kiosk.ui.charts import days, hours, labels
+from kiosk.ui.charts import age_sources, days, hours, labels
 from kiosk.ui.charts.counted import heat_map
 from kiosk.ui.charts.data import GAP, Table
 from kiosk.ui.charts.told_apart import are_split, bands_of, wider_ages
@@ -129,6 +129,8 @@ def of_ages(figures: PeriodFigures, locale: QLocale) -> Table:
             )
         rows.append(row)
     blank = (GAP,) if corrected else ()
+    if rows:
+        rows += [(*row, *blank) for row in age_sources.in_rows(figures.ages, locale)]
     # Beside shares a number under the same name would be taken for what the share is of.
     apart = _say.translate("Charts", "besides: {ages}") if rows else "{ages}"
     for name, number in wider_ages(figures).items():

@@ -23,6 +23,7 @@ FIGURES: Final[Mapping[str, Callable[[], PeriodFigures]]] = {
     "held-back": shop.held_back,
     "week": shop.week,
     "four-weeks": shop.four_weeks,
+    "one-source": shop.one_source,
     "small": lambda: shop.four_weeks(0.2, growing=False),
     "large": lambda: shop.four_weeks(90.0, growing=False),
     "kept-from": shop.kept_from,

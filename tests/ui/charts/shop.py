@@ -11,6 +11,7 @@ from kiosk.application.figures import (
     Counts,
     DayCounts,
     GenderFigures,
+    InShares,
     PeriodFigures,
     Pyramid,
 )
@@ -102,6 +103,13 @@ def four_weeks(scale: float = 1.0, *, growing: bool = True) -> PeriodFigures:
         ages=replace(figures.ages, corrected=corrected),
         confusion="published evaluation, n = 1,116",
     )
+
+
+def one_source() -> PeriodFigures:
+    """The same, with the ages of those who told it in no share."""
+    figures = four_weeks()
+    parts = {"by_camera": InShares(1_695, 1_695), "as_said": InShares(0, 671)}
+    return replace(figures, ages=replace(figures.ages, **parts))
 
 
 def four_weeks_before(scale: float = 1.0) -> tuple[DayCounts, ...]:

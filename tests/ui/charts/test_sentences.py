@@ -7,11 +7,12 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import QLocale
 
-from kiosk.application.figures import Corrected, Counts, Pyramid
+from kiosk.application.figures import Corrected, Counts, InShares, PeriodFigures, Pyramid
 from kiosk.domain.batches import Batch, Form, Source
 from kiosk.domain.periods import Period
 from kiosk.domain.statistics import share
-from kiosk.ui.charts import labels, sentences
+from kiosk.ui.charts import labels, sentences, tables
+from kiosk.ui.charts.data import GAP
 from kiosk.ui.drawable import undrawable
 from kiosk.ui.paper import report_words
 from tests.ui.charts import shop
@@ -152,10 +153,50 @@ def test_women_and_men_not_told_apart_at_all() -> None:
     assert said.startswith("Of the 30 in closed groups ages are not told apart")
 
 
+def test_where_one_source_is_in_no_share_of_ages_it_is_said() -> None:
+    shown = shop.four_weeks()
+    said = sentences.of_ages(with_sources(shown, InShares(1508, 1714), InShares(0, 671)), ENGLISH)
+    assert said[1] == (
+        "Only of those whom the camera looked at: the groups of the 671 who told us themselves do "
+        "not tell enough ages apart."
+    )
+    said = sentences.of_ages(with_sources(shown, InShares(0, 1714), InShares(650, 671)), ENGLISH)
+    assert said[1] == (
+        "Only of those who told us themselves: the groups of the 1,714 whom the camera looked at "
+        "do not tell enough ages apart."
+    )
+    said = sentences.of_ages(with_sources(shown, InShares(1508, 1714), InShares(60, 671)), ENGLISH)
+    assert said[1] == (
+        "In this are 1,508 of the 1,714 whom the camera looked at, and 60 of the 671 who told us "
+        "themselves."
+    )
+
+
+def test_where_both_or_one_alone_are_in_the_shares_nothing_is_said_of_it() -> None:
+    shown = shop.four_weeks()
+    plain = sentences.of_ages(shown, ENGLISH)
+    for seen, said in (
+        (InShares(1508, 1714), InShares(650, 671)),
+        (InShares(1508, 1714), InShares(0, 0)),
+        (InShares(0, 0), InShares(650, 671)),
+    ):
+        assert sentences.of_ages(with_sources(shown, seen, said), ENGLISH) == plain
+    rows = tables.of_ages(with_sources(shown, InShares(1508, 1714), InShares(0, 671)), ENGLISH).rows
+    assert ("in these shares, by the camera", "1,508 of 1,714", GAP) in rows
+    assert ("in these shares, as visitors said", "0 of 671", GAP) in rows
+    one = with_sources(shown, InShares(1508, 1714), InShares(0, 0))
+    assert tables.of_ages(one, ENGLISH) == tables.of_ages(shown, ENGLISH)
+
+
+def with_sources(figures: PeriodFigures, seen: InShares, said: InShares) -> PeriodFigures:
+    return replace(figures, ages=replace(figures.ages, by_camera=seen, as_said=said))
+
+
 def test_the_pyramid_says_of_how_many_it_is() -> None:
     assert sentences.of_pyramid(shop.day(), ENGLISH) == (
         "The largest group: women of 18–34, 27\u00a0% of all (18–38\u00a0%).",
-        "This is of 75 of the 80 visitors in closed groups; the other groups are too small for it.",
+        "This is of 75 of the 80 visitors in closed groups; the other groups do not tell enough "
+        "apart for it.",
     )
     none = replace(shop.day(), pyramid=Pyramid(0, {}, {}))
     (said,) = sentences.of_pyramid(none, ENGLISH)

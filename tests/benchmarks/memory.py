@@ -7,12 +7,12 @@ from PySide6.QtTest import QTest
 
 from kiosk.domain import events, states
 from tests.journeys.kiosk import Kiosk
+from tests.processes import children
 
 
 def processes() -> list[int]:
     """This process and its children."""
-    tasks = Path("/proc/self/task").glob("*/children")
-    return [os.getpid(), *(int(pid) for task in tasks for pid in task.read_text().split())]
+    return [os.getpid(), *children(os.getpid())]
 
 
 def proportional_mb(pids: list[int]) -> float:

@@ -14,13 +14,13 @@ from kiosk.bootstrap.place import bare_place_of
 from kiosk.cli.codes import RESTED
 from tests.faults.running import PATIENCE, Service, make_shop, service
 from tests.faults.x_server import x_server
+from tests.processes import children
 
 pytestmark = [pytest.mark.journey, pytest.mark.child]
 
 
 def _children(kiosk: Service) -> set[int]:
-    tasks = Path(f"/proc/{kiosk.process.pid}/task").glob("*/children")
-    return {int(each) for task in tasks for each in task.read_text(encoding="ascii").split()}
+    return set(children(kiosk.process.pid))
 
 
 def test_a_shops_kiosk_goes_on_after_ctrl_c_and_ends_when_its_manager_says(tmp_path: Path) -> None:

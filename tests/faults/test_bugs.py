@@ -11,6 +11,7 @@ import pytest
 from kiosk.adapters.system.starts import MOST, STARTS_FILE
 from kiosk.cli.codes import FAULT
 from tests.faults.running import PATIENCE, Service, copy_shop, make_shop, service
+from tests.processes import children
 
 pytestmark = [pytest.mark.journey, pytest.mark.child]
 
@@ -95,8 +96,7 @@ def test_killed_again_and_again_it_rests_and_says_so(shop: Path) -> None:
         for _ in range(5):
             kiosk.wait_until_fed()
         # No part of it that could be at fault has been started.
-        children = Path(f"/proc/{kiosk.process.pid}/task").glob("*/children")
-        assert not "".join(file.read_text(encoding="ascii") for file in children).strip()
+        assert not children(kiosk.process.pid)
         assert "at rest for 15 minutes" in kiosk.log()
         assert kiosk.end() == 0
     # Whoever ended it has seen to it.

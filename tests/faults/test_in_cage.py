@@ -15,6 +15,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from tests.faults.running import PATIENCE, Service, make_shop
+from tests.processes import children
 
 pytestmark = [pytest.mark.journey, pytest.mark.child, pytest.mark.slow]
 
@@ -66,8 +67,7 @@ class Caged:
 
     @property
     def process(self) -> int:
-        tasks = Path(f"/proc/{self.service.process.pid}/task").glob("*/children")
-        (child,) = (int(each) for task in tasks for each in task.read_text().split())
+        (child,) = children(self.service.process.pid)
         return child
 
     def press(self, *keys: str) -> None:

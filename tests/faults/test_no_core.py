@@ -17,6 +17,7 @@ import pytest
 
 from tests.faults.running import PATIENCE, PROJECT
 from tests.faults.store_disks import cannot
+from tests.processes import children
 
 pytestmark = [pytest.mark.journey, pytest.mark.child]
 
@@ -52,16 +53,10 @@ class Demo:
         while True:
             assert time.monotonic() < end, "no child"
             assert self.process.poll() is None
-            for number in self._children():
+            for number in children(self.process.pid):
                 if _word(number, "Seccomp") == "2":
                     return number
             time.sleep(0.01)
-
-    def _children(self) -> list[int]:
-        found: list[int] = []
-        for task in Path(f"/proc/{self.process.pid}/task").glob("*/children"):
-            found += [int(each) for each in task.read_text(encoding="ascii").split()]
-        return found
 
     def close(self) -> None:
         if self.process.poll() is None:

@@ -11,6 +11,7 @@ from kiosk.adapters.records.connection import open_for_reading
 from kiosk.bootstrap import parts
 from tests.adapters.camera.opened import Openings
 from tests.frozen.built import PATIENCE, Built, bare
+from tests.processes import children
 
 pytestmark = [pytest.mark.frozen, pytest.mark.child, pytest.mark.timeout(1200)]
 
@@ -70,15 +71,14 @@ def watch_for_a_confined_child(kiosk: subprocess.Popen[bytes]) -> bool:
     """True once a child of the kiosk's stands under a filter of its calls; False if none ever."""
     end = time.monotonic() + PATIENCE
     while kiosk.poll() is None and time.monotonic() < end:
-        for task in Path(f"/proc/{kiosk.pid}/task").glob("*/children"):
-            for number in text_of(task).split():
-                facts = dict(
-                    line.split(":\t", 1)
-                    for line in text_of(Path(f"/proc/{number}/status")).splitlines()
-                    if ":\t" in line
-                )
-                if (facts.get("Seccomp"), facts.get("NoNewPrivs")) == (SECCOMP_FILTERS, "1"):
-                    return True
+        for number in children(kiosk.pid):
+            facts = dict(
+                line.split(":\t", 1)
+                for line in text_of(Path(f"/proc/{number}/status")).splitlines()
+                if ":\t" in line
+            )
+            if (facts.get("Seccomp"), facts.get("NoNewPrivs")) == (SECCOMP_FILTERS, "1"):
+                return True
     return False
 
 

@@ -16,6 +16,7 @@ from kiosk.bootstrap import parts
 from kiosk.domain import events, states
 from kiosk.domain.states import FarewellReason, WatchFault
 from tests.journeys.kiosk import PATIENCE, Kiosk, running
+from tests.processes import children
 
 pytestmark = [pytest.mark.journey, pytest.mark.child]
 
@@ -31,12 +32,10 @@ def _looking_children() -> list[int]:
 
     The tests before this one may have left a process of another kind that is just ending.
     """
-    tasks = Path("/proc/self/task").glob("*/children")
-    numbers = [number for task in tasks for number in task.read_text().split()]
-    return [int(number) for number in numbers if _argument(CHILD_ARGUMENT, number)]
+    return [number for number in children(os.getpid()) if _argument(CHILD_ARGUMENT, number)]
 
 
-def _argument(named: str, number: str) -> bool:
+def _argument(named: str, number: int) -> bool:
     try:
         return named.encode() in Path(f"/proc/{number}/cmdline").read_bytes().split(b"\0")
     except OSError:

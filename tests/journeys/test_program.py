@@ -13,6 +13,7 @@ import pytest
 from kiosk.adapters.system.instance import InstanceLock
 from kiosk.bootstrap import parts
 from tests.journeys.kiosk import PATIENCE
+from tests.processes import children
 
 pytestmark = [pytest.mark.journey, pytest.mark.child]
 
@@ -67,13 +68,11 @@ def test_a_second_instance_leaves_with_a_sentence_and_a_code(tmp_path: Path) -> 
 def test_asked_to_end_it_ends_and_leaves_no_child(tmp_path: Path) -> None:
     program = [sys.executable, "-m", "kiosk", "demo", "--play", "--data-dir", str(tmp_path)]
     process = subprocess.Popen(program, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    children = Path(f"/proc/{process.pid}/task")
     end = time.monotonic() + PATIENCE
     found: list[int] = []
     while not found:
         assert time.monotonic() < end
-        texts = [file.read_text() for file in children.glob("*/children")]
-        found = [int(number) for text in texts for number in text.split()]
+        found = children(process.pid)
     process.terminate()
 
     assert process.wait(PATIENCE) in (0, 1)

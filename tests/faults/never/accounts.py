@@ -17,6 +17,7 @@ from kiosk.domain import states
 from kiosk.domain.visit import ConsentGrant
 from tests.faults.never.film import Openings
 from tests.journeys.kiosk import PATIENCE
+from tests.processes import children
 
 
 @dataclass
@@ -120,14 +121,8 @@ class Accounts:
 def below(pid: int) -> list[int]:
     """The processes that this one has started, and theirs."""
     found: list[int] = []
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        try:
-            own = [int(each) for each in task.read_text(encoding="ascii").split()]
-        except OSError:
-            # A thread that has just ended.
-            continue
-        for each in own:
-            found += [each, *below(each)]
+    for each in children(pid):
+        found += [each, *below(each)]
     return found
 
 

@@ -376,6 +376,10 @@
         <translation>有几组共 {number} 人跨出这段时间，请看更长的时段。</translation>
     </message>
     <message>
+        <source>That is to within the few who did not say their age.</source>
+        <translation>其中少数人没有说明年龄，上述数字可能有这几人的出入。</translation>
+    </message>
+    <message>
         <source>Most were {ages}: {count} of {of}, too few to speak of a percentage.</source>
         <translation>最多的是 {ages}：{of} 人中 {count} 人；人数太少，不宜说百分比。</translation>
     </message>

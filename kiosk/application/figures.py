@@ -7,9 +7,11 @@ of gender and age is a sum of closed batches.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from kiosk.domain.batch_sums import members
+from kiosk.domain.estimate import UNSAID
 from kiosk.domain.statistics import Corrected, Share
 
 if TYPE_CHECKING:
@@ -100,7 +102,10 @@ class AgeFigures:
     (three where nobody under 18 is asked), youngest first; where most batches merge two of them,
     these are one here too, by its own name ("14-34"). ``corrected`` is the same with the camera's
     known error taken out, from 100 on; bands that it hardly tells apart are one there.
-    ``by_camera`` and ``as_said`` are how many of each source the shares are of.
+    ``by_camera`` and ``as_said`` are how many of each source the shares are of. ``in_shares`` is
+    how many of ``by_ages`` are in them. Of what was merged with the few who did not say their age
+    it is known only to within these how many are of its ages: there the counts of the shares are
+    the likely ones, and their intervals are of all that is possible.
     """
 
     visits: int
@@ -109,6 +114,12 @@ class AgeFigures:
     corrected: Mapping[str, Corrected] | None = None
     by_camera: InShares = InShares(0, 0)
     as_said: InShares = InShares(0, 0)
+    in_shares: Mapping[str, int] = field(default_factory=dict[str, int])
+
+    @property
+    def merged(self) -> int:
+        """Visits in the shares that were released together with a few who did not say."""
+        return sum(number for name, number in self.in_shares.items() if UNSAID in members(name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,6 +171,7 @@ def _ages(whole: _Row, figures: PeriodFigures) -> Iterator[_Row]:
     ages = figures.ages
     for name, visits in named_ages(ages.by_ages, ages.bands).items():
         yield replace(whole, measure="age", ages=name, value=visits)
+    yield replace(whole, measure="age_merged", value=ages.merged)
     parts = {Source.CAMERA.value: ages.by_camera, Source.SAID.value: ages.as_said}
     for source, part in parts.items():
         of_source = replace(whole, source=source)

@@ -58,6 +58,7 @@ def as_object(figures: PeriodFigures) -> dict[str, Any]:
         },
         "ages": {
             "visits": ages.visits,
+            "merged": ages.merged,
             "shares_by_camera": _in_shares(ages.by_camera),
             "shares_as_said": _in_shares(ages.as_said),
             "by_ages": named_ages(ages.by_ages, ages.bands),

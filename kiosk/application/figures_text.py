@@ -138,6 +138,8 @@ def _shares_of_ages(figures: PeriodFigures) -> list[str]:
     # Fewer than the ages above add up to: merged ages are in no share, nor are those beside them.
     lines = ["", _line("Shares of ages that are told apart", f"of {of:,}")]
     lines += [*_of_which_source(figures.ages), "As counted"]
+    if figures.ages.merged:
+        lines += ["    to within the few who did not say their age"]
     lines += [_line(f"  {_age(name)}", _share(share)) for name, share in bands.items()]
     if corrected:
         lines += ["Without the known error"]

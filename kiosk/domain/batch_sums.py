@@ -39,6 +39,35 @@ class Sum:
         return sum(self.by_ages.values())
 
 
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """So many visits at least and at most; and twice the likely number, so that halves add up."""
+
+    least: int = 0
+    twice: int = 0
+    most: int = 0
+
+    def __add__(self, other: "Ends") -> "Ends":
+        return Ends(self.least + other.least, self.twice + other.twice, self.most + other.most)
+
+    @property
+    def within(self) -> Within:
+        """The same, with the likely number rounded up."""
+        return Within(self.least, -(-self.twice // 2), self.most)
+
+
+def of_these_ages(name: str, visits: int, k: int) -> Ends:
+    """How many of a cell of this name are of its ages, where its batch was drawn with k or less.
+
+    All of them, but for those who did not say: these stand with the oldest ages only where they
+    are fewer than k, and at least one. Few are likelier than many: half of k - 1 are likely.
+    """
+    if UNSAID not in members(name):
+        return Ends(visits, 2 * visits, visits)
+    few = max(2, min(k, visits))
+    return Ends(visits - few + 1, 2 * visits - max(2, few - 1), visits - 1)
+
+
 def named_genders(by_gender: Mapping[str, int]) -> dict[str, int | None]:
     """Every gender as exports name it, and whatever was merged.
 

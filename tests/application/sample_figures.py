@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from kiosk.application import figures_counted as counted
+from kiosk.application import figures_of_ages
 from kiosk.application import figures_released as released
 from kiosk.application.figures import Before, Counts, PeriodFigures
 from kiosk.domain.batches import Batch, Cell, Form, Source
@@ -94,8 +95,8 @@ def figures(
         opt_in,
         counted.opt_in_of_door(hour for day in days for hour in day.hours),
         released.genders_of(in_it, opt_in, correction, 5),
-        released.ages_of(in_it, 14, correction),
-        released.pyramid_of(in_it, 14),
+        figures_of_ages.ages_of(in_it, 14, correction, 5),
+        figures_of_ages.pyramid_of(in_it, 14, 5),
         None,
         in_it,
         tuple(each for each in batches if each not in in_it),

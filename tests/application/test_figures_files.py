@@ -86,6 +86,7 @@ def numbers_of_object(told: dict[str, Any]) -> Numbers:
             put(whole, name, genders[name])
     for name, visits in ages["by_ages"].items():
         put(whole, "age", visits, ages=name)
+    put(whole, "age_merged", ages["merged"])
     for source, name in (("camera", "shares_by_camera"), ("said", "shares_as_said")):
         put(whole, "age_in_shares", ages[name], source=source)
     for name, share in ages["bands"].items():

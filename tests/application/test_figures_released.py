@@ -2,14 +2,15 @@
 
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pytest
 
 from kiosk.application.figures import InShares
-from kiosk.application.figures_released import ages_of, genders_of, pyramid_of, women_of
-from kiosk.domain.batch_sums import women_and_men
+from kiosk.application.figures_of_ages import ages_of, pyramid_of
+from kiosk.application.figures_released import genders_of, women_of
+from kiosk.domain.batch_sums import of_these_ages, women_and_men
 from kiosk.domain.batches import Batch, Cell, Form, Source, release
 from kiosk.domain.estimate import AgeBand, Answer, Gender
 from kiosk.domain.statistics import Corrected, Share, share, wilson, worst_case
@@ -75,14 +76,23 @@ class Plain:
 
     def __init__(self) -> None:
         self.asked: list[tuple[tuple[int, int], tuple[int, int]]] = []
+        self.bands: list[Mapping[str, int]] = []
 
     def women(self, by_camera: tuple[int, int], as_said: tuple[int, int]) -> Corrected | None:
         self.asked.append((by_camera, as_said))
         women, of = by_camera[0] + as_said[0], sum((*by_camera, *as_said))
         return None if of < 100 else Corrected(women / of, women / of - 0.1, women / of + 0.1)
 
-    def ages(self, by_camera: object, as_said: object) -> None:
-        return None
+    def ages(
+        self, by_camera: Mapping[str, int], as_said: Mapping[str, int]
+    ) -> Mapping[str, Corrected] | None:
+        self.bands.append(as_said)
+        both = {name: number + as_said[name] for name, number in by_camera.items()}
+        of = sum(both.values())
+        if of < 100:
+            return None
+        shares = {name: number / of for name, number in both.items()}
+        return {name: Corrected(each, each - 0.1, each + 0.1) for name, each in shares.items()}
 
 
 def test_the_correction_is_as_wide_as_what_is_merged_leaves_open() -> None:
@@ -109,6 +119,29 @@ def test_a_correction_looks_at_both_ends_where_the_likely_one_is_an_end() -> Non
 
 
 @pytest.mark.parametrize("seed", range(8))
+def test_the_true_ages_are_never_outside_what_the_cells_leave_open(seed: int) -> None:
+    dice = random.Random(seed)
+    bands = (AgeBand(14, 17), AgeBand(25, 34), AgeBand(45, 54), AgeBand(65, None), None)
+    joined = 0
+    for unsaid in (0.02, 0.1, 0.3):
+        for visits in (20, 40, 100):
+            ages = dice.choices(bands, (0.05, 0.4, 0.35, 0.2, unsaid), k=visits)
+            answers = Counter(Answer(Gender.WOMAN, band) for band in ages)
+            given = release(answers, Source.SAID, 5, 14)
+            for cell in given.cells:
+                if not cell.ages:
+                    continue
+                first = 200 if cell.ages == "unsaid" else int(cell.ages[:2])
+                last = int(cell.ages[3:5]) if cell.ages[2:3] == "-" else 199
+                true = sum(band is not None and first <= band.first <= last for band in ages)
+                for k in (5, 8):
+                    found = of_these_ages(cell.ages, cell.visits, k)
+                    assert cell.ages == "unsaid" or found.least <= true <= found.most
+                joined += "/" in cell.ages
+    assert joined
+
+
+@pytest.mark.parametrize("seed", range(8))
 def test_the_truth_is_never_outside_what_the_cells_leave_open(seed: int) -> None:
     dice = random.Random(seed)
     for weights in ((0.5, 0.44, 0.06), (0.1, 0.8, 0.1), (0.8, 0.1, 0.1)):
@@ -128,16 +161,16 @@ def test_without_batches_there_is_nothing_to_say() -> None:
     assert (found.visits, found.by_gender, found.women) == (0, {}, NOBODY)
     assert found.bounds is None
     assert women_of([TOTAL], 5) == NOBODY
-    ages = ages_of([TOTAL], 14, None)
+    ages = ages_of([TOTAL], 14, None, 5)
     assert (ages.visits, ages.by_ages) == (7, {})
     assert ages.bands == dict.fromkeys(BANDS, NOBODY)
-    pyramid = pyramid_of([TOTAL], 18)
+    pyramid = pyramid_of([TOTAL], 18, 5)
     assert pyramid.visits == 0
     assert pyramid.women == pyramid.men == dict.fromkeys(BANDS[1:], NOBODY)
 
 
 def test_ages_are_of_batches_that_merge_none() -> None:
-    found = ages_of([TABLE, FULL], 14, None)
+    found = ages_of([TABLE, FULL], 14, None, 5)
     assert found.visits == 129
     # Those the camera was not sure of have no ages here, those who did not say theirs neither.
     assert counts(found.bands) == {"14-17": 17, "18-34": 28, "35-54": 44, "55+": 30}
@@ -147,38 +180,76 @@ def test_ages_are_of_batches_that_merge_none() -> None:
 
 def test_where_most_batches_merge_two_bands_they_are_one() -> None:
     merged = replace(FULL, cells=(Cell("", "14-34", 12), Cell("", "35-54", 6), Cell("", "55+", 6)))
-    found = ages_of([merged, merged, FULL], 14, None)
+    found = ages_of([merged, merged, FULL], 14, None, 5)
     assert counts(found.bands) == {"14-34": 36, "35-54": 18, "55+": 18}
     # Four bands of one batch in three would be of a batch that had, by chance, many under 18.
     assert {each.of for each in found.bands.values()} == {72}
-    mostly = ages_of([merged, *[FULL] * 10], 14, None)
+    mostly = ages_of([merged, *[FULL] * 10], 14, None, 5)
     assert counts(mostly.bands) == {"14-17": 60, "18-34": 60, "35-54": 60, "55+": 60}
 
 
-def test_what_says_no_age_or_some_of_it_is_in_no_share() -> None:
-    found = ages_of([TABLE, MARGINS], 14, None)
-    # "35+/unsaid" says of nobody how old they are.
-    assert {each.of for each in found.bands.values()} == {95}
-    assert found.by_ages["35+/unsaid"] == 14
+def test_ages_with_the_few_who_did_not_say_are_in_the_shares_to_within_these() -> None:
+    joined = replace(FULL, cells=(*FULL.cells[:3], Cell("", "55+/unsaid", 11)))
+    found = ages_of([TABLE, joined], 14, None, 5)
+    # Of 11 there are 1 to 4 who did not say, and 7 to 10 are 55 or older: 9.
+    assert counts(found.bands) == {"14-17": 17, "18-34": 28, "35-54": 44, "55+": 24 + 9}
+    assert {each.of for each in found.bands.values()} == {17 + 28 + 44 + 33}
+    oldest, young = found.bands["55+"], found.bands["18-34"]
+    assert oldest.low == wilson(24 + 7, 24 + 7 + 89)[0]
+    assert oldest.high == wilson(24 + 10, 24 + 10 + 89)[1]
+    assert young.low == wilson(28, 28 + 61 + 34)[0]
+    assert young.high == wilson(28, 28 + 61 + 31)[1]
+    assert found.merged == 11
+    assert found.in_shares == {
+        "14-17": 17,
+        "18-34": 28,
+        "35-54": 44,
+        "55+": 24,
+        "55+/unsaid": 11,
+    }
+    # With a k of 6, 8.5 are likely of 11. Halves are added up before they are rounded.
+    assert ages_of([TABLE, joined], 14, None, 6).bands["55+"].count == 24 + 9
+    assert ages_of([TABLE, joined, joined], 14, None, 6).bands["55+"].count == 24 + 17
+
+
+def test_what_says_no_age_is_in_no_share() -> None:
+    found = ages_of([TABLE, FULL, TOTAL], 14, None, 5)
+    assert {each.of for each in found.bands.values()} == {95 + 24}
+    assert found.merged == 0
+
+
+def test_a_correction_of_ages_is_as_wide_as_what_did_not_say_leaves_open() -> None:
+    rule = Plain()
+    joined = replace(FULL, cells=(*FULL.cells[:3], Cell("", "55+/unsaid", 11)))
+    assert ages_of([TABLE, FULL], 14, rule, 5).corrected is not None
+    assert len(rule.bands) == 1
+    found = ages_of([TABLE, joined], 14, rule, 5).corrected
+    assert [each["55+"] for each in rule.bands[1:]] == [9, 7, 10]
+    assert found is not None
+    assert found["55+"] == Corrected(33 / 122, 31 / 120 - 0.1, 34 / 123 + 0.1)
+    assert found["18-34"] == Corrected(28 / 122, 28 / 123 - 0.1, 28 / 120 + 0.1)
+    # With the largest number of those who did not say they are fewer than a hundred.
+    few = replace(joined, cells=(Cell("", "14-34", 60), Cell("", "35+/unsaid", 42)), visits=102)
+    assert ages_of([few], 14, rule, 5).corrected is None
 
 
 def test_how_many_of_either_source_the_shares_are_of_is_known() -> None:
-    found = ages_of([TABLE, FULL, MARGINS, TOTAL], 14, None)
+    found = ages_of([TABLE, FULL, MARGINS, TOTAL], 14, None, 5)
     assert (found.by_camera, found.as_said) == (InShares(95, 100), InShares(24, 29 + 24 + 7))
     # Of those who told it nobody is in a share: this has to be said beside it.
-    found = ages_of([TABLE, MARGINS], 14, None)
-    assert (found.by_camera, found.as_said) == (InShares(95, 100), InShares(0, 24))
+    found = ages_of([TABLE, TOTAL], 14, None, 5)
+    assert (found.by_camera, found.as_said) == (InShares(95, 100), InShares(0, 7))
 
 
 def test_a_table_that_tells_ages_of_women_alone_is_in_no_share() -> None:
     cells = [cell for cell in TABLE.cells if cell.gender != "man"]
     lopsided = replace(TABLE, cells=(*cells, Cell("man", "", 43)))
-    assert set(ages_of([lopsided], 14, None).bands.values()) == {NOBODY}
-    assert pyramid_of([lopsided], 14).visits == 0
+    assert set(ages_of([lopsided], 14, None, 5).bands.values()) == {NOBODY}
+    assert pyramid_of([lopsided], 14, 5).visits == 0
 
 
 def test_the_pyramid_is_of_tables_alone() -> None:
-    found = pyramid_of([TABLE, FULL, MARGINS], 14)
+    found = pyramid_of([TABLE, FULL, MARGINS], 14, 5)
     assert found.visits == 100
     assert counts(found.women) == {"14-17": 6, "18-34": 12, "35-54": 20, "55+": 14}
     assert counts(found.men) == {"14-17": 5, "18-34": 10, "35-54": 18, "55+": 10}
@@ -186,8 +257,8 @@ def test_the_pyramid_is_of_tables_alone() -> None:
 
 
 def test_a_batch_of_before_the_age_was_raised_is_in_no_share() -> None:
-    assert set(ages_of([TABLE], 16, None).bands.values()) == {NOBODY}
-    assert next(iter(ages_of([TABLE], 16, None).bands)) == "16-17"
+    assert set(ages_of([TABLE], 16, None, 5).bands.values()) == {NOBODY}
+    assert next(iter(ages_of([TABLE], 16, None, 5).bands)) == "16-17"
 
 
 # Linear: every number is a sum of whole cells -------------------------------------------------
@@ -230,22 +301,20 @@ def test_every_number_is_worked_out_again_from_the_cells_alone(seed: int) -> Non
 
     for name, visits in genders.by_gender.items():
         assert visits == cells_of(name, batches)
-    ages = ages_of(batches, 14, None)
+    ages = ages_of(batches, 14, None, 5)
     for name, visits in ages.by_ages.items():
         assert visits == sum(
             cell.visits for batch in batches for cell in batch.cells if cell.ages == name
         )
     every = [cell.visits for batch in batches for cell in batch.cells if cell.ages]
-    pyramid = pyramid_of(batches, 14)
-    for shares in (ages.bands, pyramid.women, pyramid.men):
-        for each in shares.values():
-            assert is_sum_of_whole_cells(each.count, every)
-            assert each.count == 0 or each.count >= 5
+    for number in ages.in_shares.values():
+        assert is_sum_of_whole_cells(number, every)
+        assert number >= 5
 
 
 def test_figures_do_not_depend_on_anything_but_the_batches() -> None:
     batches = drawn(random.Random(1), 12)
     again = list(reversed(batches))
     assert genders_of(again, OPT_IN, None, 5) == genders_of(batches, OPT_IN, None, 5)
-    assert ages_of(again, 14, None) == ages_of(batches, 14, None)
-    assert pyramid_of(again, 14) == pyramid_of(batches, 14)
+    assert ages_of(again, 14, None, 5) == ages_of(batches, 14, None, 5)
+    assert pyramid_of(again, 14, 5) == pyramid_of(batches, 14, 5)

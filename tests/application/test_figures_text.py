@@ -47,8 +47,9 @@ def test_a_week_is_said_with_all_that_is_known_of_it() -> None:
     assert re.search(rf"Women among women and men +of {FULL.genders.women.of}\n", said)
     assert re.search(rf"Shares of ages that are told apart +of {told_apart}\n", said)
     assert re.search(r"of those estimated +95 of 100\n", said)
-    assert re.search(r"of those who told it +0 of 31\n", said)
-    assert re.search(r"14–17 +12% \(7% to 20%\)\n", said)
+    assert re.search(r"of those who told it +22 of 31\n", said)
+    assert re.search(r"14–34 +37% \(28% to 47%\)\n", said)
+    assert "  to within the few who did not say their age\n" in said
     assert "\nCounted, by day\n" in said
     assert "\nCounted, by hour\n" in said
     assert "published evaluation, n = 1,116." in said

@@ -8,6 +8,7 @@ does not come out was made of something else. Written from the manual and not fr
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from kiosk.application.figures import PeriodFigures
 from kiosk.domain.batches import Batch, Cell
@@ -41,7 +42,8 @@ def check(figures: PeriodFigures, released: Sequence[Batch]) -> list[Number]:
     for batch in figures.reaching_out:
         if batch not in known or first <= batch.first_day <= batch.last_day <= last:
             raise NotReleased(f"a batch of {batch.first_day} that does not reach out")
-    numbers = [*_genders(figures), *_ages(figures), *_pyramid(figures)]
+    numbers = [*_genders(figures), *_ages(figures)]
+    _check_pyramid(figures)
     visits = sum(batch.visits for batch in figures.batches)
     if not figures.genders.visits == figures.ages.visits == visits:
         raise NotReleased("visits")
@@ -104,20 +106,29 @@ def _share_of_women(batches: Sequence[Batch], k: int) -> Share:
 
 
 def _ages(figures: PeriodFigures) -> Iterator[Number]:
-    ages, batches = figures.ages, figures.batches
+    ages, batches, k = figures.ages, figures.batches, figures.genders.largest_k
     for name, visits in ages.by_ages.items():
         yield Number(name, visits, _picked(batches, lambda cell, name=name: cell.ages == name))
     rows = [row for batch in batches for row in _rows_apart(batch, list(ages.bands))]
-    yield from _bands("ages", ages.bands, rows, rows)
+    cells = _said(rows)
+    for name, visits in ages.in_shares.items():
+        of_name = tuple(each for each in cells if each[1].ages == name)
+        yield Number(f"{name} in shares", visits, of_name)
+    if sum(ages.in_shares.values()) != sum(cell.visits for _, cell in cells):
+        raise NotReleased("who is in the shares of ages")
+    merged = tuple(each for each in cells if "unsaid" in each[1].ages)
+    yield Number("ages merged with the unsaid", ages.merged, merged)
     for source, part in (("camera", ages.by_camera), ("said", ages.as_said)):
         if part.of != sum(batch.visits for batch in batches if batch.source.value == source):
             raise NotReleased(f"the visits of {source}")
-        of_source = [row for row in rows if row[0][0].source.value == source]
-        yield Number(f"ages of {source}", part.count, _said(of_source))
+        of_source = tuple(each for each in cells if each[0].source.value == source)
+        if part.count != sum(_likely(of_source, band, k) for band in ages.bands):
+            raise NotReleased(f"how many of {source} are in the shares of ages")
+    _check_bands("ages", ages.bands, [(cells, band) for band in ages.bands], k)
 
 
-def _pyramid(figures: PeriodFigures) -> Iterator[Number]:
-    pyramid = figures.pyramid
+def _check_pyramid(figures: PeriodFigures) -> None:
+    pyramid, k = figures.pyramid, figures.genders.largest_k
     women: list[Picked] = []
     men: list[Picked] = []
     visits = 0
@@ -130,19 +141,55 @@ def _pyramid(figures: PeriodFigures) -> Iterator[Number]:
             visits += batch.visits
     if visits != pyramid.visits:
         raise NotReleased("visits of the pyramid")
-    yield from _bands("women", pyramid.women, women, women + men)
-    yield from _bands("men", pyramid.men, men, women + men)
+    sides = [
+        (_said(rows), band)
+        for rows, side in ((women, pyramid.women), (men, pyramid.men))
+        for band in side
+    ]
+    shares = [*pyramid.women.values(), *pyramid.men.values()]
+    _check_bands("pyramid", dict(enumerate(shares)), sides, k)
 
 
-def _bands(
-    what: str, shares: Mapping[str, Share], rows: Sequence[Picked], everyone: Sequence[Picked]
-) -> Iterator[Number]:
-    said = _said(everyone)
-    for band, share in shares.items():
-        _check_share(band, share)
-        cells = tuple(each for row in rows for each in row if _within(each[1].ages, band))
-        yield Number(f"{what} of {band}", share.count, cells)
-        yield Number(f"{what}, of whom {band}", share.of, said)
+def _check_bands(
+    what: str, shares: Mapping[Any, Share], parts: Sequence[tuple[Picked, str]], k: int
+) -> None:
+    """As docs/figures.md has it: each band against all the others, between their ends."""
+    ends = [_ends_of(cells, band, k) for cells, band in parts]
+    of = sum(_likely(cells, band, k) for cells, band in parts)
+    for place, (name, share) in enumerate(shares.items()):
+        others = [each for other, each in enumerate(ends) if other != place]
+        fewest, most = (sum(each[end] for each in others) for end in (0, 1))
+        count = _likely(*parts[place], k)
+        least, largest = ends[place]
+        if of < FEWEST:
+            found = Share(count, of, None, None)
+        else:
+            low = wilson(least, least + most)[0] if least else 0.0
+            high = wilson(largest, largest + fewest)[1] if fewest else 1.0
+            found = Share(count, of, low, high)
+        if share != found:
+            raise NotReleased(f"{what}: the share {name}")
+
+
+def _ends_of(cells: Picked, band: str, k: int) -> tuple[int, int]:
+    """How many are of this band at least and at most: of a cell with unsaid, 1 to k - 1 less."""
+    least = most = 0
+    for _, cell in cells:
+        if _within(cell.ages, band):
+            joined = "unsaid" in cell.ages
+            least += cell.visits - (min(k, cell.visits) - 1 if joined else 0)
+            most += cell.visits - (1 if joined else 0)
+    return least, most
+
+
+def _likely(cells: Picked, band: str, k: int) -> int:
+    """Half of k - 1 of a cell with unsaid are taken to be these, but one of them at least."""
+    found = 0.0
+    for _, cell in cells:
+        if _within(cell.ages, band):
+            unsaid = max(1, (min(k, cell.visits) - 1) / 2) if "unsaid" in cell.ages else 0
+            found += cell.visits - unsaid
+    return math.ceil(found)
 
 
 def _said(rows: Sequence[Picked]) -> Picked:
@@ -184,12 +231,12 @@ def _tells(row: Picked, bands: Sequence[str]) -> bool:
 
 
 def _within(ages: str, band: str) -> bool:
-    if not ages or "unsaid" in ages:
+    if not ages or ages == "unsaid":
         return False
     (first, last), (youngest, oldest) = (_ends(ages), _ends(band))
     return youngest <= first and last <= oldest
 
 
 def _ends(ages: str) -> tuple[int, int]:
-    first, _, last = ages.partition("-")
+    first, _, last = ages.removesuffix("/unsaid").partition("-")
     return int(first.rstrip("+")), int(last) if last else OPEN_END

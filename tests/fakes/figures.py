@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from kiosk.application import figures_of_ages
 from kiosk.application import figures_released as released
 from kiosk.application.figures import Before, Counts, DayCounts, NoRecords, PeriodFigures
 from kiosk.application.ports import Clock
@@ -49,6 +50,7 @@ class FakeFigures:
         grows = any(day.growing for day in days)
         opt_in = share(counts.said_yes, counts.asked)
         promised = [self.terms[day].k for day in period if day in self.terms]
+        largest_k = max(self.k, *promised, 0)
         return PeriodFigures(
             period=period,
             k=min(promised, default=self.k),
@@ -62,9 +64,9 @@ class FakeFigures:
             opt_in_of_door=None
             if at_door.entered is None or at_door.entered < at_door.said_yes
             else share(at_door.said_yes, at_door.entered),
-            genders=released.genders_of(in_it, opt_in, None, max(self.k, *promised, 0)),
-            ages=released.ages_of(in_it, self.minimum_age, None),
-            pyramid=released.pyramid_of(in_it, self.minimum_age),
+            genders=released.genders_of(in_it, opt_in, None, largest_k),
+            ages=figures_of_ages.ages_of(in_it, self.minimum_age, None, largest_k),
+            pyramid=figures_of_ages.pyramid_of(in_it, self.minimum_age, largest_k),
             before=None
             if period.before.first < kept_from
             else self._before(period, sorted(growing, key=self._order), in_steps),

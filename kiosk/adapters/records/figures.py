@@ -12,6 +12,7 @@ from kiosk.adapters.records import batches, terms, unreleased, visits
 from kiosk.adapters.records.opening import SMALLEST_K
 from kiosk.adapters.records.reading import NoRecords, reading
 from kiosk.application import figures_counted as counted
+from kiosk.application import figures_of_ages
 from kiosk.application import figures_released as released
 from kiosk.application.correction import Correction
 from kiosk.application.figures import Before, Counts, DayCounts, PeriodFigures
@@ -97,7 +98,7 @@ class ReadingFigures:
         correction = self._correction if corrected else None
         minimum_age = found.rules.minimum_age
         genders = released.genders_of(found.in_it, opt_in, correction, found.largest_k)
-        ages = released.ages_of(found.in_it, minimum_age, correction)
+        ages = figures_of_ages.ages_of(found.in_it, minimum_age, correction, found.largest_k)
         is_corrected = genders.corrected is not None or ages.corrected is not None
         return PeriodFigures(
             period,
@@ -112,7 +113,7 @@ class ReadingFigures:
             counted.opt_in_of_door(hour for day in found.days for hour in day.hours),
             genders,
             ages,
-            released.pyramid_of(found.in_it, minimum_age),
+            figures_of_ages.pyramid_of(found.in_it, minimum_age, found.largest_k),
             found.before,
             found.in_it,
             found.reaching_out,

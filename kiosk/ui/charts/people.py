@@ -143,7 +143,12 @@ def of_ages(figures: PeriodFigures, locale: QLocale) -> tuple[str, ...]:
     if not bands:
         return _only_wider(figures, locale)
     name = max(bands, key=lambda band: bands[band].count)
-    parts = [_largest(figures, name, bands[name], locale), *age_sources.in_words(ages, locale)]
+    parts = [_largest(figures, name, bands[name], locale)]
+    if ages.merged:
+        parts.append(
+            _say.translate("Charts", "That is to within the few who did not say their age.")
+        )
+    parts += age_sources.in_words(ages, locale)
     if ages.corrected and name in ages.corrected:
         parts.append(_corrected_ages(name, ages.corrected[name]))
     parts += in_no_band(figures, locale)

@@ -76,7 +76,7 @@ def are_split(figures: PeriodFigures) -> bool:
 
 def in_no_share(figures: PeriodFigures) -> int:
     """Visits of closed batches whose ages are in no band of the chart, and that are not unsaid."""
-    shared = sum(share.count for share in bands_of(figures).values())
+    shared = sum(figures.ages.in_shares.values())
     return figures.ages.visits - shared - figures.ages.by_ages.get(UNSAID, 0)
 
 
@@ -86,20 +86,16 @@ def _is_part(name: str, band: str) -> bool:
 
 
 def wider_ages(figures: PeriodFigures) -> dict[str, int]:
-    """What was released of ages in wider bands than the charts', unsaid among them.
+    """What was released of ages and is in none of the shares, but for the unsaid.
 
     Empty where the bands ``are_split``.
     """
     if are_split(figures):
         return {}
-    known = set(bands_of(figures)) | {UNSAID}
-    found = figures.ages.by_ages
-    exact = bands_of(figures)
-    # A batch that merged two of its bands still names the others: what is in no share is here.
-    rest = {name: found[name] - exact[name].count for name in exact if name in found}
-    wider = {name: number for name, number in rest.items() if number > 0}
-    wider |= {name: found[name] for name in found if name not in known}
-    return {name: wider[name] for name in sorted(wider, key=labels.age_order)}
+    shared, found = figures.ages.in_shares, figures.ages.by_ages
+    # A batch that merged two of its bands still names the others.
+    rest = {name: found[name] - shared.get(name, 0) for name in found if name != UNSAID}
+    return {name: rest[name] for name in sorted(rest, key=labels.age_order) if rest[name] > 0}
 
 
 def age_bars(figures: PeriodFigures, locale: QLocale) -> Bars | None:

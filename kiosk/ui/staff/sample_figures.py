@@ -205,7 +205,8 @@ def _ages(batches: Sequence[Batch]) -> AgeFigures:
     }
     corrected = {band: _corrected(found, 1 / len(bands)) for band, found in bands.items()}
     known = {band: found for band, found in corrected.items() if found is not None}
-    return AgeFigures(total.visits, total.by_ages, bands, known or None)
+    in_shares = {band: found.count for band, found in bands.items()}
+    return AgeFigures(total.visits, total.by_ages, bands, known or None, in_shares=in_shares)
 
 
 def _pyramid(batches: Sequence[Batch]) -> Pyramid:

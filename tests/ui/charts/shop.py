@@ -239,6 +239,7 @@ def _told_apart(
         visits=women + men + unsure,
         by_ages=known | ({UNSAID: unsure} if unsure else {}),
         bands={name: share(number, all_ages) for name, number in known.items()},
+        in_shares=known,
     )
     both = women + men
     pyramid = Pyramid(

@@ -192,6 +192,7 @@ def test_a_band_that_a_merged_batch_still_names_is_in_no_share() -> None:
         60,
         {"18-34": 30, "35-54": 15, "14-34": 9, "55+": 6},
         {"18-34": share(21, 36), "35-54": share(15, 36)},
+        in_shares={"18-34": 21, "35-54": 15},
     )
     figures = replace(shop.day(), ages=ages)
     assert told_apart.wider_ages(figures) == {"14-34": 9, "18-34": 9, "55+": 6}
@@ -225,6 +226,7 @@ def test_what_a_batch_split_of_a_band_is_not_said_to_be_outside_of_it() -> None:
         100,
         {"14-34": 40, "35-54": 30, "55+": 10, "35+/unsaid": 15, "unsaid": 5},
         {"14-34": share(40, 80), "35+": share(40, 80)},
+        in_shares={"14-34": 40, "35-54": 30, "55+": 10},
     )
     figures = replace(shop.day(), ages=ages)
     assert told_apart.are_split(figures)
@@ -240,9 +242,22 @@ def test_what_a_batch_split_of_a_band_is_not_said_to_be_outside_of_it() -> None:
 def test_who_did_not_say_and_stands_with_a_band_splits_none() -> None:
     by_ages = {"18-34": 40, "35-54": 30, "55+/unsaid": 15}
     bands = {"18-34": share(40, 70), "35-54": share(30, 70), "55+": share(0, 70)}
-    figures = replace(shop.day(), ages=AgeFigures(85, by_ages, bands))
+    ages = AgeFigures(85, by_ages, bands, in_shares={"18-34": 40, "35-54": 30})
+    figures = replace(shop.day(), ages=ages)
     assert not told_apart.are_split(figures)
     assert told_apart.wider_ages(figures) == {"55+/unsaid": 15}
+
+
+def test_who_stands_with_the_oldest_and_is_in_the_shares_is_not_said_to_be_outside() -> None:
+    by_ages = {"18-34": 40, "35-54": 30, "55+/unsaid": 15}
+    bands = {"18-34": share(40, 83), "35-54": share(30, 83), "55+": share(13, 83)}
+    ages = AgeFigures(85, by_ages, bands, in_shares=by_ages)
+    figures = replace(shop.day(), ages=ages)
+    assert (ages.merged, told_apart.in_no_share(figures)) == (15, 0)
+    assert told_apart.wider_ages(figures) == {}
+    said = sentences.of_ages(figures, ENGLISH)
+    assert said[1:] == ("That is to within the few who did not say their age.",)
+    assert not [name for name, _ in tables.of_ages(figures, ENGLISH).rows if "besides" in name]
 
 
 def test_a_held_back_part_of_the_pyramid_is_a_gap() -> None:

@@ -262,6 +262,9 @@ def test_a_figure_that_is_no_sum_of_released_cells_is_found(last_view: PeriodFig
             last_view,
             ages=replace(ages, by_camera=replace(ages.by_camera, count=ages.by_camera.count + 1)),
         ),
+        "a cell that is in no share": replace(
+            last_view, ages=replace(ages, in_shares={**ages.in_shares, band: of_band.count + 7})
+        ),
         "visits of a source that are in none of its batches": replace(
             last_view, ages=replace(ages, as_said=replace(ages.as_said, of=ages.as_said.of + 1))
         ),

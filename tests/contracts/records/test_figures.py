@@ -115,7 +115,12 @@ def test_a_batch_closes_at_the_ask_after_its_last_visit(shop: House) -> None:
     # Of 12 there are 8 to 11 women: with the 8 men too few for a percentage.
     assert figures.genders.women == Share(10, 18, None, None)
     assert (figures.genders.merged, figures.genders.largest_k) == (20, 5)
-    assert set(figures.ages.bands.values()) == {Share(0, 0, None, None)}
+    # Of the 6 there are 2 to 5 of whom the age is known: 4 are likely.
+    assert figures.ages.bands == {
+        "16-34": Share(14, 18, None, None),
+        "35+": Share(4, 18, None, None),
+    }
+    assert figures.ages.merged == 6
 
 
 def test_a_released_batch_stays_when_its_visitor_withdraws_or_corrects(shop: House) -> None:

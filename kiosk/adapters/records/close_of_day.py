@@ -21,6 +21,7 @@ from kiosk.adapters.records import (
     ledger,
     quarantine,
     terms,
+    traces,
     visits,
 )
 from kiosk.adapters.records.connection import transaction
@@ -90,6 +91,7 @@ class DaysToClose:
         with transaction(self._db) as connection:
             closed = close(connection, self._retention, when, self._k, self._signer)
             if closed.is_erasure:
+                traces.owe(connection)
                 quarantine.erase_copies(self._path)
             return closed
 

@@ -3,7 +3,8 @@
 Deleting a row is not enough: its bytes lie on in the write-ahead log, and after a power cut
 the log's old length comes back and the row with it. So after the transaction the log is
 written into the file and cut to nothing, and that is synced too; only then is anything
-"deleted". Freed space inside the file is zeroed by ``secure_delete``.
+"deleted". Freed space inside the file is zeroed by ``secure_delete``, except for copies that
+SQLite left of a row when it moved it: they are looked for (``traces``).
 """
 
 import os
@@ -16,11 +17,13 @@ from typing import Final
 
 from sqlite_utils import Database
 
-from kiosk.adapters.records import corrections, ledger, schema, terms, visits
-from kiosk.adapters.records.connection import BUSY_SECONDS
+from kiosk.adapters.records import corrections, ledger, schema, terms, traces, visits
+from kiosk.adapters.records.connection import BUSY_SECONDS, StoreUnavailable
 from kiosk.domain.retention import Retention
+from kiosk.domain.states import StoreFault
 
 READER_IN_THE_WAY: Final = "a reader keeps what was deleted in the log"
+STILL_THERE: Final = "what was deleted is still in the file"
 
 _WAL_IS_EMPTY: Final = (0, 0, 0)
 
@@ -43,10 +46,36 @@ _DATE_OF_LEAF: Final = f"substr(leaf, instr(leaf, '{_TS}') + {len(_TS)}, 10)"
 
 
 def finish_erasure(db: Database, path: Path) -> bool:
-    """True once nothing deleted is left in the file's log; False if a reader is in the way.
+    """True once nothing deleted is left in the file or its log; False if a reader is in the way.
 
-    Waits for readers for about two seconds.
+    Waits for readers for about two seconds. Where copies are left that SQLite made when it moved
+    rows about, the file is rewritten, which takes as long as its size says. Raises what that may
+    raise (a full disk, above all), and StoreUnavailable if something is left even then.
     """
+    if not cut_log(db, path):
+        return False
+    if traces.is_owed_since_before(db.conn) or traces.are_left(db.conn, path):
+        rewrite(db)
+        traces.note_rewritten(db.conn)
+        if not cut_log(db, path):
+            return False
+        if traces.are_left(db.conn, path):
+            raise StoreUnavailable(StoreFault.BROKEN, STILL_THERE)
+    traces.forget(db.conn)
+    return True
+
+
+def rewrite(db: Database) -> None:
+    """Write every row anew, without what lies between them; ``cut_log`` belongs after it.
+
+    Besides the file and its log nothing of it is on the disk meanwhile: what SQLite makes on the
+    way is in memory, by the connection's ``temp_store``. Raises sqlite3.Error.
+    """
+    db.conn.execute("VACUUM")
+
+
+def cut_log(db: Database, path: Path) -> bool:
+    """True once all that was written is in the file alone; False if a reader is in the way."""
     deadline = time.monotonic() + BUSY_SECONDS
     while True:
         # SQLite itself waits for a reader as long as the connection's timeout says.

@@ -26,6 +26,7 @@ from kiosk.adapters.records import (
     schema,
     tags,
     terms,
+    traces,
 )
 from kiosk.adapters.records.connection import open_for_reading, open_for_writing, transaction
 from kiosk.adapters.records.entering import record_entered
@@ -147,7 +148,7 @@ def last_invented(path: Path) -> date | None:
     Raises sqlite3.Error.
     """
     with closing(open_for_reading(path)) as db:
-        (ordinal,) = db.conn.execute("PRAGMA user_version").fetchone()
+        ordinal = traces.read_number(db.conn)
         if ordinal:
             return date.fromordinal(ordinal)
         # A backup that was put in its place does not hold the number.
@@ -175,7 +176,7 @@ def _write(
             written, last = written + len(some), some[-1].day
             # A number in the file's head that SQLite leaves to the program: it holds with the
             # days that it is about, and no table has to say which days are invented.
-            connection.execute(f"PRAGMA user_version = {last.toordinal()}")
+            traces.write_number(connection, last.toordinal())
         progress(written)
     return last
 

@@ -17,6 +17,7 @@ from kiosk.adapters.records import (
     ledger,
     quarantine,
     schema,
+    traces,
     visits,
 )
 from kiosk.adapters.records.connection import StoreUnavailable, open_for_writing, transaction
@@ -81,6 +82,7 @@ def open_store(
     db = open_for_writing(path)
     try:
         schema.apply_steps(db)
+        traces.watch(db.conn)
         with transaction(db) as connection:
             last_written = _last_written(connection)
             _set_publication(connection, publication)

@@ -7,6 +7,7 @@ a descriptor of such a file is opened once and never closed.
 """
 
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -33,6 +34,29 @@ def open_of_store(path: Path) -> BinaryIO:
     file = open(_descriptor(path), "rb", closefd=False)  # noqa: SIM115  the caller closes it
     file.seek(0)
     return file
+
+
+def pieces_of_store(path: Path, size: int, overlap: int) -> Iterator[bytes]:
+    """The whole of one of the store's files, ``size`` bytes at a time and ``overlap`` more before.
+
+    For any thread, beside one that reads by ``open_of_store``: where that is in the file is not
+    touched, which only POSIX needs and Windows cannot do.
+    """
+    if os.name == "nt":
+        with path.open("rb") as file:
+            yield from _pieces(lambda _: file.read(size), overlap)
+    else:
+        descriptor = _descriptor(path)
+        yield from _pieces(lambda at: os.pread(descriptor, size, at), overlap)
+
+
+def _pieces(read: Callable[[int], bytes], overlap: int) -> Iterator[bytes]:
+    at, tail = 0, b""
+    while new := read(at):
+        piece = tail + new
+        yield piece
+        at += len(new)
+        tail = piece[-overlap:]
 
 
 def _descriptor(path: Path) -> int:

@@ -22,6 +22,7 @@ from kiosk.adapters.records import (
     opening,
     quarantine,
     terms,
+    traces,
     visits,
 )
 from kiosk.adapters.records.ballast import Room
@@ -208,6 +209,7 @@ class Recorder:
         if self.last_kept is not None and self.last_kept[0] == consent.record_id:
             with transaction(self._db) as connection:
                 visits.undo_kept(connection, consent, self.last_kept[1])
+                traces.owe(connection)
                 quarantine.erase_copies(self._path)
             self.last_kept = None
             self._erasure_unfinished = True
@@ -230,6 +232,7 @@ class Recorder:
             with transaction(self._db) as connection:
                 if not visits.withdraw(connection, code, self._clock.now()):
                     return events.RecordNotFound(code)
+                traces.owe(connection)
                 quarantine.erase_copies(self._path)
             self._withdrawn = code
             self._erasure_unfinished = True

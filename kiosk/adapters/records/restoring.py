@@ -22,7 +22,7 @@ from kiosk.adapters.records.connection import (
     transaction,
 )
 from kiosk.adapters.records.copying import GROWING_TABLES, NEVER_COPIED, SMALL_TABLES
-from kiosk.adapters.records.erasure import finish_erasure, sync
+from kiosk.adapters.records.erasure import cut_log, rewrite, sync
 from kiosk.domain.retention import Retention
 
 UNFINISHED: Final = ".restored"
@@ -130,7 +130,7 @@ def _prepare(prepared: Path, demo: bool, now: datetime) -> Backup:
             first, last = label.left_out
             payload = {"backup": label.day.isoformat(), "first": first, "last": last}
             ledger.append(connection, ledger.Entry.RESTORED, now, payload)
-        if not finish_erasure(db, prepared):
+        if not cut_log(db, prepared):
             raise CannotRestore("Another program reads the backup while it is being restored.")
     # The whole ledger, as every later check will see it: the new row says what is missing.
     verdict = verification.verify(prepared)
@@ -198,7 +198,9 @@ def _take_out_window(copy: Path, retention: Retention, now: datetime) -> None:
             for table in NEVER_COPIED:
                 connection.execute(f"DELETE FROM {table}")
             copying.delete_held_back(connection, open_from)
-        if not finish_erasure(db, copy):
+        # Whatever is left of them between the rows, too.
+        rewrite(db)
+        if not cut_log(db, copy):
             raise CannotRestore("Another program reads the old records while they are set aside.")
 
 

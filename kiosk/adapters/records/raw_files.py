@@ -7,7 +7,7 @@ a descriptor of such a file is opened once and never closed.
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -36,27 +36,20 @@ def open_of_store(path: Path) -> BinaryIO:
     return file
 
 
-def pieces_of_store(path: Path, size: int, overlap: int) -> Iterator[bytes]:
-    """The whole of one of the store's files, ``size`` bytes at a time and ``overlap`` more before.
+def pieces_of_store(path: Path, size: int) -> Iterator[bytes]:
+    """The whole of one of the store's files, ``size`` bytes at a time.
 
-    For any thread, beside one that reads by ``open_of_store``: where that is in the file is not
-    touched, which only POSIX needs and Windows cannot do.
+    For any thread, beside one that reads by ``open_of_store``: it leaves alone where that one is
+    in the file. Windows has no such reading, and each of its readers a handle.
     """
     if os.name == "nt":
         with path.open("rb") as file:
-            yield from _pieces(lambda _: file.read(size), overlap)
+            yield from iter(lambda: file.read(size), b"")
     else:
-        descriptor = _descriptor(path)
-        yield from _pieces(lambda at: os.pread(descriptor, size, at), overlap)
-
-
-def _pieces(read: Callable[[int], bytes], overlap: int) -> Iterator[bytes]:
-    at, tail = 0, b""
-    while new := read(at):
-        piece = tail + new
-        yield piece
-        at += len(new)
-        tail = piece[-overlap:]
+        descriptor, at = _descriptor(path), 0
+        while piece := os.pread(descriptor, size, at):
+            yield piece
+            at += len(piece)
 
 
 def _descriptor(path: Path) -> int:

@@ -4,24 +4,30 @@
 another it leaves copies of them in the part of the page that is free, and of those it knows
 nothing when the row is deleted later (decision 44). So what every deleted row could be known by
 is remembered, in a table in memory that triggers of this connection alone fill: no deletion can
-be forgotten, and one that is rolled back is none. Once the log is cut, the file is searched.
+be forgotten, and one that is rolled back is none. Once the log is cut, the file is searched: of
+each page of rows the part that is free, and every other page whole. Where rows lie nothing of the
+deleted can be, and what is freed among them has been overwritten.
 """
 
 import json
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
-
-import numpy as np
 
 from kiosk.adapters.records.raw_files import pieces_of_store
 
 _PIECE: Final = 8
 """Bytes of a marker that are looked for: of any 15 of its bytes that are left, 8 are one."""
 
-_WORD: Final = 4
-_READ_BYTES: Final = 4 * 1024 * 1024
-_FEW_WORDS: Final = 2_000
+_PAGES_AT_ONCE: Final = 256
+
+_HEADS: Final = {2: 12, 5: 12, 10: 8, 13: 8}
+"""The first byte of each kind of page of rows, and how long its head is."""
+
+_MAGIC: Final = b"SQLite format 3\x00"
+_FILE_HEAD: Final = 100
+"""Bytes that come before the head of the first page, and what they begin with."""
 
 _OWED: Final = 1 << 30
 """A bit of the number in the file's head that SQLite leaves to the program.
@@ -77,8 +83,8 @@ def are_left(connection: sqlite3.Connection, path: Path) -> bool:
     marks = _Marks(connection)
     if marks.is_empty:
         return False
-    pieces = pieces_of_store(path, _READ_BYTES, marks.longest - 1)
-    return any(marks.are_in(piece) for piece in pieces)
+    (size,) = connection.execute("PRAGMA page_size").fetchone()
+    return any(marks.are_in(part) for part in _parts_without_rows(path, size))
 
 
 def forget(connection: sqlite3.Connection) -> None:
@@ -111,62 +117,52 @@ def _set_number(connection: sqlite3.Connection, number: int, *, is_owed: bool) -
 
 
 class _Marks:
-    """By what the deleted rows would be known, made ready to be searched for all at once."""
+    """By what the deleted rows would be known."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        pieces: set[bytes] = set()
-        # Of a record's id, which is text, the end is looked for, and then the whole: eight of its
-        # characters may well be in another's. Each of the others is random bytes.
-        self._whole: dict[bytes, set[bytes]] = {}
+        self._pieces: set[bytes] = set()
+        # A record's id is text, of which eight characters may well be in another's.
+        self._records: set[bytes] = set()
         for row_id, day, value, payload in connection.execute("SELECT * FROM temp.erased"):
             if row_id is not None and row_id != _UNKNOWN:
                 # As SQLite writes it; where that is shorter than eight bytes, what follows too.
-                pieces.add((_as_stored(row_id) + day.encode())[:_PIECE])
+                self._pieces.add((_as_stored(row_id) + day.encode())[:_PIECE])
             if value is not None:
                 starts = range(0, len(value), _PIECE)
-                pieces.update(value[start : start + _PIECE] for start in starts)
+                self._pieces.update(value[start : start + _PIECE] for start in starts)
             record = "" if payload is None else json.loads(payload).get("record", "")
-            if len(record) >= _PIECE:
-                whole = record.encode()
-                self._whole.setdefault(whole[-_PIECE:], set()).add(whole)
-        self.is_empty = not pieces and not self._whole
-        longest = (len(each) for found in self._whole.values() for each in found)
-        self.longest = max(longest, default=_PIECE)
-        wanted = sorted(pieces | self._whole.keys())
-        self._pieces = np.frombuffer(b"".join(wanted), "<u8")
-        self._sure = pieces
-        # Wherever a piece begins, one of its first four words lies where the file's words do: a
-        # quarter of the work of looking at every byte.
-        words = {piece[at : at + _WORD] for piece in wanted for at in range(_WORD)}
-        self._words = np.frombuffer(b"".join(sorted(words)), "<u4")
-        self._shift = np.uint32(16 if len(words) < _FEW_WORDS else 8)
-        self._near = np.zeros(1 << (32 - int(self._shift)), dtype=np.bool_)
-        self._near[self._words >> self._shift] = True
+            if record:
+                self._records.add(record.encode())
+        self.is_empty = not self._pieces and not self._records
 
-    def are_in(self, data: bytes) -> bool:
+    def are_in(self, part: bytes) -> bool:
         """Whether any of them is in these bytes."""
-        if len(data) < _PIECE:
-            return False
-        words = np.frombuffer(data, "<u4", len(data) // _WORD)
-        at = np.flatnonzero(self._near[words >> self._shift])
-        at = at[np.isin(words[at], self._words)] * _WORD
-        if not at.size:
-            return False
-        everywhere = np.ndarray((len(data) - _PIECE + 1,), "<u8", data, strides=(1,))
-        for before in range(_WORD):
-            starts = at - before
-            starts = starts[(starts >= 0) & (starts < everywhere.size)]
-            starts = starts[np.isin(everywhere[starts], self._pieces)]
-            if any(self._is_one(data, int(start)) for start in starts):
-                return True
-        return False
-
-    def _is_one(self, data: bytes, start: int) -> bool:
-        piece, end = data[start : start + _PIECE], start + _PIECE
-        return piece in self._sure or any(
-            end >= len(whole) and data.startswith(whole, end - len(whole))
-            for whole in self._whole.get(piece, ())
+        starts = range(len(part) - _PIECE + 1)
+        return any(part[start : start + _PIECE] in self._pieces for start in starts) or any(
+            record in part for record in self._records
         )
+
+
+def _parts_without_rows(path: Path, size: int) -> Iterator[bytes]:
+    """What lies in the file outside of rows, in pages of ``size`` bytes, but for mere zeros."""
+    for at_once in pieces_of_store(path, size * _PAGES_AT_ONCE):
+        for start in range(0, len(at_once), size):
+            begins, ends = _free_part(at_once, start, size)
+            part = at_once[begins:ends]
+            if part.count(0) != len(part):
+                yield part
+
+
+def _free_part(pages: bytes, start: int, size: int) -> tuple[int, int]:
+    """Where in a page of rows the part begins and ends that is free; all of another page."""
+    end = start + size
+    head = start + _FILE_HEAD if pages.startswith(_MAGIC, start) else start
+    if pages[head] not in _HEADS:
+        return start, end
+    rows = int.from_bytes(pages[head + 3 : head + 5])
+    rows_begin = int.from_bytes(pages[head + 5 : head + 7]) or 65_536
+    begins, ends = head + _HEADS[pages[head]] + 2 * rows, start + rows_begin
+    return (begins, ends) if begins <= ends <= end else (start, end)
 
 
 def _as_stored(row_id: int) -> bytes:

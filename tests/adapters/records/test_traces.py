@@ -16,7 +16,6 @@ from sqlite_utils import Database
 
 from kiosk.adapters.records import erasure, traces
 from kiosk.adapters.records.connection import StoreUnavailable, open_for_writing
-from kiosk.adapters.records.raw_files import pieces_of_store
 from kiosk.domain.consent import ConsentRecord
 from kiosk.domain.events import Erased
 from tests.adapters.records.conftest import Book
@@ -25,6 +24,7 @@ from tests.adapters.records.test_erasure import found_in, markers
 _PAGE = 4096
 _LEAF_OF_TABLE, _LEAF_OF_INDEX = 13, 10
 _HEAD = 8
+_FIRST_PAGE_HEAD = 100
 
 
 def free_part(page: bytes) -> tuple[int, int]:
@@ -239,17 +239,32 @@ def test_rows_are_found_by_numbers_of_any_length(
     assert row not in book.path.read_bytes()
 
 
-def test_nothing_is_missed_between_two_pieces(book: Book, given: ConsentRecord) -> None:
-    """Wherever a copy lies, and however the file is cut into pieces."""
-    tag = tag_of(book.path)
+def test_what_is_free_is_searched_wherever_it_lies_and_rows_are_not(book: Book) -> None:
+    book.keep()
+    path = book.path
     connection = book.recorder._db.conn  # pyright: ignore[reportPrivateUsage]
-    connection.execute("DELETE FROM visit WHERE tag = ?", [tag])
-    file = book.path.with_name("a file")
-    marks = traces._Marks(connection)  # pyright: ignore[reportPrivateUsage]
-    for at in range(48):
-        file.write_bytes(bytes(at) + tag[8:16] + bytes(24))
-        for size in (8, 13, 32):
-            pieces = pieces_of_store(file, size, marks.longest - 1)
-            assert any(marks.are_in(piece) for piece in pieces), (at, size)
-    file.write_bytes(secrets.token_bytes(1 << 20) + tag[8:15])
-    assert not any(marks.are_in(piece) for piece in pieces_of_store(file, 4096, 7))
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    tag = tag_of(path)
+    connection.execute("DELETE FROM visit")
+    # The log is not in the file: there, the row is still among the rows.
+    assert tag in path.read_bytes()
+    assert not traces.are_left(connection, path)
+    whole = path.read_bytes()
+    other = path.with_name("another page")
+    places = {
+        "the first page": _FIRST_PAGE_HEAD + _HEAD + 200,
+        "a page of rows": next(
+            start + sum(free_part(whole[start : start + _PAGE])) // 2
+            for start in range(_PAGE, len(whole), _PAGE)
+            if sum(free_part(whole[start : start + _PAGE]))
+        ),
+        "a page of something else": len(whole) + 7,
+        "the file's end": len(whole) + _PAGE - 8,
+    }
+    for place, at in places.items():
+        content = bytearray(whole + bytes(_PAGE))
+        content[at : at + 8] = tag[8:16]
+        other.write_bytes(content)
+        assert traces.are_left(connection, other), place
+    other.write_bytes(whole + bytes(_PAGE))
+    assert not traces.are_left(connection, other)

@@ -191,7 +191,9 @@ class StoreThread:
     def _pay(self, work: Work, is_late: Callable[[], None]) -> Event | None:
         self._owed.append(work)
         try:
-            event = self._pay_in_any_room(work)
+            # What is erased may have the file rewritten.
+            with self._working_long():
+                event = self._pay_in_any_room(work)
         except (StoreUnavailable, sqlite3.Error, OSError):
             is_late()
             raise
@@ -214,7 +216,8 @@ class StoreThread:
 
     def _pay_all(self) -> None:
         while self._owed:
-            self._owed[0](self._opened())
+            with self._working_long():
+                self._owed[0](self._opened())
             del self._owed[0]
 
     def _keep_for(self, work: Work) -> None:
@@ -241,7 +244,9 @@ class StoreThread:
             with self._working_long():
                 self._recorder = self._open_in_any_room()
             self._recorder.last_kept = self._last_kept
-        self._recorder.check_room()
+        with self._working_long():
+            # An erasure that was not finished is finished here.
+            self._recorder.check_room()
         self._pay_all()
         self._do_kept()
         for notice in self._shown:
@@ -289,7 +294,7 @@ class StoreThread:
 
     @contextmanager
     def _working_long(self) -> Generator[None]:
-        """What the block does may rightly take minutes: reading a file whole, closing a month."""
+        """What the block does may rightly take minutes: reading or writing a file whole."""
         self.works_long = True
         try:
             yield

@@ -1,5 +1,6 @@
 """The disk is full: nothing acknowledged is lost, nobody is asked, and it mends by itself."""
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.adapters.records.ballast import BALLAST_BYTES
+from kiosk.adapters.records.connection import fault_of
 from kiosk.domain.events import (
     Erased,
     Event,
@@ -18,8 +20,12 @@ from kiosk.domain.events import (
     StoreReady,
 )
 from kiosk.domain.states import StoreFault
-from tests.contracts.records.houses import code, consent
+from tests.adapters.records.conftest import Book, open_recorder
+from tests.adapters.records.test_erasure import found_in
+from tests.adapters.records.test_traces import leave, tag_of
+from tests.contracts.records.houses import BUSINESS_DAY, code, consent
 from tests.domain.samples import ANSWER
+from tests.fakes.time import FakeClock
 from tests.faults.store_disks import small_disk
 from tests.faults.store_events import Kiosk, kiosk_at
 
@@ -226,3 +232,27 @@ def test_a_first_start_on_a_full_disk_leaves_nothing_half_made(disk: Path) -> No
     assert kiosk.next_event() == StoreReady()
     kiosk.tell(1)
     kiosk.store.close()
+
+
+def test_what_there_is_no_room_to_rewrite_the_file_for_is_not_called_deleted(disk: Path) -> None:
+    clock = FakeClock(BUSINESS_DAY)
+    book = Book(
+        disk / "data" / "records.db", clock, open_recorder(disk / "data" / "records.db", clock)
+    )
+    given = book.keep()
+    trace = {"tag": tag_of(book.path)}
+    book.recorder.close()
+    leave(book.path, *trace.values())
+    book.reopen_closed()
+    filler = fill(disk)
+    # Room for the deletion, and not for the whole file once more.
+    os.truncate(filler, filler.stat().st_size - book.path.stat().st_size // 2)
+    for _ in range(2):
+        with pytest.raises(sqlite3.OperationalError) as full:
+            book.recorder.erase_visit(given.code)
+        assert fault_of(full.value, book.path.parent) is StoreFault.FULL
+        assert found_in(book.path.parent, trace) == {"tag"}
+    filler.unlink()
+    assert book.recorder.erase_visit(given.code) == Erased(given.code)
+    assert found_in(book.path.parent, trace) == set()
+    book.recorder.close()

@@ -5,10 +5,13 @@ In CI none is left out.
 """
 
 import os
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import settings
 
 from tests.left_out import pytest_runtest_makereport
+from tests.let_go import let_go
 
 __all__ = ["pytest_runtest_makereport"]
 
@@ -16,3 +19,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 settings.register_profile("askfirst", deadline=None)
 settings.load_profile("askfirst")
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept_open() -> Iterator[None]:
+    """Set up first and so the last to end, when a test's stores have been closed."""
+    yield
+    let_go()

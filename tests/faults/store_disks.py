@@ -11,6 +11,8 @@ from typing import NoReturn
 
 import pytest
 
+from tests.let_go import let_go
+
 _EXT4_IOC_SHUTDOWN = 0x8004587D
 _WITHOUT_FLUSHING_THE_LOG = 2
 
@@ -64,6 +66,7 @@ class SwitchedDisk:
 
     def switch_off(self) -> None:
         """Unmount it; everything on it must have been closed."""
+        let_go()
         # One whose power is off takes nothing any more, and says so.
         subprocess.run(["sync", "-f", self.folder], capture_output=True, check=False)
         run("umount", self.folder)

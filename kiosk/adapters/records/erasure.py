@@ -10,6 +10,7 @@ SQLite left of a row when it moved it: they are looked for (``traces``).
 import os
 import sqlite3
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -45,17 +46,17 @@ _TS: Final = '"ts":"'
 _DATE_OF_LEAF: Final = f"substr(leaf, instr(leaf, '{_TS}') + {len(_TS)}, 10)"
 
 
-def finish_erasure(db: Database, path: Path) -> bool:
+def finish_erasure(db: Database, path: Path, rewrites: Callable[[Database], None]) -> bool:
     """True once nothing deleted is left in the file or its log; False if a reader is in the way.
 
     Waits for readers for about two seconds. Where copies are left that SQLite made when it moved
-    rows about, the file is rewritten, which takes as long as its size says. Raises what that may
-    raise (a full disk, above all), and StoreUnavailable if something is left even then.
+    rows about, ``rewrites`` is called, which takes as long as the file's size says. Raises what
+    that may raise (a full disk, above all), and StoreUnavailable if something is left even then.
     """
     if not cut_log(db, path):
         return False
     if traces.is_owed_since_before(db.conn) or traces.are_left(db.conn, path):
-        rewrite(db)
+        rewrites(db)
         traces.note_rewritten(db.conn)
         if not cut_log(db, path):
             return False

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
+from sqlite_utils import Database
+
 from kiosk.adapters.records import (
     assessed,
     batches,
@@ -79,6 +81,8 @@ class Recorder:
         self._clock = clock
         # An erasure may have been cut short when the program was.
         self._erasure_unfinished = True
+        # Read from other threads: it may take minutes where the file is large.
+        self.is_rewriting = False
         # Whose withdrawal is written down, while what it deleted is still on the disk.
         self._withdrawn: ReceiptCode | None = None
         # For undoing a row without a receipt, which nothing on disk can find. In memory only,
@@ -282,7 +286,9 @@ class Recorder:
         quarantine.erase_due_copies(self._path, self._clock.now())
         closed = self._close_days(confirmed=confirmed)
         if self._erasure_unfinished:
-            self._erasure_unfinished = not erasure.finish_erasure(self._db, self._path)
+            self._erasure_unfinished = not erasure.finish_erasure(
+                self._db, self._path, self._rewrite
+            )
         return closed
 
     # The rest --------------------------------------------------------------------------------
@@ -310,10 +316,17 @@ class Recorder:
     def finish_erasure(self) -> None:
         """See that nothing of what was deleted is left on the disk. Raises StoreUnavailable."""
         if self._erasure_unfinished:
-            if not erasure.finish_erasure(self._db, self._path):
+            if not erasure.finish_erasure(self._db, self._path, self._rewrite):
                 raise StoreUnavailable(StoreFault.SLOW, erasure.READER_IN_THE_WAY)
             self._erasure_unfinished = False
         self._withdrawn = None
+
+    def _rewrite(self, db: Database) -> None:
+        self.is_rewriting = True
+        try:
+            erasure.rewrite(db)
+        finally:
+            self.is_rewriting = False
 
     def _close_days_if_there_is_room(self) -> bool:
         """Close the days that have ended; False on a full disk, where nobody waits for that."""

@@ -66,7 +66,7 @@ class StoreThread:
         self._recorder: Recorder | None = None
         self._last_kept: LastKept | None = None
         self._fault: StoreFault | None = None
-        self.works_long = False
+        self._works_long = False
         self._said: tuple[StoreFault, str] | None = None
         # What visitors were told will be undone, and could not be yet.
         self._owed: list[Work] = []
@@ -126,6 +126,12 @@ class StoreThread:
         self._thread.join(CLOSE_SECONDS)
         if self._night is not None:
             self._night.stop()
+
+    @property
+    def works_long(self) -> bool:
+        """Whether it is at something that may rightly take minutes."""
+        recorder = self._recorder
+        return self._works_long or (recorder is not None and recorder.is_rewriting)
 
     # In the thread ----------------------------------------------------------------------------
 
@@ -191,9 +197,7 @@ class StoreThread:
     def _pay(self, work: Work, is_late: Callable[[], None]) -> Event | None:
         self._owed.append(work)
         try:
-            # What is erased may have the file rewritten.
-            with self._working_long():
-                event = self._pay_in_any_room(work)
+            event = self._pay_in_any_room(work)
         except (StoreUnavailable, sqlite3.Error, OSError):
             is_late()
             raise
@@ -216,8 +220,7 @@ class StoreThread:
 
     def _pay_all(self) -> None:
         while self._owed:
-            with self._working_long():
-                self._owed[0](self._opened())
+            self._owed[0](self._opened())
             del self._owed[0]
 
     def _keep_for(self, work: Work) -> None:
@@ -244,9 +247,7 @@ class StoreThread:
             with self._working_long():
                 self._recorder = self._open_in_any_room()
             self._recorder.last_kept = self._last_kept
-        with self._working_long():
-            # An erasure that was not finished is finished here.
-            self._recorder.check_room()
+        self._recorder.check_room()
         self._pay_all()
         self._do_kept()
         for notice in self._shown:
@@ -294,12 +295,12 @@ class StoreThread:
 
     @contextmanager
     def _working_long(self) -> Generator[None]:
-        """What the block does may rightly take minutes: reading or writing a file whole."""
-        self.works_long = True
+        """What the block does may rightly take minutes: reading a file whole, closing a month."""
+        self._works_long = True
         try:
             yield
         finally:
-            self.works_long = False
+            self._works_long = False
 
     # What it does by itself -------------------------------------------------------------------
 

@@ -135,6 +135,23 @@ def test_an_erasure_that_leaves_nothing_rewrites_nothing(
     assert rewritten == []
 
 
+def test_while_it_rewrites_it_says_that_it_takes_long(
+    book: Book, given: ConsentRecord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    traced(book, "row")
+    said: list[bool] = []
+    rewrite = erasure.rewrite
+
+    def look(db: Database) -> None:
+        said.append(book.recorder.is_rewriting)
+        rewrite(db)
+
+    monkeypatch.setattr(erasure, "rewrite", look)
+    book.recorder.erase_visit(given.code)
+    assert said == [True]
+    assert not book.recorder.is_rewriting
+
+
 def test_a_row_that_is_undone_leaves_no_copy(book: Book, given: ConsentRecord) -> None:
     kept = book.recorder.last_kept
     wanted = traced(book, "row", "visit tag", "consent tag")
@@ -235,7 +252,7 @@ def test_rows_are_found_by_numbers_of_any_length(
     connection.execute("DELETE FROM visit")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     assert traces.are_left(connection, book.path)
-    assert erasure.finish_erasure(book.recorder._db, book.path)  # pyright: ignore[reportPrivateUsage]
+    assert erasure.finish_erasure(book.recorder._db, book.path, erasure.rewrite)  # pyright: ignore[reportPrivateUsage]
     assert row not in book.path.read_bytes()
 
 

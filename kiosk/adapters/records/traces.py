@@ -2,7 +2,7 @@
 
 ``secure_delete`` overwrites a row where it lies. But when SQLite moves rows from one page to
 another it leaves copies of them in the part of the page that is free, and of those it knows
-nothing when the row is deleted later (decision 44). So what every deleted row could be known by
+nothing when the row is deleted later (decision 45). So what every deleted row could be known by
 is remembered, in a table in memory that triggers of this connection alone fill: no deletion can
 be forgotten, and one that is rolled back is none. Once the log is cut, the file is searched: of
 each page of rows the part that is free, and every other page whole. Where rows lie nothing of the

@@ -1,6 +1,13 @@
 """What batches add up to, and what the sums are called."""
 
-from kiosk.domain.batch_sums import add_up, named_ages, named_genders, women_and_men
+from kiosk.domain.batch_sums import (
+    Ends,
+    add_up,
+    named_ages,
+    named_genders,
+    of_these_ages,
+    women_and_men,
+)
 from kiosk.domain.batches import WHOLE, Batch, Form
 from kiosk.domain.estimate import UNSAID
 from kiosk.domain.statistics import Within
@@ -108,3 +115,20 @@ def test_a_cell_is_never_smaller_than_the_k_it_was_drawn_with() -> None:
 def test_with_a_k_of_one_whoever_is_merged_is_unknown() -> None:
     assert women_and_men([margins(("woman/not_sure", 3), ("man", 9))], 1)[0] == Within(0, 0, 0)
     assert women_and_men([margins(("woman", 9), ("not_sure/man", 3))], 1)[1] == Within(0, 0, 0)
+
+
+def test_a_cell_of_known_ages_is_of_these_ages_whole() -> None:
+    assert of_these_ages("35-54", 12, 5).within == Within(12, 12, 12)
+
+
+def test_the_unsaid_that_stand_with_the_oldest_are_at_least_one_and_fewer_than_k() -> None:
+    assert of_these_ages("55+/unsaid", 12, 5).within == Within(8, 10, 11)
+    # A promise of long ago may have been larger than the cell: somebody of it is of these ages.
+    assert of_these_ages("55+/unsaid", 3, 5).within == Within(1, 2, 2)
+
+
+def test_halves_add_up_before_they_are_rounded() -> None:
+    one = of_these_ages("55+/unsaid", 9, 4)
+    assert (one.twice, one.within) == (15, Within(6, 8, 8))
+    assert (one + one).within == Within(12, 15, 16)
+    assert (Ends() + one) == one

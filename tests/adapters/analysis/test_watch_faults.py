@@ -29,8 +29,10 @@ pytestmark = pytest.mark.child
 )
 def test_a_child_that_misbehaves_while_looking_is_ended(how: str, fault: WatchFault) -> None:
     with watching(program=stand_in(how)) as kit:
-        leave = kit.look()
+        kit.warm()
+        # Once told to look it may be gone before anybody asks.
         child = kit.child()
+        leave = kit.look()
         assert kit.ear.wait_for(events.WatchFailed) == events.WatchFailed(leave, fault)
         assert kit.watch.latest() is None
         assert kit.door() is Door.NOT_WANTED

@@ -18,6 +18,7 @@ from kiosk.adapters.phone.page_server import PhonePageServer, Place
 from kiosk.application.phone import (
     CSRF_SLOT,
     Agreed,
+    Declined,
     LanguagePages,
     Offered,
     Outcome,
@@ -106,6 +107,17 @@ class Shop:
     def next_news(self) -> PhoneNews:
         self.heard.append(self.news.get(timeout=PATIENCE))
         return self.heard[-1]
+
+    def answer_of(self, token: str) -> Agreed | Declined:
+        """The yes or no of this page, which the kiosk may hear of after the phone was answered."""
+        wanted = hash_of(token)
+        for each in self.heard:
+            if isinstance(each, Agreed | Declined) and each.token_hash == wanted:
+                return each
+        while True:
+            each = self.next_news()
+            if isinstance(each, Agreed | Declined) and each.token_hash == wanted:
+                return each
 
     def come_up(self) -> None:
         assert self.next_news() == Offered(True)

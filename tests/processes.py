@@ -7,8 +7,16 @@ from pathlib import Path
 def children(pid: int) -> list[int]:
     """The processes that ``pid`` has started and not waited for yet; none if it has ended."""
     found: list[int] = []
-    for listed in Path(f"/proc/{pid}/task").glob("*/children"):
-        # A thread may have ended since it was listed.
+    for thread in _inside(Path(f"/proc/{pid}/task")):
+        # A thread may have ended since it was listed, and the process too.
         with suppress(FileNotFoundError, ProcessLookupError):
-            found += [int(number) for number in listed.read_text(encoding="ascii").split()]
+            listed = (thread / "children").read_text(encoding="ascii")
+            found += [int(number) for number in listed.split()]
     return found
+
+
+def _inside(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except (FileNotFoundError, ProcessLookupError):
+        return []

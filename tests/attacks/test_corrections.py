@@ -5,6 +5,7 @@ than the visits that are in just the same of them; so these groups are looked at
 the exact counts, though staff are told less. And whoever looks finds what has been planted.
 """
 
+import hashlib
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -139,7 +140,7 @@ class _Shop:
                         "man" if other_gender else "woman",
                         "55-64" if other_age else "25-34",
                         "corrected" if other_gender or other_age else "camera",
-                        number.to_bytes(32),
+                        hashlib.sha256(b"%d" % number).digest(),
                     ],
                 )
             for number in before:

@@ -3,9 +3,9 @@
 import gc
 
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QScroller
 from pytestqt.qtbot import QtBot
 
 from kiosk.ui.theme import Theme
@@ -22,6 +22,17 @@ def test_each_text_in_turn_is_moved_by_a_finger(qtbot: QtBot) -> None:
         _drag(scroll, up=300)
         qtbot.waitUntil(lambda scroll=scroll: _bar(scroll).value() > 100)
         scroll.close()
+
+
+@pytest.mark.usefixtures("fonts")
+def test_a_text_that_is_gone_glides_no_more(qtbot: QtBot) -> None:
+    """Else the one that comes in its place is moved by no finger for as long."""
+    scroll = _a_long_text(qtbot)
+    scroller = QScroller.scroller(scroll._area.viewport())
+    scroller.scrollTo(QPointF(0, 3000), 60_000)
+    assert scroller.state() is QScroller.State.Scrolling
+    scroll.hide()
+    assert scroller.state() is QScroller.State.Inactive
 
 
 @pytest.mark.usefixtures("fonts")

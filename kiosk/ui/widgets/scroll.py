@@ -1,7 +1,7 @@
 """Longer text than the screen has room for: moved by finger, by keys or by a button."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QScrollArea,
@@ -132,6 +132,12 @@ class Scroll(QWidget):
         painter.drawRoundedRect(QRectF(rail.left(), top, width, height), width / 2, width / 2)
         painter.setPen(QPen(self._theme.colour("line"), self._theme.px(2)))
         painter.drawLine(0, room, self._area.width(), room)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        # While it still glides, Qt would let no finger move what comes in its place.
+        QScroller.scroller(self._area.viewport()).stop()
 
     def _take_fingers(self) -> None:
         viewport = self._area.viewport()

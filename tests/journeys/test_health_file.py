@@ -48,11 +48,16 @@ class Shop:
         self.kiosk.wait_until(says_so, str(fields))
         return self.read()
 
+    def _which(self) -> tuple[int, int]:
+        # Its number alone may be that of a file before it, which is free again.
+        found = self.health.path.stat()
+        return found.st_ino, found.st_mtime_ns
+
     def write_again(self) -> dict[str, Any]:
         """What a minute later would be written."""
-        before = self.health.path.stat().st_ino
+        before = self._which()
         self.health._write()
-        self.kiosk.wait_until(lambda: self.health.path.stat().st_ino != before, "new file")
+        self.kiosk.wait_until(lambda: self._which() != before, "new file")
         return self.read()
 
 

@@ -91,8 +91,8 @@ def tried() -> Iterator[Tried]:
         assert shop.yeses() == []
         assert shop.desk.wishes == []
         assert shop.agree_unheard(made.token).status == 200
-        # Not all of it was refused as soon as it came.
-        assert {"200", "400", "404", "405", "421"} <= made.answers
+        # Not all of it was refused as soon as it came; which else there were is chance.
+        assert {"200", "400"} < made.answers
 
 
 @settings(

@@ -56,8 +56,13 @@ class Shop:
     def write_again(self) -> dict[str, Any]:
         """What a minute later would be written."""
         before = self._which()
-        self.health._write()
-        self.kiosk.wait_until(lambda: self._which() != before, "new file")
+
+        def is_new() -> bool:
+            # While the last one is still being put together, none is begun.
+            self.health._write()
+            return self._which() != before
+
+        self.kiosk.wait_until(is_new, "new file")
         return self.read()
 
 

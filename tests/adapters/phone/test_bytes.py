@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.adapters.phone.raw import connect, read_all
@@ -91,8 +91,8 @@ def tried() -> Iterator[Tried]:
         assert shop.yeses() == []
         assert shop.desk.wishes == []
         assert shop.agree_unheard(made.token).status == 200
-        # Not all of it was refused as soon as it came; which else there were is chance.
-        assert {"200", "400"} < made.answers
+        # Not all of it was refused as soon as it came.
+        assert {"200", "400", "404", "405", "421"} <= made.answers
 
 
 @settings(
@@ -102,6 +102,12 @@ def tried() -> Iterator[Tried]:
     suppress_health_check=[HealthCheck.too_slow],
 )
 @given(raw=anything)
+# Whole requests, whose answers are not cut off: of others' some may be lost on a busy machine.
+@example(b"GET /nothing HTTP/1.1\r\nHost: {host}\r\n\r\n")
+@example(b"PUT /r HTTP/1.1\r\nHost: {host}\r\n\r\n")
+@example(b"GET /r HTTP/1.1\r\nHost: elsewhere.example\r\n\r\n")
+@example(b"GET /r HTTP/1.1\r\nHost: {host}\r\n\r\n")
+@example(b"no request\r\n\r\n")
 def test_no_bytes_end_it_or_come_through_to_the_kiosk(tried: Tried, raw: bytes) -> None:
     raw = raw.replace(b"{host}", tried.shop.host.encode())
     raw = raw.replace(b"{token}", tried.token.encode())

@@ -2,6 +2,7 @@
 #
 #   make run        set up, and open the kiosk (or the demo, where there is no camera)
 #   make test       every test
+#   make fleet      set up what a head office's reports need: askfirst fleet (docs/fleet.md)
 #   make faults     the faults alone; FULL=1 for as many power cuts as were measured (as root)
 #   make soak       N=visits [DIR=folder]: one kiosk for so long; again, it goes on where it was
 #   make check      what has to hold before a change is taken
@@ -13,7 +14,7 @@
 #   make peer       DATA=folder: the estimate beside a library for browsers (needs npm and Chromium)
 #   make i18n       collect the words to translate, and build what the program reads
 #   make fonts      cut the fonts anew, when the words use a character they lack (Debian only)
-#   make lock       choose the newest fitting versions and write requirements.lock
+#   make lock       choose the newest fitting versions and write the three locks
 #   make clean      remove what the other commands made
 
 PY := .venv/bin/python
@@ -23,13 +24,16 @@ OUT ?= build/evaluation
 DIR ?= build/soak
 N ?= 3000
 
-.PHONY: setup setup-test run test faults soak soak-docs check screens bench evaluate package deb peer i18n fonts lock clean
+.PHONY: setup setup-test fleet run test faults soak soak-docs check screens bench evaluate package deb peer i18n fonts lock clean
 
 setup:
 	@packaging/bootstrap.sh
 
 setup-test:
 	@packaging/bootstrap.sh test
+
+fleet:
+	@packaging/bootstrap.sh fleet
 
 # Without the test default above: the kiosk wants the real screen.
 run: setup
@@ -90,11 +94,15 @@ fonts: setup
 	$(PY) packaging/subset_fonts.py build/fonts
 	$(PY) packaging/check_assets.py --rehash
 
+COMPILE := .venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes \
+    --no-emit-index-url --no-header --override packaging/overrides.txt pyproject.toml
+
 lock: setup
-	.venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes \
-	    --no-emit-index-url --no-header --upgrade --extra dev \
-	    --override packaging/overrides.txt pyproject.toml -o requirements.lock
-	@! grep -n '://' requirements.lock
+	$(COMPILE) --upgrade --extra dev -o requirements.lock
+	$(COMPILE) --upgrade --extra fleet -c requirements.lock -o requirements-fleet.lock
+	$(COMPILE) --upgrade --extra fleet --extra fleet-spark -c requirements.lock \
+	    -c requirements-fleet.lock -o requirements-fleet-spark.lock
+	@! grep -n '://' requirements*.lock
 
 clean:
 	rm -rf .venv build dist .coverage .pytest_cache .ruff_cache .import_linter_cache .hypothesis

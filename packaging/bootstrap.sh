@@ -1,7 +1,11 @@
 #!/bin/sh
 # Make .venv ready to run AskFirst, or say in one sentence what is missing.
 #
-#   packaging/bootstrap.sh [test]     with "test": also what the tests need of the system
+#   packaging/bootstrap.sh [test | fleet | fleet-spark]
+#
+#   test          also what the tests need, of the system and of Python
+#   fleet         also what a head office's reports need (askfirst fleet); no kiosk needs it
+#   fleet-spark   also what they need to run on Spark
 #
 # PYTHON=… names the Python to use. Root on Debian or Ubuntu gets the system libraries
 # installed; anyone else is told which ones are missing. A second run that finds nothing to do
@@ -149,6 +153,18 @@ print(hashlib.sha256(repr(whole).encode()).hexdigest())
 PYTHON_END
 }
 
+# Installs what one more lock has, unless just that was installed into this .venv.
+add_lock() {
+    stamp=.venv/made-from-$1
+    print=$(cat .venv/made-from "requirements-$1.lock" | sha256sum)
+    [ "$(cat "$stamp" 2>/dev/null)" != "$print" ] || return 0
+    echo "AskFirst: adding what $1 needs to .venv"
+    .venv/bin/python -m pip --disable-pip-version-check --no-input install \
+        --no-deps --require-hashes -r "requirements-$1.lock" >>"$log" 2>&1 ||
+        fail "the Python packages of requirements-$1.lock could not be fetched (is the network up? see $log)."
+    printf '%s\n' "$print" >"$stamp"
+}
+
 is_current() {
     [ -z "${PYTHON:-}" ] || [ "$(cat .venv/made-by 2>/dev/null)" = "$PYTHON" ] || return 1
     [ -x .venv/bin/python ] && [ -f .venv/made-from ] || return 1
@@ -196,6 +212,10 @@ if [ -n "$wanted" ]; then
     [ -z "$wanted" ] || fail "still missing after installing (see $log): $wanted"
 fi
 [ $current = yes ] || make_venv
+case "${1:-}" in
+test | fleet) add_lock fleet ;;
+fleet-spark) add_lock fleet-spark ;;
+esac
 if [ "${1:-}" = test ]; then
     # What looks for barriers in the phone page: fetched once, by its hash, into build/.
     .venv/bin/python tests/browser/axe.py >>"$log" 2>&1 ||

@@ -1,0 +1,75 @@
+"""What a fleet's report says, once: the table, the CSV and the page are drawn from it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kiosk.application.figures import AgeFigures, Counts, GenderFigures
+from kiosk.domain.statistics import Share
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One line of a report: everything of the kiosks and days that ``key`` names.
+
+    ``key`` has a value for each of the report's ``by``; () is all of it. ``kiosks`` are those that
+    reported, ``kiosk_days`` their day files. Gender and age are sums of batches that lie in the
+    period whole; both None where the report is by hour, for a batch knows no hours. What spans more
+    than one value of a line (a batch of two weekdays) is in the line that is named "".
+    """
+
+    key: tuple[str, ...]
+    kiosks: int
+    kiosk_days: int
+    counts: Counts
+    opt_in: Share
+    opt_in_of_door: Share | None
+    genders: GenderFigures | None
+    ages: AgeFigures | None
+
+
+@dataclass(frozen=True, slots=True)
+class OfDay:
+    """All kiosks on one day."""
+
+    day: date
+    kiosks: int
+    counts: Counts
+    opt_in: Share
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A kiosk of which day files are missing between its first and the period's last day."""
+
+    kiosk: str
+    store: str
+    days: int
+    last_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class FleetReport:
+    """A period of a lake. ``by`` is what its ``groups`` are told apart by, in this order.
+
+    ``before`` is all of the period as long just before it, None where the lake has nothing of it.
+    ``kiosks`` is how many are known: listed, or ever heard of. ``smallest_k`` and ``largest_k`` are
+    those of the batches in it. ``reaching_out`` visits are in batches that reach out of the period,
+    and in no number here. ``set_aside`` is how many files lie set aside. ``invented`` figures are a
+    demo's or a simulation's, and every view of them says so.
+    """
+
+    first: date
+    last: date
+    by: tuple[str, ...]
+    engine: str
+    invented: bool
+    kiosks: int
+    total: Group
+    before: Group | None
+    groups: tuple[Group, ...]
+    days: tuple[OfDay, ...]
+    missing: tuple[Missing, ...]
+    smallest_k: int
+    largest_k: int
+    reaching_out: int
+    set_aside: int

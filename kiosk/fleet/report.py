@@ -2,9 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from kiosk.application.figures import AgeFigures, Counts, GenderFigures
 from kiosk.domain.statistics import Share
+
+BY: Final = ("region", "store", "kiosk", "month", "week", "day", "weekday", "hour")
+"""What lines can be told apart by. Region and store are as the list of kiosks has them, and
+``NOT_LISTED`` of a kiosk that is not in it. The others sort as text: "2026-11", "2026-W48",
+"2026-11-24", "1" (Monday) to "7", and "00" to "23" of the hour on the clock.
+"""
+
+NOT_LISTED: Final = "?"
+
+SPANS_SEVERAL: Final = ""
+"""In a key: of more than one value, such as a batch of two weekdays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +26,7 @@ class Group:
     ``key`` has a value for each of the report's ``by``; () is all of it. ``kiosks`` are those that
     reported, ``kiosk_days`` their day files. Gender and age are sums of batches that lie in the
     period whole; both None where the report is by hour, for a batch knows no hours. What spans more
-    than one value of a line (a batch of two weekdays) is in the line that is named "".
+    than one value of a line is in the line that is ``SPANS_SEVERAL`` there.
     """
 
     key: tuple[str, ...]

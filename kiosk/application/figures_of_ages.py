@@ -11,8 +11,8 @@ from typing import Final, TypeVar
 
 from kiosk.application.correction import Correction
 from kiosk.application.figures import AgeFigures, InShares, Pyramid
-from kiosk.domain.batch_sums import Ends, add_up, members, of_these_ages
-from kiosk.domain.batches import JOINED, WHOLE, Batch, Form, Source, mergings
+from kiosk.domain.batch_sums import Alike, Ends, add_up, members
+from kiosk.domain.batches import JOINED, WHOLE, Form, Source, mergings
 from kiosk.domain.estimate import UNSAID, AgeBand, Gender
 from kiosk.domain.statistics import Corrected, Share, Within, share_within
 
@@ -25,16 +25,13 @@ _NEARLY: Final = 0.8
 """The part of all visits whose ages are told apart in some way that has to be in the figures."""
 
 
-def ages_of(
-    batches: Sequence[Batch], minimum_age: int, correction: Correction | None, k: int
-) -> AgeFigures:
+def ages_of(sums: Sequence[Alike], minimum_age: int, correction: Correction | None) -> AgeFigures:
     """The four bands, or what most batches tell apart of them; the unsaid are in none.
 
-    ``k`` is the largest that any of the batches may have been drawn with: the shares are to within
-    the few who did not say their age and stand with the oldest.
+    The shares are to within the few who did not say their age and stand with the oldest.
     """
-    total = add_up(batches)
-    apart = _told_apart(batches, minimum_age, _ages_in, k)
+    total = add_up(sums)
+    apart = _told_apart(sums, minimum_age, _ages_in)
     by_camera, as_said = (
         {name: apart.groups[source.value][name] for name in apart.bands}
         for source in (Source.CAMERA, Source.SAID)
@@ -44,15 +41,15 @@ def ages_of(
         total.by_ages,
         _shares({name: by_camera[name] + as_said[name] for name in apart.bands}),
         None if correction is None else _corrected(correction, by_camera, as_said),
-        _in_shares(batches, Source.CAMERA, by_camera),
-        _in_shares(batches, Source.SAID, as_said),
+        _in_shares(sums, Source.CAMERA, by_camera),
+        _in_shares(sums, Source.SAID, as_said),
         apart.cells,
     )
 
 
-def pyramid_of(batches: Sequence[Batch], minimum_age: int, k: int) -> Pyramid:
+def pyramid_of(sums: Sequence[Alike], minimum_age: int) -> Pyramid:
     """Women and men by the four bands, or by what most tables tell apart of them."""
-    apart = _told_apart(batches, minimum_age, _pyramid_in, k)
+    apart = _told_apart(sums, minimum_age, _pyramid_in)
     sides = {
         (gender, name): apart.groups[gender][name]
         for gender in (_WOMAN, _MAN)
@@ -63,8 +60,8 @@ def pyramid_of(batches: Sequence[Batch], minimum_age: int, k: int) -> Pyramid:
     return Pyramid(apart.visits, women, men)
 
 
-def _in_shares(batches: Iterable[Batch], source: Source, bands: Mapping[str, Ends]) -> InShares:
-    visits = sum(batch.visits for batch in batches if batch.source is source)
+def _in_shares(sums: Iterable[Alike], source: Source, bands: Mapping[str, Ends]) -> InShares:
+    visits = sum(each.visits for each in sums if each.source is source)
     return InShares(sum(ends.within.likely for ends in bands.values()), visits)
 
 
@@ -97,22 +94,13 @@ _Row = Mapping[str, _Cells]
 """The cells of one gender by ages."""
 
 _Rows = Mapping[str, _Row]
-"""The cells of a batch by gender, each row by ages; where ages are a margin, that is one row."""
+"""Cells of batches by gender, each row by ages; where ages are a margin, that is one row."""
 
 _Places = Mapping[str, str | None]
 """The band that each name of ages lies in, None where it lies in none."""
 
 _Counted = Mapping[str, Sequence[_Row]]
 """The rows that are in the figures, for each group that is counted apart."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Alike:
-    """Batches of one source that have the same cells, added up: ``visits`` are those of all."""
-
-    source: Source
-    visits: int
-    rows: _Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,25 +118,22 @@ class _Apart:
 
 
 def _told_apart(
-    batches: Sequence[Batch],
-    minimum_age: int,
-    count: Callable[[_Alike, _Places], _Counted],
-    k: int,
+    sums: Sequence[Alike], minimum_age: int, count: Callable[[Source, _Rows, _Places], _Counted]
 ) -> _Apart:
     """What is counted, by the bands that are told apart of nearly as many as any could be.
 
     By finer ones there would be only those batches in which, by chance, a rare band has visits
     enough to stand alone, and it would seem to be less rare than it is.
     """
-    alike = _alike(batches, k)
-    names = {name for each in alike for row in each.rows.values() for name in row}
+    rows_of = [_rows(each) for each in sums]
+    names = {name for rows in rows_of for row in rows.values() for name in row}
     found: list[_Apart] = []
     for partition in mergings(minimum_age):
         places = {name: _place(name, partition) for name in names}
         bands = tuple(band.name for band in partition)
         apart = _Apart(bands, defaultdict(lambda: defaultdict(Ends)), Counter(), 0)
-        for each in alike:
-            counted = count(each, places)
+        for each, rows in zip(sums, rows_of, strict=True):
+            counted = count(each.source, rows, places)
             apart = replace(apart, visits=apart.visits + (each.visits if counted else 0))
             _count(counted, places, apart)
         found.append(apart)
@@ -169,44 +154,30 @@ def _count(counted: _Counted, places: _Places, into: _Apart) -> None:
                 into.cells[name] += cells.visits
 
 
-def _ages_in(alike: _Alike, places: _Places) -> _Counted:
+def _ages_in(source: Source, rows: _Rows, places: _Places) -> _Counted:
     """Ages of all, or of all rows of a table but those of unknown gender, often too few."""
     found: list[_Row] = []
-    for gender, row in alike.rows.items():
+    for gender, row in rows.items():
         if _is_told(row, places):
             found.append(row)
         elif gender == WHOLE or {_WOMAN, _MAN} & {*members(gender)}:
             # Of some visitors there would be ages, and of others not, for whatever age they are.
             return {}
-    return {alike.source.value: found}
+    return {source.value: found}
 
 
-def _pyramid_in(alike: _Alike, places: _Places) -> _Counted:
-    rows = {gender: alike.rows.get(gender, {}) for gender in (_WOMAN, _MAN)}
-    told = all(row and _is_told(row, places) for row in rows.values())
-    return {gender: [row] for gender, row in rows.items()} if told else {}
+def _pyramid_in(source: Source, rows: _Rows, places: _Places) -> _Counted:
+    del source
+    both = {gender: rows.get(gender, {}) for gender in (_WOMAN, _MAN)}
+    told = all(row and _is_told(row, places) for row in both.values())
+    return {gender: [row] for gender, row in both.items()} if told else {}
 
 
-def _alike(batches: Iterable[Batch], k: int) -> Sequence[_Alike]:
-    """What a batch tells apart depends on which cells it has, and on none of their numbers."""
-    found: defaultdict[tuple[object, ...], list[Batch]] = defaultdict(list)
-    for batch in batches:
-        cells = tuple((cell.gender, cell.ages) for cell in batch.cells)
-        found[batch.source, batch.form, cells].append(batch)
-    return [
-        _Alike(same[0].source, sum(batch.visits for batch in same), _rows_of_ages(same, k))
-        for same in found.values()
-    ]
-
-
-def _rows_of_ages(same: Sequence[Batch], k: int) -> _Rows:
+def _rows(each: Alike) -> _Rows:
     rows: defaultdict[str, dict[str, _Cells]] = defaultdict(dict)
-    for cells in zip(*(batch.cells for batch in same), strict=True):
-        cell = cells[0]
-        if same[0].form is Form.TABLE or cell.ages != WHOLE:
-            ends = (of_these_ages(cell.ages, each.visits, k) for each in cells)
-            visits = sum(each.visits for each in cells)
-            rows[cell.gender][cell.ages] = _Cells(visits, sum(ends, Ends()))
+    for place, (gender, ages) in enumerate(each.names):
+        if each.form is Form.TABLE or ages != WHOLE:
+            rows[gender][ages] = _Cells(each.cells[place], each.of_these_ages(place))
     return rows
 
 

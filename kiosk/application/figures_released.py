@@ -10,25 +10,24 @@ from dataclasses import replace
 
 from kiosk.application.correction import Correction
 from kiosk.application.figures import GenderFigures
-from kiosk.domain.batch_sums import add_up, women_and_men
-from kiosk.domain.batches import Batch, Source, is_exact
+from kiosk.domain.batch_sums import Alike, add_up, women_and_men
+from kiosk.domain.batches import Source, is_exact
 from kiosk.domain.statistics import Corrected, Share, Within, share_within, worst_case
 
 
 def genders_of(
-    batches: Sequence[Batch], opt_in: Share, correction: Correction | None, k: int
+    sums: Sequence[Alike], opt_in: Share, correction: Correction | None, k: int
 ) -> GenderFigures:
     """Women and men; the share is of the batches that tell them apart, to within the unknown.
 
     ``k`` is the largest that any of the batches may have been drawn with.
     """
-    total = add_up(batches)
+    total = add_up(sums)
     by_camera, as_said = (
-        women_and_men([batch for batch in batches if batch.source is source], k)
-        for source in Source
+        women_and_men([each for each in sums if each.source is source]) for source in Source
     )
-    women = women_of(batches, k)
-    merged = [batch.by_gender for batch in batches if not is_exact(batch.by_gender)]
+    women = women_of(sums)
+    merged = [each.by_gender for each in sums if not is_exact(each.by_gender)]
     return GenderFigures(
         total.visits,
         total.by_gender,
@@ -42,9 +41,9 @@ def genders_of(
     )
 
 
-def women_of(batches: Iterable[Batch], k: int) -> Share:
+def women_of(sums: Iterable[Alike]) -> Share:
     """The share of women alone, as ``genders_of`` has it."""
-    return share_within(*women_and_men(batches, k))
+    return share_within(*women_and_men(sums))
 
 
 _Pair = tuple[Within, Within]

@@ -4,11 +4,12 @@ Everything that is said of more than one batch comes from here, and none of it l
 each batch released.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from kiosk.domain.batches import JOINED, Batch, is_exact
+from kiosk.domain.batches import JOINED, Batch, Form, Source, added_by_name, is_exact
 from kiosk.domain.estimate import UNSAID, Gender
 from kiosk.domain.statistics import Within
 
@@ -16,6 +17,10 @@ _LATER: Final = 1_000
 
 _UNKNOWN_AT_MOST: Final = 4
 """Of so many visits of a batch no more than one is taken to be of unknown gender."""
+
+
+NameOfCell = tuple[str, str]
+"""Which gender and which ages a cell is of; WHOLE is all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +61,142 @@ class Ends:
         return Within(self.least, -(-self.twice // 2), self.most)
 
 
-def of_these_ages(name: str, visits: int, k: int) -> Ends:
-    """How many of a cell of this name are of its ages, where its batch was drawn with k or less.
+_NOBODY: Final = Ends()
 
-    All of them, but for those who did not say: these stand with the oldest ages only where they
-    are fewer than k, and at least one. Few are likelier than many: half of k - 1 are likely.
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """So many batches added up, alike in everything but how many visits are in each cell.
+
+    ``visits`` and ``cells``, in the order of ``names``, are sums over the ``number`` of them. None
+    was drawn with a larger ``k``, and no cell of any is smaller. ``sure`` says of women who share a
+    cell with some unknown that it cannot be they who are fewer than k.
     """
-    if UNSAID not in members(name):
-        return Ends(visits, 2 * visits, visits)
-    few = max(2, min(k, visits))
-    return Ends(visits - few + 1, 2 * visits - max(2, few - 1), visits - 1)
+
+    source: Source
+    form: Form
+    names: tuple[NameOfCell, ...]
+    k: int
+    sure: bool
+    number: int
+    visits: int
+    cells: tuple[int, ...]
+
+    @property
+    def by_gender(self) -> Mapping[str, int]:
+        """Visits by gender; empty where genders are not told apart."""
+        names = (gender for gender, _ in self.names)
+        added = added_by_name(zip(names, self.cells, strict=True))
+        if is_exact(added):
+            added.setdefault(self.source.unknown.value, 0)
+        return added
+
+    @property
+    def by_ages(self) -> Mapping[str, int]:
+        """Visits by ages, as far as they are told apart; in a table that may not be all visits."""
+        return added_by_name(zip((ages for _, ages in self.names), self.cells, strict=True))
+
+    def of_these_ages(self, place: int) -> Ends:
+        """How many of the cells of this place are of the ages that they are named by.
+
+        All of them, but for those who did not say: these stand with the oldest ages only where
+        they are fewer than k, and at least one. Few are likelier than many: half of k - 1 are
+        likely.
+        """
+        visits = self.cells[place]
+        if UNSAID not in members(self.names[place][1]):
+            return _just(visits)
+        few = max(2, self.k)
+        return Ends(
+            visits - self.number * (few - 1),
+            2 * visits - self.number * max(2, few - 1),
+            visits - self.number,
+        )
+
+    def women_and_men(self) -> tuple[Ends, Ends]:
+        """By the cells alone; none of both where no genders are told apart."""
+        by_gender, unknown = self.by_gender, self.source.unknown.value
+        if not by_gender:
+            return _NOBODY, _NOBODY
+        women, men = (by_gender.get(gender.value, 0) for gender in (Gender.WOMAN, Gender.MAN))
+        if is_exact(by_gender):
+            return _just(women), _just(men)
+        with_women = by_gender.get(JOINED.join((Gender.WOMAN.value, unknown)))
+        if with_women is not None:
+            return self._with_unknown(with_women), _just(men)
+        # The unknown are merged with men only where men are fewer than k.
+        most = self.number * (self.k - 1)
+        return _just(women), Ends(0, most, most)
+
+    def _with_unknown(self, merged: int) -> Ends:
+        """The women of cells that they share with some unknown: either of them are fewer than k.
+
+        It is likely to be the unknown.
+        """
+        if self.k == 1:
+            return _NOBODY
+        least = merged - self.number * (self.k - 1)
+        return Ends(
+            least if self.sure else 0, 2 * merged - self.number * self.k, merged - self.number
+        )
+
+
+def alike(batches: Iterable[Batch], k: int) -> list[Alike]:
+    """Batches that are alike, added up; ``k`` is the largest that any may have been drawn with."""
+    found: defaultdict[_Kind, list[Batch]] = defaultdict(list)
+    for batch in batches:
+        names = tuple((cell.gender, cell.ages) for cell in batch.cells)
+        # No cell is smaller than the k it was drawn with, whatever visitors were promised since.
+        least = min([k, *(cell.visits for cell in batch.cells)])
+        kind = batch.source, batch.form, names, least, _is_sure(batch, least)
+        found[kind].append(batch)
+    return [
+        Alike(
+            *kind,
+            len(same),
+            sum(batch.visits for batch in same),
+            tuple(
+                sum(cell.visits for cell in cells)
+                for cells in zip(*(batch.cells for batch in same), strict=True)
+            ),
+        )
+        for kind, same in found.items()
+    ]
+
+
+_Kind = tuple[Source, Form, tuple[NameOfCell, ...], int, bool]
+"""What batches that are alike have in common."""
+
+
+def _is_sure(batch: Batch, k: int) -> bool:
+    """Whether more than a quarter of the batch would be unknown, were the women the few."""
+    merged = batch.by_gender.get(JOINED.join((Gender.WOMAN.value, batch.source.unknown.value)))
+    return merged is not None and _UNKNOWN_AT_MOST * (merged - k + 1) > batch.visits
+
+
+def add_up(sums: Iterable[Alike]) -> Sum:
+    """Everything that is longer than one batch, or wider."""
+    visits = 0
+    genders: dict[str, int] = {}
+    ages: dict[str, int] = {}
+    for each in sums:
+        visits += each.visits
+        for added, found in ((genders, each.by_gender), (ages, each.by_ages)):
+            for name, number in found.items():
+                added[name] = added.get(name, 0) + number
+    return Sum(visits, genders, ages)
+
+
+def women_and_men(sums: Iterable[Alike]) -> tuple[Within, Within]:
+    """How many women and men there are at least and at most, by the released cells alone.
+
+    What tells no genders apart is in neither.
+    """
+    women, men = _NOBODY, _NOBODY
+    for each in sums:
+        of_women, of_men = each.women_and_men()
+        women, men = women + of_women, men + of_men
+    return women.within, men.within
 
 
 def named_genders(by_gender: Mapping[str, int]) -> dict[str, int | None]:
@@ -91,70 +222,8 @@ def members(name: str) -> tuple[str, ...]:
     return tuple(name.split(JOINED))
 
 
-def add_up(batches: Iterable[Batch]) -> Sum:
-    """Everything that is longer than one batch, or wider."""
-    visits = 0
-    genders: dict[str, int] = {}
-    ages: dict[str, int] = {}
-    for batch in batches:
-        visits += batch.visits
-        for sums, found in ((genders, batch.by_gender), (ages, batch.by_ages)):
-            for name, number in found.items():
-                sums[name] = sums.get(name, 0) + number
-    return Sum(visits, genders, ages)
-
-
-def women_and_men(batches: Iterable[Batch], k: int) -> tuple[Within, Within]:
-    """How many women and men there are at least and at most, by the released cells alone.
-
-    ``k`` is the largest that any of these batches may have been drawn with. What tells no
-    genders apart is in neither.
-    """
-    women, men = [0, 0, 0], [0, 0, 0]
-    for batch in batches:
-        if batch.by_gender:
-            for sums, found in zip((women, men), _ends(batch, k), strict=True):
-                for place, number in enumerate(found):
-                    sums[place] += number
-    return _within(women), _within(men)
-
-
-def _ends(batch: Batch, k: int) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
-    """Women and men of one batch: at least, twice the likely number, and at most."""
-    by_gender, unknown = batch.by_gender, batch.source.unknown.value
-    women, men = (by_gender.get(gender.value, 0) for gender in (Gender.WOMAN, Gender.MAN))
-    if is_exact(by_gender):
-        return _just(women), _just(men)
-    with_women = by_gender.get(JOINED.join((Gender.WOMAN.value, unknown)))
-    if with_women is not None:
-        return _with_unknown(with_women, batch.visits, k), _just(men)
-    # The unknown are merged with men only where men are fewer than k.
-    with_men = by_gender[JOINED.join((unknown, Gender.MAN.value))]
-    most = min(k, with_men) - 1
-    return _just(women), (0, most, most)
-
-
-def _with_unknown(merged: int, visits: int, k: int) -> tuple[int, int, int]:
-    """The women of a cell that they share with some unknown: either of them are fewer than k.
-
-    It is likely to be the unknown. That it cannot be the women is held only where more than a
-    quarter of the batch would then be unknown.
-    """
-    few = min(k, merged)
-    if few == 1:
-        return _just(0)
-    least = merged - few + 1
-    sure = _UNKNOWN_AT_MOST * least > visits
-    return (least if sure else 0), 2 * merged - few, merged - 1
-
-
-def _just(number: int) -> tuple[int, int, int]:
-    return number, 2 * number, number
-
-
-def _within(sums: list[int]) -> Within:
-    least, twice, most = sums
-    return Within(least, -(-twice // 2), most)
+def _just(number: int) -> Ends:
+    return Ends(number, 2 * number, number)
 
 
 def _age_order(name: str) -> tuple[int, int, str]:

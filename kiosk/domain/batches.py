@@ -112,7 +112,7 @@ class Batch:
     @cached_property
     def by_gender(self) -> Mapping[str, int]:
         """Visits by gender; empty where genders are not told apart."""
-        added = _added((cell.gender, cell.visits) for cell in self.cells if cell.gender != WHOLE)
+        added = added_by_name((cell.gender, cell.visits) for cell in self.cells)
         if is_exact(added):
             added.setdefault(self.source.unknown.value, 0)
         return added
@@ -120,7 +120,7 @@ class Batch:
     @cached_property
     def by_ages(self) -> Mapping[str, int]:
         """Visits by ages, as far as they are told apart; in a table that may not be all visits."""
-        return _added((cell.ages, cell.visits) for cell in self.cells if cell.ages != WHOLE)
+        return added_by_name((cell.ages, cell.visits) for cell in self.cells)
 
 
 def size_after(last: Batch | None, k: int) -> int:
@@ -190,6 +190,15 @@ def mergings(minimum_age: int) -> tuple[tuple[AgeBand, ...], ...]:
         )
         for widths in _MERGINGS[len(bands)]
     )
+
+
+def added_by_name(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Visits by name, where a name may come more than once; WHOLE is left out."""
+    added: dict[str, int] = {}
+    for name, visits in pairs:
+        if name != WHOLE:
+            added[name] = added.get(name, 0) + visits
+    return added
 
 
 _Row = Counter[AgeBand | None]
@@ -267,13 +276,6 @@ def _merging(sizes: Sequence[int], k: int) -> list[slice]:
         if all(sum(sizes[part]) >= k for part in parts):
             return parts
     return []
-
-
-def _added(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
-    added: dict[str, int] = {}
-    for name, visits in pairs:
-        added[name] = added.get(name, 0) + visits
-    return added
 
 
 def _ceil(of: int, by: int) -> int:

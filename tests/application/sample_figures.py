@@ -7,6 +7,7 @@ from kiosk.application import figures_counted as counted
 from kiosk.application import figures_of_ages
 from kiosk.application import figures_released as released
 from kiosk.application.figures import Before, Counts, PeriodFigures
+from kiosk.domain.batch_sums import alike
 from kiosk.domain.batches import Batch, Cell, Form, Source
 from kiosk.domain.periods import Period
 from kiosk.domain.statistics import Corrected, share
@@ -94,9 +95,9 @@ def figures(
         by_hour,
         opt_in,
         counted.opt_in_of_door(hour for day in days for hour in day.hours),
-        released.genders_of(in_it, opt_in, correction, 5),
-        figures_of_ages.ages_of(in_it, 14, correction, 5),
-        figures_of_ages.pyramid_of(in_it, 14, 5),
+        released.genders_of(alike(in_it, 5), opt_in, correction, 5),
+        figures_of_ages.ages_of(alike(in_it, 5), 14, correction),
+        figures_of_ages.pyramid_of(alike(in_it, 5), 14),
         None,
         in_it,
         tuple(each for each in batches if each not in in_it),

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.application.figures import InShares
-from kiosk.application.figures_of_ages import ages_of, pyramid_of
-from kiosk.application.figures_released import genders_of, women_of
-from kiosk.domain.batch_sums import of_these_ages, women_and_men
+from kiosk.application import figures_of_ages, figures_released
+from kiosk.application.correction import Correction
+from kiosk.application.figures import AgeFigures, GenderFigures, InShares, Pyramid
+from kiosk.domain.batch_sums import Alike, alike, women_and_men
 from kiosk.domain.batches import Batch, Cell, Form, Source, release
 from kiosk.domain.estimate import AgeBand, Answer, Gender
 from kiosk.domain.statistics import Corrected, Share, share, wilson, worst_case
@@ -30,6 +30,26 @@ FULL = replace(
     visits=29,
 )
 """As they said: every band by itself, and nobody who did not say their gender."""
+
+
+def genders_of(
+    batches: Sequence[Batch], opt_in: Share, correction: Correction | None, k: int
+) -> GenderFigures:
+    return figures_released.genders_of(alike(batches, k), opt_in, correction, k)
+
+
+def women_of(batches: Sequence[Batch], k: int) -> Share:
+    return figures_released.women_of(alike(batches, k))
+
+
+def ages_of(
+    batches: Sequence[Batch], minimum_age: int, correction: Correction | None, k: int
+) -> AgeFigures:
+    return figures_of_ages.ages_of(alike(batches, k), minimum_age, correction)
+
+
+def pyramid_of(batches: Sequence[Batch], minimum_age: int, k: int) -> Pyramid:
+    return figures_of_ages.pyramid_of(alike(batches, k), minimum_age)
 
 
 def counts(shares: dict[str, Share] | object) -> dict[str, int]:
@@ -134,8 +154,12 @@ def test_the_true_ages_are_never_outside_what_the_cells_leave_open(seed: int) ->
                 first = 200 if cell.ages == "unsaid" else int(cell.ages[:2])
                 last = int(cell.ages[3:5]) if cell.ages[2:3] == "-" else 199
                 true = sum(band is not None and first <= band.first <= last for band in ages)
-                for k in (5, 8):
-                    found = of_these_ages(cell.ages, cell.visits, k)
+                for k in (5, min(8, cell.visits)):
+                    name = (cell.gender, cell.ages)
+                    one = Alike(
+                        Source.SAID, given.form, (name,), k, False, 1, visits, (cell.visits,)
+                    )
+                    found = one.of_these_ages(0)
                     assert cell.ages == "unsaid" or found.least <= true <= found.most
                 joined += "/" in cell.ages
     assert joined
@@ -150,7 +174,7 @@ def test_the_truth_is_never_outside_what_the_cells_leave_open(seed: int) -> None
             answers = Counter(Answer(gender, AgeBand(25, 34)) for gender in genders)
             given = release(answers, Source.CAMERA, 5, 14)
             batch = Batch(Source.CAMERA, MONDAY, MONDAY, given.form, visits, given.cells)
-            women, men = women_and_men([batch], 5)
+            women, men = women_and_men(alike([batch], 5))
             told = bool(batch.by_gender)
             assert women.least <= told * genders.count(Gender.WOMAN) <= women.most
             assert men.least <= told * genders.count(Gender.MAN) <= men.most

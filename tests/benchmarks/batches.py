@@ -16,6 +16,7 @@ from itertools import islice, product
 import numpy as np
 
 from kiosk.application.figures_released import women_of
+from kiosk.domain.batch_sums import alike
 from kiosk.domain.batches import (
     Batch,
     Form,
@@ -175,7 +176,7 @@ def share_of_women(a_day: int, visits: int, women: float) -> tuple[float, float]
                 shop.waiting.append((today, answer))
             settled(shop, today, "close")
             settled(shop, today, "window")
-        share = women_of(shop.closed, K)
+        share = women_of(alike(shop.closed, K))
         if share.value is not None and share.low is not None and share.high is not None:
             off.append(share.value - women)
             held += share.low <= women <= share.high
@@ -195,12 +196,15 @@ def named(a_day: int, days_long: int, women: float) -> float:
     firsts = [START + timedelta(days=place * days_long) for place in range(many)]
     return sum(
         women_of(
-            (
-                batch
-                for batch in shop.closed
-                if first <= batch.first_day and batch.last_day < first + timedelta(days=days_long)
-            ),
-            K,
+            alike(
+                (
+                    batch
+                    for batch in shop.closed
+                    if first <= batch.first_day
+                    and batch.last_day < first + timedelta(days=days_long)
+                ),
+                K,
+            )
         ).value
         is not None
         for first in firsts

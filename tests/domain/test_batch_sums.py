@@ -1,14 +1,10 @@
 """What batches add up to, and what the sums are called."""
 
-from kiosk.domain.batch_sums import (
-    Ends,
-    add_up,
-    named_ages,
-    named_genders,
-    of_these_ages,
-    women_and_men,
-)
-from kiosk.domain.batches import WHOLE, Batch, Form
+from collections.abc import Sequence
+
+from kiosk.domain import batch_sums
+from kiosk.domain.batch_sums import Ends, Sum, alike, named_ages, named_genders
+from kiosk.domain.batches import WHOLE, Batch, Form, Source
 from kiosk.domain.estimate import UNSAID
 from kiosk.domain.statistics import Within
 from tests.domain.test_batches import batch
@@ -29,6 +25,19 @@ SECOND = batch(
     form=Form.MARGINS,
 )
 THIRD = batch(("woman", WHOLE, 5), ("man", WHOLE, 5), visits=10, form=Form.MARGINS)
+
+
+def add_up(batches: Sequence[Batch]) -> Sum:
+    return batch_sums.add_up(alike(batches, 5))
+
+
+def women_and_men(batches: Sequence[Batch], k: int) -> tuple[Within, Within]:
+    return batch_sums.women_and_men(alike(batches, k))
+
+
+def of_these_ages(name: str, visits: int, k: int) -> Ends:
+    (one,) = alike([batch((WHOLE, name, visits), form=Form.MARGINS)], k)
+    return one.of_these_ages(0)
 
 
 def test_a_batch_adds_its_table_up() -> None:
@@ -132,3 +141,33 @@ def test_halves_add_up_before_they_are_rounded() -> None:
     assert (one.twice, one.within) == (15, Within(6, 8, 8))
     assert (one + one).within == Within(12, 15, 16)
     assert (Ends() + one) == one
+
+
+def test_alike_is_what_differs_in_nothing_but_its_numbers() -> None:
+    small = batch(("woman", WHOLE, 7), ("man", WHOLE, 6), visits=13, form=Form.MARGINS)
+    large = batch(("woman", WHOLE, 9), ("man", WHOLE, 8), visits=17, form=Form.MARGINS)
+    (found,) = alike([small, large], 5)
+    assert (found.source, found.form) == (Source.CAMERA, Form.MARGINS)
+    assert found.names == (("woman", WHOLE), ("man", WHOLE))
+    assert (found.k, found.sure, found.number) == (5, False, 2)
+    assert (found.visits, found.cells) == (30, (16, 14))
+    assert found.by_gender == {"woman": 16, "man": 14, "not_sure": 0}
+    # Where the promise was larger than a cell, it was made later.
+    assert [each.k for each in alike([small, large], 7)] == [6, 7]
+
+
+def test_of_many_that_are_alike_as_much_is_left_open_as_of_each() -> None:
+    cells = [(WHOLE, "14-54", 20), (WHOLE, "55+/unsaid", 9)]
+    one = batch(*cells, ("woman/not_sure", WHOLE, 12), ("man", WHOLE, 17), form=Form.MARGINS)
+    (found,) = alike([one] * 3, 5)
+    assert found.of_these_ages(1) == Ends(3 * 5, 3 * 14, 3 * 8)
+    assert found.of_these_ages(0) == Ends(60, 120, 60)
+    alone = [each for (each,) in (alike([one], 5) for _ in range(3))]
+    assert batch_sums.women_and_men([found]) == batch_sums.women_and_men(alone)
+
+
+def test_whether_the_women_are_sure_parts_what_is_alike() -> None:
+    sure = margins(("woman/not_sure", 12), ("man", 9))
+    unsure = margins(("woman/not_sure", 12), ("man", 30))
+    assert [each.sure for each in alike([sure, unsure, sure], 5)] == [True, False]
+    assert women_and_men([sure, unsure, sure], 5)[0] == Within(16, 29, 33)

@@ -8,6 +8,7 @@ from kiosk.application import figures_of_ages
 from kiosk.application import figures_released as released
 from kiosk.application.figures import Before, Counts, DayCounts, NoRecords, PeriodFigures
 from kiosk.application.ports import Clock
+from kiosk.domain.batch_sums import alike
 from kiosk.domain.batches import Batch, Cell, Form, Source, wide_bands
 from kiosk.domain.consent import Moment
 from kiosk.domain.estimate import Gender
@@ -64,9 +65,9 @@ class FakeFigures:
             opt_in_of_door=None
             if at_door.entered is None or at_door.entered < at_door.said_yes
             else share(at_door.said_yes, at_door.entered),
-            genders=released.genders_of(in_it, opt_in, None, largest_k),
-            ages=figures_of_ages.ages_of(in_it, self.minimum_age, None, largest_k),
-            pyramid=figures_of_ages.pyramid_of(in_it, self.minimum_age, largest_k),
+            genders=released.genders_of(alike(in_it, largest_k), opt_in, None, largest_k),
+            ages=figures_of_ages.ages_of(alike(in_it, largest_k), self.minimum_age, None),
+            pyramid=figures_of_ages.pyramid_of(alike(in_it, largest_k), self.minimum_age),
             before=None
             if period.before.first < kept_from
             else self._before(period, sorted(growing, key=self._order), in_steps),
@@ -145,8 +146,10 @@ class FakeFigures:
             counts_of(period, cut),
             share(was.said_yes, was.asked),
             released.women_of(
-                [batch for batch in lie if batch.last_day <= last],
-                max(self.k, *(self.terms[day].k for day in then if day in self.terms), 0),
+                alike(
+                    (batch for batch in lie if batch.last_day <= last),
+                    max(self.k, *(self.terms[day].k for day in then if day in self.terms), 0),
+                )
             ),
             upto and upto.day,
             upto and upto.hour,

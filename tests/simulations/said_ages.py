@@ -15,6 +15,7 @@ from typing import Final
 import numpy as np
 
 from kiosk.application.figures_of_ages import ages_of
+from kiosk.domain.batch_sums import alike
 from kiosk.domain.batches import Batch, Source, release, size_after
 from kiosk.domain.estimate import AgeBand, Answer, Gender
 
@@ -66,7 +67,7 @@ def of_shops(visits: int, unsaid: float, dice: np.random.Generator, shops: int =
     counted: list[float] = []
     for _ in range(shops):
         batches = closed(visits, unsaid, dice)
-        found = ages_of(batches, MINIMUM_AGE, None, K)
+        found = ages_of(alike(batches, K), MINIMUM_AGE, None)
         counted.append(found.as_said.count / found.as_said.of)
         for name, share in found.bands.items():
             if share.value is None or share.low is None or share.high is None:

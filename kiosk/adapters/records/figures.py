@@ -17,6 +17,7 @@ from kiosk.application import figures_released as released
 from kiosk.application.correction import Correction
 from kiosk.application.figures import Before, Counts, DayCounts, PeriodFigures
 from kiosk.application.ports import Clock
+from kiosk.domain.batch_sums import alike
 from kiosk.domain.batches import Batch
 from kiosk.domain.consent import Moment
 from kiosk.domain.periods import Period, Span
@@ -97,8 +98,9 @@ class ReadingFigures:
         opt_in = counted.opt_in(counts)
         correction = self._correction if corrected else None
         minimum_age = found.rules.minimum_age
-        genders = released.genders_of(found.in_it, opt_in, correction, found.largest_k)
-        ages = figures_of_ages.ages_of(found.in_it, minimum_age, correction, found.largest_k)
+        sums = alike(found.in_it, found.largest_k)
+        genders = released.genders_of(sums, opt_in, correction, found.largest_k)
+        ages = figures_of_ages.ages_of(sums, minimum_age, correction)
         is_corrected = genders.corrected is not None or ages.corrected is not None
         return PeriodFigures(
             period,
@@ -113,7 +115,7 @@ class ReadingFigures:
             counted.opt_in_of_door(hour for day in found.days for hour in day.hours),
             genders,
             ages,
-            figures_of_ages.pyramid_of(found.in_it, minimum_age, found.largest_k),
+            figures_of_ages.pyramid_of(sums, minimum_age),
             found.before,
             found.in_it,
             found.reaching_out,
@@ -175,7 +177,7 @@ class ReadingFigures:
             was,
             against,
             counted.opt_in(was),
-            released.women_of(drawn, _largest_k(connection, rules, whole)),
+            released.women_of(alike(drawn, _largest_k(connection, rules, whole))),
             upto and upto.day,
             upto and upto.hour,
             tuple(_day(day, hours_before, growing, at_once=rules.at_once) for day in whole),

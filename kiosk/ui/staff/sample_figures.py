@@ -15,7 +15,7 @@ from kiosk.application.figures import (
     PeriodFigures,
     Pyramid,
 )
-from kiosk.domain.batch_sums import add_up
+from kiosk.domain.batch_sums import add_up, alike
 from kiosk.domain.batches import WHOLE, Batch, Cell, Form, Source
 from kiosk.domain.estimate import Gender
 from kiosk.domain.periods import Period, Span
@@ -171,7 +171,7 @@ def _batches(period: Period, counted: int) -> tuple[Batch, ...]:
 
 
 def _genders(batches: Sequence[Batch]) -> GenderFigures:
-    total = add_up(batches)
+    total = add_up(alike(batches, K))
     return GenderFigures(
         visits=total.visits,
         by_gender=total.by_gender,
@@ -183,7 +183,7 @@ def _genders(batches: Sequence[Batch]) -> GenderFigures:
 
 
 def _women(batches: Sequence[Batch]) -> Share:
-    genders = add_up(batches).by_gender
+    genders = add_up(alike(batches, K)).by_gender
     women, men = genders.get(Gender.WOMAN.value, 0), genders.get(Gender.MAN.value, 0)
     return share(women, women + men)
 
@@ -198,8 +198,8 @@ def _corrected(found: Share, middle: float = 0.5) -> Corrected | None:
 
 
 def _ages(batches: Sequence[Batch]) -> AgeFigures:
-    total = add_up(batches)
-    told_apart = add_up(each for each in batches if each.form is Form.TABLE).by_ages
+    total = add_up(alike(batches, K))
+    told_apart = add_up(alike((each for each in batches if each.form is Form.TABLE), K)).by_ages
     bands = {
         band: share(told_apart.get(band, 0), sum(told_apart.values())) for band in _TABLE.by_ages
     }

@@ -29,6 +29,8 @@ DAYS_COLUMNS: Final = {
     "k": "int16",
     "minimum_age": "int8",
     "models": "string",
+    # A demo's or a simulation's: a report with one such day in it says so.
+    "invented": "bool",
     "sha256": "string",
 }
 """One row a kiosk and day, by kiosk and day. Models are joined by a comma; "?" may be null."""

@@ -23,13 +23,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from kiosk.adapters.analysis.health import Door
+from kiosk.bootstrap import parts
 from kiosk.domain import events, states
 from kiosk.ui.screens.looking import LookingScreen
 from tests.benchmarks import package, staff_pages
 from tests.benchmarks.durable import bare_times, durable_times
 from tests.benchmarks.frames import frame_times
 from tests.benchmarks.memory import peak_of_a_look
-from tests.benchmarks.verify import verify_times
+from tests.benchmarks.verify import lengthen, verify_times
 from tests.journeys.kiosk import Kiosk, running
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -70,15 +71,24 @@ def spread(values: list[float]) -> dict[str, float]:
     return {"p50": statistics.median(ordered), "p95": late, "n": len(ordered)}
 
 
+LEDGER_ROWS = 100_000
+
+
 def start_times(times: int, idle_seconds: float) -> dict[str, dict[str, float]]:
-    """Fresh processes over one data folder; the last one is also left alone for a while."""
+    """Fresh processes over one data folder, with a long ledger; the last is left alone a while."""
     runs: list[dict[str, float]] = []
     with tempfile.TemporaryDirectory() as data:
+        program = [sys.executable, "-m", "tests.benchmarks.start", data]
+        # Once unmeasured, for there is no ledger to be made longer before.
+        subprocess.run(program, capture_output=True, check=True)
+        signer = parts.signer_of(Path(data), demo=True)
+        lengthen(parts.records_file(Path(data), demo=True), LEDGER_ROWS, signer)
+        # And once more, until it has looked through that: it does so once a day.
+        subprocess.run([*program, "10"], capture_output=True, check=True)
         for number in range(times):
             extra = [str(idle_seconds)] if number == times - 1 else []
-            program = [sys.executable, "-m", "tests.benchmarks.start", data, *extra]
-            told = subprocess.run(program, capture_output=True, text=True, check=True).stdout
-            runs.append(json.loads(told))
+            told = subprocess.run([*program, *extra], capture_output=True, text=True, check=True)
+            runs.append(json.loads(told.stdout))
     found = {
         f"start_to_{name}_ms": spread([1000 * run[name] for run in runs])
         for name in ("painted", "idle", "warm")
@@ -112,8 +122,8 @@ ROWS = {
     "frame_mean_ms": ("the mean of these: every other one is searched for other faces", "ms", ""),
     "whole_frame_ms": ("the same with crop and blurred preview", "ms", ""),
     "start_to_painted_ms": ("start → first screen painted", "ms", ""),
-    "start_to_idle_ms": ("start → Idle, doors open", "ms", "≤ 800"),
-    "start_to_warm_ms": ("start → ready for a visit", "ms", "≤ 1,500"),
+    "start_to_idle_ms": ("start → Idle, doors open, 100,000 ledger rows", "ms", "≤ 800"),
+    "start_to_warm_ms": ("start → ready for a visit, 100,000 ledger rows", "ms", "≤ 1,500"),
     "visit_mb": ("memory of all processes during a look (PSS)", "MB", "≤ 300"),
     "idle_mb": ("memory of all processes at Idle, child warm (PSS)", "MB", ""),
     "idle_core_percent": ("of one core at Idle, over 20 s", "%", "≤ 0.5"),

@@ -20,6 +20,7 @@ from kiosk.adapters.records import heads, ledger, schema
 from kiosk.adapters.records.connection import open_for_writing, transaction
 from kiosk.adapters.records.ledger import Entry
 from kiosk.adapters.records.verification import verify
+from kiosk.application.ports import Signer
 from tests.fakes.signer import SIGNER
 
 BEGAN: Final = datetime(2026, 1, 1, 9, tzinfo=UTC)
@@ -31,17 +32,23 @@ def make(path: Path, rows: int) -> None:
     """Write a ledger of this many rows."""
     db = open_for_writing(path)
     schema.apply_steps(db)
-    made = 0
+    with transaction(db) as connection:
+        ledger.append(connection, Entry.KEY_MADE, BEGAN, {"public": SIGNER.public.hex()})
+    db.close()
+    lengthen(path, rows, SIGNER)
+
+
+def lengthen(path: Path, rows: int, signer: Signer) -> None:
+    """Add visits to the ledger of a store until it has this many rows."""
+    db = open_for_writing(path)
+    (made,) = db.conn.execute("SELECT max(seq) FROM consent_ledger").fetchone()
     while made < rows:
         with transaction(db) as connection:
-            if made == 0:
-                key = {"public": SIGNER.public.hex()}
-                made = ledger.append(connection, Entry.KEY_MADE, BEGAN, key)
             end = min(rows, made + ROWS_A_TRANSACTION)
             while made < end:
                 made = _one_visit(connection, made)
                 if heads.is_due(connection):
-                    heads.sign_head(connection, SIGNER, BEGAN + timedelta(seconds=30 * made))
+                    heads.sign_head(connection, signer, BEGAN + timedelta(seconds=30 * made))
     db.close()
 
 

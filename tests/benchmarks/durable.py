@@ -5,8 +5,10 @@ The real store on this machine's own disk, each step of a visit waited for as th
 
 import os
 import queue
+import sqlite3
 import tempfile
 import time
+from contextlib import closing
 from datetime import UTC
 from pathlib import Path
 
@@ -37,9 +39,9 @@ class _Heard:
         assert isinstance(event, kind), event
 
 
-def durable_times(visits: int) -> tuple[list[float], list[float], float]:
+def durable_times(visits: int) -> tuple[list[float], list[float], float, float]:
     """Milliseconds until each consent is on the disk, and for all that a visit writes; then the
-    bytes that a visit takes up while it can still be found.
+    bytes that a visit takes up while it can still be found, and those of its own row of these.
     """
     folder = ROOT / "build" / "bench"
     folder.mkdir(parents=True, exist_ok=True)
@@ -78,7 +80,7 @@ def durable_times(visits: int) -> tuple[list[float], list[float], float]:
             heard.expect(VisitKept)
             wholes.append(1000 * (time.perf_counter() - began))
         store.close()
-        return consents, wholes, (_pages(path) - empty) / visits
+        return consents, wholes, (_pages(path) - empty) / visits, _of_rows(path) / visits
 
 
 def bare_times(times: int) -> list[float]:
@@ -94,6 +96,13 @@ def bare_times(times: int) -> list[float]:
                 os.fdatasync(file.fileno())
             found.append(1000 * (time.perf_counter() - began))
     return found
+
+
+def _of_rows(path: Path) -> int:
+    """Bytes of the visits' rows and of the keys that find them."""
+    with closing(sqlite3.connect(path)) as connection:
+        found = connection.execute("SELECT sum(pgsize) FROM dbstat WHERE name GLOB 'visit*'")
+        return found.fetchone()[0]
 
 
 def _pages(path: Path) -> int:

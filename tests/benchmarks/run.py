@@ -131,6 +131,7 @@ ROWS = {
     "durable_ms": ("all that a visit by camera writes, on the disk", "ms", "≤ 5"),
     "bare_ms": ("six writes of 4 kB by themselves, each synced", "ms", ""),
     "visit_bytes": ("bytes of a visit while it can be found, its ledger with it", "B", ""),
+    "row_bytes": ("of these its own row, and the keys that find it", "B", "194"),
     "verify_s": ("`askfirst verify` on 1,000,000 rows", "s", "≤ 15"),
 }
 
@@ -194,10 +195,11 @@ def main() -> None:
         visits = measure_visits(chosen.visits, chosen.starts)
         write("visits", visits, table(visits))
     if "records" in names:
-        consents, wholes, size = durable_times(chosen.records)
+        consents, wholes, size, of_row = durable_times(chosen.records)
         records = {"consent_ms": spread(consents), "durable_ms": spread(wholes)}
         records["bare_ms"] = spread(bare_times(chosen.records))
         records["visit_bytes"] = {"p50": size, "n": chosen.records}
+        records["row_bytes"] = {"p50": of_row, "n": chosen.records}
         write("records", records, table(records))
     if "verify" in names:
         verified = {"verify_s": spread(verify_times(1_000_000, chosen.verifications))}

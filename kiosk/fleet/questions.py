@@ -1,0 +1,185 @@
+"""What a report asks of the lake, in Ibis expressions: the same ones for every engine.
+
+Nothing here looks behind what the kiosks released. Keys are what the engine groups by: dates and
+numbers, made into the texts of a report by ``kiosk.fleet.keys``.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+
+import ibis
+import pyarrow as pa
+
+from kiosk.fleet.engines import Expression
+from kiosk.fleet.kiosk_list import Listed
+from kiosk.fleet.lake import CELLS, COUNTS
+from kiosk.fleet.report import NOT_LISTED
+
+KIND: Final = ("source", "form", "shape", "k", "minimum_age", "sure")
+"""What batches have in common that are added up."""
+
+NUMBERS: Final = ("number", "visits", *CELLS)
+
+OF_PERIOD, OF_BEFORE, REACHING_OUT = range(3)
+"""Where a batch lies."""
+
+OF_PLACE: Final = ("region", "store", "kiosk")
+
+
+@dataclass(frozen=True)
+class Span:
+    """The days of the period, and of the one before that it is compared with."""
+
+    first: date
+    last: date
+    before: date
+
+    def __iter__(self) -> Iterator[date]:
+        """Every day of the period."""
+        return (self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1))
+
+
+@dataclass(frozen=True)
+class Places:
+    """The list of kiosks, and which store or region of it is asked for; None is all."""
+
+    listed: Sequence[Listed]
+    store: str | None = None
+    region: str | None = None
+
+    @property
+    def only(self) -> list[str] | None:
+        """The kiosks asked for; None where those that are not listed may be among them."""
+        if {self.store, self.region} <= {None, NOT_LISTED}:
+            return None
+        return [each.kiosk for each in self.listed if self.takes(each.store, each.region)]
+
+    def takes(self, store: str, region: str) -> bool:
+        return self.store in (None, store) and self.region in (None, region)
+
+    def of(self, rows: Expression) -> Expression:
+        """The rows of the kiosks asked for, with the store and region of each."""
+        only = self.only
+        if only is not None and len(only) <= _FEW:
+            # An engine passes over all that lies outside of these without unpacking it.
+            rows = rows.filter(rows.kiosk.isin(only or [""]))
+        names = pa.table(
+            {
+                "listed": pa.array([each.kiosk for each in self.listed], pa.string()),
+                "store": pa.array([each.store for each in self.listed], pa.string()),
+                "region": pa.array([each.region for each in self.listed], pa.string()),
+            }
+        )
+        listed = ibis.memtable(names)
+        joined = rows.left_join(listed, rows.kiosk == listed.listed).drop("listed")
+        joined = joined.mutate(
+            store=joined.store.fill_null(NOT_LISTED), region=joined.region.fill_null(NOT_LISTED)
+        )
+        for name, wanted in (("store", self.store), ("region", self.region)):
+            if wanted is not None:
+                joined = joined.filter(joined[name] == wanted)
+        return joined
+
+
+_FEW: Final = 200
+
+
+def last_day(days: Expression) -> Expression:
+    return days.aggregate(last=days.day.max())
+
+
+def by_day(days: Expression, span: Span, places: Places) -> Expression:
+    """Of each day of both periods: how many kiosks reported, and the sums of their counts."""
+    rows = places.of(_between(days, span.before, span.last))
+    return rows.group_by("day").aggregate(
+        kiosk_days=rows.count(), invented=rows.invented.any(), **_sums(rows)
+    )
+
+
+def by_kiosk(days: Expression, span: Span, places: Places) -> Expression:
+    """Of each kiosk ever heard of: its first day, its last up to the period's end, and how many
+    days of both periods it has reported.
+    """
+    rows = days.select("kiosk", "day")
+    return places.of(
+        rows.group_by("kiosk").aggregate(
+            first=rows.day.min(),
+            last=rows.day.max(where=rows.day <= span.last),
+            in_period=rows.count(where=rows.day.between(span.first, span.last)),
+            in_before=rows.count(where=(rows.day >= span.before) & (rows.day < span.first)),
+        )
+    )
+
+
+def by_keys(
+    rows: Expression, by: Sequence[str], span: Span, places: Places, *, of_hours: bool
+) -> Expression:
+    """The sums of a period by what its lines are told apart by; ``rows`` of days, or of hours."""
+    rows = places.of(_between(rows, span.first, span.last))
+    keys = {name: _key(name, rows, rows.day) for name in by}
+    return rows.group_by(**{f"by_{name}": key for name, key in keys.items()}).aggregate(
+        kiosks=rows.kiosk.nunique(), kiosk_days=rows.count(), **_sums(rows, of_hours=of_hours)
+    )
+
+
+def of_batches(batches: Expression, by: Sequence[str], span: Span, places: Places) -> Expression:
+    """Batches that are alike added up, by where they lie and, those of the period, by its lines.
+
+    A batch of more than one value of a line has a null there.
+    """
+    near = batches.filter(batches.last_day >= span.before, batches.first_day <= span.last)
+    whole = near.first_day.between(span.first, span.last) & (near.last_day <= span.last)
+    in_before = (near.first_day >= span.before) & (near.last_day < span.first)
+    reaches = near.last_day >= span.first
+    rows = near.mutate(
+        lies=ibis.cases(
+            (whole, OF_PERIOD),
+            (in_before, OF_BEFORE),
+            (reaches, REACHING_OUT),
+            else_=ibis.null(int),
+        )
+    )
+    rows = places.of(rows.filter(rows.lies.notnull()))
+    keys = {f"by_{name}": _key_of_batch(name, rows) for name in by}
+    return rows.group_by("lies", *KIND, **keys).aggregate(
+        **{name: rows[name].sum() for name in NUMBERS}
+    )
+
+
+def _between(rows: Expression, first: date, last: date) -> Expression:
+    return rows.filter(rows.day.between(first, last))
+
+
+def _sums(rows: Expression, *, of_hours: bool = False) -> Mapping[str, Any]:
+    if of_hours:
+        yes = (rows.agreed + rows.told).sum(where=rows.entered.notnull())
+    else:
+        yes = rows.said_yes_of_entered.sum()
+    sums = {name: rows[name].sum() for name in (*COUNTS, "entered")}
+    return {**sums, "said_yes_of_entered": yes}
+
+
+def _key(name: str, rows: Expression, day: Expression) -> Expression:
+    """What the engine groups by."""
+    match name:
+        case "month":
+            return day.truncate("M")
+        case "week":
+            return day.truncate("W")
+        case "day":
+            return day
+        case "weekday":
+            return day.day_of_week.index()
+        case _:
+            return rows[name]
+
+
+def _key_of_batch(name: str, rows: Expression) -> Expression:
+    if name in OF_PLACE:
+        key, is_one = rows[name], True
+    else:
+        key = _key(name, rows, rows.first_day)
+        is_one = key == _key(name, rows, rows.last_day)
+    return ibis.ifelse((rows.lies == OF_PERIOD) & is_one, key, ibis.null(key.type()))

@@ -1,0 +1,226 @@
+"""A period of a lake as a FleetReport, counted by an engine."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Final
+
+from kiosk.application.figures import Counts
+from kiosk.domain.statistics import Share, share
+from kiosk.fleet import questions
+from kiosk.fleet.engines import Engine, Row
+from kiosk.fleet.keys import key_of
+from kiosk.fleet.kiosk_list import Listed
+from kiosk.fleet.lake import BATCHES, COUNTS, DAYS, HOURS
+from kiosk.fleet.parts import months_of, part_of
+from kiosk.fleet.questions import OF_BEFORE, OF_PERIOD, REACHING_OUT, Places, Span
+from kiosk.fleet.released import Sums
+from kiosk.fleet.report import NOT_LISTED, FleetReport, Group, Missing, OfDay
+
+FOUR_WEEKS: Final = 28
+
+_LATER: Final = 31
+"""A batch may be in a file of so many days after the last of its visits."""
+
+
+class NothingThere(Exception):
+    """There is nothing to report; the text says why."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is to be reported. Without days it is the last four weeks that the lake has."""
+
+    first: date | None = None
+    last: date | None = None
+    by: tuple[str, ...] = ()
+    store: str | None = None
+    region: str | None = None
+
+
+def report(lake: Path, wish: Wish, listed: Sequence[Listed], engine: Engine) -> FleetReport:
+    """Raises NothingThere, and what the engine raises of files that it cannot read."""
+    return _Reporting(lake, Places(listed, wish.store, wish.region), engine).of(wish)
+
+
+class _Reporting:
+    def __init__(self, lake: Path, places: Places, engine: Engine) -> None:
+        self._lake = lake
+        self._places = places
+        self._engine = engine
+
+    def of(self, wish: Wish) -> FleetReport:
+        span = self._span(wish)
+        days = {row["day"]: row for row in self._days(span)}
+        in_period = [row for day, row in days.items() if day >= span.first]
+        if not in_period:
+            raise NothingThere(f"the lake has no days from {span.first} to {span.last} of these")
+        kiosks = self._kiosks(span)
+        sums = self._sums(span, wish.by)
+        period = sums.lying(OF_PERIOD)
+        return FleetReport(
+            first=span.first,
+            last=span.last,
+            by=wish.by,
+            engine=self._engine.name,
+            invented=any(row["invented"] for row in in_period),
+            kiosks=len(self._known(kiosks)),
+            total=_group((), _reported(kiosks, "in_period"), _added(in_period), period),
+            before=self._before(span, days, kiosks, sums),
+            groups=self._groups(span, wish.by, period),
+            days=tuple(_of_day(day, days.get(day)) for day in span),
+            missing=self._missing(span, kiosks),
+            smallest_k=min(period.ks, default=0),
+            largest_k=max(period.ks, default=0),
+            reaching_out=sums.lying(REACHING_OUT).visits,
+            set_aside=0,
+        )
+
+    def _span(self, wish: Wish) -> Span:
+        months = months_of(self._lake, DAYS)
+        if not months:
+            raise NothingThere(f"{self._lake} has no days yet: compact some into it")
+        last = wish.last
+        if last is None:
+            (row,) = self._engine.rows(questions.last_day(self._table(DAYS, months[-1:])))
+            last = row["last"]
+        first = wish.first or last - timedelta(days=FOUR_WEEKS - 1)
+        if first > last:
+            raise NothingThere(f"no day is from {first} to {last}")
+        return Span(first, last, first - (last - first) - timedelta(days=1))
+
+    def _table(self, table: str, months: Iterable[str]) -> questions.Expression:
+        return self._engine.table(table, [part_of(self._lake, table, month) for month in months])
+
+    def _months(self, table: str, first: date, last: date) -> list[str]:
+        """Those of the lake in which these days are."""
+        return [
+            month
+            for month in months_of(self._lake, table)
+            if f"{first:%Y-%m}" <= month <= f"{last:%Y-%m}"
+        ]
+
+    def _days(self, span: Span) -> list[Row]:
+        months = self._months(DAYS, span.before, span.last)
+        return self._engine.rows(questions.by_day(self._table(DAYS, months), span, self._places))
+
+    def _kiosks(self, span: Span) -> list[Row]:
+        """Of all months: a kiosk that is silent now may have been heard of long ago."""
+        table = self._table(DAYS, months_of(self._lake, DAYS))
+        return self._engine.rows(questions.by_kiosk(table, span, self._places))
+
+    def _sums(self, span: Span, by: Sequence[str]) -> Sums:
+        """Of batches; not told apart where the report is by hour, for they know none."""
+        months = self._months(BATCHES, span.before, span.last + timedelta(days=_LATER))
+        by = () if "hour" in by else by
+        table = self._table(BATCHES, months)
+        return Sums(self._engine.rows(questions.of_batches(table, by, span, self._places)), by)
+
+    def _groups(self, span: Span, by: Sequence[str], period: Sums) -> tuple[Group, ...]:
+        if not by:
+            return ()
+        of_hours = "hour" in by
+        table = HOURS if of_hours else DAYS
+        rows = self._table(table, self._months(table, span.first, span.last))
+        asked = questions.by_keys(rows, by, span, self._places, of_hours=of_hours)
+        counted = {
+            tuple(key_of(name, row[f"by_{name}"]) for name in by): row
+            for row in self._engine.rows(asked)
+        }
+        batches = {} if of_hours else period.by_line()
+        found: list[Group] = []
+        for key in sorted(counted.keys() | batches.keys()):
+            row = counted.get(key, _NOTHING)
+            sums = None if of_hours else batches.get(key, Sums((), by))
+            found.append(_group(key, (row["kiosks"], row["kiosk_days"]), row, sums))
+        return tuple(found)
+
+    def _before(
+        self, span: Span, days: Mapping[date, Row], kiosks: Iterable[Row], sums: Sums
+    ) -> Group | None:
+        rows = [row for day, row in days.items() if day < span.first]
+        if not rows:
+            return None
+        reported = _reported(kiosks, "in_before")
+        return _group((), reported, _added(rows), sums.lying(OF_BEFORE))
+
+    def _known(self, kiosks: Iterable[Row]) -> dict[str, str]:
+        """The store of each kiosk asked for that is listed, or was ever heard of."""
+        listed = {
+            each.kiosk: each.store
+            for each in self._places.listed
+            if self._places.takes(each.store, each.region)
+        }
+        return {row["kiosk"]: NOT_LISTED for row in kiosks} | listed
+
+    def _missing(self, span: Span, kiosks: Sequence[Row]) -> tuple[Missing, ...]:
+        heard = {row["kiosk"]: row for row in kiosks}
+        found: list[Missing] = []
+        for kiosk, store in sorted(self._known(kiosks).items()):
+            row = heard.get(kiosk)
+            first = span.first if row is None else max(span.first, row["first"])
+            days = (span.last - first).days + 1 - (0 if row is None else row["in_period"])
+            if days > 0:
+                found.append(Missing(kiosk, store, days, None if row is None else row["last"]))
+        return tuple(found)
+
+
+_COLUMNS: Final = (*COUNTS, "entered", "said_yes_of_entered")
+
+_NOTHING: Final[Row] = {
+    "kiosks": 0,
+    "kiosk_days": 0,
+    **dict.fromkeys(COUNTS, 0),
+    "entered": None,
+    "said_yes_of_entered": None,
+}
+
+
+def _added(rows: Iterable[Row]) -> Row:
+    """The sums of days; null only what is null in all of them."""
+    sums: defaultdict[str, int | None] = defaultdict(lambda: None)
+    for row in rows:
+        for name in _COLUMNS:
+            if row[name] is not None:
+                sums[name] = (sums[name] or 0) + row[name]
+    return {name: sums[name] for name in _COLUMNS}
+
+
+def _reported(kiosks: Iterable[Row], column: str) -> tuple[int, int]:
+    """How many kiosks, and how many of their days."""
+    days = [row[column] for row in kiosks if row[column]]
+    return len(days), sum(days)
+
+
+def _group(key: tuple[str, ...], reported: tuple[int, int], row: Row, sums: Sums | None) -> Group:
+    counts, opt_in = _counts(row), _opt_in(row)
+    return Group(
+        key,
+        *reported,
+        counts,
+        opt_in,
+        _opt_in_of_door(row),
+        None if sums is None else sums.genders(opt_in),
+        None if sums is None else sums.ages(),
+    )
+
+
+def _of_day(day: date, row: Row | None) -> OfDay:
+    row = row or _NOTHING
+    return OfDay(day, row["kiosk_days"], _counts(row), _opt_in(row))
+
+
+def _counts(row: Row) -> Counts:
+    return Counts(*(row[name] for name in COUNTS), entered=row["entered"])
+
+
+def _opt_in(row: Row) -> Share:
+    return share(row["agreed"] + row["told"], row["asked"])
+
+
+def _opt_in_of_door(row: Row) -> Share | None:
+    """None without a door counter, or where it saw fewer than said yes: it misses people."""
+    entered, yes = row["entered"], row["said_yes_of_entered"]
+    return None if entered is None or yes > entered else share(yes, entered)

@@ -1,0 +1,120 @@
+"""One invented day after the other, of all kiosks at once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.domain.batches import Source
+from kiosk.fleet.simulated.answers import rates
+from kiosk.fleet.simulated.chain import BY_CAMERA, Chain
+from kiosk.fleet.simulated.waiting import Closed, Waiting
+
+Numbers = NDArray[np.int64]
+Truths = NDArray[np.bool_]
+Rates = NDArray[np.float64]
+
+SOURCES: Final = (Source.CAMERA, Source.SAID)
+
+_IS_ASKED: Final = 0.34
+"""Of those who pass the door counter, so many open the notice."""
+
+_COUNTER_STOPS: Final = 0.01
+
+EPOCH: Final = date(1970, 1, 1)
+
+
+@dataclass(frozen=True)
+class Day:
+    """Everything that one day brought. The arrays are kiosk by open hour, the first being when the
+    shop opens; nothing in them is of a kiosk that has not ``run``.
+
+    ``said`` has on its last axis agreed, told, declined and walked away. ``entered`` is −1 where
+    the door has no count. ``answers`` are by source, kiosk by place.
+    """
+
+    day: date
+    run: Truths
+    asked: Numbers
+    said: Numbers
+    entered: Numbers
+    closed: dict[Source, Closed]
+    answers: dict[Source, Numbers]
+
+    @property
+    def is_hour(self) -> Truths:
+        """The hours in which there was anything."""
+        return (self.asked > 0) | (self.entered > 0)
+
+
+class Days:
+    """Draws days in their order; a batch may have begun on the days before."""
+
+    def __init__(self, chain: Chain, first: date, seed: int) -> None:
+        self.chain = chain
+        self._first = first
+        self._seed = seed
+        self._waiting = {source: Waiting(chain.k) for source in SOURCES}
+        self._said = chain.said()
+        self._shares = {
+            source: named[chain.region] for source, named in shares(chain.classes).items()
+        }
+        self._counted = counted(chain.classes)[chain.region]
+
+    def run(self, days: int) -> Iterator[Day]:
+        """So many days from the first on."""
+        for number in range(days):
+            yield self._day(self._first + timedelta(days=number), number)
+
+    def waiting(self, source: Source) -> Numbers:
+        """Of each kiosk, the visits that are in no batch yet."""
+        return self._waiting[source].visits
+
+    def _day(self, day: date, number: int) -> Day:
+        dice = np.random.default_rng([self._seed, day.toordinal()])
+        run = self.chain.runs(number, dice)
+        asked = self.chain.asked(day, dice)
+        asked[~run] = 0
+        said = dice.multinomial(asked, self._said[:, None, :])
+        passed_by = dice.poisson(asked * (1 / _IS_ASKED - 1))
+        stopped = dice.random(asked.shape) < _COUNTER_STOPS
+        entered = np.where(self.chain.has_door[:, None] & ~stopped, asked + passed_by, -1)
+        agreed, told = said[..., 0].sum(axis=1), said[..., 1].sum(axis=1)
+        # By camera, corrected, and not counted at all.
+        looked = dice.multinomial(agreed, self._counted)
+        visits = {Source.CAMERA: looked[:, 0], Source.SAID: looked[:, 1] + told}
+        closed: dict[Source, Closed] = {}
+        answers: dict[Source, Numbers] = {}
+        for source in SOURCES:
+            closed[source], answers[source] = self._waiting[source].pass_day(
+                (day - EPOCH).days, visits[source], self._shares[source], run, dice
+            )
+        return Day(day, run, asked, said, entered, closed, answers)
+
+
+def counted(classes: Rates) -> Rates:
+    """Region by what comes of a yes to the camera: counted by it, corrected, not counted."""
+    outcomes = rates()
+    by_camera = (classes @ outcomes.camera).sum(axis=1)
+    corrected = (classes @ outcomes.corrected).sum(axis=1)
+    return np.stack([by_camera, corrected, 1 - by_camera - corrected], axis=1)
+
+
+def joint(classes: Rates) -> dict[Source, Rates]:
+    """Region by class by place: how likely a counted visit of this source is both; adds up to 1.
+
+    Of those who say it themselves so many have corrected the camera as are to be expected.
+    """
+    outcomes = rates()
+    said = BY_CAMERA * outcomes.corrected + (1 - BY_CAMERA) * outcomes.told
+    both = {Source.CAMERA: outcomes.camera, Source.SAID: said}
+    found = {source: classes[:, :, None] * each for source, each in both.items()}
+    return {source: each / each.sum(axis=(1, 2), keepdims=True) for source, each in found.items()}
+
+
+def shares(classes: Rates) -> dict[Source, Rates]:
+    """Region by place: how likely a counted visit of this source answers so."""
+    return {source: each.sum(axis=1) for source, each in joint(classes).items()}

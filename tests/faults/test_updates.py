@@ -16,12 +16,12 @@ from typing import Any
 
 import pytest
 
-from kiosk.adapters.records import schema, verification
+from kiosk.adapters.records import backups, schema, verification
 from kiosk.adapters.records.connection import StoreUnavailable
 from kiosk.domain.events import Erased, RecordFound, RecordNotFound
 from kiosk.domain.states import StoreFault
 from tests.adapters.records.conftest import Book, open_recorder
-from tests.contracts.records.houses import BUSINESS_DAY, code
+from tests.contracts.records.houses import BUSINESS_DAY, RETENTION, code
 from tests.fakes.time import FakeClock
 from tests.faults.released.make import A_DAY, DAYS
 from tests.faults.store_disks import SwitchedDisk
@@ -40,7 +40,7 @@ _COUNTED = {
     "visit": "SELECT id, day, hour, gender, age_band, way, tag FROM visit ORDER BY id",
     "ledger": "SELECT seq, leaf, leaf_hash FROM consent_ledger ORDER BY seq",
     "openings": "SELECT seq, salt, payload FROM ledger_opening ORDER BY seq",
-    "batch": "SELECT * FROM batch ORDER BY id",
+    "batch": "SELECT id, source, first_day, last_day, form, visits FROM batch ORDER BY id",
     "batch_cell": "SELECT * FROM batch_cell ORDER BY 1, 2, 3",
     "door_hour": "SELECT * FROM door_hour ORDER BY day, hour",
     "corrected": "SELECT * FROM corrected_month ORDER BY month",
@@ -121,6 +121,42 @@ def test_it_is_brought_up_to_date_and_nothing_is_lost(tmp_path: Path, name: str)
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+@pytest.mark.parametrize("name", [name for name in SCHEMAS if "0002" <= name < "0005"])
+def test_older_batches_closed_on_their_last_day_and_later_ones_on_no_closed_day(
+    tmp_path: Path, name: str
+) -> None:
+    path = unpack(name, tmp_path)
+    batches = len(contents(path)["batch"])
+    assert batches
+    with closing(sqlite3.connect(path)) as connection:
+        (closed,) = connection.execute("SELECT day FROM close_of_day").fetchone()
+    clock = clock_after()
+    recorder = open_recorder(path, clock)
+    clock.forward(24 * 3600)
+    recorder.catch_up()
+    recorder.close()
+    with closing(sqlite3.connect(path)) as connection:
+        found = connection.execute(
+            "SELECT id <= ?, closed_on, last_day, models FROM batch", [batches]
+        ).fetchall()
+    assert {older for older, *_ in found} == {0, 1}
+    for older, day, last_day, models in found:
+        assert (day == last_day and not models) if older else day > closed
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_a_backup_can_be_made_of_it_before_it_is_brought_up_to_date(
+    tmp_path: Path, name: str
+) -> None:
+    path, clock = unpack(name, tmp_path), clock_after()
+    before = contents(path)
+    made = backups.back_up(path, tmp_path / "backups", clock.now(), RETENTION)
+    assert steps_in(path) == all_steps()[: int(name)]
+    copied = contents(made)
+    for table in ("batch", "batch_cell", "door_hour", "ledger"):
+        assert copied[table] == before[table], table
 
 
 @pytest.mark.parametrize("name", SCHEMAS)

@@ -72,8 +72,8 @@ def test_it_goes_on_telling_while_it_is_read(
         assert open_inside(kiosk).batches == 0
         connection = sqlite3.connect(kiosk.records_file, isolation_level=None)
         connection.execute(
-            "INSERT INTO batch(source, first_day, last_day, form, visits)"
-            " VALUES ('said', '2026-11-24', '2026-11-24', 'total', 12)"
+            "INSERT INTO batch(source, first_day, last_day, form, visits, closed_on)"
+            " VALUES ('said', '2026-11-24', '2026-11-24', 'total', 12, '2026-11-24')"
         )
         connection.close()
         kiosk.wait_until(lambda: inside(kiosk).batches == 1, "news of the batch")

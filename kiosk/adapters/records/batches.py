@@ -8,7 +8,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from kiosk.adapters.records.visits import band_named
@@ -17,6 +17,7 @@ from kiosk.domain.batches import Batch, Cell, Form, Source
 from kiosk.domain.estimate import Answer, Gender
 
 _COLUMNS: Final = "batch.id, source, first_day, last_day, form, batch.visits"
+_ONE_DAY: Final = timedelta(days=1)
 _CELLS: Final = "gender, age_band, batch_cell.visits"
 
 
@@ -24,7 +25,8 @@ _CELLS: Final = "gender, age_band, batch_cell.visits"
 class _Waiting:
     """The visits of one source up to a day that are in no batch.
 
-    ``k`` is the largest that is set today or was promised to any of them.
+    ``k`` is the largest that is set today or was promised to any of them, ``models`` the numbers
+    of what estimated them.
     """
 
     source: Source
@@ -33,6 +35,7 @@ class _Waiting:
     answers: dict[Answer, int]
     first_day: date
     last_day: date
+    models: tuple[int, ...]
 
     @property
     def visits(self) -> int:
@@ -67,7 +70,7 @@ def close_window(connection: sqlite3.Connection, k: int, day: date, ended: date)
     for source in Source:
         waiting = _waiting(connection, source, k, ended)
         if waiting is not None and _is_of(connection, waiting, day):
-            _draw(connection, waiting)
+            _draw(connection, waiting, ended)
             drawn += 1
     return drawn
 
@@ -93,7 +96,7 @@ def _draw_full(connection: sqlite3.Connection, k: int, day: date, *, at_close: b
             continue
         size = batches.size_after(_last(connection, source), waiting.k)
         if batches.is_full(waiting.visits, size, at_close=at_close):
-            _draw(connection, waiting)
+            _draw(connection, waiting, day)
             drawn += 1
     return drawn
 
@@ -123,21 +126,37 @@ def _waiting(connection: sqlite3.Connection, source: Source, k: int, upto: date)
         {Answer(Gender(gender), band_named(band)): visits for gender, band, visits, *_ in rows},
         date.fromisoformat(min(first for *_, first, _, _ in rows)),
         date.fromisoformat(max(last for *_, last, _ in rows)),
+        _models(connection, source, upto),
     )
 
 
-def _draw(connection: sqlite3.Connection, waiting: _Waiting) -> None:
+def _models(connection: sqlite3.Connection, source: Source, upto: date) -> tuple[int, ...]:
+    """What estimated the waiting visits that count as estimated; none of what was said."""
+    if source is not Source.CAMERA:
+        return ()
+    rows = connection.execute(
+        "SELECT DISTINCT model FROM visit WHERE batch IS NULL AND day <= ? AND model IS NOT NULL"
+        f" AND {_of(source)} ORDER BY model",
+        [upto.isoformat()],
+    )
+    return tuple(model for (model,) in rows)
+
+
+def _draw(connection: sqlite3.Connection, waiting: _Waiting, day: date) -> None:
+    """Close them into a batch; ``day`` is the business day on which that happens."""
     (minimum_age,) = connection.execute("SELECT minimum_age FROM publication").fetchone()
     release = batches.release(waiting.answers, waiting.source, waiting.k, minimum_age)
     (number,) = connection.execute(
-        "INSERT INTO batch(source, first_day, last_day, form, visits) VALUES (?, ?, ?, ?, ?)"
-        " RETURNING id",
+        "INSERT INTO batch(source, first_day, last_day, form, visits, closed_on, models)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
         [
             waiting.source.value,
             waiting.first_day.isoformat(),
             waiting.last_day.isoformat(),
             release.form.value,
             waiting.visits,
+            _closes_on(connection, day).isoformat(),
+            ",".join(str(model) for model in waiting.models),
         ],
     ).fetchone()
     connection.executemany(
@@ -148,6 +167,16 @@ def _draw(connection: sqlite3.Connection, waiting: _Waiting) -> None:
         f"UPDATE visit SET batch = ? WHERE batch IS NULL AND day <= ? AND {_of(waiting.source)}",
         [number, waiting.upto.isoformat()],
     )
+
+
+def _closes_on(connection: sqlite3.Connection, day: date) -> date:
+    """The business day that a batch is told with: never one that is closed.
+
+    What a head office is told of a closed day is written, and is not written again. A clock that
+    was set back brings such a day once more, and a window may close in the middle of a day.
+    """
+    row = connection.execute("SELECT day FROM close_of_day").fetchone()
+    return day if row is None else max(day, date.fromisoformat(row[0]) + _ONE_DAY)
 
 
 def _last(connection: sqlite3.Connection, source: Source) -> Batch | None:

@@ -42,6 +42,9 @@ _ROWS_AT_A_TIME: Final = 5_000
 # What waits is added to day by day: two backups of it would tell what one day's visitors did.
 _ONLY: Final = {"corrected_month": " WHERE told_with IS NOT NULL"}
 
+# What an older store does not have yet, as its step would fill it in.
+_INSTEAD: Final = {"closed_on": "last_day", "models": "''"}
+
 _EXPIRED: Final = (Entry.CONSENT_EXPIRED, Entry.COUNTS_EXPIRED)
 
 # A proof is kept back if a code still finds it, or its date says that its window is open.
@@ -126,7 +129,7 @@ class Copying:
         return self.store.execute(_LEDGER, named).fetchall()
 
     def _batches_after(self, batch: int) -> tuple[Rows, Rows] | None:
-        columns, of_cells = self._columns("batch"), self._columns("batch_cell")
+        columns, of_cells = self._columns_of_batches(), self._columns("batch_cell")
         found = self.store.execute(
             f"SELECT {columns} FROM batch WHERE id > ? ORDER BY id LIMIT ?",
             [batch, _ROWS_AT_A_TIME],
@@ -145,6 +148,11 @@ class Copying:
             return []
         which = _ONLY.get(table, "")
         return self.store.execute(f"SELECT {self._columns(table)} FROM {table}{which}").fetchall()
+
+    def _columns_of_batches(self) -> str:
+        there = {name for _, name, *_ in self.store.execute("PRAGMA table_info(batch)")}
+        wanted = self._columns("batch").split(", ")
+        return ", ".join(name if name in there else _INSTEAD[name] for name in wanted)
 
     def _columns(self, table: str) -> str:
         """The table's columns by name; the copy's tables are made by the same steps."""

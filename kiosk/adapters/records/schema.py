@@ -252,6 +252,23 @@ _FOURTH: Final = (
 )
 
 
+# The business day whose file for a chain a batch is in, and what estimated its visits: an older
+# batch is in the file of its last day, and what had estimated it is not known any more.
+_FIFTH: Final = (
+    "DROP TRIGGER batch_update",
+    "ALTER TABLE batch ADD COLUMN closed_on TEXT"
+    " CHECK(date(closed_on) IS closed_on AND closed_on >= last_day)",
+    "ALTER TABLE batch ADD COLUMN models TEXT NOT NULL DEFAULT ''"
+    " CHECK(models NOT GLOB '*[^0-9,]*')",
+    "UPDATE batch SET closed_on = last_day",
+    """CREATE TRIGGER batch_update BEFORE UPDATE ON batch
+        BEGIN SELECT RAISE(ABORT, 'a batch is drawn once and never drawn anew'); END""",
+    # A column that is added later cannot be NOT NULL.
+    """CREATE TRIGGER batch_insert BEFORE INSERT ON batch WHEN new.closed_on IS NULL
+        BEGIN SELECT RAISE(ABORT, 'a batch closes on a day'); END""",
+)
+
+
 @steps(name="0001 first tables")
 def first_tables(db: Database) -> None:
     for statement in _FIRST:
@@ -274,6 +291,12 @@ def door_counter(db: Database) -> None:
 @steps(name="0004 corrections by month")
 def corrections_by_month(db: Database) -> None:
     for statement in _FOURTH:
+        db.conn.execute(statement)
+
+
+@steps(name="0005 the day a batch closed on")
+def day_closed_on(db: Database) -> None:
+    for statement in _FIFTH:
         db.conn.execute(statement)
 
 

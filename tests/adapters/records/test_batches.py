@@ -65,6 +65,16 @@ def visits(connection: sqlite3.Connection, rows: list[Row], day: date = MONDAY) 
         visit(connection, row, day)
 
 
+def closed_on(connection: sqlite3.Connection) -> list[date]:
+    """The day that each batch is told with, in the order they closed."""
+    rows = connection.execute("SELECT closed_on FROM batch ORDER BY id")
+    return [date.fromisoformat(day) for (day,) in rows]
+
+
+def close_books(connection: sqlite3.Connection, day: date) -> None:
+    connection.execute("INSERT OR REPLACE INTO close_of_day VALUES (1, ?)", [day.isoformat()])
+
+
 def drawn(connection: sqlite3.Connection) -> list[Batch]:
     return list(batches.read(connection, date.min, date.max))
 
@@ -84,6 +94,55 @@ def test_a_full_batch_is_drawn_once(connection: sqlite3.Connection) -> None:
     assert (batch.form, batch.visits) == (Form.TABLE, 20)
     assert batch.by_gender == {"woman": 10, "man": 10, "not_sure": 0}
     assert waiting(connection) == 0
+
+
+def test_a_batch_closes_on_the_day_that_runs_or_ends(connection: sqlite3.Connection) -> None:
+    close_books(connection, MONDAY - timedelta(days=1))
+    visits(connection, MIXED)
+    batches.draw_due(connection, K, MONDAY)
+    visits(connection, [("unsaid", "unsaid", "told")] * 10)
+    batches.close_day(connection, K, MONDAY)
+    visits(connection, [("unsaid", "unsaid", "told")])
+    batches.close_window(connection, K, MONDAY, TUESDAY)
+    assert closed_on(connection) == [MONDAY, MONDAY, TUESDAY]
+
+
+def test_no_batch_closes_on_a_day_that_is_closed(connection: sqlite3.Connection) -> None:
+    """Of a day that a clock brings once more, or on which a window closes at noon."""
+    close_books(connection, MONDAY)
+    visits(connection, MIXED)
+    batches.draw_due(connection, K, MONDAY)
+    visits(connection, [("unsaid", "unsaid", "told")] * 10)
+    batches.close_day(connection, K, MONDAY)
+    visits(connection, [("unsaid", "unsaid", "told")])
+    batches.close_window(connection, K, MONDAY, MONDAY)
+    assert closed_on(connection) == [TUESDAY] * 3
+
+
+def test_a_batch_says_what_estimated_its_visits(connection: sqlite3.Connection) -> None:
+    connection.executemany("INSERT INTO model VALUES (?, ?)", [(3, "older"), (4, "newer")])
+    visits(connection, MIXED[:10])
+    visits(connection, [("woman", "25-34", "corrected")] * 20)
+    connection.execute("UPDATE visit SET model = 3 WHERE id > 4")
+    visits(connection, MIXED[10:])
+    connection.execute("UPDATE visit SET model = 4 WHERE model IS NULL AND id > 9")
+    batches.draw_due(connection, K, MONDAY)
+    rows = connection.execute("SELECT source, models FROM batch").fetchall()
+    assert dict(rows) == {"camera": "3,4", "said": ""}
+
+
+def test_the_day_a_batch_closed_on_is_neither_left_out_nor_changed(
+    connection: sqlite3.Connection,
+) -> None:
+    columns = "source, first_day, last_day, form, visits, closed_on"
+    days = [MONDAY.isoformat(), TUESDAY.isoformat()]
+    insert = f"INSERT INTO batch({columns}) VALUES ('said', ?, ?, 'total', 5, ?)"
+    for wrong in (None, MONDAY.isoformat(), "2026-02-30"):
+        with pytest.raises(sqlite3.IntegrityError):
+            connection.execute(insert, [*days, wrong])
+    connection.execute(insert, [*days, TUESDAY.isoformat()])
+    with pytest.raises(sqlite3.IntegrityError, match="drawn once"):
+        connection.execute("UPDATE batch SET closed_on = '2026-03-01'")
 
 
 def test_the_next_is_as_large_as_the_last_one_of_its_kind_says(

@@ -87,8 +87,8 @@ def test_visits_wait_for_a_batch_and_are_then_in_one(book: Book) -> None:
     assert (inside.records, inside.waiting, inside.batches, inside.batched) == (12, 12, 0, 0)
     connection = sqlite3.connect(book.path, isolation_level=None)
     connection.executescript(
-        "INSERT INTO batch(source, first_day, last_day, form, visits)"
-        " SELECT 'camera', min(day), max(day), 'total', 7 FROM visit;"
+        "INSERT INTO batch(source, first_day, last_day, form, visits, closed_on)"
+        " SELECT 'camera', min(day), max(day), 'total', 7, max(day) FROM visit;"
         "UPDATE visit SET batch = 1 WHERE id IN (SELECT id FROM visit LIMIT 7);"
     )
     connection.close()

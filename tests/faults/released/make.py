@@ -11,6 +11,7 @@ released program wrote is what is out there.
 | 0002.sqlite3.gz | ed5f2a8~1 | batches, signed heads, close of day |
 | 0003.sqlite3.gz | 3f13f68~1 | door counter |
 | 0004.sqlite3.gz | 98c5acb | corrections by month |
+| 0005.sqlite3.gz | the commit that put this file here | the day a batch closed on |
 """
 
 import gzip

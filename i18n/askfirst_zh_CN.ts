@@ -1272,6 +1272,10 @@
         <translation>报告</translation>
     </message>
     <message>
+        <source>Days for the head office</source>
+        <translation>给总部的每日数据</translation>
+    </message>
+    <message>
         <source>Examination</source>
         <translation>检查</translation>
     </message>
@@ -1406,6 +1410,10 @@
     <message>
         <source>A report could not be written by itself. Write it by hand on the page Reports; the figures are all there. If that fails too, tell whoever looks after this machine.</source>
         <translation>有报告未能自动生成。请在“报告”页手动生成，数据都在。如果仍然失败，请告诉负责本机的人。</translation>
+    </message>
+    <message>
+        <source>A day’s figures could not be written for the head office. They are all there, and are written as soon as it can be done. Tell whoever looks after this machine.</source>
+        <translation>有一天的数据未能写给总部。数据都在，一旦可以就会写出。请告诉负责本机的人。</translation>
     </message>
     <message>
         <source>The machine could not be examined just now. Tap “Look again” in a minute. If it stays so, tell whoever looks after it.</source>

@@ -41,7 +41,7 @@ class DayFile:
     ``k`` is the largest that any of its ``batches`` may have been drawn with. They are those that
     closed on this day, its close included, so that a batch is in one file only; its visits may be
     of days before. ``hours`` are the clock hours in which there was anything. ``models`` names what
-    estimated; ``invented`` is True for a demo's.
+    estimated the visits of its batches; ``invented`` is True for a demo's.
     """
 
     kiosk: str

@@ -22,6 +22,7 @@ from kiosk.bootstrap import (
     assessment,
     doctor,
     door,
+    fleet_at_close,
     instance,
     parts,
     phone,
@@ -98,6 +99,7 @@ def doctor_report(data: Path, settings: Settings | None) -> list[Check]:
         ]
         if _may_look_into(parts.records_folder(data, demo=demo)):
             probes.append(partial(reports_at_close.check, data, settings))
+            probes.append(partial(fleet_at_close.check, data, settings))
     return examine(probes)
 
 

@@ -1,5 +1,7 @@
 """Reports that the running kiosk writes by itself, when a business day has been closed.
 
+With them goes what a chain's kiosk writes of its days (``fleet_at_close``).
+
 What was written is known by the files that are there, and by nothing else: a kiosk that was off
 for days, or whose folder was out of reach, makes up for what is missing of the last month.
 """
@@ -23,7 +25,7 @@ from kiosk.adapters.system.wiping import erase
 from kiosk.application.doctor import Check
 from kiosk.application.report import ReportName
 from kiosk.application.staff import Kept
-from kiosk.bootstrap import parts, reports
+from kiosk.bootstrap import day_files, fleet_at_close, parts, reports
 from kiosk.domain.periods import Period, Span
 
 DAYS_BACK: Final = 31
@@ -176,7 +178,8 @@ class ReportsAtClose:
         # The last closed day that was looked after, and when it is looked after again.
         self._looked_after: date | None = None
         self._again_at = math.inf
-        self._fault = ""
+        # What could not be written last, of the chain's files and of the reports.
+        self._faults = ("", "")
         self._stops = threading.Event()
         self._thread = threading.Thread(target=self._run, name="reports", daemon=True)
         self._thread.start()
@@ -211,12 +214,29 @@ class ReportsAtClose:
         if closed is None or closed < ended:
             return
         self._looked_after, self._again_at = ended, math.inf
-        fault = self._work(settings)
-        if fault:
+        of_fleet, of_reports = faults = self._write_for_chain(settings), self._work(settings)
+        if any(faults):
             self._again_at = min(self._again_at, now + _AGAIN_AFTER_SECONDS)
-        if fault and fault != self._fault:
-            _log.error("reports: %s", fault)
-        self._fault = fault
+        elif self._is_chain_waiting(settings, ended):
+            self._again_at = min(self._again_at, now + _LOOK_EVERY_SECONDS)
+        if of_fleet and of_fleet != self._faults[0]:
+            _log.error("fleet: %s", of_fleet)
+        if of_reports and of_reports != self._faults[1]:
+            _log.error("reports: %s", of_reports)
+        self._faults = faults
+
+    def _write_for_chain(self, settings: Settings) -> str:
+        try:
+            day_files.erase_out_of_time(self._data, settings)
+        except (OSError, NoRecords) as why:
+            return f"old files could not be erased: {why}"
+        return fleet_at_close.catch_up(self._data, settings, self._stops.is_set)
+
+    def _is_chain_waiting(self, settings: Settings, ended: date) -> bool:
+        try:
+            return fleet_at_close.is_waiting(self._data, settings, ended)
+        except NoRecords:
+            return True
 
     def _work(self, settings: Settings) -> str:
         write = partial(_write_beside, self._data, settings)

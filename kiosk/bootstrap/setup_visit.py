@@ -63,12 +63,13 @@ def _play(data: Path, settings: Settings, attend: Attend | None) -> WitnessedVis
 
 
 def _for_one_visit(settings: Settings) -> Settings:
-    """Without what reaches beyond the screen: no phone, no door counter, no reports."""
+    """Without what reaches beyond the screen: no phone, no door counter, no files of figures."""
     return replace(
         settings,
         door=replace(settings.door, source="none"),
         phone=replace(settings.phone, mode="off"),
         reports=replace(settings.reports, at_close=()),
+        fleet=replace(settings.fleet, kiosk=None),
     )
 
 

@@ -12,6 +12,7 @@ from kiosk.cli import (
     erasing,
     evidence,
     export,
+    export_day,
     figures,
     model,
     notices,
@@ -78,6 +79,7 @@ def parser() -> argparse.ArgumentParser:
 
     figures.add_to(commands)
     export.add_to(commands)
+    export_day.add_to(commands)
     report.add_to(commands)
 
     says = "erase the record that a receipt code finds; asks for the code"

@@ -31,8 +31,8 @@ def add_period(command: argparse.ArgumentParser) -> None:
     """Give a command the options that say of which period, and of which records."""
     says = "today, yesterday or a date such as 2026-01-31 (else today)"
     either = command.add_mutually_exclusive_group()
-    either.add_argument("named", metavar="DAY", nargs="?", type=_day, help=says)
-    either.add_argument("--day", metavar="DAY", type=_day, help="the same")
+    either.add_argument("named", metavar="DAY", nargs="?", type=day_given, help=says)
+    either.add_argument("--day", metavar="DAY", type=day_given, help="the same")
     command.add_argument(
         "--span",
         choices=[span.value for span in Span],
@@ -58,15 +58,10 @@ def read(folder: Path, chosen: argparse.Namespace) -> PeriodFigures | int:
     """The figures that the options ask for, or the exit code once it is said why there are none."""
     from kiosk import bootstrap
 
-    if chosen.history:
-        from kiosk.bootstrap import history
-
-        folder = history.folder_of(folder)
-    is_shop = is_set_up(folder) or bootstrap.has_records(folder, demo=False)
-    of_demo: bool = chosen.demo or chosen.history or not is_shop
-    if not bootstrap.has_records(folder, demo=of_demo):
-        complain("Nothing has been recorded here yet.")
-        return WRONG
+    found = records_of(folder, chosen)
+    if isinstance(found, int):
+        return found
+    folder, of_demo = found
     day = chosen.day or chosen.named or "today"
     try:
         return bootstrap.period_figures(folder, day, Span(chosen.span), demo=of_demo)
@@ -77,7 +72,27 @@ def read(folder: Path, chosen: argparse.Namespace) -> PeriodFigures | int:
         return refuse(folder, why, is_missing=isinstance(why, SettingsMissing))
 
 
-def _day(text: str) -> str:
+def records_of(folder: Path, chosen: argparse.Namespace) -> tuple[Path, bool] | int:
+    """The data folder that ``--demo`` and ``--history`` mean, and whether it is the demo's.
+
+    Or the exit code, once it is said that there are no records.
+    """
+    from kiosk import bootstrap
+
+    if chosen.history:
+        from kiosk.bootstrap import history
+
+        folder = history.folder_of(folder)
+    is_shop = is_set_up(folder) or bootstrap.has_records(folder, demo=False)
+    of_demo: bool = chosen.demo or chosen.history or not is_shop
+    if not bootstrap.has_records(folder, demo=of_demo):
+        complain("Nothing has been recorded here yet.")
+        return WRONG
+    return folder, of_demo
+
+
+def day_given(text: str) -> str:
+    """A day as an option has it: one of the words, or a date."""
     if text in WORDS_FOR_DAYS:
         return text
     try:

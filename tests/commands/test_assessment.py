@@ -86,9 +86,15 @@ FREE: dict[str, str] = {
     "phone.wifi_password": '"welcome-to-lakeside"',
     "reports.at_close": '["pdf"]',
     "reports.folder": '"/srv/askfirst/reports"',
+    "fleet.kiosk": '"lakeside-north"',
+    "fleet.folder": '"/srv/askfirst/fleet"',
 }
 
-TOGETHER = (("phone.name", "phone.certificate", "phone.key"), ("phone.wifi_password", "phone.wifi"))
+TOGETHER = (
+    ("phone.name", "phone.certificate", "phone.key"),
+    ("phone.wifi_password", "phone.wifi"),
+    ("fleet.folder", "fleet.kiosk"),
+)
 """Settings that cannot be there without one another."""
 
 

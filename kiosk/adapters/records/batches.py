@@ -88,6 +88,28 @@ def read(connection: sqlite3.Connection, first: date, last: date) -> tuple[Batch
     )
 
 
+def closed_on(connection: sqlite3.Connection, day: date) -> tuple[Batch, ...]:
+    """The batches that closed on this business day, its close included, in that order."""
+    return _read(
+        connection.execute(
+            f"SELECT {_COLUMNS}, {_CELLS} FROM batch LEFT JOIN batch_cell ON batch = id"
+            " WHERE closed_on = ?",
+            [day.isoformat()],
+        )
+    )
+
+
+def models_of(connection: sqlite3.Connection, day: date) -> tuple[str, ...]:
+    """The names of what estimated visits of the batches that closed on this day, sorted."""
+    rows = connection.execute(
+        "SELECT DISTINCT name FROM batch JOIN model"
+        " ON instr(',' || models || ',', ',' || model.id || ',') > 0 WHERE closed_on = ?"
+        " ORDER BY name",
+        [day.isoformat()],
+    )
+    return tuple(name for (name,) in rows)
+
+
 def _draw_full(connection: sqlite3.Connection, k: int, day: date, *, at_close: bool) -> int:
     drawn = 0
     for source in Source:

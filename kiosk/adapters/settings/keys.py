@@ -8,6 +8,7 @@ from kiosk.adapters.settings.dark_hours import Hours
 from kiosk.adapters.settings.door_source import NONE, DoorSource
 from kiosk.adapters.settings.kinds import (
     Kind,
+    NameInChain,
     Number,
     OneOf,
     SomeOf,
@@ -335,6 +336,22 @@ KEYS: Final = (
         "in the data folder.",
         default=None,
         example='"/srv/askfirst/reports"',
+    ),
+    Key(
+        "fleet.kiosk",
+        NameInChain(),
+        "What this kiosk is called among those of its chain, each of which has another name. With "
+        "it the kiosk writes a file of each day for the head office: see docs/fleet.md.",
+        default=None,
+        example='"shanghai-03-north"',
+    ),
+    Key(
+        "fleet.folder",
+        Text(200),
+        "The folder that those files are put into, by its whole path. Left out, they are only in "
+        "“fleet” in the data folder.",
+        default=None,
+        example='"/srv/askfirst/fleet"',
     ),
     # The last table, with texts that must be there: so that a file cut off anywhere is refused.
     Key(

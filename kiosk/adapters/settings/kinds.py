@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any, Final, Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from kiosk.application.day_file import KIOSK_NAME
+
 
 class NotAllowed(Exception):
     """The value is not what the kind allows; the kind's ``allowed`` says what would be."""
@@ -190,5 +192,19 @@ class Source:
             raise NotAllowed
         way, _, which = untrusted_value.partition(":")
         if way not in self.ways or not which.strip():
+            raise NotAllowed
+        return untrusted_value
+
+
+@dataclass(frozen=True, slots=True)
+class NameInChain:
+    """What a kiosk is called among those of its chain; it becomes a part of a path."""
+
+    @property
+    def allowed(self) -> str:
+        return "1 to 40 small letters, digits and hyphens, such as shanghai-03-north"
+
+    def check(self, untrusted_value: object) -> str:
+        if not isinstance(untrusted_value, str) or not KIOSK_NAME.fullmatch(untrusted_value):
             raise NotAllowed
         return untrusted_value

@@ -13,6 +13,7 @@ from kiosk.adapters.settings.settings import (
     Camera,
     Controller,
     Door,
+    Fleet,
     Kept,
     Kiosk,
     Phone,
@@ -185,6 +186,8 @@ def _disagreements(values: Mapping[str, Any], pack_ages: Mapping[str, int]) -> l
         )
     if values["screen.width_mm"] is not None and values["screen.dpi"] is not None:
         wrongs.append("screen.width_mm and screen.dpi say the same; leave one of them out")
+    if values["fleet.folder"] is not None and values["fleet.kiosk"] is None:
+        wrongs.append("fleet.kiosk is missing, which fleet.folder cannot do without")
     return wrongs + _phone_disagreements(values)
 
 
@@ -240,6 +243,7 @@ def _built(values: Mapping[str, Any], pack_ages: Mapping[str, int], *, demo: boo
         door=Door(**table("door")),
         phone=Phone(**table("phone")),
         reports=Reports(**table("reports")),
+        fleet=Fleet(**table("fleet")),
         purpose={tag: text for tag, text in table("purpose").items() if text is not None},
         demo=demo,
     )

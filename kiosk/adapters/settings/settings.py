@@ -132,6 +132,17 @@ class Reports:
 
 
 @dataclass(frozen=True, slots=True)
+class Fleet:
+    """What this kiosk is called in its chain, None in none; where its days' files are put.
+
+    Without a ``folder`` they are only in the data folder's own.
+    """
+
+    kiosk: str | None
+    folder: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Every setting with its value; ``demo`` is True for the demo's own."""
 
@@ -143,5 +154,6 @@ class Settings:
     door: Door
     phone: Phone
     reports: Reports
+    fleet: Fleet
     purpose: Mapping[str, str]
     demo: bool

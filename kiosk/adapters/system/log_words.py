@@ -98,6 +98,9 @@ LINES: Final[dict[tuple[str, str], Line]] = {
     ("kiosk.bootstrap.reports_at_close", "reports: %s"): Line(
         "the reports could not be written: see askfirst doctor", (LEFT_OUT,)
     ),
+    ("kiosk.bootstrap.reports_at_close", "fleet: %s"): Line(
+        "the chain's file of a day could not be written: see askfirst doctor", (LEFT_OUT,)
+    ),
     (_STORE, "%s: %s"): Line("nobody is asked: {}", (fault, LEFT_OUT)),
     (_STORE, "that could not be written into the ledger: %s"): Line(
         "that could not be written into the ledger", (LEFT_OUT,)

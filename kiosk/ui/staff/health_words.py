@@ -82,6 +82,7 @@ _NAMES: Final[Mapping[str, Callable[[], str]]] = {
     "backup folder": lambda: _say.translate("Health", "Second place of the backups"),
     "health folder": lambda: _say.translate("Health", "Place for news of the machine"),
     "reports": lambda: _say.translate("Health", "Reports"),
+    "fleet": lambda: _say.translate("Health", "Days for the head office"),
     "doctor": lambda: _say.translate("Health", "Examination"),
     BACKUP: lambda: _say.translate("Health", "Backup"),
     ESTIMATE: lambda: _say.translate("Health", "Camera’s place and light"),
@@ -239,6 +240,11 @@ _CURES: Final[Mapping[str, Callable[[], str]]] = {
         "Health",
         "A report could not be written by itself. Write it by hand on the page Reports; the "
         "figures are all there. If that fails too, tell whoever looks after this machine.",
+    ),
+    "fleet": lambda: _say.translate(
+        "Health",
+        "A day’s figures could not be written for the head office. They are all there, and are "
+        "written as soon as it can be done. Tell whoever looks after this machine.",
     ),
     "doctor": lambda: _say.translate(
         "Health",

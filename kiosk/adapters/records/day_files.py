@@ -1,0 +1,94 @@
+"""What a chain is told of a day, read from the store beside the kiosk that writes it.
+
+Only what does not change any more once the day is closed: its batches are those that closed on
+it, and of its counts those that no withdrawal lowers.
+"""
+
+import sqlite3
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Final
+
+from kiosk.adapters.records import batches, terms, visits
+from kiosk.adapters.records.reading import NoRecords, reading
+from kiosk.application.day_file import DayFile, HourCounts
+
+_COUNTS: Final = ("asked", "agreed", "told", "declined", "walked_away")
+_HAS_ANY: Final = f"({' + '.join(_COUNTS)}) > 0"
+_ONE_DAY: Final = timedelta(days=1)
+
+
+def last_day(path: Path) -> date | None:
+    """The last closed day of which nothing goes on any more, None before the first.
+
+    A visit that began before its day was closed still counts into that day when it ends. Raises
+    NoRecords.
+    """
+    with reading(path) as connection:
+        row = connection.execute("SELECT day FROM close_of_day").fetchone()
+        open_visit = visits.find_open(connection)
+    if row is None:
+        return None
+    closed = date.fromisoformat(row[0])
+    return closed if open_visit is None else min(closed, open_visit.moment.day - _ONE_DAY)
+
+
+def days_with_any(path: Path, first: date, last: date) -> list[date]:
+    """The days of this stretch of which there is something to tell, in order. Raises NoRecords."""
+    between = [first.isoformat(), last.isoformat()]
+    with reading(path) as connection:
+        rows = connection.execute(
+            f"SELECT day FROM day_hour WHERE day BETWEEN ? AND ? AND {_HAS_ANY}"
+            " UNION SELECT day FROM door_hour WHERE day BETWEEN ? AND ?"
+            " UNION SELECT closed_on FROM batch WHERE closed_on BETWEEN ? AND ? ORDER BY 1",
+            between * 3,
+        ).fetchall()
+    return [date.fromisoformat(day) for (day,) in rows]
+
+
+def read(path: Path, kiosk: str, day: date) -> DayFile | None:
+    """A day that is over, as it is told of the kiosk of this name; None where there is nothing.
+
+    Raises NoRecords.
+    """
+    with reading(path) as connection:
+        published = connection.execute("SELECT k, demo, minimum_age FROM publication").fetchone()
+        if published is None:
+            raise NoRecords(f"The records at {path} were never opened by a kiosk.")
+        k, demo, minimum_age = published
+        hours = _hours(connection, day)
+        drawn = batches.closed_on(connection, day)
+        if not hours and not drawn:
+            return None
+        # A batch is drawn with the k of its day, or with a larger one that its visitors were told.
+        days = [each for batch in drawn for each in (batch.first_day, batch.last_day)]
+        largest = terms.largest_k(connection, min(days), max(days)) if days else None
+        return DayFile(
+            kiosk=kiosk,
+            day=day,
+            k=max(k, largest or 0),
+            minimum_age=minimum_age,
+            invented=bool(demo),
+            models=batches.models_of(connection, day),
+            hours=hours,
+            batches=drawn,
+        )
+
+
+def _hours(connection: sqlite3.Connection, day: date) -> dict[int, HourCounts]:
+    named = [day.isoformat()]
+    counted = {
+        hour: HourCounts(*counts)
+        for hour, *counts in connection.execute(
+            f"SELECT hour, {', '.join(_COUNTS)} FROM day_hour WHERE day = ? AND {_HAS_ANY}", named
+        )
+    }
+    entered = dict(
+        connection.execute("SELECT hour, entered FROM door_hour WHERE day = ?", named).fetchall()
+    )
+    nobody = HourCounts()
+    return {
+        hour: replace(counted.get(hour, nobody), entered=entered.get(hour))
+        for hour in sorted(counted.keys() | entered.keys())
+    }

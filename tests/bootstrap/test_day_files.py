@@ -1,0 +1,449 @@
+"""A chain's files of a kiosk's days: when they are written, where, and that they never change."""
+
+import logging
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path, PurePath
+
+import pytest
+
+from kiosk.adapters.records import ledger, selfcheck
+from kiosk.adapters.records.allowed import is_known_file
+from kiosk.adapters.records.backups import back_up
+from kiosk.adapters.records.connection import open_for_writing, transaction
+from kiosk.adapters.records.reading import NoRecords
+from kiosk.adapters.settings.settings import SETTINGS_FILE, Settings
+from kiosk.adapters.system import log_words
+from kiosk.bootstrap import day_files, fleet_at_close, parts, reports_at_close, upkeep
+from kiosk.bootstrap.reports_at_close import ReportsAtClose
+from kiosk.domain.consent import Way
+from tests.adapters.records.books import TODAY, end_day, keep_some
+from tests.adapters.records.conftest import WOMAN, Book, open_recorder
+from tests.contracts.records.houses import BUSINESS_DAY, RETENTION
+from tests.fakes.time import FakeClock
+
+EXAMPLE = Path(__file__).parents[2] / "packaging" / "askfirst.example.toml"
+NAME = "lakeside-north"
+ONE_DAY = timedelta(days=1)
+DAY = 24 * 3600.0
+HOUR = 3600.0
+
+
+class Shop(Book):
+    """A kiosk of a chain, with a clock of its own."""
+
+    data: Path
+    settings: Settings
+
+    @property
+    def folder(self) -> Path:
+        return day_files.own_folder(self.data, demo=False)
+
+    def named(self, kiosk: str | None, folder: Path | None = None) -> Settings:
+        put = None if folder is None else str(folder)
+        return replace(self.settings, fleet=replace(self.settings.fleet, kiosk=kiosk, folder=put))
+
+    def content(self, day: date = TODAY, kiosk: str = NAME) -> bytes:
+        return day_files.content_of(self.data, self.settings, kiosk, day)
+
+    def written(self) -> list[str]:
+        """The days of which there is a file in the kiosk's own folder."""
+        return sorted(each.day.isoformat() for each in day_files.kept(self.data, demo=False))
+
+    def catch_up(self, settings: Settings | None = None) -> str:
+        return fleet_at_close.catch_up(self.data, settings or self.settings, lambda: False)
+
+
+@pytest.fixture
+def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
+    data, clock = tmp_path / "shop", FakeClock(BUSINESS_DAY)
+    data.mkdir(mode=0o700)
+    (data / SETTINGS_FILE).write_text(EXAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
+    monkeypatch.setattr(parts, "clock_of", lambda settings: clock)
+    path = parts.records_file(data, demo=False)
+    made = Shop(path, clock, open_recorder(path, clock))
+    made.data, made.settings = data, parts.load_settings(data, demo=False)
+    made.settings = made.named(NAME)
+    yield made
+    made.recorder.abandon()
+
+
+@pytest.fixture
+def chain(tmp_path: Path) -> Path:
+    """A folder of the chain's own, outside the data folder."""
+    made = tmp_path / "head office"
+    made.mkdir()
+    return made
+
+
+def day(after: int) -> date:
+    return TODAY + after * ONE_DAY
+
+
+# The same, whenever it is asked for ---------------------------------------------------------------
+
+
+def test_asked_for_again_it_is_the_same_whatever_came_in_between(shop: Shop) -> None:
+    given = [shop.keep(number) for number in range(14)]
+    end_day(shop)
+    first = shop.content()
+    assert first.count(b'"batch":"camera"') == 1
+    shop.recorder.erase_visit(given[3].code)
+    assert shop.content() == first
+    # The door counter was late.
+    shop.recorder.record_entered(TODAY, given[0].moment.hour, 200, replace=False)
+    assert shop.content() == first
+    shop.reopen()
+    assert shop.content() == first
+    # Other settings, by which the batch would not be shown so today.
+    shop.settings = replace(shop.settings, records=replace(shop.settings.records, k=12))
+    shop.recorder.close()
+    shop.recorder = open_recorder(shop.path, shop.clock, k=12)
+    assert shop.content() == first
+    shop.clock.forward(5 * DAY)
+    shop.recorder.catch_up()
+    assert shop.content() == first
+    (kept,) = day_files.kept(shop.data, demo=False)
+    assert kept.path.read_bytes() == first
+
+
+def test_of_a_restored_backup_it_is_the_same(shop: Shop) -> None:
+    keep_some(shop, 12)
+    end_day(shop)
+    backup = back_up(shop.path, shop.data / "backups", shop.clock.now(), RETENTION)
+    keep_some(shop, 12, first=20)
+    end_day(shop)
+    written = [shop.content(), shop.content(day(1))]
+    shop.recorder.close()
+    upkeep.restore(shop.data, shop.settings, backup, replace=True)
+    # By the backup the second day never was; it was told, and that stands.
+    shop.clock.forward(2 * HOUR)
+    shop.reopen_closed()
+    day_files.erase_out_of_time(shop.data, shop.settings)
+    assert [shop.content(), shop.content(day(1))] == written
+    # Whoever comes now is in no file that was written.
+    keep_some(shop, 12, first=40)
+    end_day(shop)
+    assert shop.content(day(2)).count(b'"batch"') == 1
+
+
+def test_made_anew_without_the_kept_file_it_is_the_same(shop: Shop) -> None:
+    given = [shop.keep(number) for number in range(14)]
+    end_day(shop)
+    backup = back_up(shop.path, shop.data / "backups", shop.clock.now(), RETENTION)
+    first = shop.content()
+    shop.recorder.erase_visit(given[3].code)
+    shop.recorder.close()
+    (kept,) = day_files.kept(shop.data, demo=False)
+    kept.path.unlink()
+    upkeep.restore(shop.data, shop.settings, backup, replace=True)
+    shop.reopen_closed()
+    assert shop.content() == first
+
+
+def test_a_visit_over_the_end_of_its_day_keeps_the_file_waiting(shop: Shop) -> None:
+    keep_some(shop, 11)
+    given = shop.agree(50)
+    end_day(shop)
+    with pytest.raises(NoRecords, match="not closed yet"):
+        shop.content()
+    assert fleet_at_close.due(shop.data, shop.settings) == []
+    assert fleet_at_close.is_waiting(shop.data, shop.settings, TODAY)
+    shop.recorder.keep_visit(given, WOMAN, Way.CAMERA, WOMAN, receipt=True)
+    assert not fleet_at_close.is_waiting(shop.data, shop.settings, TODAY)
+    assert b'"asked":12,"agreed":12,' in shop.content()
+
+
+def test_a_day_that_runs_again_is_not_written_again(shop: Shop) -> None:
+    keep_some(shop, 12)
+    end_day(shop)
+    first = shop.content()
+    shop.clock.step(-HOUR)
+    shop.recorder.catch_up()
+    assert shop.clock.moment().day == TODAY
+    keep_some(shop, 12, first=12)
+    with pytest.raises(NoRecords, match="not over yet"):
+        shop.content()
+    day_files.erase_out_of_time(shop.data, shop.settings)
+    shop.clock.forward(2 * HOUR)
+    shop.recorder.catch_up()
+    assert shop.content() == first
+    # Those who came once more are in the next day's batch, so that they are told once.
+    end_day(shop)
+    assert b'"visits":12' in shop.content(day(1))
+
+
+def test_days_that_a_wrong_clock_closed_are_written_when_they_have_really_ended(
+    shop: Shop,
+) -> None:
+    # The machine's clock runs five days ahead, and nobody takes that back for an hour.
+    shop.clock.step(5 * DAY)
+    shop.recorder.catch_up()
+    shop.clock.forward(HOUR)
+    shop.recorder.catch_up()
+    keep_some(shop, 12)
+    end_day(shop)
+    assert shop.catch_up() == ""
+    assert shop.written() == [str(day(5))]
+    shop.clock.step(-5 * DAY)
+    shop.recorder.catch_up()
+    shop.clock.forward(HOUR + 1)
+    shop.recorder.catch_up()
+    assert day_files.erase_out_of_time(shop.data, shop.settings) == 1
+    assert shop.written() == []
+    with pytest.raises(NoRecords, match="not over yet"):
+        shop.content(day(5))
+    while shop.clock.moment().day < day(5):
+        end_day(shop)
+    keep_some(shop, 12, first=20)
+    end_day(shop)
+    # All there is of it: what was told of it too early, and what came since.
+    assert shop.content(day(5)).count(b'"batch":"camera"') == 2
+    assert b'"asked":12' in shop.content(day(5))
+
+
+def test_it_is_never_told_under_two_names(shop: Shop) -> None:
+    keep_some(shop, 12)
+    end_day(shop)
+    first = shop.content()
+    with pytest.raises(NoRecords, match=f"--kiosk {NAME}"):
+        shop.content(kiosk="renamed")
+    renamed = shop.named("renamed")
+    assert fleet_at_close.due(shop.data, renamed) == []
+    assert day_files.content_of(shop.data, renamed, NAME, TODAY) == first
+    keep_some(shop, 12, first=20)
+    end_day(shop)
+    assert [each.kiosk for each in fleet_at_close.due(shop.data, renamed)] == ["renamed"]
+
+
+# When there is none -------------------------------------------------------------------------------
+
+
+def test_why_there_is_none_is_one_sentence(shop: Shop) -> None:
+    keep_some(shop, 12)
+    with pytest.raises(NoRecords, match=rf"^{TODAY} is not over yet\.$"):
+        shop.content()
+    shop.clock.forward(DAY)
+    with pytest.raises(NoRecords, match=rf"^{TODAY} is not closed yet: [^.]*\.$"):
+        shop.content()
+    shop.recorder.catch_up()
+    with pytest.raises(NoRecords, match=r"^Nothing was recorded on 2026-\d\d-\d\d\.$"):
+        shop.content(day(-3))
+    with pytest.raises(NoRecords, match=r"^The counts of 2020-01-01 are gone \(25 months\)\.$"):
+        shop.content(date(2020, 1, 1))
+    assert shop.written() == []
+
+
+# At close of day ----------------------------------------------------------------------------------
+
+
+def test_without_a_name_nothing_is_written(shop: Shop) -> None:
+    keep_some(shop, 12)
+    end_day(shop)
+    nameless = shop.named(None)
+    assert fleet_at_close.due(shop.data, nameless) == []
+    assert not fleet_at_close.is_waiting(shop.data, nameless, TODAY)
+    assert list(fleet_at_close.check(shop.data, nameless)) == []
+    assert not shop.folder.exists()
+
+
+def test_what_was_missed_of_the_last_month_is_made_up_for_once(shop: Shop) -> None:
+    for number in range(35):
+        keep_some(shop, 1, first=100 * number)
+        end_day(shop)
+    assert shop.catch_up() == ""
+    assert shop.written() == [str(day(after)) for after in range(4, 35)]
+    times = {
+        each.path: each.path.stat().st_mtime_ns for each in day_files.kept(shop.data, demo=False)
+    }
+    assert fleet_at_close.due(shop.data, shop.settings) == []
+    assert shop.catch_up() == ""
+    assert all(path.stat().st_mtime_ns == time for path, time in times.items())
+
+
+def test_a_day_without_anything_has_no_file(shop: Shop) -> None:
+    keep_some(shop, 12)
+    end_day(shop)
+    end_day(shop)
+    assert shop.catch_up() == ""
+    assert shop.written() == [str(TODAY)]
+
+
+def test_a_folder_of_the_chains_gets_each_file_once(shop: Shop, chain: Path) -> None:
+    settings = shop.named(NAME, chain)
+    keep_some(shop, 12)
+    end_day(shop)
+    assert shop.catch_up(settings) == ""
+    put = chain / f"kiosk={NAME}" / f"day={TODAY}.jsonl"
+    assert put.read_bytes() == shop.content()
+    # The chain has collected it.
+    put.unlink()
+    assert fleet_at_close.due(shop.data, settings) == []
+    assert [path.name for path in shop.folder.rglob("*") if path.is_file()] == [put.name]
+
+
+def test_what_was_made_by_hand_comes_into_the_chains_folder_too(shop: Shop, chain: Path) -> None:
+    settings = shop.named(NAME, chain)
+    keep_some(shop, 12)
+    end_day(shop)
+    content = day_files.content_of(shop.data, settings, NAME, TODAY)
+    assert [each.day for each in fleet_at_close.due(shop.data, settings)] == [TODAY]
+    assert shop.catch_up(settings) == ""
+    assert (chain / f"kiosk={NAME}" / f"day={TODAY}.jsonl").read_bytes() == content
+    assert fleet_at_close.due(shop.data, settings) == []
+
+
+def test_a_folder_out_of_reach_is_made_up_for_with_the_very_file(shop: Shop, chain: Path) -> None:
+    settings = shop.named(NAME, chain)
+    keep_some(shop, 12)
+    end_day(shop)
+    chain.rmdir()
+    assert shop.catch_up(settings) == f"there is no folder {chain}"
+    (check,) = fleet_at_close.check(shop.data, settings)
+    assert (check.ok, check.says) == (False, f"there is no folder {chain}")
+    assert not chain.exists()
+    first = shop.content()
+    shop.recorder.record_entered(TODAY, 9, 200, replace=False)
+    chain.mkdir()
+    (check,) = fleet_at_close.check(shop.data, settings)
+    assert check.says == f"not written yet: the file of {TODAY}"
+    assert shop.catch_up(settings) == ""
+    assert (chain / f"kiosk={NAME}" / f"day={TODAY}.jsonl").read_bytes() == first
+    (check,) = fleet_at_close.check(shop.data, settings)
+    assert (check.ok, check.says) == (True, f"{NAME}: a file a day, in {chain}")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
+@pytest.mark.parametrize(("folder", "file"), [(0o700, 0o600), (0o750, 0o640), (0o775, 0o644)])
+def test_in_a_folder_of_the_chains_whoever_reads_the_folder_reads_the_files(
+    shop: Shop, chain: Path, folder: int, file: int
+) -> None:
+    keep_some(shop, 12)
+    end_day(shop)
+    chain.chmod(folder)
+    assert shop.catch_up(shop.named(NAME, chain)) == ""
+    (made,) = chain.iterdir()
+    (path,) = made.iterdir()
+    assert stat.S_IMODE(made.stat().st_mode) & folder == folder
+    assert stat.S_IMODE(path.stat().st_mode) == file
+    (kept,) = day_files.kept(shop.data, demo=False)
+    assert stat.S_IMODE(kept.path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(shop.folder.stat().st_mode) == 0o700
+
+
+@pytest.fixture
+def kiosk(shop: Shop) -> Iterator[ReportsAtClose]:
+    """What the running kiosk writes, without waiting for its thread's minutes."""
+    made = ReportsAtClose(shop.data, shop.settings)
+    yield made
+    made.close()
+
+
+def test_the_running_kiosk_writes_it_when_the_day_is_closed(
+    shop: Shop, kiosk: ReportsAtClose
+) -> None:
+    keep_some(shop, 12)
+    shop.clock.forward(DAY)
+    kiosk.look(0.0)
+    assert shop.written() == []
+    shop.recorder.catch_up()
+    kiosk.look(60.0)
+    assert shop.written() == [str(TODAY)]
+
+
+def test_the_running_kiosk_waits_a_minute_for_the_days_last_visitor(
+    shop: Shop, kiosk: ReportsAtClose
+) -> None:
+    given = shop.agree(1)
+    end_day(shop)
+    kiosk.look(0.0)
+    shop.recorder.keep_visit(given, WOMAN, Way.CAMERA, WOMAN, receipt=True)
+    kiosk.look(59.0)
+    assert shop.written() == []
+    kiosk.look(60.0)
+    assert shop.written() == [str(TODAY)]
+
+
+def test_a_fault_is_logged_once_and_it_is_tried_again_in_an_hour(
+    shop: Shop, kiosk: ReportsAtClose, chain: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    kiosk.settings_changed(shop.named(NAME, chain))
+    keep_some(shop, 12)
+    end_day(shop)
+    chain.rmdir()
+    with caplog.at_level(logging.ERROR, logger=reports_at_close.__name__):
+        kiosk.look(0.0)
+        kiosk.look(3600.0)
+    (record,) = caplog.records
+    assert record.getMessage() == f"fleet: there is no folder {chain}"
+    assert (record.name, record.msg) in log_words.LINES
+    chain.mkdir()
+    kiosk.look(7000.0)
+    assert list(chain.iterdir()) == []
+    kiosk.look(7200.0)
+    assert len(list(chain.iterdir())) == 1
+
+
+# How long -----------------------------------------------------------------------------------------
+
+
+def test_the_kiosks_own_go_when_the_counts_do_and_the_chains_stay(
+    shop: Shop, kiosk: ReportsAtClose, chain: Path
+) -> None:
+    settings = shop.named(NAME, chain)
+    kiosk.settings_changed(settings)
+    keep_some(shop, 12)
+    end_day(shop)
+    kiosk.look(0.0)
+    put = chain / f"kiosk={NAME}" / f"day={TODAY}.jsonl"
+    with closing(open_for_writing(shop.path)) as db, transaction(db) as connection:
+        # Visitors were promised fewer months than the settings have now.
+        payload = {"first": TODAY.isoformat()}
+        ledger.append(connection, ledger.Entry.COUNTS_EXPIRED, shop.clock.now(), payload)
+    assert day_files.erase_out_of_time(shop.data, settings) == 0
+    with closing(open_for_writing(shop.path)) as db, transaction(db) as connection:
+        payload = {"first": day(1).isoformat()}
+        ledger.append(connection, ledger.Entry.COUNTS_EXPIRED, shop.clock.now(), payload)
+    end_day(shop)
+    kiosk.look(60.0)
+    assert shop.written() == []
+    assert put.exists()
+    with pytest.raises(NoRecords, match="are gone"):
+        shop.content()
+
+
+def test_after_their_months_they_go(shop: Shop) -> None:
+    keep_some(shop, 12)
+    end_day(shop)
+    assert shop.catch_up() == ""
+    shop.clock.forward(26 * 31 * DAY)
+    assert day_files.erase_out_of_time(shop.data, shop.settings) == 1
+    assert shop.written() == []
+
+
+def test_the_self_check_knows_them_and_nothing_else_there(shop: Shop, chain: Path) -> None:
+    keep_some(shop, 12)
+    end_day(shop)
+    content = day_files.content_of(shop.data, shop.named(NAME, chain), NAME, TODAY)
+    assert len([*shop.folder.rglob("*.jsonl*")]) == 2
+    found = selfcheck.examine(shop.path, (shop.data,), shop.clock.now())
+    assert found.ok, found.findings
+    place = PurePath("fleet", f"kiosk={NAME}", f"day={TODAY}.jsonl")
+    assert is_known_file(place, shop.path.name)
+    for strange in ("notes.txt", "kiosk=x/day=2026-01-01.jsonl.bak", "day=2026-01-01.jsonl"):
+        assert not is_known_file(PurePath("fleet") / strange, shop.path.name)
+    assert content.endswith(b"}\n")
+
+
+def test_a_wipe_erases_them(shop: Shop) -> None:
+    keep_some(shop, 12)
+    end_day(shop)
+    assert shop.catch_up() == ""
+    shop.recorder.close()
+    upkeep.wipe(shop.data, demo=False, deliver=lambda statement: None)
+    assert not shop.folder.exists()
+    shop.recorder = open_recorder(shop.path, shop.clock)

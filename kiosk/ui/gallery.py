@@ -104,6 +104,8 @@ class Gallery:
         window.aids.set_larger(larger or item.larger)
         window.aids.set_contrast(item.contrast)
         window.show()
+        # Nobody touches a screen before it has been painted.
+        QApplication.processEvents()
         item.prepare(window)
         QApplication.processEvents()
         return window

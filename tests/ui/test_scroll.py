@@ -12,6 +12,7 @@ from kiosk.ui.theme import Theme
 from kiosk.ui.widgets.scroll import Scroll
 
 LEFT = Qt.MouseButton.LeftButton
+_TALL = QSize(1080, 1920)
 
 
 @pytest.mark.usefixtures("fonts")
@@ -44,9 +45,25 @@ def test_a_text_leaves_no_kind_of_gesture_behind(qtbot: QtBot) -> None:
     assert _kinds_of_gesture() == before
 
 
-def _a_long_text(qtbot: QtBot) -> Scroll:
+@pytest.mark.usefixtures("fonts")
+def test_on_a_broad_screen_the_button_takes_no_height(qtbot: QtBot) -> None:
+    scroll = _a_long_text(qtbot, QSize(1280, 800))
+    for _ in range(2):
+        assert scroll._area.height() == scroll.height()
+        assert scroll.button.x() > scroll._area.width()
+        assert scroll.rect().contains(scroll.button.geometry())
+        # The other words are longer, and nothing moves for them.
+        width = scroll._area.width()
+        _bar(scroll).setValue(_bar(scroll).maximum())
+        assert scroll.button.text() == "To the top"
+        assert scroll._area.width() == width
+    tall = _a_long_text(qtbot)
+    assert tall._area.height() < tall.button.y()
+
+
+def _a_long_text(qtbot: QtBot, screen: QSize = _TALL) -> Scroll:
     piece = QLabel("\n".join(f"line {number}" for number in range(400)))
-    scroll = Scroll(Theme(QSize(1080, 1920)), piece, "More", "To the top")
+    scroll = Scroll(Theme(screen), piece, "More", "To the top")
     qtbot.addWidget(scroll)
     scroll.resize(600, 800)
     scroll.show()

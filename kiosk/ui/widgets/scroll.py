@@ -20,8 +20,9 @@ from kiosk.ui.widgets.buttons import Chip
 class Scroll(QWidget):
     """Shows a piece through a window of its own where it is taller than the room it gets.
 
-    A rail at the side says how far one is, and a button under it turns the page: nobody has
-    to guess that a screen can be moved.
+    A rail at the side says how far one is, and a button turns the page: nobody has to guess that
+    a screen can be moved. It stands under the piece, and on a broad screen, which has less height
+    to give away than width, beside it.
     """
 
     def __init__(self, theme: Theme, piece: QWidget, more: str, to_top: str) -> None:
@@ -41,6 +42,7 @@ class Scroll(QWidget):
         self.button = Chip(theme, more, "chevron-down")
         self.button.setParent(self)
         self.button.clicked.connect(self.turn_page)
+        self._broadest = max(self._breadth_of(text) for text in self._words)
         self._bar = self._area.verticalScrollBar()
         self._bar.valueChanged.connect(self._moved)
         # What it shows may say more than before, and not fit any longer.
@@ -104,7 +106,10 @@ class Scroll(QWidget):
         width, height = self.width(), self.height()
         if self.is_longer:
             width -= self._theme.px(40)
-            height -= self.button.sizeHint().height() + 2 * self.sill
+            if self._theme.portrait:
+                height -= self.button.sizeHint().height() + 2 * self.sill
+            else:
+                width -= self._broadest + 2 * self.sill
         if self._area.size() != QSize(width, height):
             self._area.setGeometry(0, 0, width, height)
             # It was measuring how far it can be moved, by the size it had: have it do so again.
@@ -122,7 +127,7 @@ class Scroll(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         width, room = self._theme.px(8), self._area.height()
-        rail = QRectF(self.width() - width, 0, width, room)
+        rail = QRectF(self._area.width() + self._theme.px(32), 0, width, room)
         painter.setBrush(self._theme.colour("trough"))
         painter.drawRoundedRect(rail, width / 2, width / 2)
         height = room * room / (self._bar.maximum() + room)
@@ -151,6 +156,10 @@ class Scroll(QWidget):
         properties.setScrollMetric(metric.HorizontalOvershootPolicy, off)
         scroller.setScrollerProperties(properties)
 
+    def _breadth_of(self, text: str) -> int:
+        self.button.turn(text, "chevron-down")
+        return self.button.sizeHint().width()
+
     def _needs(self, width: int) -> int:
         return max(self._piece.heightForWidth(width), self._piece.minimumSizeHint().height())
 
@@ -163,8 +172,12 @@ class Scroll(QWidget):
         self.button.turn(to_top if at_end else more, "chevron-up" if at_end else "chevron-down")
         # Its other words have another width.
         size = self.button.sizeHint()
-        left = (self.width() - size.width()) // 2
-        top = self.height() - size.height() - self.sill
+        if self._theme.portrait:
+            left = (self.width() - size.width()) // 2
+            top = self.height() - size.height() - self.sill
+        else:
+            left = self.width() - size.width()
+            top = self.height() - size.height()
         self.button.setGeometry(left, top, size.width(), size.height())
         self.button.setVisible(self.is_longer)
         self.update()

@@ -85,8 +85,9 @@ def summary(lines: Sequence[Line]) -> str:
     if unplanned:
         named = ", ".join(f"{name} {n}" for name, n in unplanned.most_common())
         text += (
-            f"{sum(unplanned.values()):,} more looks ended without an estimate though nothing had "
-            f"been planned for them, or not that ({named}): the machine was busy with other work. "
+            f"{sum(unplanned.values()):,} more ended as they should where something fails, though "
+            f"nothing had been planned for them, or not that ({named}): the machine was busy with "
+            "other work. "
         )
     ends = [line for line in lines if line["kind"] == "end"]
     text += (

@@ -4,20 +4,23 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
-from typing import Final
+from typing import Final, TypeVar
 
 from kiosk.domain import events, states
-from kiosk.domain.states import FarewellReason
+from kiosk.domain.states import FarewellReason, StoreFault
 from kiosk.ui.screens.looking import LookingScreen
 from tests.journeys.kiosk import Kiosk
 from tests.soak.shop import Shop
 
+_State = TypeVar("_State", bound=states.Visit)
+
 
 class Unplanned(Exception):
-    """A look that nobody harmed, or not in this way, ended without an estimate, and why.
+    """What nobody harmed, or not in this way, ended otherwise than it was meant to, and why.
 
-    On a machine that is taken by other work a child may be silent for too long. The visit has
-    ended as it should; that it did is counted by its fault.
+    On a machine that is taken by other work a child may be silent for too long, or the disk take
+    longer than visitors are let wait. The visit has ended as it should; that it did is counted by
+    its fault.
     """
 
 
@@ -51,14 +54,26 @@ def look(shop: Shop) -> Times:
         screen = kiosk.joined.window.shown
         if not picture and isinstance(screen, LookingScreen) and screen.view.shows_picture:
             picture.append(time.perf_counter())
-        return isinstance(kiosk.visit, states.ShowingResult | states.Farewell)
+        visit = kiosk.visit
+        return isinstance(visit, states.ShowingResult | states.Farewell) or is_slow(visit)
 
     kiosk.wait_until(has_result, "result", every_ms=1)
     ended = time.perf_counter()
+    if is_slow(kiosk.visit):
+        raise Unplanned(StoreFault.SLOW.value)
     if isinstance(kiosk.visit, states.Farewell):
         raise Unplanned(unplanned_end(shop))
     first = picture[0] if picture else ended
     return Times(1000 * (first - began), 1000 * (ended - began))
+
+
+def is_slow(visit: states.Visit) -> bool:
+    """Whether a visit ended because the disk took too long."""
+    match visit:
+        case states.Resting(fault) | states.Farewell(then_rests=fault):
+            return fault is StoreFault.SLOW
+        case _:
+            return False
 
 
 def unplanned_end(shop: Shop) -> str:
@@ -113,7 +128,7 @@ def _delete_by_code(shop: Shop) -> Times:
     kiosk.press("Delete my record")
     for symbol in code:
         kiosk.press(symbol)
-    kiosk.wait_for(states.ShowingRecord)
+    _reach(kiosk, states.ShowingRecord)
     kiosk.press("Delete it")
     _farewell(kiosk, FarewellReason.ERASED)
     return times
@@ -122,7 +137,7 @@ def _delete_by_code(shop: Shop) -> Times:
 def _stop(shop: Shop) -> None:
     """At once: a tap would come when the look, with nobody but a film, is over."""
     say_yes(shop)
-    shop.kiosk.wait_for(states.Looking)
+    _reach(shop.kiosk, states.Looking)
     shop.kiosk.post(events.Withdrew())
     _farewell(shop.kiosk, FarewellReason.WITHDRAWN)
 
@@ -168,15 +183,24 @@ def _too_young(shop: Shop) -> None:
 
 
 def _read_receipt(kiosk: Kiosk) -> str:
-    receipt = kiosk.wait_for(states.ShowingReceipt)
-    assert isinstance(receipt, states.ShowingReceipt)
+    receipt = _reach(kiosk, states.ShowingReceipt)
     kiosk.press("Done")
     kiosk.wait_for(states.Idle)
     return receipt.code.symbols
 
 
+def _reach(kiosk: Kiosk, kind: type[_State]) -> _State:
+    """What comes next, if the disk lets it. Raises Unplanned."""
+    kiosk.wait_until(lambda: isinstance(kiosk.visit, kind) or is_slow(kiosk.visit), kind.__name__)
+    visit = kiosk.visit
+    if is_slow(visit):
+        raise Unplanned(StoreFault.SLOW.value)
+    assert isinstance(visit, kind)
+    return visit
+
+
 def _farewell(kiosk: Kiosk, reason: FarewellReason) -> None:
-    assert kiosk.wait_for(states.Farewell) == states.Farewell(reason)
+    assert _reach(kiosk, states.Farewell) == states.Farewell(reason)
     kiosk.press("Done")
     kiosk.wait_for(states.Idle)
 

@@ -14,6 +14,7 @@ from kiosk.cli import (
     export,
     export_day,
     figures,
+    fleet,
     model,
     notices,
     receipt,
@@ -94,6 +95,7 @@ def parser() -> argparse.ArgumentParser:
     upkeep.add_to(commands)
     staff.add_to(commands)
     door.add_to(commands)
+    fleet.add_to(commands)
     return whole
 
 

@@ -16,9 +16,20 @@ from kiosk.fleet.lake import BATCHES, BATCHES_COLUMNS, DAYS, DAYS_COLUMNS, HOURS
 
 _MONTH: Final = "month="
 
-_ROWS_TOGETHER: Final = 16_384
+ROWS_TOGETHER: Final = 16_384
 """Rows lie by kiosk, and a reader passes over what has none of its kiosks: so few that one store's
 year is read without its neighbours', so many that the figures of all are not mostly headings."""
+
+SETTINGS: Final[Mapping[str, Any]] = {
+    "version": "2.6",
+    "compression": "zstd",
+    "compression_level": 3,
+    "use_dictionary": True,
+    "write_statistics": True,
+    # Engines read the file's own types; what Arrow would add for itself is not theirs.
+    "store_schema": False,
+}
+"""Of whoever writes one: the same rows are to give the same bytes."""
 
 _TYPES: Final[Mapping[str, Any]] = {
     "string": pa.string(),
@@ -69,13 +80,8 @@ def write_part(lake: Path, table: str, month: str, rows: Any) -> None:
     parquet.write_table(
         rows.cast(SCHEMAS[table]).combine_chunks(),
         beside,
-        row_group_size=_ROWS_TOGETHER,
-        compression="zstd",
-        compression_level=3,
-        use_dictionary=True,
-        write_statistics=True,
-        # Engines read the file's own types; what Arrow would add for itself is not theirs.
-        store_schema=False,
+        row_group_size=ROWS_TOGETHER,
+        **SETTINGS,
     )
     with beside.open("rb") as written:
         os.fsync(written.fileno())

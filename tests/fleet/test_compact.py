@@ -1,0 +1,256 @@
+"""What is taken is in the lake, once, and the same however it came."""
+
+import shutil
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kiosk.application.day_file import DayFile, HourCounts, as_lines
+from kiosk.domain.batch_sums import alike
+from kiosk.fleet import compact, parts
+from kiosk.fleet.lake import BATCHES, CELLS, DAYS, HOURS, cells_of
+from tests.fleet.day_files import DAY, day_file, hashes, invented, put, rows, take
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    made = tmp_path / "inbox"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def lake(tmp_path: Path) -> Path:
+    return tmp_path / "lake"
+
+
+def a_chain() -> list[DayFile]:
+    """Five kiosks' days around the end of a month."""
+    return [
+        day_file(f"shop-{number}", date(2026, 10, 29) + timedelta(days=days))
+        for number in range(5)
+        for days in range(6)
+    ]
+
+
+# What is taken ----------------------------------------------------------------------------------
+
+
+def test_what_a_file_says_is_in_the_three_tables(inbox: Path, lake: Path) -> None:
+    day = day_file()
+    put(inbox, day)
+    done = take(inbox, lake)
+    assert (done.files, done.taken, done.set_aside) == (1, 1, [])
+
+    (of_day,) = rows(lake, DAYS)
+    hours = list(day.hours.values())
+    with_door = [hour for hour in hours if hour.entered is not None]
+    assert of_day["kiosk"] == "south-door"
+    assert of_day["day"] == DAY
+    assert of_day["asked"] == sum(hour.asked for hour in hours)
+    assert of_day["walked_away"] == sum(hour.walked_away for hour in hours)
+    assert of_day["entered"] == sum(hour.entered or 0 for hour in with_door)
+    assert of_day["said_yes_of_entered"] == sum(hour.agreed + hour.told for hour in with_door)
+    assert (of_day["k"], of_day["minimum_age"], of_day["invented"]) == (5, 14, False)
+    assert of_day["models"] == "age-v1+gender-v1"
+
+    assert rows(lake, HOURS) == [
+        {
+            "kiosk": "south-door",
+            "day": DAY,
+            "hour": number,
+            "asked": hour.asked,
+            "agreed": hour.agreed,
+            "told": hour.told,
+            "declined": hour.declined,
+            "walked_away": hour.walked_away,
+            "entered": hour.entered,
+        }
+        for number, hour in sorted(day.hours.items())
+    ]
+
+    found = rows(lake, BATCHES)
+    assert sum(row["number"] for row in found) == len(day.batches)
+    assert sum(row["visits"] for row in found) == sum(each.visits for each in day.batches)
+    expected = {
+        (first, each.source.value, each.names, each.k, each.sure, each.number, each.cells)
+        for first in {batch.first_day for batch in day.batches}
+        for each in alike([one for one in day.batches if one.first_day == first], 5)
+    }
+    assert expected == {
+        (
+            row["first_day"],
+            row["source"],
+            (names := tuple(cells_of(row["shape"]))),
+            row["k"],
+            row["sure"],
+            row["number"],
+            tuple(row[cell] for cell in CELLS[: len(names)]),
+        )
+        for row in found
+    }
+    assert all(row[cell] == 0 for row in found for cell in CELLS[len(cells_of(row["shape"])) :])
+
+
+def test_a_day_of_which_there_is_nothing_is_a_day(inbox: Path, lake: Path) -> None:
+    put(inbox, replace(day_file(), hours={}, batches=()))
+    assert take(inbox, lake).taken == 1
+    (of_day,) = rows(lake, DAYS)
+    assert (of_day["asked"], of_day["entered"], of_day["said_yes_of_entered"]) == (0, None, None)
+    assert rows(lake, HOURS) == rows(lake, BATCHES) == []
+
+
+def test_hours_without_a_door_counter_have_none(inbox: Path, lake: Path) -> None:
+    hours = {9: HourCounts(3, 1, 1), 10: HourCounts(5, 2, 0, entered=0)}
+    put(inbox, replace(day_file(), hours=hours, batches=()))
+    take(inbox, lake)
+    (of_day,) = rows(lake, DAYS)
+    assert (of_day["entered"], of_day["said_yes_of_entered"]) == (0, 2)
+    assert [row["entered"] for row in rows(lake, HOURS)] == [None, 0]
+
+
+def test_of_a_folder_without_anything_comes_an_empty_lake(inbox: Path, lake: Path) -> None:
+    done = take(inbox, lake)
+    assert (done.files, done.taken, done.set_aside) == (0, 0, [])
+    assert sorted(path.name for path in lake.iterdir()) == ["lake.json", "lock"]
+
+
+# Once -------------------------------------------------------------------------------------------
+
+
+def test_the_same_again_changes_no_byte(inbox: Path, lake: Path) -> None:
+    days = a_chain()
+    for day in days:
+        put(inbox, day)
+    assert take(inbox, lake).taken == len(days)
+    before = hashes(lake)
+    stamps = {path: path.stat().st_mtime_ns for path in lake.rglob("*") if path.is_file()}
+    again = take(inbox, lake)
+    assert (again.taken, again.already_there, again.set_aside) == (0, len(days), [])
+    assert hashes(lake) == before
+    # Not even written again.
+    assert stamps == {path: path.stat().st_mtime_ns for path in lake.rglob("*") if path.is_file()}
+
+
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 10_000), runs=st.integers(1, 7))
+def test_in_any_order_and_any_parts_it_is_the_same_lake(
+    tmp_path_factory: pytest.TempPathFactory, seed: int, runs: int
+) -> None:
+    """Files of months are rewritten in the middle, and rows cross every limit of a group."""
+    random = Random(seed)
+    whole, parted = tmp_path_factory.mktemp("whole"), tmp_path_factory.mktemp("parted")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("kiosk.fleet.month_writer.ROWS_TOGETHER", 25)
+        patched.setattr(compact, "_KIOSKS_AT_ONCE", random.randint(1, 6))
+        days = a_chain()
+        for day in days:
+            put(whole / "inbox", day)
+        take(whole / "inbox", whole / "lake")
+        random.shuffle(days)
+        for number in range(runs):
+            inbox = parted / f"inbox-{number}"
+            inbox.mkdir()
+            for day in days[number::runs]:
+                put(inbox, day)
+            patched.setattr(compact, "_KIOSKS_AT_ONCE", random.randint(1, 6))
+            assert take(inbox, parted / "lake").set_aside == []
+    assert hashes(parted / "lake") == hashes(whole / "lake")
+    shutil.rmtree(whole)
+    shutil.rmtree(parted)
+
+
+def test_a_part_is_as_if_it_were_written_at_once(inbox: Path, lake: Path, tmp_path: Path) -> None:
+    """As a simulator writes it, for one."""
+    for day in a_chain():
+        put(inbox, day)
+    take(inbox, lake)
+    from pyarrow import parquet
+
+    for table in (DAYS, HOURS, BATCHES):
+        written = parquet.ParquetFile(parts.part_of(lake, table, "2026-10")).read()
+        parts.write_part(tmp_path, table, "2026-10", written)
+        at_once = parts.part_of(tmp_path, table, "2026-10").read_bytes()
+        assert at_once == parts.part_of(lake, table, "2026-10").read_bytes()
+
+
+def test_what_comes_late_finds_its_place(inbox: Path, lake: Path, tmp_path: Path) -> None:
+    days = a_chain()
+    for day in days[1:]:
+        put(inbox, day)
+    take(inbox, lake)
+    assert [row["kiosk"] for row in rows(lake, DAYS, "2026-10")].count("shop-0") == 2
+    put(inbox, days[0])
+    done = take(inbox, lake)
+    assert (done.taken, done.already_there) == (1, len(days) - 1)
+    found = [(row["kiosk"], row["day"]) for row in rows(lake, DAYS, "2026-10")]
+    assert found == sorted(found)
+    assert found[0] == ("shop-0", days[0].day)
+
+
+def test_another_file_for_a_day_is_set_aside_and_the_first_stays(inbox: Path, lake: Path) -> None:
+    put(inbox, day_file())
+    take(inbox, lake)
+    before = hashes(lake / DAYS), hashes(lake / HOURS), hashes(lake / BATCHES)
+    path = put(inbox, day_file(seed=1))
+    done = take(inbox, lake)
+    (found,) = done.set_aside
+    assert "differs from the one taken before" in found.why
+    assert (hashes(lake / DAYS), hashes(lake / HOURS), hashes(lake / BATCHES)) == before
+    assert not path.exists()
+    assert (lake / "set-aside" / found.file).read_bytes() == as_lines(day_file(seed=1))
+
+
+def test_with_replace_another_file_counts_instead(inbox: Path, lake: Path, tmp_path: Path) -> None:
+    neighbours = [day_file("a"), day_file("z"), day_file(day=DAY - timedelta(days=1))]
+    for day in (*neighbours, day_file()):
+        put(inbox, day)
+    take(inbox, lake)
+    put(inbox, day_file(seed=1))
+    done = take(inbox, lake, replace=True)
+    assert (done.taken, done.replaced, done.already_there, done.set_aside) == (0, 1, 3, [])
+    only_the_second = tmp_path / "second"
+    take(inbox, only_the_second)
+    assert hashes(lake) == hashes(only_the_second)
+    # The first again is now the other one.
+    put(inbox, day_file())
+    assert len(take(inbox, lake).set_aside) == 1
+
+
+def test_with_remove_what_is_in_the_lake_leaves_the_inbox(inbox: Path, lake: Path) -> None:
+    first = put(inbox, day_file("a"))
+    take(inbox, lake)
+    assert first.exists()
+    second, wrong = put(inbox, day_file("b")), put(inbox, day_file("c"), b"{}\n")
+    done = take(inbox, lake, remove=True)
+    assert (done.taken, done.already_there, done.removed) == (1, 1, 2)
+    assert not first.exists()
+    assert not second.exists()
+    # Set aside, not removed.
+    assert not wrong.exists()
+    assert len(done.set_aside) == 1
+
+
+# Invented or real --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("is_invented", [False, True])
+def test_a_lake_has_figures_of_one_kind(inbox: Path, lake: Path, is_invented: bool) -> None:
+    put(inbox, invented(day_file("demo")))
+    put(inbox, day_file("shop"))
+    done = take(inbox, lake, is_invented=is_invented)
+    assert done.taken == 1
+    (of_day,) = rows(lake, DAYS)
+    assert of_day["kiosk"] == ("demo" if is_invented else "shop")
+    assert of_day["invented"] is is_invented
+    (found,) = done.set_aside
+    assert ("shop" if is_invented else "demo") in found.path
+    assert "invented" in found.why if is_invented else "a demo’s" in found.why
+    # From now on it is what it was made.
+    put(inbox, invented(day_file("other")))
+    assert take(inbox, lake).taken == (1 if is_invented else 0)

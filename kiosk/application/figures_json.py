@@ -9,7 +9,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from kiosk.application.figures import Before, Counts, DayCounts, InShares, PeriodFigures
+from kiosk.application.figures import (
+    AgeFigures,
+    Before,
+    Counts,
+    DayCounts,
+    GenderFigures,
+    InShares,
+    PeriodFigures,
+)
 from kiosk.domain.batch_sums import named_ages, named_genders
 from kiosk.domain.batches import Batch
 from kiosk.domain.statistics import Corrected, Share
@@ -27,7 +35,7 @@ def as_json(figures: PeriodFigures) -> str:
 
 def as_object(figures: PeriodFigures) -> dict[str, Any]:
     """What ``as_json`` writes."""
-    genders, ages, pyramid = figures.genders, figures.ages, figures.pyramid
+    pyramid = figures.pyramid
     return {
         "format": FORMAT,
         "who": WHO,
@@ -42,31 +50,10 @@ def as_object(figures: PeriodFigures) -> dict[str, Any]:
         "counts": _counts(figures.counts),
         "not_counted": figures.not_counted,
         "withdrawn": figures.withdrawn,
-        "opt_in": _share(figures.opt_in),
-        "opt_in_of_door": figures.opt_in_of_door and _share(figures.opt_in_of_door),
-        "genders": {
-            "visits": genders.visits,
-            "by_gender": named_genders(genders.by_gender),
-            "merged": genders.merged,
-            "largest_k": genders.largest_k,
-            "women": _share(genders.women),
-            "women_by_camera": _share(genders.by_camera),
-            "women_as_said": _share(genders.as_said),
-            "women_corrected": genders.corrected and _corrected(genders.corrected),
-            "women_bounds": genders.bounds
-            and dict(zip(("low", "high"), genders.bounds, strict=True)),
-        },
-        "ages": {
-            "visits": ages.visits,
-            "merged": ages.merged,
-            "shares_by_camera": _in_shares(ages.by_camera),
-            "shares_as_said": _in_shares(ages.as_said),
-            "by_ages": named_ages(ages.by_ages, ages.bands),
-            "bands": _shares(ages.bands),
-            "bands_corrected": None
-            if ages.corrected is None
-            else {name: _corrected(share) for name, share in ages.corrected.items()},
-        },
+        "opt_in": share_object(figures.opt_in),
+        "opt_in_of_door": figures.opt_in_of_door and share_object(figures.opt_in_of_door),
+        "genders": genders_object(figures.genders),
+        "ages": ages_object(figures.ages),
         "pyramid": {
             "visits": pyramid.visits,
             "women": _shares(pyramid.women),
@@ -78,6 +65,36 @@ def as_object(figures: PeriodFigures) -> dict[str, Any]:
         "days": [_day_counts(day) for day in figures.days],
         "batches": [_batch(batch) for batch in figures.batches],
         "reaching_out": [_batch(batch) for batch in figures.reaching_out],
+    }
+
+
+def genders_object(genders: GenderFigures) -> dict[str, Any]:
+    """Women and men, with what is held back as null."""
+    return {
+        "visits": genders.visits,
+        "by_gender": named_genders(genders.by_gender),
+        "merged": genders.merged,
+        "largest_k": genders.largest_k,
+        "women": share_object(genders.women),
+        "women_by_camera": share_object(genders.by_camera),
+        "women_as_said": share_object(genders.as_said),
+        "women_corrected": genders.corrected and _corrected(genders.corrected),
+        "women_bounds": genders.bounds and dict(zip(("low", "high"), genders.bounds, strict=True)),
+    }
+
+
+def ages_object(ages: AgeFigures) -> dict[str, Any]:
+    """Ages, with what is held back as null."""
+    return {
+        "visits": ages.visits,
+        "merged": ages.merged,
+        "shares_by_camera": _in_shares(ages.by_camera),
+        "shares_as_said": _in_shares(ages.as_said),
+        "by_ages": named_ages(ages.by_ages, ages.bands),
+        "bands": _shares(ages.bands),
+        "bands_corrected": None
+        if ages.corrected is None
+        else {name: _corrected(share) for name, share in ages.corrected.items()},
     }
 
 
@@ -107,7 +124,8 @@ def _day_counts(day: DayCounts) -> dict[str, Any]:
     }
 
 
-def _share(share: Share) -> dict[str, Any]:
+def share_object(share: Share) -> dict[str, Any]:
+    """A share, its value and interval null where there are too few to speak of one."""
     return {
         "count": share.count,
         "of": share.of,
@@ -122,7 +140,7 @@ def _in_shares(part: InShares) -> dict[str, int]:
 
 
 def _shares(shares: Mapping[str, Share]) -> dict[str, Any]:
-    return {name: _share(share) for name, share in shares.items()}
+    return {name: share_object(share) for name, share in shares.items()}
 
 
 def _corrected(share: Corrected) -> dict[str, float]:
@@ -137,8 +155,8 @@ def _before(before: Before) -> dict[str, Any]:
         "upto_hour": before.upto_hour,
         "counts": _counts(before.counts),
         "against": _counts(before.against),
-        "opt_in": _share(before.opt_in),
-        "women": _share(before.women),
+        "opt_in": share_object(before.opt_in),
+        "women": share_object(before.women),
     }
 
 

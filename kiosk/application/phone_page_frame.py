@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from kiosk.application.phone_page_markup import document, drawing, made
+from kiosk.application.markup import document, drawing, made
 from kiosk.application.phone_page_words import PageWords
 
 MADE_BY: Final = "AskFirst"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
+from kiosk.application.markup import made
 from kiosk.application.phone import CSRF_SLOT, Outcome, Wish
 from kiosk.application.phone_page_frame import Frame
-from kiosk.application.phone_page_markup import made
 from kiosk.domain.estimate import UNSAID, AgeBand, Gender, age_bands
 
 

@@ -11,6 +11,7 @@ _SVG: Final = "{http://www.w3.org/2000/svg}"
 _ON_LINES_OF_THEIR_OWN: Final = frozenset(
     {"html", "head", "body", "header", "nav", "main", "footer", "section", "template", "details"}
     | {"meta", "link", "script", "title", "h1", "h2", "h3", "p", "ul", "li", "div", "form", "dl"}
+    | {"figure", "table", "thead", "tbody", "tr"}
 )
 
 _BEFORE_WHAT_IS_COUNTED: Final = re.compile(r"(?<=\d) (?=\w)")

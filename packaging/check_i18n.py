@@ -1,5 +1,6 @@
 """Check that every word on the screens is translated, and nothing else is.
 
+Words that no screen shows lie in a file a language, and all of these must say the same.
 Collects the words anew into a copy of i18n/ and looks at what the copy says: a string that is
 new, empty, unfinished or no longer used fails, and so does a .qm file that is missing or not
 the one its words make, a place marker that a translation lost, and a translated string built
@@ -11,6 +12,7 @@ import re
 import shutil
 import sys
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
@@ -18,6 +20,8 @@ from xml.etree import ElementTree
 from collect_words import I18N, LANGUAGES, ROOT, SCREENS, build, collect, words
 
 MARKER = re.compile(r"%(?:L?\d+|n)|\{\w*\}")
+# Folders of words that are no screen's: what is served to phones, and a fleet's report.
+IN_FILES = ("phone", "fleet")
 # Qt's two ways to ask for a translation, and how many arguments say what to translate.
 TRANSLATORS = {"tr": 1, "translate": 2}
 
@@ -66,10 +70,40 @@ def unfindable(path: Path) -> Iterator[str]:
             yield f"{path.relative_to(ROOT)}:{node.lineno}: not a plain string, so never translated"
 
 
+def in_file(path: Path) -> dict[str, str]:
+    """Every text of a file of words by its name; the forms of a plural each have one of theirs."""
+    found: dict[str, str] = {}
+    for name, text in tomllib.loads(path.read_text(encoding="utf-8"))["words"].items():
+        forms = text if isinstance(text, dict) else {"": text}
+        # Languages have other plurals; one form is always there.
+        found |= {name: forms.get("other", forms.get(""))}
+    return found
+
+
+def unlike(folder: Path) -> Iterator[str]:
+    """A line for each text that one of a folder's languages lacks, or says with other markers."""
+    english = in_file(folder / "en.toml")
+    for language in LANGUAGES:
+        path = folder / f"{language}.toml"
+        if not path.is_file():
+            yield f"{path.relative_to(ROOT)}: missing"
+            continue
+        texts = in_file(path)
+        for name in sorted(english.keys() ^ texts.keys()):
+            yield f"{path.relative_to(ROOT)}: {name}: only in one language"
+        for name in sorted(english.keys() & texts.keys()):
+            if not texts[name].strip():
+                yield f"{path.relative_to(ROOT)}: {name}: empty"
+            if sorted(MARKER.findall(texts[name])) != sorted(MARKER.findall(english[name])):
+                yield f"{path.relative_to(ROOT)}: {name}: other place markers"
+
+
 def faults() -> Iterator[str]:
     """Everything that is wrong, one line each."""
     for path in sorted(SCREENS.rglob("*.py")):
         yield from unfindable(path)
+    for name in IN_FILES:
+        yield from unlike(ROOT / "assets" / name)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for language in LANGUAGES:

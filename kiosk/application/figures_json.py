@@ -46,8 +46,8 @@ def as_object(figures: PeriodFigures) -> dict[str, Any]:
         "demo": figures.demo,
         "final": figures.final,
         "fewer_than": figures.fewer_than,
-        "kept_from": _day(figures.kept_from),
-        "counts": _counts(figures.counts),
+        "kept_from": day_text(figures.kept_from),
+        "counts": counts_object(figures.counts),
         "not_counted": figures.not_counted,
         "withdrawn": figures.withdrawn,
         "opt_in": share_object(figures.opt_in),
@@ -98,7 +98,8 @@ def ages_object(ages: AgeFigures) -> dict[str, Any]:
     }
 
 
-def _counts(counts: Counts) -> dict[str, int | None]:
+def counts_object(counts: Counts) -> dict[str, int | None]:
+    """How often something happened; ``entered`` is null without a door counter."""
     return {
         "asked": counts.asked,
         "agreed": counts.agreed,
@@ -112,14 +113,14 @@ def _counts(counts: Counts) -> dict[str, int | None]:
 
 
 def _hours(hours: tuple[Counts, ...]) -> list[dict[str, Any]]:
-    return [{"hour": hour, **_counts(counts)} for hour, counts in enumerate(hours)]
+    return [{"hour": hour, **counts_object(counts)} for hour, counts in enumerate(hours)]
 
 
 def _day_counts(day: DayCounts) -> dict[str, Any]:
     return {
         "day": day.day.isoformat(),
         "growing": day.growing,
-        "counts": _counts(day.counts),
+        "counts": counts_object(day.counts),
         "hours": _hours(day.hours),
     }
 
@@ -151,10 +152,10 @@ def _before(before: Before) -> dict[str, Any]:
     return {
         "first": before.period.first.isoformat(),
         "last": before.period.last.isoformat(),
-        "upto_day": _day(before.upto_day),
+        "upto_day": day_text(before.upto_day),
         "upto_hour": before.upto_hour,
-        "counts": _counts(before.counts),
-        "against": _counts(before.against),
+        "counts": counts_object(before.counts),
+        "against": counts_object(before.against),
         "opt_in": share_object(before.opt_in),
         "women": share_object(before.women),
     }
@@ -174,5 +175,6 @@ def _batch(batch: Batch) -> dict[str, Any]:
     }
 
 
-def _day(day: date | None) -> str | None:
+def day_text(day: date | None) -> str | None:
+    """As ISO 8601 has it."""
     return None if day is None else day.isoformat()

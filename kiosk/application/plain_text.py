@@ -41,13 +41,13 @@ def _text_of(block: Block, colon: str) -> str:
             under = _UNDERLINES.get(level, "")
             return f"{text}\n{under * _width(text)}" if under else text
         case Paragraph(text):
-            return _wrapped(text)
+            return wrapped(text)
         case Bullets(items):
-            return "\n".join(_wrapped(item, "- ", "  ") for item in items)
+            return "\n".join(wrapped(item, "- ", "  ") for item in items)
         case Table(head, rows):
             return "\n\n".join(
                 "\n".join(
-                    _wrapped(f"{name}{colon}{cell}") for name, cell in zip(head, row, strict=True)
+                    wrapped(f"{name}{colon}{cell}") for name, cell in zip(head, row, strict=True)
                 )
                 for row in rows
             )
@@ -61,8 +61,11 @@ def _text_of(block: Block, colon: str) -> str:
             assert_never(block)
 
 
-def _wrapped(text: str, first: str = "", then: str = "") -> str:
-    """Chinese is left to the terminal: it has no spaces to break at."""
+def wrapped(text: str, first: str = "", then: str = "") -> str:
+    """A paragraph in lines that fit a terminal, ``first`` before it and ``then`` before the rest.
+
+    Chinese is left to the terminal: it has no spaces to break at.
+    """
     if any(unicodedata.east_asian_width(letter) in "WF" for letter in text):
         return first + text
     return textwrap.fill(

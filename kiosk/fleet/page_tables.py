@@ -1,0 +1,271 @@
+"""The tables of a fleet's page: every number of the charts, and those beside them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from kiosk.application.markup import made
+from kiosk.domain.batch_sums import named_ages, named_genders
+from kiosk.domain.statistics import Share
+from kiosk.fleet.report import NOT_LISTED, FleetReport, Group
+from kiosk.fleet.sentences import largest, most_first
+from kiosk.fleet.words import NOTHING, FleetWords, plain
+
+MOST_LINES: Final = 200
+"""Of more lines than this a table shows those with the most visits, and says where all are."""
+
+MOST_DAYS: Final = 62
+_MOST_MISSING: Final = 60
+_SHORT: Final = frozenset({"day", "weekday", "week", "month", "hour"})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row: what it is called, and its cells. The ``whole`` of it all is set off."""
+
+    names: Sequence[str]
+    cells: Sequence[str]
+    whole: bool = False
+
+
+def table(
+    title: str,
+    names: Sequence[str],
+    heads: Sequence[str],
+    lines: Sequence[Line],
+    *,
+    titled: bool = True,
+    short: bool = False,
+) -> Element:
+    """A table that can be scrolled by finger and by key where it is wider than the screen.
+
+    Not ``titled``: what stands above it has the same title already. ``short``: its lines have
+    short names, which are not broken. A column that says nothing is left out.
+    """
+    said = [
+        place for place in range(len(heads)) if any(line.cells[place] != NOTHING for line in lines)
+    ]
+    head = made(
+        "tr",
+        *(made("th", name, scope="col", class_="name") for name in names),
+        *(made("th", heads[place], scope="col") for place in said),
+    )
+    body = [_row(line, len(names), said) for line in lines]
+    caption = made("caption", title, class_=False if titled else "unseen")
+    whole = made("table", caption, made("thead", head), made("tbody", *body))
+    look = "scroll short" if short else "scroll"
+    return made("div", whole, class_=look, role="region", tabindex="0", aria_label=title)
+
+
+def of_days(report: FleetReport, words: FleetWords) -> list[Element]:
+    days = report.days[-MOST_DAYS:]
+    opt_in = words.shares([day.opt_in for day in days])
+    lines = [
+        Line(
+            [words.day(day.day)],
+            [
+                words.number(day.kiosks),
+                words.number(day.counts.asked),
+                words.number(day.counts.agreed),
+                words.number(day.counts.told),
+                words.number(day.counts.declined),
+                words.number(day.counts.walked_away),
+                opt_in[place],
+            ],
+        )
+        for place, day in enumerate(days)
+    ]
+    heads = ("kiosks", "asked", "agreed", "told", "declined", "walked_away", "opt_in")
+    made_table = _of(words, "by_day", ["day"], heads, lines)
+    return [made_table, *_cut(words, "days_cut", len(days), len(report.days))]
+
+
+def of_counts(report: FleetReport, words: FleetWords) -> list[Element]:
+    """How many were asked and said yes, line by line, the whole first."""
+    groups = _shown(report)
+    door = any(group.opt_in_of_door is not None for group in groups)
+    opt_in = _shares(words, [group.opt_in for group in groups])
+    of_door = _shares(words, [group.opt_in_of_door for group in groups])
+    lines = [
+        _line(
+            report,
+            words,
+            group,
+            [
+                words.number(group.kiosks),
+                words.number(group.kiosk_days),
+                words.number(group.counts.asked),
+                words.number(group.counts.said_yes),
+                opt_in[place],
+                *([of_door[place]] if door else []),
+            ],
+        )
+        for place, group in enumerate(groups)
+    ]
+    heads = ["kiosks", "kiosk_days", "asked", "said_yes", "opt_in"]
+    heads += ["opt_in_of_door"] if door else []
+    made_table = _of(words, "opt_in_by", report.by, heads, lines)
+    return [made_table, *_cut(words, "table_cut", len(groups) - 1, len(report.groups))]
+
+
+def of_women(report: FleetReport, words: FleetWords) -> list[Element]:
+    groups = _shown(report)
+    women = _shares(words, [group.genders and group.genders.women for group in groups])
+    lines: list[Line] = []
+    for place, group in enumerate(groups):
+        genders = group.genders
+        cells = [NOTHING] * 4
+        if genders is not None:
+            corrected, bounds = genders.corrected, genders.bounds
+            cells = [
+                words.number(genders.visits),
+                women[place],
+                NOTHING if corrected is None else words.corrected(corrected),
+                NOTHING if bounds is None else words.range(*bounds),
+            ]
+        lines.append(_line(report, words, group, cells))
+    heads = ("visits_in_groups", "measured", "estimated", "at_least_and_most")
+    made_table = _of(words, "women_by", report.by, heads, lines)
+    return [made_table, *_cut(words, "table_cut", len(groups) - 1, len(report.groups))]
+
+
+def of_genders(report: FleetReport, words: FleetWords) -> list[Element]:
+    """How many were released as what, of all kiosks."""
+    genders = report.total.genders
+    if genders is None or not genders.by_gender:
+        return []
+    lines = [
+        Line([words.gender(name)], [words.number(visits)])
+        for name, visits in named_genders(genders.by_gender).items()
+    ]
+    return [
+        table(words.say("in_all"), [words.say("gender")], [words.say("visits")], lines, short=True)
+    ]
+
+
+def of_ages(report: FleetReport, words: FleetWords) -> list[Element]:
+    """All ages of all kiosks, as measured and as estimated."""
+    ages = report.total.ages
+    if ages is None:
+        return []
+    corrected = ages.corrected or {}
+    names = list(dict.fromkeys([*named_ages(ages.by_ages, ages.bands), *corrected]))
+    measured = words.shares([ages.bands.get(name) for name in names])
+    lines = [
+        Line(
+            [words.ages(name)],
+            [
+                words.number(ages.by_ages.get(name)),
+                measured[place],
+                words.corrected(corrected[name]) if name in corrected else NOTHING,
+            ],
+        )
+        for place, name in enumerate(names)
+    ]
+    heads = [words.say(name) for name in ("visits", "measured", "estimated")]
+    return [
+        table(
+            words.say("ages_title"),
+            [words.say("share_of_age")],
+            heads,
+            lines,
+            titled=False,
+            short=True,
+        )
+    ]
+
+
+def of_ages_by(report: FleetReport, words: FleetWords) -> list[Element]:
+    """The shares of ages, line by line; each line has the bands that it tells apart."""
+    groups = _shown(report)
+    found: dict[str, int] = {}
+    for group in groups:
+        found |= {} if group.ages is None else dict.fromkeys(group.ages.bands, 0)
+    bands = list(named_ages({}, found))
+    bands.remove("unsaid")
+    columns = [
+        _shares(
+            words, [None if group.ages is None else group.ages.bands.get(band) for group in groups]
+        )
+        for band in bands
+    ]
+    lines = [
+        _line(report, words, group, [column[place] for column in columns])
+        for place, group in enumerate(groups)
+    ]
+    title = words.say("ages_by", by=words.by(report.by))
+    heads = [words.ages(band) for band in bands]
+    made_table = table(title, [words.say(name) for name in report.by], heads, lines)
+    return [made_table, *_cut(words, "table_cut", len(groups) - 1, len(report.groups))]
+
+
+def of_missing(report: FleetReport, words: FleetWords) -> list[Element]:
+    shown = most_first(report.missing)[:_MOST_MISSING]
+    lines = [
+        Line(
+            [plain(kiosk.kiosk), words.value("store", kiosk.store or NOT_LISTED)],
+            [
+                words.number(kiosk.days),
+                words.say("missing_never")
+                if kiosk.last_day is None
+                else words.long_date(kiosk.last_day),
+            ],
+        )
+        for kiosk in shown
+    ]
+    names = [words.say("kiosk"), words.say("store")]
+    heads = [words.say("missing_days"), words.say("missing_last")]
+    rest = len(report.missing) - len(shown)
+    cut = [made("p", words.say("missing_cut", rest=words.number(rest)), class_="cut")]
+    return [table(words.say("missing"), names, heads, lines), *(cut if rest else [])]
+
+
+def _shown(report: FleetReport) -> list[Group]:
+    return [report.total, *largest(report.groups, MOST_LINES)]
+
+
+def _shares(words: FleetWords, shares: Sequence[Share | None]) -> list[str]:
+    """A column of them. The whole, which is the first, has the decimals that it can have."""
+    whole, *lines = shares
+    return [*words.shares([whole]), *words.shares(lines)]
+
+
+def _line(report: FleetReport, words: FleetWords, group: Group, cells: Sequence[str]) -> Line:
+    if group is report.total:
+        return Line([words.say("in_all"), *[""] * (len(report.by) - 1)], cells, whole=True)
+    names = [words.value(*each) for each in zip(report.by, group.key, strict=True)]
+    return Line(names, cells)
+
+
+def _row(line: Line, names: int, said: Sequence[int]) -> Element:
+    first, *others = line.names
+    return made(
+        "tr",
+        made("th", made("bdi", first), scope="row", class_="name"),
+        *(made("td", made("bdi", name), class_="name") for name in others[: names - 1]),
+        *(made("td", line.cells[place]) for place in said),
+        class_="whole-line" if line.whole else False,
+    )
+
+
+def _of(
+    words: FleetWords,
+    title: str,
+    names: Sequence[str],
+    heads: Sequence[str],
+    lines: Sequence[Line],
+) -> Element:
+    said = words.say(title, by=words.by(names))
+    short = len(names) == 1 and names[0] in _SHORT
+    heading = [words.say(each) for each in heads]
+    return table(
+        said, [words.say(name) for name in names], heading, lines, titled=False, short=short
+    )
+
+
+def _cut(words: FleetWords, name: str, shown: int, of: int) -> list[Element]:
+    if shown >= of:
+        return []
+    said = words.say(name, shown=words.number(shown), all=words.number(of))
+    return [made("p", said, class_="cut")]

@@ -1,0 +1,247 @@
+"""Reports of invented fleets: whole ones, and those with something missing."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Final
+
+from kiosk.application.figures import Counts
+from kiosk.domain.statistics import share
+from kiosk.fleet.report import FleetReport, Group, Missing, OfDay
+from tests.fleet.sample_groups import added, counts, group, of_counts
+
+LAST: Final = date(2026, 11, 30)
+REGIONS: Final = (
+    *("North", "South", "East", "West", "Centre", "Coast", "Lakes", "Hills", "Delta", "Islands"),
+)
+CHINESE_REGIONS: Final = ("华东", "华南", "华北", "西南")
+HOSTILE: Final = (
+    "<script>alert(1)</script>",
+    "=HYPERLINK(1)",
+    "+1+1",
+    "-1-1",
+    "@SUM(1)",
+    "\t=1",
+    "\x1b[31mred\x1b[0m",
+    "\u202egnp.exe",
+    "line\nbreak & “quotes” \"'`",
+    "very long " * 30,
+    "上海南京东路旗舰店（步行街二楼东门）",
+    "https://example.invalid/pixel.png",
+    "url(https://example.invalid/a)",
+    "",
+    "?",
+)
+_HOURS: Final = (1, 1, 2, 3, 4, 5, 5, 4, 4, 5, 6, 4, 2)
+"""How busy the hours from 9 to 21 are."""
+
+
+def of_days(first: date, last: date, kiosks: int, whole: Counts) -> tuple[OfDay, ...]:
+    """The whole's visits, more of them at weekends."""
+    chance = random.Random(str(first))
+    length = (last - first).days + 1
+    listed = [first + timedelta(number) for number in range(length)]
+    weights = [
+        (1.0 if day.weekday() < 5 else 1.7) * (0.9 + 0.2 * chance.random()) for day in listed
+    ]
+    days: list[OfDay] = []
+    for day, weight in zip(listed, weights, strict=True):
+        asked = round(whole.asked * weight / sum(weights))
+        found = counts(chance, asked, door=whole.entered is not None)
+        opt_in = share(found.said_yes, found.asked)
+        days.append(OfDay(day, kiosks - chance.randrange(kiosks // 20 + 1), found, opt_in))
+    return tuple(days)
+
+
+def fleet(
+    groups: Sequence[Group],
+    by: tuple[str, ...],
+    *,
+    kiosks: int = 200,
+    days: int = 28,
+    people: bool = True,
+) -> FleetReport:
+    """A whole report around these lines, its own numbers about as large as theirs."""
+    first = LAST - timedelta(days - 1)
+    whole = added(each.counts for each in groups)
+    kiosk_days = (kiosks - 3) * days - 7
+    total = of_counts((), whole, kiosks=kiosks - 1, kiosk_days=kiosk_days, people=people)
+    return FleetReport(
+        first=first,
+        last=LAST,
+        by=by,
+        engine="DuckDB 1.5.0",
+        invented=True,
+        kiosks=kiosks,
+        total=total,
+        before=group((), whole.asked * 95 // 100, kiosks=kiosks - 5, kiosk_days=kiosk_days),
+        groups=tuple(groups),
+        days=of_days(first, LAST, kiosks, whole),
+        missing=(
+            Missing("north-007", "Store 007", days, None),
+            Missing("south-041", "Store 041", 6, LAST - timedelta(6)),
+            Missing("west-112", "Store 112", 1, LAST),
+        ),
+        smallest_k=5,
+        largest_k=8,
+        reaching_out=1_234,
+        set_aside=2,
+    )
+
+
+def by_region(regions: Sequence[str] = REGIONS) -> FleetReport:
+    stores = 200 // len(regions)
+    lines = [
+        group((name,), 30_000 + 4_000 * place, kiosks=stores, kiosk_days=stores * 28)
+        for place, name in enumerate(regions)
+    ]
+    return fleet(lines, ("region",))
+
+
+def by_store(stores: int = 200) -> FleetReport:
+    lines = [
+        group((REGIONS[number % 10], f"Store {number:05}"), 500 + 37 * (number % 90))
+        for number in range(stores)
+    ]
+    return fleet(lines, ("region", "store"), kiosks=stores)
+
+
+def by_hour() -> FleetReport:
+    lines = [
+        group((f"{9 + place:02}",), 8_000 * busy, kiosks=197, kiosk_days=5_500, people=False)
+        for place, busy in enumerate(_HOURS)
+    ]
+    return fleet(lines, ("hour",), people=False)
+
+
+def by_weekday_and_hour() -> FleetReport:
+    lines = [
+        group(
+            (str(weekday), f"{9 + place:02}"),
+            900 * busy * (2 if weekday > 5 else 1),
+            kiosks=197,
+            kiosk_days=780,
+            people=False,
+        )
+        for weekday in range(1, 8)
+        for place, busy in enumerate(_HOURS)
+    ]
+    return fleet(lines, ("weekday", "hour"), people=False)
+
+
+def by_weekday() -> FleetReport:
+    """With batches of two weekdays in a line of their own."""
+    lines = [group((str(day),), 20_000 + 3_000 * day, kiosks=197) for day in range(1, 8)]
+    between = replace(group(("",), 400), counts=Counts(), opt_in=share(0, 0), opt_in_of_door=None)
+    return fleet([between, *lines], ("weekday",))
+
+
+def hostile() -> FleetReport:
+    lines = [group((name,), 300 + place) for place, name in enumerate(HOSTILE)]
+    missing = tuple(Missing("shop", name, 2, LAST) for name in HOSTILE)
+    return replace(fleet(lines, ("store",)), missing=missing)
+
+
+def few() -> FleetReport:
+    """So few visits that there are only counts."""
+    lines = [group((name,), 12, door=False) for name in ("North", "South")]
+    made = fleet(lines, ("region",), kiosks=3, days=2)
+    return replace(made, total=group((), 24, kiosks=2, kiosk_days=3, door=False), before=None)
+
+
+def nobody() -> FleetReport:
+    """Kiosks that reported that nobody came."""
+    line = group(("North",), 0, door=False)
+    first = LAST - timedelta(1)
+    days = tuple(OfDay(day, 1, Counts(), share(0, 0)) for day in (first, LAST))
+    made = fleet([line], ("region",), kiosks=1, days=2)
+    return replace(
+        made,
+        total=replace(line, key=()),
+        before=None,
+        days=days,
+        missing=(),
+        reaching_out=0,
+        set_aside=0,
+    )
+
+
+def no_lines() -> FleetReport:
+    """Only the whole, without lines to tell apart; real figures of kiosks that are all there."""
+    made = fleet([group((), 50_000)], ())
+    return replace(made, groups=(), invented=False, before=None, missing=(), smallest_k=5)
+
+
+def one_day() -> FleetReport:
+    return fleet([group(("North",), 900)], ("region",), kiosks=3, days=1)
+
+
+def by_year() -> FleetReport:
+    """A year by month, by week and by kiosk: more days than a table shows."""
+    lines = [
+        group(("2026-11", "2026-W48", f"kiosk-{number:03}"), 4_000 + number) for number in range(4)
+    ]
+    missing = tuple(Missing(f"kiosk-{number:03}", "Shop", 1, LAST) for number in range(90))
+    made = fleet(lines, ("month", "week", "kiosk"), kiosks=100, days=365)
+    return replace(made, missing=missing, smallest_k=5, largest_k=5)
+
+
+def untold() -> FleetReport:
+    """Batches that gave their total only, and some of which only one gender's share is known."""
+    total = group((), 200)
+    assert total.genders is not None
+    assert total.ages is not None
+    genders = replace(
+        total.genders, by_gender={}, women=share(0, 0), corrected=None, bounds=None, merged=0
+    )
+    ages = replace(total.ages, by_ages={}, bands={}, corrected=None, in_shares={})
+    made = fleet([group(("North",), 200)], ("region",))
+    return replace(made, total=replace(total, genders=genders, ages=ages), before=None)
+
+
+def unbounded() -> FleetReport:
+    """A share of women of enough visitors, the opt-in rate of too few to bound it."""
+    made = one_day()
+    assert made.total.genders is not None
+    ages = made.total.ages
+    assert ages is not None
+    merged = {"14-34": 300, "35-54": 40, "55+/unsaid": 60}
+    return replace(
+        made,
+        total=replace(
+            made.total,
+            genders=replace(made.total.genders, bounds=None),
+            ages=replace(ages, by_ages=merged, in_shares=merged),
+        ),
+    )
+
+
+def hardly_any() -> FleetReport:
+    """A shop in which nearly nobody says yes, and one in which nearly everybody does."""
+    rare = Counts(asked=200, agreed=1, declined=199)
+    often = Counts(asked=200, agreed=199, declined=1)
+    lines = [
+        of_counts((name,), found, kiosks=1, kiosk_days=1)
+        for name, found in (("Rare", rare), ("Often", often))
+    ]
+    return fleet(lines, ("store",), kiosks=4, days=1)
+
+
+ALL: Final = {
+    "regions": by_region,
+    "regions-zh": lambda: by_region(CHINESE_REGIONS),
+    "stores": by_store,
+    "hours": by_hour,
+    "week": by_weekday_and_hour,
+    "weekdays": by_weekday,
+    "hostile": hostile,
+    "few": few,
+    "nobody": nobody,
+    "no-lines": no_lines,
+    "one-day": one_day,
+    "year": by_year,
+    "untold": untold,
+    "unbounded": unbounded,
+    "hardly": hardly_any,
+}

@@ -1,0 +1,107 @@
+"""The report for spreadsheets: each number once, nothing that a spreadsheet would carry out."""
+
+import csv
+import io
+
+import pytest
+
+from kiosk.fleet.report_csv import COLUMNS, as_csv, harmless
+from tests.fleet.sample_reports import (
+    ALL,
+    HOSTILE,
+    by_hour,
+    by_region,
+    by_store,
+    few,
+    hostile,
+    untold,
+)
+
+
+def rows_of(written: bytes) -> list[dict[str, str]]:
+    text = io.StringIO(written.decode("utf-8-sig"), newline="")
+    return list(csv.DictReader(text, strict=True))
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_there_is_a_row_for_everything(name: str) -> None:
+    report = ALL[name]()
+    written = as_csv(report)
+    assert written.startswith(b"\xef\xbb\xbfrow,")
+    rows = rows_of(written)
+    assert list(rows[0])[: len(COLUMNS)] == list(COLUMNS)
+    assert all(None not in row for row in rows)
+    kinds = [row["row"] for row in rows]
+    assert kinds == [
+        "all",
+        *(["before"] if report.before else []),
+        *["line"] * len(report.groups),
+        *["day"] * len(report.days),
+        *["missing"] * len(report.missing),
+    ]
+    assert "Gender and age are of visitors who said yes" in rows[0]["note"]
+    for row in rows:
+        assert row["invented"] == str(int(report.invented))
+        assert row["smallest_k"] == str(report.smallest_k)
+        assert row["known_kiosks"] == str(report.kiosks)
+        assert row["set_aside"] == str(report.set_aside)
+
+
+def test_a_line_has_the_numbers_of_its_group() -> None:
+    report = by_store(3)
+    rows = [row for row in rows_of(as_csv(report)) if row["row"] == "line"]
+    for row, group in zip(rows, report.groups, strict=True):
+        assert (row["region"], row["store"]) == group.key
+        assert int(row["asked"]) == group.counts.asked
+        assert int(row["said_yes"]) == group.counts.said_yes
+        assert group.opt_in.value is not None
+        assert group.genders is not None
+        assert group.ages is not None
+        assert float(row["opt_in"]) == group.opt_in.value
+        assert float(row["women"] or "nan") == group.genders.women.value
+        assert int(row["women_of"]) == group.genders.women.of
+        assert int(row["gender_woman"]) == group.genders.by_gender["woman"]
+        assert row["gender_unsaid"] == ""
+        assert int(row["age_14-34"]) == group.ages.by_ages["14-34"]
+        assert float(row["age_55+_share_low"] or "nan") == group.ages.bands["55+"].low
+
+
+def test_the_time_before_has_its_own_days() -> None:
+    rows = rows_of(as_csv(by_region()))
+    before = next(row for row in rows if row["row"] == "before")
+    assert (before["first"], before["last"]) == ("2026-10-06", "2026-11-02")
+
+
+def test_what_is_held_back_is_empty() -> None:
+    of_few = next(row for row in rows_of(as_csv(few())) if row["row"] == "line")
+    assert of_few["opt_in"] == of_few["opt_in_low"] == ""
+    assert of_few["asked"] == "12"
+    of_hour = next(row for row in rows_of(as_csv(by_hour())) if row["row"] == "line")
+    assert of_hour["hour"] == "09"
+    assert of_hour["in_batches"] == of_hour["gender_woman"] == ""
+    of_untold = rows_of(as_csv(untold()))[0]
+    assert of_untold["in_batches"] != ""
+    assert of_untold["gender_woman"] == of_untold["women"] == ""
+
+
+def test_no_name_is_a_formula() -> None:
+    rows = rows_of(as_csv(hostile()))
+    cells = [cell for row in rows for cell in row.values()]
+    assert not [cell for cell in cells if cell.lstrip().startswith(("=", "+", "-", "@", "＝"))]
+    assert not [cell for cell in cells if any(letter in cell for letter in "\r\n\t\x1b")]
+    stores = [row["store"] for row in rows if row["row"] == "line"]
+    assert len(stores) == len(HOSTILE)
+    assert stores[0] == "<script>alert(1)</script>"
+    assert stores[1] == "'=HYPERLINK(1)"
+
+
+@pytest.mark.parametrize(
+    "text", ["=1", "+1", "-1", "@x", " =1", "\t=1", "\n@x", "＝1", "－1", "＠x"]
+)
+def test_what_begins_a_formula_is_text(text: str) -> None:
+    assert harmless(text).startswith("'")
+
+
+@pytest.mark.parametrize("text", ["", "Store 1", "a=b", "上海", "1-2", "'quoted"])
+def test_any_other_name_stays(text: str) -> None:
+    assert harmless(text) == text

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Final
 
 from kiosk.application.figures import Counts
@@ -14,6 +13,7 @@ from kiosk.fleet.engines import Engine, Row
 from kiosk.fleet.keys import key_of
 from kiosk.fleet.kiosk_list import Listed
 from kiosk.fleet.lake import BATCHES, COUNTS, DAYS, HOURS
+from kiosk.fleet.lake_folder import Lake
 from kiosk.fleet.parts import months_of, part_of
 from kiosk.fleet.questions import OF_BEFORE, OF_PERIOD, REACHING_OUT, Places, Span
 from kiosk.fleet.released import Sums
@@ -40,13 +40,13 @@ class Wish:
     region: str | None = None
 
 
-def report(lake: Path, wish: Wish, listed: Sequence[Listed], engine: Engine) -> FleetReport:
-    """Raises NothingThere, and what the engine raises of files that it cannot read."""
+def report(lake: Lake, wish: Wish, listed: Sequence[Listed], engine: Engine) -> FleetReport:
+    """Raises NothingThere, OSError, and what the engine raises of files that it cannot read."""
     return _Reporting(lake, Places(listed, wish.store, wish.region), engine).of(wish)
 
 
 class _Reporting:
-    def __init__(self, lake: Path, places: Places, engine: Engine) -> None:
+    def __init__(self, lake: Lake, places: Places, engine: Engine) -> None:
         self._lake = lake
         self._places = places
         self._engine = engine
@@ -56,7 +56,9 @@ class _Reporting:
         days = {row["day"]: row for row in self._days(span)}
         in_period = [row for day, row in days.items() if day >= span.first]
         if not in_period:
-            raise NothingThere(f"the lake has no days from {span.first} to {span.last} of these")
+            raise NothingThere(
+                f"The lake has no day of these kiosks from {span.first} to {span.last}."
+            )
         kiosks = self._kiosks(span)
         sums = self._sums(span, wish.by)
         period = sums.lying(OF_PERIOD)
@@ -65,7 +67,7 @@ class _Reporting:
             last=span.last,
             by=wish.by,
             engine=self._engine.name,
-            invented=any(row["invented"] for row in in_period),
+            invented=self._lake.invented or any(row["invented"] for row in in_period),
             kiosks=len(self._known(kiosks)),
             total=_group((), _reported(kiosks, "in_period"), _added(in_period), period),
             before=self._before(span, days, kiosks, sums),
@@ -75,30 +77,34 @@ class _Reporting:
             smallest_k=min(period.ks, default=0),
             largest_k=max(period.ks, default=0),
             reaching_out=sums.lying(REACHING_OUT).visits,
-            set_aside=0,
+            set_aside=self._lake.count_set_aside(),
         )
 
     def _span(self, wish: Wish) -> Span:
-        months = months_of(self._lake, DAYS)
+        months = months_of(self._lake.folder, DAYS)
         if not months:
-            raise NothingThere(f"{self._lake} has no days yet: compact some into it")
+            raise NothingThere(
+                f"{self._lake.folder} has no days yet: askfirst fleet compact takes some into it."
+            )
         last = wish.last
         if last is None:
             (row,) = self._engine.rows(questions.last_day(self._table(DAYS, months[-1:])))
             last = row["last"]
         first = wish.first or last - timedelta(days=FOUR_WEEKS - 1)
         if first > last:
-            raise NothingThere(f"no day is from {first} to {last}")
+            raise NothingThere(f"No day is from {first} to {last}.")
         return Span(first, last, first - (last - first) - timedelta(days=1))
 
     def _table(self, table: str, months: Iterable[str]) -> questions.Expression:
-        return self._engine.table(table, [part_of(self._lake, table, month) for month in months])
+        return self._engine.table(
+            table, [part_of(self._lake.folder, table, month) for month in months]
+        )
 
     def _months(self, table: str, first: date, last: date) -> list[str]:
         """Those of the lake in which these days are."""
         return [
             month
-            for month in months_of(self._lake, table)
+            for month in months_of(self._lake.folder, table)
             if f"{first:%Y-%m}" <= month <= f"{last:%Y-%m}"
         ]
 
@@ -108,7 +114,7 @@ class _Reporting:
 
     def _kiosks(self, span: Span) -> list[Row]:
         """Of all months: a kiosk that is silent now may have been heard of long ago."""
-        table = self._table(DAYS, months_of(self._lake, DAYS))
+        table = self._table(DAYS, months_of(self._lake.folder, DAYS))
         return self._engine.rows(questions.by_kiosk(table, span, self._places))
 
     def _sums(self, span: Span, by: Sequence[str]) -> Sums:

@@ -1,5 +1,6 @@
 """Reports against the day files themselves, added up by hand."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -14,6 +15,7 @@ from kiosk.domain.batches import Batch
 from kiosk.fleet.engines import DuckDB
 from kiosk.fleet.kiosk_list import Listed
 from kiosk.fleet.lake import BATCHES, DAYS, HOURS
+from kiosk.fleet.lake_folder import compacting, reading
 from kiosk.fleet.parts import months_of, part_of
 from kiosk.fleet.report import NOT_LISTED, SPANS_SEVERAL, FleetReport, Group
 from kiosk.fleet.reporting import NothingThere, Wish, report
@@ -30,8 +32,8 @@ def by_hand(invented: Invented) -> list[File]:
 
 
 def made(invented: Invented, wish: Wish, listed: list[Listed] | None = None) -> FleetReport:
-    with DuckDB() as engine:
-        return report(invented.lake, wish, invented.listed if listed is None else listed, engine)
+    with DuckDB() as engine, reading(invented.lake) as lake:
+        return report(lake, wish, invented.listed if listed is None else listed, engine)
 
 
 def of_days(found: list[File], first: date, last: date) -> list[File]:
@@ -246,9 +248,12 @@ def test_without_days_it_is_of_the_last_four_weeks(invented: Invented) -> None:
 @pytest.mark.parametrize(
     ("wish", "why"),
     [
-        (Wish(date(2027, 1, 1), date(2027, 1, 2)), "no days from 2027-01-01 to 2027-01-02"),
-        (Wish(date(2026, 2, 2), date(2026, 2, 1)), "no day is from"),
-        (Wish(store="Nowhere"), "no days from"),
+        (
+            Wish(date(2027, 1, 1), date(2027, 1, 2)),
+            "kiosks from 2027-01-01 to 2027-01-02",
+        ),
+        (Wish(date(2026, 2, 2), date(2026, 2, 1)), "No day is from"),
+        (Wish(store="Nowhere"), "no day of these"),
     ],
 )
 def test_where_there_is_nothing_that_is_said(invented: Invented, wish: Wish, why: str) -> None:
@@ -257,8 +262,12 @@ def test_where_there_is_nothing_that_is_said(invented: Invented, wish: Wish, why
 
 
 def test_an_empty_lake_is_told(tmp_path: Path) -> None:
-    with DuckDB() as engine, pytest.raises(NothingThere, match="has no days yet"):
-        report(tmp_path, Wish(), [], engine)
+    with (
+        compacting(tmp_path / "lake", invented=False) as lake,
+        DuckDB() as engine,
+        pytest.raises(NothingThere, match="has no days yet"),
+    ):
+        report(lake, Wish(), [], engine)
 
 
 def test_months_that_do_not_matter_are_not_opened(invented: Invented, tmp_path: Path) -> None:
@@ -273,8 +282,9 @@ def test_months_that_do_not_matter_are_not_opened(invented: Invented, tmp_path: 
         for month in months:
             part_of(tmp_path, table, month).unlink()
             part_of(tmp_path, table, month).write_bytes(b"no Parquet at all")
-    with DuckDB() as engine:
-        assert report(tmp_path, wish, invented.listed, engine) == made(invented, wish)
+    shutil.copy(invented.lake / "lake.json", tmp_path)
+    with DuckDB() as engine, reading(tmp_path) as lake:
+        assert report(lake, wish, invented.listed, engine) == made(invented, wish)
 
 
 def test_duckdb_fetches_no_extension() -> None:

@@ -10,6 +10,7 @@ from typing import Final
 
 from kiosk.fleet.kiosk_list import NAME, write
 from kiosk.fleet.lake import BATCHES, DAYS, HOURS
+from kiosk.fleet.lake_folder import compacting
 from kiosk.fleet.parts import write_part
 from kiosk.fleet.simulated.chain import chain
 from kiosk.fleet.simulated.days import Day, Days
@@ -47,7 +48,11 @@ class Simulation:
         for folder in filter(None, (self.lake, self.inbox)):
             folder.mkdir(parents=True, exist_ok=True)
             if any(folder.iterdir()):
-                raise NotEmpty(f"{folder} is not empty; invented days go into an empty folder only")
+                raise NotEmpty(f"{folder} is not empty: name a new folder for what is invented.")
+        with compacting(self.lake, invented=True):
+            self._fill(progress)
+
+    def _fill(self, progress: Callable[[int], None]) -> None:
         made = chain(self.kiosks, self.days, self.seed)
         days, tables, truth = (
             Days(made, self.first, self.seed),

@@ -20,13 +20,15 @@ _MINIMUM_AGES: Final = range(14, 19)
 
 @lru_cache(maxsize=4096)
 def is_shape(source: Source, form: Form, names: tuple[NameOfCell, ...]) -> bool:
-    """Whether a batch of this source and form can have just these cells, in this order."""
+    """Whether a batch of this source and form can have just these cells, in whatever order."""
+    if len(set(names)) < len(names):
+        return False
     match form:
         case Form.TOTAL:
             return not names
         case Form.MARGINS:
             return _are_margins(source, names)
-        case Form.TABLE:
+        case _:
             return _is_table(source, names)
 
 
@@ -41,43 +43,41 @@ def adds_up(batch: Batch) -> bool:
 
 
 def _are_margins(source: Source, names: tuple[NameOfCell, ...]) -> bool:
-    genders = tuple(gender for gender, ages in names if ages == WHOLE)
-    row = tuple(ages for gender, ages in names if gender == WHOLE)
+    genders = frozenset(gender for gender, ages in names if ages == WHOLE)
+    row = frozenset(ages for gender, ages in names if gender == WHOLE)
     return (
-        bool(names)
-        and names == (*((each, WHOLE) for each in genders), *((WHOLE, each) for each in row))
+        # No cell has a name in both parts, or in neither.
+        0 < len(names) == len(genders) + len(row)
         and (not genders or genders in _genders(source))
         and (not row or any(row in rows for rows in _rows()))
     )
 
 
 def _is_table(source: Source, names: tuple[NameOfCell, ...]) -> bool:
-    table: dict[str, tuple[str, ...]] = {}
-    for gender, ages in names:
-        table[gender] = (*table.get(gender, ()), ages)
+    table = {
+        gender: frozenset(ages for each, ages in names if each == gender) for gender, _ in names
+    }
     unknown = source.unknown.value
-    ages_told = [row for gender, row in table.items() if (gender, row) != (unknown, (WHOLE,))]
-    return (
-        names == tuple((gender, ages) for gender, row in table.items() for ages in row)
-        and tuple(table) in _genders(source)
-        and any(all(row in rows for row in ages_told) for rows in _rows())
+    ages_told = [row for gender, row in table.items() if (gender, row) != (unknown, {WHOLE})]
+    return frozenset(table) in _genders(source) and any(
+        all(row in rows for row in ages_told) for rows in _rows()
     )
 
 
-def _genders(source: Source) -> tuple[tuple[str, ...], ...]:
+def _genders(source: Source) -> tuple[frozenset[str], ...]:
     woman, unknown, man = Gender.WOMAN.value, source.unknown.value, Gender.MAN.value
     return (
-        (woman, unknown, man),
-        (woman, man),
-        (JOINED.join((woman, unknown)), man),
-        (woman, JOINED.join((unknown, man))),
+        frozenset((woman, unknown, man)),
+        frozenset((woman, man)),
+        frozenset((JOINED.join((woman, unknown)), man)),
+        frozenset((woman, JOINED.join((unknown, man)))),
     )
 
 
 @cache
-def _rows() -> tuple[frozenset[tuple[str, ...]], ...]:
+def _rows() -> tuple[frozenset[frozenset[str]], ...]:
     """For each minimum age: the ways in which ages are told apart."""
-    return tuple(frozenset(_rows_from(age)) for age in _MINIMUM_AGES)
+    return tuple(frozenset(map(frozenset, _rows_from(age))) for age in _MINIMUM_AGES)
 
 
 def _rows_from(minimum_age: int) -> Iterator[tuple[str, ...]]:

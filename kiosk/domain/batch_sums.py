@@ -142,25 +142,22 @@ class Alike:
 
 
 def alike(batches: Iterable[Batch], k: int) -> list[Alike]:
-    """Batches that are alike, added up; ``k`` is the largest that any may have been drawn with."""
-    found: defaultdict[_Kind, list[Batch]] = defaultdict(list)
+    """Batches that are alike, added up; ``k`` is the largest that any may have been drawn with.
+
+    Their cells are in the order of their names, whatever order they were released in.
+    """
+    found: defaultdict[_Kind, list[tuple[int, ...]]] = defaultdict(list)
     for batch in batches:
-        names = tuple((cell.gender, cell.ages) for cell in batch.cells)
+        cells = sorted((cell.gender, cell.ages, cell.visits) for cell in batch.cells)
+        names = tuple((gender, ages) for gender, ages, _ in cells)
         # No cell is smaller than the k it was drawn with, whatever visitors were promised since.
-        least = min([k, *(cell.visits for cell in batch.cells)])
+        least = min([k, *(visits for *_, visits in cells)])
         kind = batch.source, batch.form, names, least, _is_sure(batch, least)
-        found[kind].append(batch)
+        found[kind].append((batch.visits, *(visits for *_, visits in cells)))
+    sums = {kind: [sum(each) for each in zip(*same, strict=True)] for kind, same in found.items()}
     return [
-        Alike(
-            *kind,
-            len(same),
-            sum(batch.visits for batch in same),
-            tuple(
-                sum(cell.visits for cell in cells)
-                for cells in zip(*(batch.cells for batch in same), strict=True)
-            ),
-        )
-        for kind, same in found.items()
+        Alike(*kind, len(found[kind]), visits, tuple(cells))
+        for kind, (visits, *cells) in sums.items()
     ]
 
 

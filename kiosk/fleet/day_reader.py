@@ -30,7 +30,7 @@ _LONGEST: Final = 40
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # No comma, which stands between them in the lake.
-_MODEL: Final = re.compile(r"[!-+\--~]{1,256}")
+_MODEL: Final = re.compile(r"[ -+\--~]{1,256}")
 
 _SOURCES: Final = {source.value: source for source in Source}
 _FORMS: Final = {form.value: form for form in Form}

@@ -3,6 +3,7 @@
 import itertools
 from collections import Counter
 from datetime import date
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -37,10 +38,13 @@ def names(batch: Batch) -> tuple[tuple[str, str], ...]:
     return tuple((cell.gender, cell.ages) for cell in batch.cells)
 
 
-@given(released())
-def test_what_is_released_has_such_cells_and_they_add_up(batch: Batch) -> None:
+@given(released(), st.randoms(use_true_random=False))
+def test_what_is_released_has_such_cells_and_they_add_up(batch: Batch, dice: Random) -> None:
     assert is_shape(batch.source, batch.form, names(batch))
     assert adds_up(batch)
+    # Kiosks write them in another order than they are released in.
+    in_any_order = dice.sample(names(batch), len(names(batch)))
+    assert is_shape(batch.source, batch.form, tuple(in_any_order))
 
 
 @given(released(), st.data())
@@ -79,15 +83,11 @@ def test_with_other_numbers_it_does_not_add_up(batch: Batch, more: int) -> None:
         (Form.MARGINS, []),
         (Form.MARGINS, [("", "")]),
         (Form.MARGINS, [("woman", ""), ("man", ""), ("", "14+")]),
-        (Form.MARGINS, [("", "14-34"), ("", "35+"), ("woman", ""), ("man", "")]),
-        (Form.MARGINS, [("man", ""), ("woman", "")]),
         (Form.MARGINS, [("woman", ""), ("unsaid", ""), ("man", "")]),
         (Form.MARGINS, [("woman", "14-34"), ("man", "35+")]),
         (Form.TABLE, []),
         (Form.TABLE, [("woman", ""), ("man", "")]),
-        (Form.TABLE, [("woman", "14-34"), ("man", "14-34"), ("woman", "35+"), ("man", "35+")]),
         (Form.TABLE, [("woman", "14-34"), ("woman", "35+"), ("man", "16-34"), ("man", "35+")]),
-        (Form.TABLE, [("woman", "35+"), ("woman", "14-34"), ("man", "14-34"), ("man", "35+")]),
         (Form.TABLE, [("woman", "14-17"), ("woman", "18-54"), ("man", "14-34"), ("man", "35+")]),
     ],
 )
@@ -98,9 +98,9 @@ def test_what_no_batch_has(form: Form, cells: list[tuple[str, str]]) -> None:
 def test_few_of_all_pairs_and_triples_of_names_are_margins() -> None:
     """Counted by hand: of genders (w m), (w/n m), (w n m); of ages what is named here."""
     found = {
-        cells
+        frozenset(cells)
         for size in (1, 2, 3)
-        for cells in itertools.permutations(itertools.product(NAMES, AGES), size)
+        for cells in itertools.combinations(itertools.product(NAMES, AGES), size)
         if size < 3 or all(gender == "" or ages == "" for gender, ages in cells)
         if is_shape(Source.CAMERA, Form.MARGINS, cells)
     }
@@ -122,4 +122,5 @@ def test_few_of_all_pairs_and_triples_of_names_are_margins() -> None:
         ("14-17", "18-34", "35+"),
         ("14-17", "18-34", "35+/unsaid"),
     }
-    assert found == genders | {tuple(("", each) for each in row) for row in ages}
+    rows = (tuple(("", each) for each in row) for row in ages)
+    assert found == {frozenset(each) for each in (*genders, *rows)}

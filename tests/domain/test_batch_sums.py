@@ -1,6 +1,7 @@
 """What batches add up to, and what the sums are called."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kiosk.domain import batch_sums
 from kiosk.domain.batch_sums import Ends, Sum, alike, named_ages, named_genders
@@ -148,10 +149,12 @@ def test_alike_is_what_differs_in_nothing_but_its_numbers() -> None:
     large = batch(("woman", WHOLE, 9), ("man", WHOLE, 8), visits=17, form=Form.MARGINS)
     (found,) = alike([small, large], 5)
     assert (found.source, found.form) == (Source.CAMERA, Form.MARGINS)
-    assert found.names == (("woman", WHOLE), ("man", WHOLE))
+    assert found.names == (("man", WHOLE), ("woman", WHOLE))
     assert (found.k, found.sure, found.number) == (5, False, 2)
-    assert (found.visits, found.cells) == (30, (16, 14))
+    assert (found.visits, found.cells) == (30, (14, 16))
     assert found.by_gender == {"woman": 16, "man": 14, "not_sure": 0}
+    in_another_order = replace(small, cells=small.cells[::-1])
+    assert alike([small, in_another_order, large], 5)[0].number == 3
     # Where the promise was larger than a cell, it was made later.
     assert [each.k for each in alike([small, large], 7)] == [6, 7]
 
@@ -160,8 +163,9 @@ def test_of_many_that_are_alike_as_much_is_left_open_as_of_each() -> None:
     cells = [(WHOLE, "14-54", 20), (WHOLE, "55+/unsaid", 9)]
     one = batch(*cells, ("woman/not_sure", WHOLE, 12), ("man", WHOLE, 17), form=Form.MARGINS)
     (found,) = alike([one] * 3, 5)
-    assert found.of_these_ages(1) == Ends(3 * 5, 3 * 14, 3 * 8)
-    assert found.of_these_ages(0) == Ends(60, 120, 60)
+    places = {name: place for place, name in enumerate(found.names)}
+    assert found.of_these_ages(places[WHOLE, "55+/unsaid"]) == Ends(3 * 5, 3 * 14, 3 * 8)
+    assert found.of_these_ages(places[WHOLE, "14-54"]) == Ends(60, 120, 60)
     alone = [each for (each,) in (alike([one], 5) for _ in range(3))]
     assert batch_sums.women_and_men([found]) == batch_sums.women_and_men(alone)
 

@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from kiosk.cli import fleet_report
 from kiosk.cli.adding import Commands, Work, as_json
 from kiosk.cli.codes import ANOTHER_RUNS, OK, REFUSED, WRONG
 from kiosk.cli.saying import complain, many, say
@@ -46,6 +47,7 @@ def add_to(commands: Commands) -> None:
         help="take files out of the inbox once they are safely in the lake",
     )
     as_json(taken)
+    fleet_report.add_to(group, where_installed)
 
 
 def where_installed(work: Work) -> Work:

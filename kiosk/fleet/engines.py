@@ -1,9 +1,11 @@
 """What a report can be counted with. Each takes the same expressions, and gives the same rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
+import duckdb
 import ibis
 import pyarrow as pa
 
@@ -13,6 +15,10 @@ Expression = Any
 """A table in Ibis, which types none of its columns' methods."""
 
 Row = dict[str, Any]
+
+
+class EngineFailed(Exception):
+    """A file of the lake cannot be read, or the engine gave up; the text is the engine's."""
 
 
 class Engine(Protocol):
@@ -28,11 +34,11 @@ class Engine(Protocol):
     def __exit__(self, *why: object) -> None: ...
 
     def table(self, name: str, parts: Sequence[Path]) -> Expression:
-        """The rows of these parts of one of the lake's tables."""
+        """The rows of these parts of one of the lake's tables. Raises EngineFailed."""
         ...
 
     def rows(self, expression: Expression) -> list[Row]:
-        """What comes of it, in no order."""
+        """What comes of it, in no order. Raises EngineFailed."""
         ...
 
 
@@ -54,10 +60,18 @@ class DuckDB:
         if not parts:
             return no_rows(name)
         # The month is in each row's own day: what the folders are called adds nothing.
-        return self._connection.read_parquet([str(part) for part in parts], hive_partitioning=False)
+        try:
+            return self._connection.read_parquet(
+                [str(part) for part in parts], hive_partitioning=False
+            )
+        except duckdb.Error as why:
+            raise EngineFailed(_first_line(why)) from why
 
     def rows(self, expression: Expression) -> list[Row]:
-        return self._connection.to_pyarrow(expression).to_pylist()
+        try:
+            return self._connection.to_pyarrow(expression).to_pylist()
+        except duckdb.Error as why:
+            raise EngineFailed(_first_line(why)) from why
 
 
 class Spark:
@@ -81,15 +95,56 @@ class Spark:
         if not parts:
             return no_rows(name)
         view = self._view(self._views)
-        self._session.read.parquet(*(str(part) for part in parts)).createOrReplaceTempView(view)
+        with _spark_at_work():
+            rows = self._session.read.parquet(*(str(part) for part in parts))
+            rows.createOrReplaceTempView(view)
         self._views += 1
         return self._connection.table(view)
 
     def rows(self, expression: Expression) -> list[Row]:
-        return self._connection.to_pyarrow(expression).to_pylist()
+        with _spark_at_work():
+            return self._connection.to_pyarrow(expression).to_pylist()
 
     def _view(self, number: int) -> str:
         return f"askfirst_{id(self)}_{number}"
+
+
+@contextmanager
+def engine_named(name: str) -> Iterator[Engine]:
+    """``duckdb``, or ``spark`` on whatever Spark's own settings name; else on this machine.
+
+    Raises EngineFailed where Spark does not start.
+    """
+    if name == DuckDB.name:
+        with DuckDB() as engine:
+            yield engine
+        return
+    from pyspark.sql import SparkSession
+
+    builder: Any = SparkSession.builder
+    with _spark_at_work():
+        session = builder.config("spark.ui.showConsoleProgress", "false").getOrCreate()
+    try:
+        with Spark(session) as engine:
+            yield engine
+    finally:
+        session.stop()
+
+
+@contextmanager
+def _spark_at_work() -> Iterator[None]:
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+
+    try:
+        yield
+    except (PySparkException, Py4JError) as why:
+        raise EngineFailed(_first_line(why)) from why
+
+
+def _first_line(why: Exception) -> str:
+    """Engines say much after it that only their makers understand."""
+    return next(iter(str(why).splitlines()), type(why).__name__)
 
 
 def no_rows(name: str) -> Expression:

@@ -1,0 +1,182 @@
+"""``askfirst fleet simulate`` and ``askfirst fleet report`` as they are called."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from kiosk.cli import fleet_report, main
+from kiosk.cli.codes import ANOTHER_RUNS, OK, REFUSED, WRONG
+from kiosk.fleet import report
+from kiosk.fleet.kiosk_list import NAME
+from kiosk.fleet.lake import BATCHES
+from kiosk.fleet.lake_folder import compacting
+from kiosk.fleet.parts import part_of
+from kiosk.fleet.words import LANGUAGES
+
+Told = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(scope="module")
+def lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made") / "lake"
+    found = main(["fleet", "simulate", str(folder), "--kiosks", "12", "--days", "40"])
+    assert found == OK
+    return folder
+
+
+def asked(lake: Path, *options: str) -> int:
+    return main(["fleet", "report", str(lake), *options])
+
+
+def test_what_lines_are_told_apart_by_is_what_the_report_can() -> None:
+    assert fleet_report.BY == report.BY
+    assert fleet_report._LANGUAGES == LANGUAGES
+
+
+def test_a_table_says_that_it_is_invented_and_of_which_days(lake: Path, capsys: Told) -> None:
+    assert asked(lake, "--by", "region") == OK
+    told = capsys.readouterr().out
+    assert "INVENTED FIGURES" in told
+    assert "13 January 2026 to 9 February 2026" in told
+    assert "Central" in told
+    assert told.endswith("\n")
+    assert not told.endswith("\n\n")
+
+
+def test_the_same_figures_are_in_every_format(lake: Path, capsys: Told) -> None:
+    options = ["--by", "store, month", "--from", "2026-01-20", "--to", "2026-02-05"]
+    assert asked(lake, *options, "--format", "json") == OK
+    found = json.loads(capsys.readouterr().out)
+    assert (found["first"], found["last"]) == ("2026-01-20", "2026-02-05")
+    number = found["total"]["counts"]["asked"]
+    assert number > 1000
+    assert asked(lake, *options, "--format", "csv") == OK
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out.removeprefix("\ufeff"))))
+    assert len(rows) >= len(found["lines"])
+    assert asked(lake, *options, "--format", "html", "--language", "zh-CN") == OK
+    page = capsys.readouterr().out
+    assert 'lang="zh-CN"' in page
+    assert f"{number:,}" in page
+
+
+def test_a_report_goes_into_the_file_that_is_named(
+    lake: Path, tmp_path: Path, capsys: Told
+) -> None:
+    assert asked(lake, "--format", "csv") == OK
+    told = capsys.readouterr().out
+    assert asked(lake, "--format", "csv", "--out", str(tmp_path / "report.csv")) == OK
+    assert capsys.readouterr().out == ""
+    written = (tmp_path / "report.csv").read_bytes().decode()
+    assert written.replace("\r\n", "\n") == told.replace("\r\n", "\n")
+    assert [each.name for each in tmp_path.iterdir()] == ["report.csv"]
+
+
+def test_one_store_alone_and_another_list_of_kiosks(
+    lake: Path, tmp_path: Path, capsys: Told
+) -> None:
+    assert asked(lake, "--store", "Store 0001", "--format", "json", "--by", "kiosk") == OK
+    found = json.loads(capsys.readouterr().out)
+    kiosks = [line.split(",")[0] for line in (lake / NAME).read_text().splitlines()]
+    stores = [line.split(",")[1] for line in (lake / NAME).read_text().splitlines()]
+    of_store = [kiosk for kiosk, store in zip(kiosks, stores, strict=True) if store == "Store 0001"]
+    assert {line["key"]["kiosk"] for line in found["lines"]} <= {*of_store}
+    other = tmp_path / "other.csv"
+    other.write_text("kiosk,store,region\nk00003,Mine,Here\n")
+    assert asked(lake, "--region", "Here", "--kiosks", str(other), "--format", "json") == OK
+    found = json.loads(capsys.readouterr().out)
+    assert found["total"]["kiosks"] == 1
+    assert asked(lake, "--store", "Nowhere") == WRONG
+    assert "no day of these kiosks" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        ("kiosk,store\nk00001,Mine\n", "names no column region"),
+        ("kiosk,store,region\nk1,A,B\nk1,A,B\n", "line 3: k1 is there twice"),
+        ("kiosk,store,region\n,A,B\n", "line 2: the kiosk or its store is not named"),
+        ("kiosk,store,region\nk1\n", "line 2: the kiosk or its store is not named"),
+        ("", "names no column kiosk"),
+        ("kiosk,store,region\n\ufffd\n", "is not named"),
+    ],
+)
+def test_a_list_that_is_wrong_is_refused_with_the_place(
+    lake: Path, tmp_path: Path, capsys: Told, content: str, why: str
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(content, encoding="utf-8")
+    assert asked(lake, "--kiosks", str(path)) == REFUSED
+    assert why in capsys.readouterr().err
+    path.write_bytes(b"kiosk,store,region\n\xff,A,B\n")
+    assert asked(lake, "--kiosks", str(path)) == REFUSED
+    assert "no CSV in UTF-8" in capsys.readouterr().err
+    path.unlink()
+    assert asked(lake, "--kiosks", str(path)) == REFUSED
+    assert "there is no such file" in capsys.readouterr().err
+
+
+def test_what_is_no_lake_or_is_being_written_is_not_read(
+    lake: Path, tmp_path: Path, capsys: Told
+) -> None:
+    assert asked(tmp_path) == REFUSED
+    assert "is no lake" in capsys.readouterr().err
+    with compacting(lake, invented=True):
+        assert asked(lake) == ANOTHER_RUNS
+    assert "works on" in capsys.readouterr().err
+
+
+def test_a_damaged_lake_is_no_fault_of_the_program(tmp_path: Path, capsys: Told) -> None:
+    lake = tmp_path / "lake"
+    assert main(["fleet", "simulate", str(lake), "--kiosks", "2", "--days", "20"]) == OK
+    part_of(lake, BATCHES, "2026-01").write_bytes(b"no Parquet at all")
+    assert asked(lake) == WRONG
+    assert "part.parquet" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        (["--by", "region,region"], "each once"),
+        (["--by", "colour"], "each once, region"),
+        (["--from", "31.1.2026"], "is no day"),
+        (["--to", "0001-01-01"], "is no day"),
+        (["--engine", "abacus"], "invalid choice"),
+    ],
+)
+def test_options_that_mean_nothing_are_refused(
+    lake: Path, capsys: Told, options: list[str], why: str
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        asked(lake, *options)
+    assert ended.value.code == REFUSED
+    assert why in capsys.readouterr().err
+
+
+def test_spark_that_is_not_there_is_one_sentence(
+    lake: Path, capsys: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = fleet_report.find_spec
+    monkeypatch.setattr(
+        fleet_report, "find_spec", lambda name: None if name == "pyspark" else found(name)
+    )
+    assert asked(lake, "--engine", "spark") == REFUSED
+    assert "fleet-spark" in capsys.readouterr().err
+
+
+def test_a_simulation_goes_into_new_folders_only(lake: Path, tmp_path: Path, capsys: Told) -> None:
+    assert main(["fleet", "simulate", str(lake)]) == REFUSED
+    assert "is not empty" in capsys.readouterr().err
+    made = ["fleet", "simulate", str(tmp_path / "new"), "--kiosks", "1", "--days", "2"]
+    assert main([*made, "--from", "2026-02-28", "--inbox", str(tmp_path / "inbox")]) == OK
+    assert "2 invented days of 1 kiosk" in capsys.readouterr().out
+    assert {each.name for each in (tmp_path / "inbox" / "kiosk=k00000").iterdir()} <= {
+        "day=2026-02-28.jsonl",
+        "day=2026-03-01.jsonl",
+    }
+    for wrong in (["--kiosks", "0"], ["--days", "-1"], ["--seed", "x"]):
+        with pytest.raises(SystemExit):
+            main(["fleet", "simulate", str(tmp_path / "other"), *wrong])
+        assert "whole number" in capsys.readouterr().err

@@ -3,6 +3,7 @@
 #   make run        set up, and open the kiosk (or the demo, where there is no camera)
 #   make test       every test
 #   make fleet      set up what a head office's reports need: askfirst fleet (docs/fleet.md)
+#   make test-spark that reports on Spark are the same; no part of make test
 #   make faults     the faults alone; FULL=1 for as many power cuts as were measured (as root)
 #   make soak       N=visits [DIR=folder]: one kiosk for so long; again, it goes on where it was
 #   make check      what has to hold before a change is taken
@@ -24,7 +25,7 @@ OUT ?= build/evaluation
 DIR ?= build/soak
 N ?= 3000
 
-.PHONY: setup setup-test fleet run test faults soak soak-docs check screens bench evaluate package deb peer i18n fonts lock clean
+.PHONY: setup setup-test fleet run test test-spark faults soak soak-docs check screens bench evaluate package deb peer i18n fonts lock clean
 
 setup:
 	@packaging/bootstrap.sh
@@ -43,6 +44,11 @@ test faults soak soak-docs check screens bench evaluate peer i18n: export QT_QPA
 
 test: setup-test
 	$(PY) -m pytest $(ARGS)
+
+# Gets PySpark, and a Java where none is found.
+test-spark: setup-test
+	@packaging/bootstrap.sh fleet-spark
+	$(PY) -m pytest tests/spark $(ARGS)
 
 faults: setup-test
 	$(PY) -m pytest tests/faults $(ARGS)

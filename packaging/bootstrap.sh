@@ -5,7 +5,7 @@
 #
 #   test          also what the tests need, of the system and of Python
 #   fleet         also what a head office's reports need (askfirst fleet); no kiosk needs it
-#   fleet-spark   also what they need to run on Spark
+#   fleet-spark   also what they need to run on Spark, Java included
 #
 # PYTHON=… names the Python to use. Root on Debian or Ubuntu gets the system libraries
 # installed; anyone else is told which ones are missing. A second run that finds nothing to do
@@ -65,6 +65,11 @@ if [ "${1:-}" = test ]; then
     # So can the Debian in which the package is tried; its scripts are read by a checker.
     [ "$(id -u)" != 0 ] || programs="$programs debootstrap=debootstrap dpkg-deb=dpkg"
     programs="$programs shellcheck=shellcheck"
+fi
+
+# Spark runs on Java 17 or 21; PySpark takes the one that JAVA_HOME names, else the one on the path.
+if [ "${1:-}" = fleet-spark ] && [ ! -x "${JAVA_HOME:-}/bin/java" ]; then
+    programs="$programs java=default-jre-headless"
 fi
 
 fits() {

@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 from typing import Any, Final, NoReturn
 
-from kiosk.application.day_file import FORMAT, KIOSK_NAME, DayFile, HourCounts
+from kiosk.application.day_file import FORMAT, DayFile, HourCounts
 from kiosk.domain.batch_shapes import SMALLEST_K, adds_up, is_shape
 from kiosk.domain.batches import Batch, Cell, Form, Source
 from kiosk.fleet.lake import MOST_CELLS
@@ -45,7 +45,7 @@ class CutShort(DayFileRefused):
 
 
 def read_day(untrusted_content: bytes, kiosk: str, day: date) -> DayFile:
-    """What the file of this kiosk and day says, by its own words. Raises DayFileRefused."""
+    """What the file of this kiosk and day says, which it has to name. Raises DayFileRefused."""
     lines = _lines(untrusted_content)
     head = lines[0]
     if head.keys.get("askfirst") != "day":
@@ -61,12 +61,11 @@ def read_day(untrusted_content: bytes, kiosk: str, day: date) -> DayFile:
         raise CutShort("it is cut short: its last line, which says how many there are, is missing")
     if last.number_of("end", 0, MOST) != len(lines) - 1:
         last.refuse(f"it says of another number of lines than the {len(lines) - 1} before it")
-    found = read(head, lines[1:-1])
-    if found.kiosk != kiosk:
+    if head.keys.get("kiosk") != kiosk:
         head.refuse("it names another kiosk than its folder does")
-    if found.day != day:
+    if head.keys.get("day") != day.isoformat():
         head.refuse("it names another day than its name does")
-    return found
+    return read(kiosk, day, head, lines[1:-1])
 
 
 def day_named(text: str) -> date | None:
@@ -164,13 +163,12 @@ _DECODER: Final = json.JSONDecoder(
 # Format 1 ----------------------------------------------------------------------------------------
 
 
-def _read_1(head: _Line, lines: Sequence[_Line]) -> DayFile:
+def _read_1(kiosk: str, day: date, head: _Line, lines: Sequence[_Line]) -> DayFile:
     invented = head.keys.get("invented")
     if not isinstance(invented, bool):
         head.refuse("invented is neither true nor false")
     least = 1 if invented else SMALLEST_K
     k = head.number_of("k", least, _MOST_K)
-    day = head.day_of("day")
     hours: dict[int, HourCounts] = {}
     batches: list[Batch] = []
     for line in lines:
@@ -184,7 +182,7 @@ def _read_1(head: _Line, lines: Sequence[_Line]) -> DayFile:
         elif "batch" in line.keys:
             batches.append(_batch(line, day, least))
     found = DayFile(
-        _kiosk(head),
+        kiosk,
         day,
         k,
         head.number_of("minimum_age", 14, 18),
@@ -195,13 +193,6 @@ def _read_1(head: _Line, lines: Sequence[_Line]) -> DayFile:
     )
     _check_whole(found)
     return found
-
-
-def _kiosk(head: _Line) -> str:
-    name = head.keys.get("kiosk")
-    if not isinstance(name, str) or not KIOSK_NAME.fullmatch(name):
-        head.refuse("kiosk is no name that a kiosk can have")
-    return name
 
 
 def _models(head: _Line) -> tuple[str, ...]:
@@ -274,7 +265,7 @@ def _check_whole(found: DayFile) -> None:
         raise DayFileRefused("its batches have more visits of this day than said yes")
 
 
-_Reader = Callable[[_Line, Sequence[_Line]], DayFile]
+_Reader = Callable[[str, date, _Line, Sequence[_Line]], DayFile]
 
 _READERS: Final[Mapping[int, _Reader]] = {1: _read_1}
 """How each format is read, by its number; what older ones lack is filled in by their reader."""

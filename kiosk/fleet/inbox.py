@@ -24,6 +24,9 @@ _NO_DAY_FILE: Final = "its name is not that of a day file, kiosk=NAME/day=YYYY-M
 _FOLDER: Final = "it is a folder, where only files belong"
 _NO_PLAIN_FILE: Final = "it is no plain file but a link, a device or the like"
 
+_HOLDS_FOLDERS: Final = os.open in os.supports_dir_fd
+"""Windows opens files by their paths alone."""
+
 _KIOSK: Final = "kiosk="
 _BEFORE_DAY: Final = "day="
 _AFTER_DAY: Final = ".jsonl"
@@ -153,7 +156,7 @@ class Inbox:
 
         "" is the inbox itself. Where the system knows no such thing, its path.
         """
-        if os.open not in os.supports_dir_fd:
+        if not _HOLDS_FOLDERS:
             yield self._folder / folder
             return
         own = 0 if not folder else os.O_NOFOLLOW

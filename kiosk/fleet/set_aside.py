@@ -59,7 +59,7 @@ def set_aside(inbox: Inbox, refused: Iterable[Refused], folder: Path) -> list[Se
     """
     refused = sorted(refused, key=lambda each: each.path)
     before = _kept(folder)
-    if not refused and not before:
+    if not refused and not (folder / REASONS).exists():
         return []
     folder.mkdir(exist_ok=True)
     # Before anything is moved, so that nothing ever lies there without its reason.

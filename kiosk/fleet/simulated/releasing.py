@@ -105,7 +105,7 @@ class Releasing:
             answer_at(at, source): visits for at, visits in enumerate(answers.tolist()) if visits
         }
         found = release(counted, source, k, MINIMUM_AGE)
-        names = tuple((cell.gender, cell.ages) for cell in found.cells)
+        names = tuple(sorted((cell.gender, cell.ages) for cell in found.cells))
         places = np.zeros((PLACES, len(names)), np.int64)
         for at, (gender, ages) in enumerate(names):
             places[:, at] = _places(gender, ages, source)

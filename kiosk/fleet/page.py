@@ -25,6 +25,7 @@ from kiosk.fleet.report import FleetReport
 from kiosk.fleet.sentences import (
     about_ages,
     about_women,
+    engine,
     heading,
     how_to_read,
     left_out,
@@ -88,7 +89,7 @@ def _body(report: FleetReport, words: FleetWords) -> Element:
         _sources(report, words),
         _reading(report, words),
     ]
-    foot = made("footer", made("p", words.say("made_by", engine=report.engine)))
+    foot = made("footer", made("p", words.say("made_by", engine=engine(report))))
     return made("body", head, made("main", *parts), foot)
 
 
@@ -114,7 +115,7 @@ def _lines(report: FleetReport, words: FleetWords) -> list[Element]:
         return []
     tables = page_tables.of_counts(report, words)
     if report.by == _STRIP:
-        inside = [strip(report, words)]
+        inside = strip(report, words)
         return [_section(words.say("hours_title"), *inside, *tables, long=True)]
     if report.by == _HOURS:
         inside = columns_of_hours(report, words)
@@ -129,7 +130,9 @@ def _people(report: FleetReport, words: FleetWords) -> list[Element]:
     women = [made("p", said) for said in about_women(genders, words)]
     if genders is None or ages is None or not genders.visits:
         return [_section(words.say("people"), *women)]
-    lines = bool(report.groups)
+    lines = any(group.genders is not None for group in report.groups)
+    if report.groups and not lines:
+        women.append(made("p", words.say("no_genders_by_hour")))
     title = words.say("women_by", by=words.by(report.by)) if lines else words.say("women_all")
     women += women_chart(report, words) if genders.women.of else []
     women += page_tables.of_women(report, words) if lines else []

@@ -108,7 +108,8 @@ def columns_of_hours(report: FleetReport, words: FleetWords) -> list[Element]:
 
 
 def opt_in_chart(report: FleetReport, words: FleetWords) -> list[Element]:
-    shown = largest(report.groups, MOST_IN_CHART)
+    counted = [group for group in report.groups if group.kiosk_days]
+    shown = largest(counted, MOST_IN_CHART)
     if all(group.opt_in.value is None for group in shown):
         return []
     written = words.shares([group.opt_in for group in shown])
@@ -121,7 +122,7 @@ def opt_in_chart(report: FleetReport, words: FleetWords) -> list[Element]:
     drawing = marks(lines, top, whole.value, ticks)
     keys = [key("dot", words.say("mark_value")), key("whisker", words.say("mark_interval"))]
     keys += _whole_key(whole, words)
-    return _with_others(report, words, "opt_in_chart", drawing, legend(*keys))
+    return _with_others(report, words, "opt_in_chart", len(counted), drawing, legend(*keys))
 
 
 def women_chart(report: FleetReport, words: FleetWords) -> list[Element]:
@@ -129,9 +130,8 @@ def women_chart(report: FleetReport, words: FleetWords) -> list[Element]:
     genders = report.total.genders
     if genders is None:
         return []
-    groups: Sequence[Group] = (
-        [report.total] if not report.groups else largest(report.groups, MOST_IN_CHART)
-    )
+    told = [group for group in report.groups if group.genders and group.genders.women.of]
+    groups: Sequence[Group] = largest(told, MOST_IN_CHART) or [report.total]
     shares = [group.genders and group.genders.women for group in groups]
     if all(each is None or each.value is None for each in shares):
         return []
@@ -145,7 +145,7 @@ def women_chart(report: FleetReport, words: FleetWords) -> list[Element]:
         )
         for place, group in enumerate(groups)
     ]
-    whole = genders.women if report.groups else share(0, 0)
+    whole = genders.women if told else share(0, 0)
     drawing = marks(lines, 1.0, whole.value, _quarters(words))
     keys = [
         key("dot", words.say("mark_value")),
@@ -153,7 +153,8 @@ def women_chart(report: FleetReport, words: FleetWords) -> list[Element]:
         key("bounds", words.say("mark_bounds")),
         *_whole_key(whole, words),
     ]
-    return _with_others(report, words, "women_chart", drawing, legend(*keys))
+    label = "women_chart" if told else "women_chart_all"
+    return _with_others(report, words, label, len(told), drawing, legend(*keys))
 
 
 def ages_chart(report: FleetReport, words: FleetWords) -> list[Element]:
@@ -202,12 +203,11 @@ def _columns(given: Sequence[Column], words: FleetWords, label: str) -> list[Ele
 
 
 def _with_others(
-    report: FleetReport, words: FleetWords, label: str, drawing: Element, keys: Element
+    report: FleetReport, words: FleetWords, label: str, of: int, drawing: Element, keys: Element
 ) -> list[Element]:
-    """The chart, and how many lines it leaves out."""
-    named = f"{label}_all" if not report.groups else label
-    said = words.say(named, by=words.by(report.by))
-    rest = len(report.groups) - MOST_IN_CHART
+    """The chart, and how many ``of`` all its lines it leaves out."""
+    said = words.say(label, by=words.by(report.by))
+    rest = of - MOST_IN_CHART
     others: list[Element] = []
     if rest > 0:
         numbers = {"shown": words.number(MOST_IN_CHART), "rest": words.number(rest)}

@@ -10,12 +10,12 @@ from kiosk.fleet.words import FleetWords
 _TONES: Final = 5
 
 
-def strip(report: FleetReport, words: FleetWords) -> Element:
+def strip(report: FleetReport, words: FleetWords) -> list[Element]:
     """Weekday by hour: the darker, the more were asked; each cell says how many."""
     asked = {group.key: group.counts.asked for group in report.groups}
     hours = sorted({hour for _, hour in asked})
     most = max(asked.values(), default=0)
-    head = [made("th", words.say("weekday"), scope="col", class_="name")]
+    head = [made("th", words.say("weekday"), scope="col", class_="name short")]
     head += [made("th", str(int(hour)), scope="col") for hour in hours]
     rows: list[Element] = []
     for weekday in sorted({day for day, _ in asked}):
@@ -24,14 +24,15 @@ def strip(report: FleetReport, words: FleetWords) -> Element:
         rows.append(
             made(
                 "tr",
-                made("th", name, scope="row", class_="name"),
+                made("th", name, scope="row", class_="name short"),
                 *(made("td", words.number(each), class_=_tone(each, most)) for each in cells),
             )
         )
     title = words.say("hours_title")
-    caption = made("caption", words.say("hours_note"))
+    caption = made("caption", title, class_="unseen")
     whole = made("table", caption, made("thead", made("tr", *head)), made("tbody", *rows))
-    return made("div", whole, class_="scroll strip", role="region", tabindex="0", aria_label=title)
+    scroll = {"class_": "scroll strip", "role": "region", "tabindex": "0", "aria_label": title}
+    return [made("p", words.say("hours_note"), class_="cut"), made("div", whole, **scroll)]
 
 
 def _tone(number: int, most: int) -> str:

@@ -36,26 +36,27 @@ def table(
     lines: Sequence[Line],
     *,
     titled: bool = True,
-    short: bool = False,
+    short: Sequence[bool] = (),
 ) -> Element:
     """A table that can be scrolled by finger and by key where it is wider than the screen.
 
-    Not ``titled``: what stands above it has the same title already. ``short``: its lines have
-    short names, which are not broken. A column that says nothing is left out.
+    Not ``titled``: what stands above it has the same title already. ``short`` is which of its
+    names are so short that they are never broken. A column that says nothing is left out.
     """
     said = [
         place for place in range(len(heads)) if any(line.cells[place] != NOTHING for line in lines)
     ]
+    kinds = [*short, *[False] * (len(names) - len(short))]
+    looks = ["name short" if each else "name" for each in kinds]
     head = made(
         "tr",
-        *(made("th", name, scope="col", class_="name") for name in names),
+        *(made("th", name, scope="col", class_=looks[place]) for place, name in enumerate(names)),
         *(made("th", heads[place], scope="col") for place in said),
     )
-    body = [_row(line, len(names), said) for line in lines]
+    body = [_row(line, looks, said) for line in lines]
     caption = made("caption", title, class_=False if titled else "unseen")
     whole = made("table", caption, made("thead", head), made("tbody", *body))
-    look = "scroll short" if short else "scroll"
-    return made("div", whole, class_=look, role="region", tabindex="0", aria_label=title)
+    return made("div", whole, class_="scroll", role="region", tabindex="0", aria_label=title)
 
 
 def of_days(report: FleetReport, words: FleetWords) -> list[Element]:
@@ -83,7 +84,8 @@ def of_days(report: FleetReport, words: FleetWords) -> list[Element]:
 
 def of_counts(report: FleetReport, words: FleetWords) -> list[Element]:
     """How many were asked and said yes, line by line, the whole first."""
-    groups = _shown(report)
+    # What spans several has batches, and no counts.
+    groups = [group for group in _shown(report) if group.kiosk_days or group is report.total]
     door = any(group.opt_in_of_door is not None for group in groups)
     opt_in = _shares(words, [group.opt_in for group in groups])
     of_door = _shares(words, [group.opt_in_of_door for group in groups])
@@ -106,7 +108,7 @@ def of_counts(report: FleetReport, words: FleetWords) -> list[Element]:
     heads = ["kiosks", "kiosk_days", "asked", "said_yes", "opt_in"]
     heads += ["opt_in_of_door"] if door else []
     made_table = _of(words, "opt_in_by", report.by, heads, lines)
-    return [made_table, *_cut(words, "table_cut", len(groups) - 1, len(report.groups))]
+    return [made_table, *_cut(words, "table_cut", len(_shown(report)) - 1, len(report.groups))]
 
 
 def of_women(report: FleetReport, words: FleetWords) -> list[Element]:
@@ -127,7 +129,7 @@ def of_women(report: FleetReport, words: FleetWords) -> list[Element]:
         lines.append(_line(report, words, group, cells))
     heads = ("visits_in_groups", "measured", "estimated", "at_least_and_most")
     made_table = _of(words, "women_by", report.by, heads, lines)
-    return [made_table, *_cut(words, "table_cut", len(groups) - 1, len(report.groups))]
+    return [made_table, *_cut(words, "table_cut", len(_shown(report)) - 1, len(report.groups))]
 
 
 def of_genders(report: FleetReport, words: FleetWords) -> list[Element]:
@@ -140,7 +142,9 @@ def of_genders(report: FleetReport, words: FleetWords) -> list[Element]:
         for name, visits in named_genders(genders.by_gender).items()
     ]
     return [
-        table(words.say("in_all"), [words.say("gender")], [words.say("visits")], lines, short=True)
+        table(
+            words.say("in_all"), [words.say("gender")], [words.say("visits")], lines, short=[True]
+        )
     ]
 
 
@@ -171,7 +175,7 @@ def of_ages(report: FleetReport, words: FleetWords) -> list[Element]:
             heads,
             lines,
             titled=False,
-            short=True,
+            short=[True],
         )
     ]
 
@@ -196,8 +200,9 @@ def of_ages_by(report: FleetReport, words: FleetWords) -> list[Element]:
     ]
     title = words.say("ages_by", by=words.by(report.by))
     heads = [words.ages(band) for band in bands]
-    made_table = table(title, [words.say(name) for name in report.by], heads, lines)
-    return [made_table, *_cut(words, "table_cut", len(groups) - 1, len(report.groups))]
+    short = [name in _SHORT for name in report.by]
+    made_table = table(title, [words.say(name) for name in report.by], heads, lines, short=short)
+    return [made_table, *_cut(words, "table_cut", len(_shown(report)) - 1, len(report.groups))]
 
 
 def of_missing(report: FleetReport, words: FleetWords) -> list[Element]:
@@ -238,12 +243,15 @@ def _line(report: FleetReport, words: FleetWords, group: Group, cells: Sequence[
     return Line(names, cells)
 
 
-def _row(line: Line, names: int, said: Sequence[int]) -> Element:
+def _row(line: Line, looks: Sequence[str], said: Sequence[int]) -> Element:
     first, *others = line.names
     return made(
         "tr",
-        made("th", made("bdi", first), scope="row", class_="name"),
-        *(made("td", made("bdi", name), class_="name") for name in others[: names - 1]),
+        made("th", made("bdi", first), scope="row", class_=looks[0]),
+        *(
+            made("td", made("bdi", name), class_=look)
+            for name, look in zip(others, looks[1:], strict=True)
+        ),
         *(made("td", line.cells[place]) for place in said),
         class_="whole-line" if line.whole else False,
     )
@@ -257,7 +265,7 @@ def _of(
     lines: Sequence[Line],
 ) -> Element:
     said = words.say(title, by=words.by(names))
-    short = len(names) == 1 and names[0] in _SHORT
+    short = [name in _SHORT for name in names]
     heading = [words.say(each) for each in heads]
     return table(
         said, [words.say(name) for name in names], heading, lines, titled=False, short=short

@@ -55,6 +55,8 @@ def _lines(report: FleetReport, words: FleetWords) -> Iterator[str]:
     yield from _genders(report.total.genders, words)
     yield from _ages(report.total.ages, words)
     if report.groups:
+        if report.total.genders and not any(group.genders for group in report.groups):
+            yield from ("", wrapped(words.say("no_genders_by_hour")))
         yield from ("", *_aligned(_table(report, words), names=len(report.by)))
     yield from ("", *_sources(report, words), "")
     for sentence in (of_whom(report, words), *how_to_read(report, words, charts=False)):

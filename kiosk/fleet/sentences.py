@@ -1,10 +1,23 @@
 """What every view of a fleet's report says in whole sentences: of whom, of how many, how sure."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from kiosk.application.figures import AgeFigures, GenderFigures
 from kiosk.fleet.report import FleetReport, Group, Missing
 from kiosk.fleet.words import FleetWords
+
+_ENGINES: Final = {
+    "duckdb": "DuckDB",
+    "spark": "Spark",
+    "clickhouse": "ClickHouse",
+    "trino": "Trino",
+}
+
+
+def engine(report: FleetReport) -> str:
+    """What the report was counted with, as its makers spell it."""
+    return _ENGINES.get(report.engine, report.engine)
 
 
 def heading(report: FleetReport, words: FleetWords) -> str:

@@ -228,11 +228,20 @@ def hardly_any() -> FleetReport:
     return fleet(lines, ("store",), kiosks=4, days=1)
 
 
+def by_hour_with_people() -> FleetReport:
+    """Lines by the hour know no gender; the whole does."""
+    made = by_hour()
+    found = made.total
+    whole = of_counts((), found.counts, kiosks=found.kiosks, kiosk_days=found.kiosk_days)
+    return replace(made, total=whole)
+
+
 ALL: Final = {
     "regions": by_region,
     "regions-zh": lambda: by_region(CHINESE_REGIONS),
     "stores": by_store,
     "hours": by_hour,
+    "hours-people": by_hour_with_people,
     "week": by_weekday_and_hour,
     "weekdays": by_weekday,
     "hostile": hostile,

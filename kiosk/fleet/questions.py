@@ -98,16 +98,24 @@ def by_day(days: Expression, span: Span, places: Places) -> Expression:
     )
 
 
-def by_kiosk(days: Expression, span: Span, places: Places) -> Expression:
+def open_days(days: Expression, span: Span) -> Expression:
+    """The days of the period on which anybody was asked anywhere."""
+    rows = _between(days, span.first, span.last)
+    return rows.filter(rows.asked > 0).select("day").distinct()
+
+
+def by_kiosk(days: Expression, span: Span, closed: Sequence[date], places: Places) -> Expression:
     """Of each kiosk ever heard of: its first day, its last up to the period's end, and how many
-    days of both periods it has reported.
+    days of both periods it has reported, and of the period those that are not in ``closed``.
     """
     rows = days.select("kiosk", "day")
+    in_period = rows.day.between(span.first, span.last)
     return places.of(
         rows.group_by("kiosk").aggregate(
             first=rows.day.min(),
             last=rows.day.max(where=rows.day <= span.last),
-            in_period=rows.count(where=rows.day.between(span.first, span.last)),
+            in_period=rows.count(where=in_period),
+            in_open=rows.count(where=in_period & rows.day.notin(closed) if closed else in_period),
             in_before=rows.count(where=(rows.day >= span.before) & (rows.day < span.first)),
         )
     )

@@ -51,7 +51,11 @@ class OfDay:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A kiosk of which day files are missing between its first and the period's last day."""
+    """A kiosk of which day files are missing between its first and the period's last day.
+
+    Days on which nobody was asked in any shop of the lake are none of these. A shop that was
+    closed by itself, with nobody at its door, has no file either, and is here.
+    """
 
     kiosk: str
     store: str

@@ -1,7 +1,8 @@
 """A period of a lake as a FleetReport, counted by an engine."""
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -21,8 +22,10 @@ from kiosk.fleet.report import NOT_LISTED, FleetReport, Group, Missing, OfDay
 
 FOUR_WEEKS: Final = 28
 
-_LATER: Final = 31
-"""A batch may be in a file of so many days after the last of its visits."""
+_LATER: Final = 92
+"""A batch is in the file of the day on which it closed. Where a kiosk stood still for so many days
+in between, a report of days long ago lacks it.
+"""
 
 
 class NothingThere(Exception):
@@ -59,7 +62,8 @@ class _Reporting:
             raise NothingThere(
                 f"The lake has no day of these kiosks from {span.first} to {span.last}."
             )
-        kiosks = self._kiosks(span)
+        open_days = self._open_days(span)
+        kiosks = self._kiosks(span, open_days)
         sums = self._sums(span, wish.by)
         period = sums.lying(OF_PERIOD)
         return FleetReport(
@@ -73,7 +77,7 @@ class _Reporting:
             before=self._before(span, days, kiosks, sums),
             groups=self._groups(span, wish.by, period),
             days=tuple(_of_day(day, days.get(day)) for day in span),
-            missing=self._missing(span, kiosks),
+            missing=self._missing(span, open_days, kiosks),
             smallest_k=min(period.ks, default=0),
             largest_k=max(period.ks, default=0),
             reaching_out=sums.lying(REACHING_OUT).visits,
@@ -112,10 +116,18 @@ class _Reporting:
         months = self._months(DAYS, span.before, span.last)
         return self._engine.rows(questions.by_day(self._table(DAYS, months), span, self._places))
 
-    def _kiosks(self, span: Span) -> list[Row]:
+    def _open_days(self, span: Span) -> list[date]:
+        """Of the whole lake, so that a store that is silent is told of in its own report, too."""
+        table = self._table(DAYS, self._months(DAYS, span.first, span.last))
+        rows = self._engine.rows(questions.open_days(table, span))
+        return sorted(row["day"] for row in rows)
+
+    def _kiosks(self, span: Span, open_days: Collection[date]) -> list[Row]:
         """Of all months: a kiosk that is silent now may have been heard of long ago."""
         table = self._table(DAYS, months_of(self._lake.folder, DAYS))
-        return self._engine.rows(questions.by_kiosk(table, span, self._places))
+        is_open = {*open_days}
+        closed = [day for day in span if day not in is_open]
+        return self._engine.rows(questions.by_kiosk(table, span, closed, self._places))
 
     def _sums(self, span: Span, by: Sequence[str]) -> Sums:
         """Of batches; not told apart where the report is by hour, for they know none."""
@@ -161,13 +173,16 @@ class _Reporting:
         }
         return {row["kiosk"]: NOT_LISTED for row in kiosks} | listed
 
-    def _missing(self, span: Span, kiosks: Sequence[Row]) -> tuple[Missing, ...]:
+    def _missing(
+        self, span: Span, open_days: Sequence[date], kiosks: Sequence[Row]
+    ) -> tuple[Missing, ...]:
         heard = {row["kiosk"]: row for row in kiosks}
         found: list[Missing] = []
         for kiosk, store in sorted(self._known(kiosks).items()):
             row = heard.get(kiosk)
-            first = span.first if row is None else max(span.first, row["first"])
-            days = (span.last - first).days + 1 - (0 if row is None else row["in_period"])
+            first = span.first if row is None else row["first"]
+            there = 0 if row is None else row["in_open"]
+            days = len(open_days) - bisect_left(open_days, first) - there
             if days > 0:
                 found.append(Missing(kiosk, store, days, None if row is None else row["last"]))
         return tuple(found)

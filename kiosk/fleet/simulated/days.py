@@ -30,14 +30,15 @@ EPOCH: Final = date(1970, 1, 1)
 @dataclass(frozen=True)
 class Day:
     """Everything that one day brought. The arrays are kiosk by open hour, the first being when the
-    shop opens; nothing in them is of a kiosk that has not ``run``.
+    shop opens. ``wrote`` says which kiosks have a file of it: as a kiosk does, none on a day on
+    which it stood still, or nothing happened and no batch closed.
 
     ``said`` has on its last axis agreed, told, declined and walked away. ``entered`` is −1 where
     the door has no count. ``answers`` are by source, kiosk by place.
     """
 
     day: date
-    run: Truths
+    wrote: Truths
     asked: Numbers
     said: Numbers
     entered: Numbers
@@ -92,7 +93,10 @@ class Days:
             closed[source], answers[source] = self._waiting[source].pass_day(
                 (day - EPOCH).days, visits[source], self._shares[source], run, dice
             )
-        return Day(day, run, asked, said, entered, closed, answers)
+        wrote: Truths = np.any((entered > 0) | (asked > 0), axis=1)
+        for each in closed.values():
+            wrote[each.kiosk] = True
+        return Day(day, wrote, asked, said, entered, closed, answers)
 
 
 def counted(classes: Rates) -> Rates:

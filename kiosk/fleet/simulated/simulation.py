@@ -80,7 +80,7 @@ class Simulation:
         found: dict[tuple[int, date], str] = {}
         for day in whole:
             released = tables.released(day)
-            for kiosk in day.run.nonzero()[0].tolist():
+            for kiosk in day.wrote.nonzero()[0].tolist():
                 batches = tuple(released.get(kiosk, ()))
                 found[kiosk, day.day] = write_file(self.inbox, days.chain, kiosk, day, batches)
         return lambda kiosk, day: found[kiosk, day.day]

@@ -32,7 +32,7 @@ class Tables:
 
     def days(self, days: Sequence[Day], print_of: Callable[[int, Day], str]) -> Any:
         """A row for each file; ``print_of`` a kiosk's number and a day is the file's SHA-256."""
-        kiosk, at = np.nonzero(np.stack([day.run for day in days], axis=1))
+        kiosk, at = np.nonzero(np.stack([day.wrote for day in days], axis=1))
         asked = np.stack([day.asked.sum(axis=1) for day in days], axis=1)
         said = np.stack([day.said.sum(axis=1) for day in days], axis=1)
         has_count = np.stack([(day.is_hour & (day.entered >= 0)).any(axis=1) for day in days], 1)

@@ -43,13 +43,13 @@ class Truth:
     def add(self, day: Day) -> None:
         """Sums of all kiosks of each region, whether or not their visits are in batches yet."""
         dice = np.random.default_rng([self._seed, day.day.toordinal(), 1])
-        run = self._of_regions(day.run.astype(np.int64))
+        wrote = self._of_regions(day.wrote.astype(np.int64))
         asked = self._of_regions(day.asked.sum(axis=1))
         said = self._of_regions(day.said.sum(axis=1))
         entered = self._of_regions(np.maximum(day.entered, 0).sum(axis=1))
         answers = {source: self._of_regions(day.answers[source]) for source in SOURCES}
         for number, region in enumerate(REGIONS):
-            row: dict[str, Any] = {"region": region, "day": day.day, "kiosks": int(run[number])}
+            row: dict[str, Any] = {"region": region, "day": day.day, "kiosks": int(wrote[number])}
             counts = (int(asked[number]), *said[number].tolist())
             row |= dict(zip(COUNTS, counts, strict=True)) | {"entered": int(entered[number])}
             for source in SOURCES:

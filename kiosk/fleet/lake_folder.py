@@ -54,10 +54,7 @@ class Lake:
 
     def count_set_aside(self) -> int:
         """How many files lie set aside. Raises OSError."""
-        try:
-            return sum(1 for each in self.set_aside.iterdir() if each.name != REASONS)
-        except FileNotFoundError:
-            return 0
+        return sum(1 for each in self.set_aside.glob("*.jsonl") if each.name != REASONS)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pyarrow import parquet
 
 from kiosk.application.day_file import DayFile, HourCounts, as_lines
 from kiosk.domain.batch_sums import alike
@@ -165,13 +166,29 @@ def test_in_any_order_and_any_parts_it_is_the_same_lake(
     shutil.rmtree(parted)
 
 
+def test_one_kiosks_rows_lie_together(
+    inbox: Path, lake: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that a reader passes over nearly everything that is not of its kiosks."""
+    monkeypatch.setattr("kiosk.fleet.month_writer.ROWS_TOGETHER", 25)
+    for day in a_chain():
+        put(inbox, day)
+    take(inbox, lake)
+    about = parquet.ParquetFile(parts.part_of(lake, HOURS, "2026-10")).metadata
+    groups = [about.row_group(number) for number in range(about.num_row_groups)]
+    assert [group.num_rows for group in groups] == [25] * 7 + [5]
+    ends = [(group.column(0).statistics.min, group.column(0).statistics.max) for group in groups]
+    assert [each for pair in ends for each in pair] == sorted(
+        each for pair in ends for each in pair
+    )
+    assert ends[0] == ("shop-0", "shop-0")
+
+
 def test_a_part_is_as_if_it_were_written_at_once(inbox: Path, lake: Path, tmp_path: Path) -> None:
     """As a simulator writes it, for one."""
     for day in a_chain():
         put(inbox, day)
     take(inbox, lake)
-    from pyarrow import parquet
-
     for table in (DAYS, HOURS, BATCHES):
         written = parquet.ParquetFile(parts.part_of(lake, table, "2026-10")).read()
         parts.write_part(tmp_path, table, "2026-10", written)

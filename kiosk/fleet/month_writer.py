@@ -77,9 +77,18 @@ class MonthWriter:
             return
         for file in self._files.values():
             file.close()
-        write_whole(self._lake.folder / UNFINISHED, f"{self._month}\n".encode())
+        # From here on nobody may take them away but who knows that there is no mark: one that was
+        # taken away after another was put in place would leave three files of two minds.
+        files, self._files = self._files, {}
+        mark = self._lake.folder / UNFINISHED
+        try:
+            write_whole(mark, f"{self._month}\n".encode())
+        except OSError:
+            mark.unlink(missing_ok=True)
+            for file in files.values():
+                file.give_up()
+            raise
         _put_in_place(self._lake, self._month)
-        self._files = {}
 
 
 def finish_what_was_cut_short(lake: Lake) -> None:
@@ -160,7 +169,7 @@ class _NewFile:
         _sync_folder(self._path.parent)
 
     def give_up(self) -> None:
-        with suppress(OSError, pa.ArrowException):
+        with suppress(OSError, ValueError, pa.ArrowException):
             if self._writer is not None:
                 self._writer.close()
         with suppress(OSError):

@@ -104,6 +104,54 @@ def test_interrupted_it_leaves_the_lake_as_it_was(
     assert take(inbox, lake, replace=True).taken == 1
 
 
+@pytest.mark.parametrize("number", range(1, 7))
+def test_interrupted_while_files_are_put_in_place_the_next_run_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """Each of the three is renamed, and then two folders are synced."""
+    begin(tmp_path)
+    inbox, lake = tmp_path / "inbox", tmp_path / "lake"
+    before, synced = parts(lake), month_writer._sync_folder
+    left = number + 3
+
+    def interrupt(folder: Path) -> None:
+        nonlocal left
+        left -= 1
+        if not left:
+            raise KeyboardInterrupt
+        synced(folder)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(month_writer, "_sync_folder", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            take(inbox, lake, replace=True)
+    changed = [path for path, each in parts(lake).items() if each != before[path]]
+    assert len(changed) == (number + 1) // 2
+    with pytest.raises(LakeUnfinished), reading(lake):
+        pass
+    (tmp_path / "empty").mkdir()
+    take(tmp_path / "empty", lake)
+    found = parts(lake)
+    assert all(found[path] != each for path, each in before.items())
+    take(inbox, lake, replace=True)
+    assert parts(lake) == found
+
+
+def test_without_room_for_the_mark_nothing_is_put_in_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(tmp_path)
+    before = hashes(tmp_path / "lake")
+
+    def no_room(path: Path, content: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    monkeypatch.setattr(month_writer, "write_whole", no_room)
+    with pytest.raises(OSError, match="No space left"):
+        take(tmp_path / "inbox", tmp_path / "lake", replace=True)
+    assert hashes(tmp_path / "lake") == before
+
+
 def _in_a_new_month(inbox: Path) -> None:
     put(inbox, day_file("a", DAY - timedelta(days=60)))
 

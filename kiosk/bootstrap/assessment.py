@@ -101,6 +101,7 @@ def _with_weights(settings: Settings, weights: Mapping[str, str]) -> Configurati
         model=parts.MODEL,
         weights=weights,
         phone=settings.phone.mode,
+        chain=settings.fleet.kiosk is not None,
     )
 
 

@@ -138,6 +138,7 @@ def facts_of(settings: Settings, public_key: bytes) -> NoticeFacts:
         dpo=controller.dpo,
         notice_url=controller.notice_url,
         phone=settings.phone.mode,
+        chain=settings.fleet.kiosk is not None,
     )
 
 

@@ -17,6 +17,9 @@ NEVER: Final = "never"
 ALLOWED: Final = "allowed"
 """Whether a camera may look where its process cannot be confined."""
 
+COLLECTED: Final = "collected"
+"""That a head office gets the totals of each day."""
+
 WEIGHTS: Final = "model.sha256."
 """What the facts about the model's files begin with, before each file's name."""
 
@@ -30,7 +33,8 @@ class Configuration:
 
     The texts are by language tag. ``window_hours`` counts from the end of the business day,
     ``weights`` gives the SHA-256 of each file of the model, in hex. ``unconfined`` is whether the
-    camera's process may do without its confinement.
+    camera's process may do without its confinement, ``chain`` whether a head office collects the
+    totals of each day: under which name of the kiosk is the same to everybody.
     """
 
     controller: Mapping[str, str]
@@ -48,6 +52,7 @@ class Configuration:
     model: str
     weights: Mapping[str, str]
     phone: str = PHONE_OFF
+    chain: bool = False
 
     @property
     def facts(self) -> dict[str, Fact]:
@@ -67,6 +72,8 @@ class Configuration:
             "records.proof_years": self.proof_years,
             "records.k": self.k,
             "phone.mode": self.phone,
+            # Left out where it is not so: as in what was signed before there were chains.
+            **({"fleet.kiosk": COLLECTED} if self.chain else {}),
             "model.name": self.model,
             **{f"{WEIGHTS}{file}": value for file, value in self.weights.items()},
         }

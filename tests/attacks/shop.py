@@ -7,9 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
-from kiosk.adapters.records import ReadingFigures, ReadingRecords
+from kiosk.adapters.records import ReadingFigures, ReadingRecords, day_files
 from kiosk.adapters.records.overview import overview
 from kiosk.adapters.records.recorder import Recorder
+from kiosk.application.day_file import DayFile, HourCounts
 from kiosk.application.figures import Counts, PeriodFigures
 from kiosk.application.figures_csv import as_csv
 from kiosk.application.figures_json import as_object
@@ -68,8 +69,8 @@ class Shown:
     ``about`` is which visitors each batch is about, ``answers`` what these had answered when it
     closed. ``figures`` is what was shown of each day, over and over; ``counts`` what was shown of
     it last. ``views`` is how many views there were of all periods, each worked out again from
-    the batches, and ``exports`` how many files; ``looks`` are those that somebody took after
-    every visitor of some days.
+    the batches, and ``exports`` how many files; ``told`` is what a head office was told of each
+    day; ``looks`` are those that somebody took after every visitor of some days.
     """
 
     answers: Numbers
@@ -81,6 +82,7 @@ class Shown:
     spans: set[Span] = field(default_factory=set)
     compared: int = 0
     exports: int = 0
+    told: dict[date, DayFile] = field(default_factory=dict)
     looks: list[Look] = field(default_factory=list)
 
     def take(self, figures: PeriodFigures, *, exported: bool) -> None:
@@ -105,6 +107,23 @@ class Shown:
             key = (figures.period, number.name, number.visits)
             if key not in self.figures:
                 self.figures[key] = Figure(tuple(map(self._part, number.cells)), number.visits)
+
+    def take_file(self, told: DayFile) -> None:
+        """See what a head office is told of a closed day, once more or for the first time.
+
+        Raises NotReleased for a batch that no screen shows, or a number that is not a day's own.
+        """
+        before = self.told.setdefault(told.day, told)
+        if before != told:
+            raise recounted.NotReleased("a day that is told in another way than before")
+        if not set(told.batches) <= set(self.batches):
+            raise recounted.NotReleased("a batch that was never released here")
+        _, hours, *_ = self.counts[Period.of_day(told.day)]
+        for hour, counts in enumerate(hours):
+            of_hour = told.hours.get(hour, HourCounts())
+            for name in ("asked", "agreed", "told", "declined", "walked_away", "entered"):
+                if (getattr(of_hour, name) or 0) != (getattr(counts, name) or 0):
+                    raise recounted.NotReleased(f"{name} of an hour")
 
     def cells(self) -> list[Figure]:
         """Each cell of each batch."""
@@ -274,6 +293,9 @@ class _Months:
             for period in periods:
                 figures = self._figures.of_period(period, self._clock)
                 self.shown.take(figures, exported=closed and upto % EXPORTED_EVERY == 0)
+            told = day_files.read(self._path, "shop", today) if closed else None
+            if told is not None:
+                self.shown.take_file(told)
 
     def _watch(self, day: int) -> None:
         now = self._clock.moment()

@@ -74,6 +74,17 @@ def after_release(came: list[Visitor], month: Shown, what: str) -> list[tuple[in
     ]
 
 
+def closed_on(shown: Shown, place: int) -> date:
+    """The day whose file has this batch."""
+    batch = replace(shown.batches[place], form=Form.TOTAL, cells=())
+    (day,) = (
+        day
+        for day, told in shown.told.items()
+        if batch in (replace(each, form=Form.TOTAL, cells=()) for each in told.batches)
+    )
+    return day
+
+
 def figure(answers: Numbers, about: Flags, gender: str = "", ages: str = "") -> Figure:
     """A true figure of these visitors' answers."""
     of = answers_of(gender, ages)
@@ -109,6 +120,31 @@ def test_all_who_did_not_leave_before_are_in_one_batch(came: list[Visitor], mont
     assert all(came[number].leaves is not None for number in np.flatnonzero(times == 0))
 
 
+def test_a_head_office_is_told_of_each_batch_once_and_of_nothing_else(month: Shown) -> None:
+    """Whatever it adds up, it adds up cells that every screen shows."""
+    told = [batch for day in month.told.values() for batch in day.batches]
+    assert Counter(told) == Counter(month.batches)
+    asked = sum(counts.asked for day in month.told.values() for counts in day.hours.values())
+    assert asked == sum(counts.asked for counts, *_ in month.counts.values()) > 500
+
+
+def test_a_file_that_tells_more_is_found(month: Shown) -> None:
+    day = next(each for each in month.told.values() if each.batches)
+    again = replace(day.batches[0], visits=day.batches[0].visits - 1)
+    hour, counts = next(iter(day.hours.items()))
+    planted = (
+        replace(day, batches=(*day.batches, again)),
+        replace(day, hours={**day.hours, hour: replace(counts, asked=counts.asked + 1)}),
+    )
+    month.take_file(day)
+    for told in planted:
+        with pytest.raises(NotReleased):
+            # As if it were the first that is told of the day.
+            replace(month, told={}).take_file(told)
+        with pytest.raises(NotReleased, match="another way"):
+            month.take_file(told)
+
+
 def test_no_count_depends_on_what_visitors_answer(
     came: list[Visitor], month: Shown, tmp_path: Path
 ) -> None:
@@ -135,6 +171,8 @@ def test_no_answer_of_a_batch_moves_its_closing(
     assert found.batches[place].visits == month.batches[place].visits
     assert found.about[place].tolist() == about[: len(others)].tolist()
     assert found.batches[:place] == month.batches[:place]
+    # Nor the day that a head office is told of it with.
+    assert closed_on(found, place) == closed_on(month, place)
 
 
 # The year ----------------------------------------------------------------------------------------

@@ -84,6 +84,7 @@ class AssessmentFacts:
             "as_measured": self.configuration.minimum_age == MEASURED_FROM,
             "phone_network": self.configuration.phone == "network",
             "phone_site": self.configuration.phone == "site",
+            "chain": self.configuration.chain,
         }
         return frozenset(self.duties) | {name for name, is_so in named.items() if is_so}
 

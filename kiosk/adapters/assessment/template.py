@@ -17,7 +17,7 @@ CONDITIONS: Final = (
     *("dpo", "demo", "signed", "counsel", "recorded"),
     *("confined", "unconfinable", "unconfined"),
     *("asked", "as_measured"),
-    *("phone_network", "phone_site"),
+    *("phone_network", "phone_site", "chain"),
 )
 """What a part of a text may depend on."""
 

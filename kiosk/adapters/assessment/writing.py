@@ -124,7 +124,7 @@ class _Writer:
             match value:
                 case tuple():
                     yield shown, comma.join(value)
-                case str() if name in ("phone.mode", "camera.unconfined"):
+                case str() if name in ("phone.mode", "fleet.kiosk", "camera.unconfined"):
                     yield shown, words.words[value]
                 case _:
                     yield shown, str(value)

@@ -40,6 +40,8 @@ class NoticeFacts:
     dpo: str | None = None
     notice_url: str | None = None
     phone: str = "off"
+    # Whether a head office collects the totals of each day.
+    chain: bool = False
     proof_years: int = PROOF_YEARS
     countdown_seconds: int = COUNTDOWN_SECONDS
 
@@ -74,8 +76,9 @@ class NoticeFacts:
 
     @property
     def marks(self) -> frozenset[str]:
-        """What is so at this shop and has no word: ``phone``, and ``phone_network`` or the like."""
-        return frozenset() if self.phone == "off" else frozenset({"phone", f"phone_{self.phone}"})
+        """What is so at this shop and has no word: ``phone``, ``phone_network``, ``chain``."""
+        of_phone = frozenset() if self.phone == "off" else {"phone", f"phone_{self.phone}"}
+        return frozenset(of_phone | ({"chain"} if self.chain else set()))
 
     def settings(self, language: str) -> Mapping[str, str]:
         """Every text of the shop's own that a visitor reads in this language, by its setting."""

@@ -17,11 +17,11 @@ _UNITS: Final = (
 )
 PACKS: Final = ("cn", "eu", "us-il")
 OPTIONAL: Final = (
-    *("dpo", "notice_url", "phone", "phone_network", "phone_site"),
+    *("dpo", "notice_url", "phone", "phone_network", "phone_site", "chain"),
     *(f"pack:{name}" for name in PACKS),
 )
 """What a paragraph may depend on: facts that a shop may leave out, whether and where a phone may
-agree, and the law that binds the shop."""
+agree, whether a chain collects the totals, and the law that binds the shop."""
 
 _CARD: Final = ("icon", "title", "text")
 _ITEM: Final = "|".join(ITEMS)

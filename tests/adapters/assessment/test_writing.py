@@ -242,6 +242,18 @@ def test_what_a_phone_can_do_is_in_what_is_signed(mode: str, language: str) -> N
     assert (exception in said) is (mode == "network")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_that_a_head_office_gets_totals_is_in_what_is_signed(language: str) -> None:
+    chain = replace(FACTS, configuration=replace(FACTS.configuration, chain=True))
+    office = {"en": "head office", "zh_CN": "总部"}[language]
+    for kind in KINDS:
+        assert office in text(kind, language, chain)
+        assert office not in text(kind, language, FACTS)
+    assert chain.configuration.hash != FACTS.configuration.hash
+    # What was signed before there were chains is signed still.
+    assert not any(name.startswith("fleet") for name in FACTS.configuration.facts)
+
+
 def test_only_the_eu_pack_asks_the_question_of_the_ai_act() -> None:
     assert asks_counsel(DUTIES, ("eu",)) and asks_counsel(DUTIES, ("cn", "eu"))
     assert not asks_counsel(DUTIES, ("cn", "us-il"))

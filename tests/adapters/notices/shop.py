@@ -31,11 +31,14 @@ FACTS = NoticeFacts(
 )
 
 PHONES = ("off", "network", "site")
+CHAIN = "chain"
+KINDS = (*PHONES, CHAIN)
+"""Shops that a notice says different things of: by what a phone can do, and one of a chain."""
 
 
 def with_phone(phone: str) -> NoticeFacts:
-    """The same shop, where one may agree on a phone there; nowhere if it is off."""
-    return replace(FACTS, phone=phone)
+    """The same shop, where one may agree on a phone there; nowhere if it is off, or of a chain."""
+    return replace(FACTS, chain=True) if phone == CHAIN else replace(FACTS, phone=phone)
 
 
 def asked(law: LawPack, phone: str = "off") -> tuple[Part, ...]:
@@ -44,7 +47,7 @@ def asked(law: LawPack, phone: str = "off") -> tuple[Part, ...]:
     return tuple(
         part
         for part in law.parts
-        if not (part.given or "").startswith("phone") or part.given in marks
+        if not (part.given or "").startswith(("phone", CHAIN)) or part.given in marks
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.adapters.notices.shop import NOTICES, with_phone
+from tests.adapters.notices.shop import CHAIN, NOTICES, with_phone
 
 
 def parts_of(language: str, phone: str = "off") -> dict[str, Any]:
@@ -17,7 +17,7 @@ def parts_of(language: str, phone: str = "off") -> dict[str, Any]:
         section["paragraphs"] = [
             each
             for each in section["paragraphs"]
-            if not (each.get("when", "").startswith("phone") and each["when"] not in marks)
+            if not (each.get("when", "").startswith(("phone", CHAIN)) and each["when"] not in marks)
             and each.get("unless") not in marks
         ]
     return parts

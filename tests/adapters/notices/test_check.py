@@ -19,9 +19,9 @@ from kiosk.domain.notice import ITEMS
 from tests.adapters.notices.shop import (
     ASSETS,
     FACTS,
+    KINDS,
     LANGUAGES,
     NOTICES,
-    PHONES,
     asked,
     every_law,
     with_phone,
@@ -50,7 +50,7 @@ def unanswered(
     return found
 
 
-@pytest.mark.parametrize("phone", PHONES)
+@pytest.mark.parametrize("phone", KINDS)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("names", [("cn",), ("eu",), ("us-il",), *UNIONS], ids="+".join)
 def test_what_is_shipped_is_well_under_every_law(
@@ -63,7 +63,7 @@ def test_what_is_shipped_is_well_under_every_law(
     assert looked.notice.missing(law.required) == ()
 
 
-@pytest.mark.parametrize("phone", PHONES)
+@pytest.mark.parametrize("phone", KINDS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_template_written_down_again_is_the_same_notice(
     tmp_path: Path, language: str, phone: str
@@ -162,7 +162,7 @@ def asked_of(
 
 @pytest.mark.parametrize("names", [("cn",), ("eu",), ("us-il",), *UNIONS], ids="+".join)
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("phone", PHONES)
+@pytest.mark.parametrize("phone", KINDS)
 def test_no_sentences_can_be_taken_out_unnamed(
     tmp_path: Path, language: str, names: tuple[str, ...], phone: str
 ) -> None:
@@ -180,7 +180,7 @@ def test_no_sentences_can_be_taken_out_unnamed(
 
 @pytest.mark.parametrize("names", [("cn",), ("eu",), ("us-il",), *UNIONS], ids="+".join)
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("phone", PHONES)
+@pytest.mark.parametrize("phone", KINDS)
 def test_no_paragraph_can_be_taken_out_unnamed(
     tmp_path: Path, language: str, names: tuple[str, ...], phone: str
 ) -> None:
@@ -194,7 +194,7 @@ def test_no_paragraph_can_be_taken_out_unnamed(
         assert named == asked_of(parts, codes, law, phone), codes
 
 
-@pytest.mark.parametrize("phone", PHONES)
+@pytest.mark.parametrize("phone", KINDS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_sentence_says_what_some_law_asks_for_and_nothing_is_said_twice(
     language: str, phone: str
@@ -238,7 +238,7 @@ def test_half_of_an_item_is_not_the_item(tmp_path: Path, language: str, code: st
 FACTS_OF_PARTS = sorted(
     {
         (part.code, fact): phone
-        for phone in reversed(PHONES)
+        for phone in reversed(KINDS)
         for part in asked(every_law(), phone)
         for fact in part.facts
     }.items()

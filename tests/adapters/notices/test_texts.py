@@ -16,13 +16,24 @@ from kiosk.adapters.records.schema import planned_columns
 from kiosk.bootstrap import load_settings, parts
 from kiosk.domain import states, waits
 from kiosk.domain.notice import ITEMS, Notice
-from tests.adapters.notices.shop import ASSETS, FACTS, LANGUAGES, NOTICES, PHONES, every_law
+from tests.adapters.notices.shop import (
+    ASSETS,
+    CHAIN,
+    FACTS,
+    KINDS,
+    LANGUAGES,
+    NOTICES,
+    PHONES,
+    every_law,
+)
 
 ROOT = Path(__file__).parents[3]
 ICONS = ["eye", "clock", "house", "archive", "undo-2"]
 
 
 def notice(language: str, **changes: object) -> Notice:
+    if changes.get("phone") == CHAIN:
+        changes = {**changes, "phone": "off", "chain": True}
     facts = replace(FACTS, **changes)  # pyright: ignore[reportArgumentType]
     notices = FilledNotices(NOTICES, facts, every_law(), LANGUAGES)
     assert notices.problems() == ()
@@ -65,14 +76,14 @@ def test_the_first_layer_is_five_cards_with_their_drawings(language: str) -> Non
         assert (ASSETS / "icons" / f"{card.icon}.svg").is_file()
 
 
-@pytest.mark.parametrize("phone", PHONES)
+@pytest.mark.parametrize("phone", KINDS)
 def test_english_sentences_are_short(phone: str) -> None:
     lengths = [len(sentence.split()) for sentence in sentences(prose(notice("en", phone=phone)))]
     assert sum(lengths) / len(lengths) <= 14
     assert max(lengths) <= 26
 
 
-@pytest.mark.parametrize("phone", PHONES)
+@pytest.mark.parametrize("phone", KINDS)
 def test_english_can_be_read_at_twelve(phone: str) -> None:
     # Flesch and Kincaid's grade: 0.39 words a sentence + 11.8 syllables a word - 15.59. The
     # seventh grade is read at twelve.
@@ -83,7 +94,7 @@ def test_english_can_be_read_at_twelve(phone: str) -> None:
     assert grade <= 7
 
 
-@pytest.mark.parametrize("phone", PHONES)
+@pytest.mark.parametrize("phone", KINDS)
 def test_chinese_sentences_are_short(phone: str) -> None:
     told = sentences(prose(notice("zh_CN", phone=phone)))
     lengths = [len(re.findall(r"[\w]", part)) for part in told]
@@ -96,7 +107,7 @@ def test_cards_are_short_enough_for_one_screen() -> None:
     assert max(len(card.text) for card in notice("zh_CN").cards) <= 60
 
 
-@pytest.mark.parametrize("phone", PHONES)
+@pytest.mark.parametrize("phone", KINDS)
 def test_chinese_is_chinese_throughout(phone: str) -> None:
     told = prose(notice("zh_CN", phone=phone))
     assert not re.search(r"[\u4e00-\u9fff][,;:!?()]", told), "punctuation of another script"
@@ -116,6 +127,7 @@ FACTS_IN_WORDS = {
     "dpo": ("Li Na", {"en": "Li Na"}),
     "notice_url": ("https://a.example/n", {"en": "https://a.example/n"}),
     "phone": ("network", {"en": "agree on your own phone", "zh_CN": "在自己的手机上同意"}),
+    "chain": (True, {"en": "Our head office gets", "zh_CN": "我们的总部会得到"}),
     "proof_years": (4, {"en": "4 years", "zh_CN": "4 年"}),
     "countdown_seconds": (17, {"en": "17 seconds", "zh_CN": "17 秒"}),
     "controller": ({"en": "Hill Ltd.", "zh_CN": "山坡公司"}, {"en": "Hill", "zh_CN": "山坡公司"}),
@@ -289,7 +301,7 @@ def names(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("phone", PHONES)
+@pytest.mark.parametrize("phone", KINDS)
 def test_sentences_follow_each_other_as_in_their_script(language: str, phone: str) -> None:
     told = prose(notice(language, phone=phone))
     assert "  " not in told
@@ -319,6 +331,11 @@ TRUE = {
         ("机关", "法院", "从不包含"),
     ),
     "N10.sent": (("sends nothing",), ("不向任何人发送",)),
+    # What a day's file holds: application/day_file.py.
+    "N10.totals": (
+        ("Our head office", "each day", "in each hour", "at least", "nothing of a single visitor"),
+        ("总部", "每天", "每个时段", "至少", "没有关于任何一位来访者"),
+    ),
     # Opening the notice, a no and silence each count one more: domain/visit.py.
     "N9.counts": (
         ("one more asked", "one more no", "one more who walked away"),
@@ -399,6 +416,16 @@ def test_every_column_of_a_visits_record_is_told(language: str) -> None:
         assert COLUMNS[column][LANGUAGES.index(language)] in told
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_that_a_head_office_gets_totals_is_told_where_it_is_so(language: str) -> None:
+    office = {"en": "head office", "zh_CN": "总部"}[language]
+    nothing = {"en": "sends nothing to anyone", "zh_CN": "不向任何人发送任何内容"}[language]
+    for kind in KINDS:
+        told = notice(language, phone=kind).text
+        assert (office in told) == (kind == CHAIN)
+        assert (nothing in told) == (kind != CHAIN)
+
+
 @pytest.mark.parametrize("phone", PHONES)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_cards_say_that_nothing_is_sent_and_who_may_get_a_proof(
@@ -406,9 +433,9 @@ def test_the_cards_say_that_nothing_is_sent_and_who_may_get_a_proof(
 ) -> None:
     cards = "\n".join(card.text for card in notice(language, phone=phone).cards)
     # A page that this machine serves is sent, and is all that is.
-    exception = {"en": "but to your phone", "zh_CN": "除您扫码时发到您手机上"}
+    exception = {"en": "only to your phone", "zh_CN": "除您扫码时发到您手机上"}
     assert (exception[language] in cards) == (phone == "network")
-    nothing = "Nothing is sent" if phone == "network" else "sends nothing"
+    nothing = "goes only to" if phone == "network" else "Nothing about you is sent"
     for words in {
         "en": (nothing, "Only a court or authority", "proof of a yes stay", "a countdown"),
         "zh_CN": ("不向外发送", "只有依法有权的机关或法院", "和同意的凭证", "倒数"),

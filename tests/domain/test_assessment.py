@@ -44,6 +44,7 @@ OTHER: dict[str, Any] = {
     "model": "age-v2+gender-v1",
     "weights": {"age-v1.onnx": "4e" * 32, "gender-v1.onnx": "d4" * 32},
     "phone": "own page",
+    "chain": True,
 }
 
 

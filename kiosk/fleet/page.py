@@ -30,6 +30,7 @@ from kiosk.fleet.sentences import (
     how_to_read,
     left_out,
     of_whom,
+    only,
     reported,
 )
 from kiosk.fleet.words import FleetWords, fleet_words
@@ -56,6 +57,8 @@ def _head(report: FleetReport, words: FleetWords, style: str) -> Element:
     mark = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     rules = f"default-src 'none'; style-src 'sha256-{mark}'; base-uri 'none'; form-action 'none'"
     title = heading(report, words)
+    if part := only(report, words):
+        title = f"{title} – {part}"
     if report.invented:
         title = f"{words.say('invented')} – {title}"
     return made(
@@ -74,11 +77,13 @@ def _head(report: FleetReport, words: FleetWords, style: str) -> Element:
 
 def _body(report: FleetReport, words: FleetWords) -> Element:
     eye = drawing((shipped("assets") / "icons" / "eye-closed.svg").read_text(encoding="utf-8"))
+    part = only(report, words)
     head = made(
         "header",
         *_invented(report, words),
         made("p", eye, made("span", "AskFirst"), class_="brand"),
         made("h1", heading(report, words)),
+        *([made("p", made("bdi", part), class_="only")] if part else []),
         made("p", of_whom(report, words), class_="lead"),
     )
     parts = [

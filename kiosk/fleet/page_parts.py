@@ -63,11 +63,12 @@ def tiles(report: FleetReport, words: FleetWords) -> Element:
                 total.opt_in_of_door,
                 "opt_in_of_entered",
                 before and before.opt_in_of_door,
+                of="where_counted",
             )
         )
     if total.genders is not None and total.genders.women.of:
         women = None if before is None or before.genders is None else before.genders.women
-        found.append(_share_tile(words, days, total.genders.women, "women", women))
+        found.append(_share_tile(words, days, total.genders.women, "women", women, of="among_yes"))
     known = words.say("of_known", known=words.number(report.kiosks))
     found.append(_tile(words.number(total.kiosks), words.say("reported"), known))
     return made("ul", *found, class_="tiles")
@@ -255,9 +256,9 @@ def _before(words: FleetWords, days: int, value: str | None) -> list[str]:
 
 
 def _share_tile(
-    words: FleetWords, days: int, found: Share, label: str, before: Share | None
+    words: FleetWords, days: int, found: Share, label: str, before: Share | None, of: str = ""
 ) -> Element:
-    notes: list[str] = []
+    notes = [words.say(of)] if of else []
     if found.low is not None and found.high is not None:
         interval = words.interval_of(found)
         notes.append(words.say("interval", interval=interval))

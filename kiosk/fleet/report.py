@@ -71,7 +71,8 @@ class FleetReport:
     ``kiosks`` is how many are known: listed, or ever heard of. ``smallest_k`` and ``largest_k`` are
     those of the batches in it. ``reaching_out`` visits are in batches that reach out of the period,
     and in no number here. ``set_aside`` is how many files lie set aside. ``invented`` figures are a
-    demo's or a simulation's, and every view of them says so.
+    demo's or a simulation's, and every view of them says so. ``store`` and ``region`` are
+    names where the report is of that one alone.
     """
 
     first: date
@@ -89,3 +90,5 @@ class FleetReport:
     largest_k: int
     reaching_out: int
     set_aside: int
+    store: str | None = None
+    region: str | None = None

@@ -36,7 +36,7 @@ COLUMNS: Final = (
     *_PEOPLE,
     *("missing_days", "last_day"),
     *("known_kiosks", "smallest_k", "largest_k", "reaching_out", "set_aside", "invented"),
-    *("engine", "note"),
+    *("only_store", "only_region", "engine", "note"),
 )
 """Those that are always there; genders and ages follow, as many as there are in the report."""
 
@@ -57,6 +57,8 @@ def as_csv(report: FleetReport) -> bytes:
         "reaching_out": report.reaching_out,
         "set_aside": report.set_aside,
         "invented": int(report.invented),
+        "only_store": report.store,
+        "only_region": report.region,
         "engine": report.engine,
     }
     text = io.StringIO(newline="")

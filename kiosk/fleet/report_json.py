@@ -34,6 +34,8 @@ def as_object(report: FleetReport) -> dict[str, Any]:
         "first": report.first.isoformat(),
         "last": report.last.isoformat(),
         "by": list(report.by),
+        "only_store": report.store,
+        "only_region": report.region,
         "engine": report.engine,
         "invented": report.invented,
         "known_kiosks": report.kiosks,

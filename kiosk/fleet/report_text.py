@@ -15,6 +15,7 @@ from kiosk.fleet.sentences import (
     left_out,
     most_first,
     of_whom,
+    only,
     reported,
 )
 from kiosk.fleet.words import NOTHING, FleetWords, fleet_words, plain
@@ -50,7 +51,10 @@ def columns_of(text: str) -> int:
 def _lines(report: FleetReport, words: FleetWords) -> Iterator[str]:
     if report.invented:
         yield from (_RULE, words.say("invented"), words.say("invented_why"), _RULE, "")
-    yield from (heading(report, words), "")
+    yield heading(report, words)
+    if part := only(report, words):
+        yield part
+    yield ""
     yield from _counts(report, words)
     yield from _genders(report.total.genders, words)
     yield from _ages(report.total.ages, words)

@@ -82,6 +82,8 @@ class _Reporting:
             largest_k=max(period.ks, default=0),
             reaching_out=sums.lying(REACHING_OUT).visits,
             set_aside=self._lake.count_set_aside(),
+            store=wish.store,
+            region=wish.region,
         )
 
     def _span(self, wish: Wish) -> Span:

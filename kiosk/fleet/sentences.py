@@ -5,7 +5,7 @@ from typing import Final
 
 from kiosk.application.figures import AgeFigures, GenderFigures
 from kiosk.fleet.report import FleetReport, Group, Missing
-from kiosk.fleet.words import FleetWords
+from kiosk.fleet.words import FleetWords, plain
 
 _ENGINES: Final = {
     "duckdb": "DuckDB",
@@ -22,6 +22,15 @@ def engine(report: FleetReport) -> str:
 
 def heading(report: FleetReport, words: FleetWords) -> str:
     return words.say("heading", period=period(report, words))
+
+
+def only(report: FleetReport, words: FleetWords) -> str:
+    """Which part of the chain it is of; empty where it is of all."""
+    if report.store is not None:
+        return words.say("only_store", name=plain(report.store))
+    if report.region is not None:
+        return words.say("only_region", name=plain(report.region))
+    return ""
 
 
 def period(report: FleetReport, words: FleetWords) -> str:

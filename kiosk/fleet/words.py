@@ -45,7 +45,7 @@ class FleetWords:
         """The language as HTML names it: ``zh-CN``."""
         return self.language.replace("_", "-")
 
-    def say(self, name: str, **values: object) -> str:
+    def say(self, name: str, /, **values: object) -> str:
         """The text of this name, with what stands in braces filled. Raises KeyError."""
         return self.texts[name].format(**values)
 

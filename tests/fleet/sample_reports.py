@@ -228,6 +228,14 @@ def hardly_any() -> FleetReport:
     return fleet(lines, ("store",), kiosks=4, days=1)
 
 
+def only_region() -> FleetReport:
+    return replace(by_store(3), region="North <b>")
+
+
+def only_store() -> FleetReport:
+    return replace(no_lines(), store="=Store\x1b 7")
+
+
 def by_hour_with_people() -> FleetReport:
     """Lines by the hour know no gender; the whole does."""
     made = by_hour()
@@ -248,6 +256,8 @@ ALL: Final = {
     "few": few,
     "nobody": nobody,
     "no-lines": no_lines,
+    "only-region": only_region,
+    "only-store": only_store,
     "one-day": one_day,
     "year": by_year,
     "untold": untold,

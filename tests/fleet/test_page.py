@@ -11,6 +11,7 @@ from kiosk.fleet.page import as_html
 from kiosk.fleet.page_charts import round_top
 from kiosk.fleet.page_parts import MOST_IN_CHART
 from kiosk.fleet.page_tables import MOST_DAYS, MOST_LINES
+from kiosk.fleet.report_text import as_text
 from kiosk.fleet.words import LANGUAGES, fleet_words
 from tests.fleet.sample_reports import (
     ALL,
@@ -24,6 +25,8 @@ from tests.fleet.sample_reports import (
     hostile,
     no_lines,
     nobody,
+    only_region,
+    only_store,
     untold,
 )
 
@@ -234,6 +237,18 @@ def test_without_lines_there_is_only_the_whole() -> None:
     page = Reading(as_html(no_lines()))
     assert "Share of women" in page.text
     assert " by " not in " ".join(each for each in page.texts if each.startswith("Opt-in rate by"))
+
+
+def test_a_part_of_the_chain_is_named_as_one() -> None:
+    for report, said in (
+        (only_region(), "Only the region North <b>"),
+        (only_store(), "Only the store =Store\ufffd 7"),
+    ):
+        page = Reading(as_html(report))
+        assert page.text.count(said) == 2
+        assert page.of_class("only") == 1
+        assert f"\n{said}\n" in as_text(report)
+    assert Reading(as_html(by_region())).of_class("only") == 0
 
 
 def test_the_same_report_gives_the_same_page() -> None:

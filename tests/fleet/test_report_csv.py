@@ -14,6 +14,7 @@ from tests.fleet.sample_reports import (
     by_store,
     few,
     hostile,
+    only_store,
     untold,
 )
 
@@ -93,6 +94,11 @@ def test_no_name_is_a_formula() -> None:
     assert len(stores) == len(HOSTILE)
     assert stores[0] == "<script>alert(1)</script>"
     assert stores[1] == "'=HYPERLINK(1)"
+
+
+def test_a_part_of_the_chain_is_named_as_one() -> None:
+    assert {row["only_store"] for row in rows_of(as_csv(only_store()))} == {"'=Store  7"}
+    assert {row["only_region"] for row in rows_of(as_csv(by_region()))} == {""}
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,8 @@ def engine_named(name: str) -> Iterator[Engine]:
         with DuckDB() as engine:
             yield engine
         return
-    from pyspark.sql import SparkSession
+    # Only `make test-spark` installs these.
+    from pyspark.sql import SparkSession  # pyright: ignore[reportMissingImports]
 
     builder: Any = SparkSession.builder
     with _spark_at_work():
@@ -133,8 +134,8 @@ def engine_named(name: str) -> Iterator[Engine]:
 
 @contextmanager
 def _spark_at_work() -> Iterator[None]:
-    from py4j.protocol import Py4JError
-    from pyspark.errors import PySparkException
+    from py4j.protocol import Py4JError  # pyright: ignore[reportMissingImports]
+    from pyspark.errors import PySparkException  # pyright: ignore[reportMissingImports]
 
     try:
         yield

@@ -5,13 +5,14 @@ what such a cell leaves open. A test works all of it out again from the cells al
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, TypeVar
 
 from kiosk.application.correction import Correction
 from kiosk.application.figures import AgeFigures, InShares, Pyramid
-from kiosk.domain.batch_sums import Alike, Ends, add_up, members
+from kiosk.domain.batch_sums import Alike, Ends, NameOfCell, add_up, members
 from kiosk.domain.batches import JOINED, WHOLE, Form, Source, mergings
 from kiosk.domain.estimate import UNSAID, AgeBand, Gender
 from kiosk.domain.statistics import Corrected, Share, Within, share_within
@@ -82,25 +83,27 @@ def _added(numbers: Sequence[Within]) -> Within:
     )
 
 
+_Partition = tuple[AgeBand, ...]
+"""Bands that follow each other; one of ``mergings``."""
+
+_Row = Mapping[str, int]
+"""The cells of one gender: by their ages, in which place of the batch each is."""
+
+
 @dataclass(frozen=True, slots=True)
-class _Cells:
-    """Cells of one name, added up, and how many of them are of its ages."""
+class _Counted:
+    """A cell that is in the figures: in which place it is, by what name, and where it counts."""
 
-    visits: int
-    of_its_ages: Ends
+    place: int
+    name: str
+    group: str
+    band: str
 
 
-_Row = Mapping[str, _Cells]
-"""The cells of one gender by ages."""
+_Cells = tuple[_Counted, ...]
 
-_Rows = Mapping[str, _Row]
-"""Cells of batches by gender, each row by ages; where ages are a margin, that is one row."""
-
-_Places = Mapping[str, str | None]
-"""The band that each name of ages lies in, None where it lies in none."""
-
-_Counted = Mapping[str, Sequence[_Row]]
-"""The rows that are in the figures, for each group that is counted apart."""
+_Tell = Callable[[Source, Form, tuple[NameOfCell, ...], _Partition], _Cells]
+"""Which cells of such batches are counted by these bands; none where they do not tell enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,26 +120,13 @@ class _Apart:
         return self.cells.total()
 
 
-def _told_apart(
-    sums: Sequence[Alike], minimum_age: int, count: Callable[[Source, _Rows, _Places], _Counted]
-) -> _Apart:
+def _told_apart(sums: Sequence[Alike], minimum_age: int, tell: _Tell) -> _Apart:
     """What is counted, by the bands that are told apart of nearly as many as any could be.
 
     By finer ones there would be only those batches in which, by chance, a rare band has visits
     enough to stand alone, and it would seem to be less rare than it is.
     """
-    rows_of = [_rows(each) for each in sums]
-    names = {name for rows in rows_of for row in rows.values() for name in row}
-    found: list[_Apart] = []
-    for partition in mergings(minimum_age):
-        places = {name: _place(name, partition) for name in names}
-        bands = tuple(band.name for band in partition)
-        apart = _Apart(bands, defaultdict(lambda: defaultdict(Ends)), Counter(), 0)
-        for each, rows in zip(sums, rows_of, strict=True):
-            counted = count(each.source, rows, places)
-            apart = replace(apart, visits=apart.visits + (each.visits if counted else 0))
-            _count(counted, places, apart)
-        found.append(apart)
+    found = [_count(sums, partition, tell) for partition in mergings(minimum_age)]
     enough = _NEARLY * max(each.counted for each in found)
     return max(
         (each for each in found if each.counted >= enough),
@@ -144,49 +134,77 @@ def _told_apart(
     )
 
 
-def _count(counted: _Counted, places: _Places, into: _Apart) -> None:
-    for group, rows in counted.items():
-        for name, cells in ((name, cells) for row in rows for name, cells in row.items()):
-            band = places[name]
-            # What lies in no band is of those who did not say, alone.
-            if band is not None:
-                into.groups[group][band] += cells.of_its_ages
-                into.cells[name] += cells.visits
+def _count(sums: Sequence[Alike], partition: _Partition, tell: _Tell) -> _Apart:
+    # Of thousands of lines: what is known exactly is added up as it is, and not as its ends.
+    exact: Counter[tuple[str, str]] = Counter()
+    groups: defaultdict[str, defaultdict[str, Ends]] = defaultdict(lambda: defaultdict(Ends))
+    cells: Counter[str] = Counter()
+    visits = 0
+    for each in sums:
+        counted = tell(each.source, each.form, each.names, partition)
+        visits += each.visits if counted else 0
+        for cell in counted:
+            number = each.cells[cell.place]
+            cells[cell.name] += number
+            if UNSAID in cell.name:
+                groups[cell.group][cell.band] += each.of_these_ages(cell.place)
+            else:
+                exact[cell.group, cell.band] += number
+    for (group, band), number in exact.items():
+        groups[group][band] += Ends(number, 2 * number, number)
+    return _Apart(tuple(band.name for band in partition), groups, cells, visits)
 
 
-def _ages_in(source: Source, rows: _Rows, places: _Places) -> _Counted:
+@lru_cache(maxsize=1 << 14)
+def _ages_in(
+    source: Source, form: Form, names: tuple[NameOfCell, ...], partition: _Partition
+) -> _Cells:
     """Ages of all, or of all rows of a table but those of unknown gender, often too few."""
-    found: list[_Row] = []
-    for gender, row in rows.items():
-        if _is_told(row, places):
-            found.append(row)
+    found: list[_Counted] = []
+    for gender, row in _rows(form, names).items():
+        if _is_told(row, partition):
+            found.extend(_counted(row, source.value, partition))
         elif gender == WHOLE or {_WOMAN, _MAN} & {*members(gender)}:
             # Of some visitors there would be ages, and of others not, for whatever age they are.
-            return {}
-    return {source.value: found}
+            return ()
+    return tuple(found)
 
 
-def _pyramid_in(source: Source, rows: _Rows, places: _Places) -> _Counted:
+@lru_cache(maxsize=1 << 14)
+def _pyramid_in(
+    source: Source, form: Form, names: tuple[NameOfCell, ...], partition: _Partition
+) -> _Cells:
     del source
+    rows = _rows(form, names)
     both = {gender: rows.get(gender, {}) for gender in (_WOMAN, _MAN)}
-    told = all(row and _is_told(row, places) for row in both.values())
-    return {gender: [row] for gender, row in both.items()} if told else {}
+    if not all(row and _is_told(row, partition) for row in both.values()):
+        return ()
+    return tuple(cell for gender, row in both.items() for cell in _counted(row, gender, partition))
 
 
-def _rows(each: Alike) -> _Rows:
-    rows: defaultdict[str, dict[str, _Cells]] = defaultdict(dict)
-    for place, (gender, ages) in enumerate(each.names):
-        if each.form is Form.TABLE or ages != WHOLE:
-            rows[gender][ages] = _Cells(each.cells[place], each.of_these_ages(place))
+def _rows(form: Form, names: Sequence[NameOfCell]) -> Mapping[str, _Row]:
+    """By gender; where ages are a margin, that is one row."""
+    rows: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for place, (gender, ages) in enumerate(names):
+        if form is Form.TABLE or ages != WHOLE:
+            rows[gender][ages] = place
     return rows
 
 
-def _is_told(row: _Row, places: _Places) -> bool:
+def _is_told(row: _Row, partition: _Partition) -> bool:
     """Whether all of the row but the unsaid lies in these bands."""
-    return all(name == UNSAID or places[name] is not None for name in row)
+    return all(name == UNSAID or _band_of(name, partition) is not None for name in row)
 
 
-def _place(name: str, partition: Sequence[AgeBand]) -> str | None:
+def _counted(row: _Row, group: str, partition: _Partition) -> Iterator[_Counted]:
+    for name, place in row.items():
+        band = _band_of(name, partition)
+        # What lies in no band is of those who did not say, alone.
+        if band is not None:
+            yield _Counted(place, name, group, band)
+
+
+def _band_of(name: str, partition: _Partition) -> str | None:
     """The band outside of which a cell of these ages tells of nobody who said their age."""
     if name in (WHOLE, UNSAID):
         return None

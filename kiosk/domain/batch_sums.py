@@ -7,6 +7,7 @@ each batch released.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from kiosk.domain.batches import JOINED, Batch, Form, Source, added_by_name, is_exact
@@ -64,7 +65,7 @@ class Ends:
 _NOBODY: Final = Ends()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Alike:
     """So many batches added up, alike in everything but how many visits are in each cell.
 
@@ -82,7 +83,7 @@ class Alike:
     visits: int
     cells: tuple[int, ...]
 
-    @property
+    @cached_property
     def by_gender(self) -> Mapping[str, int]:
         """Visits by gender; empty where genders are not told apart."""
         names = (gender for gender, _ in self.names)
@@ -91,7 +92,7 @@ class Alike:
             added.setdefault(self.source.unknown.value, 0)
         return added
 
-    @property
+    @cached_property
     def by_ages(self) -> Mapping[str, int]:
         """Visits by ages, as far as they are told apart; in a table that may not be all visits."""
         return added_by_name(zip((ages for _, ages in self.names), self.cells, strict=True))

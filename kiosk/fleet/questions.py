@@ -7,6 +7,7 @@ numbers, made into the texts of a report by ``kiosk.fleet.keys``.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any, Final
 
 import ibis
@@ -50,36 +51,53 @@ class Places:
     region: str | None = None
 
     @property
-    def only(self) -> list[str] | None:
-        """The kiosks asked for; None where those that are not listed may be among them."""
-        if {self.store, self.region} <= {None, NOT_LISTED}:
-            return None
-        return [each.kiosk for each in self.listed if self.takes(each.store, each.region)]
+    def are_all(self) -> bool:
+        return self.store is None and self.region is None
 
     def takes(self, store: str, region: str) -> bool:
         return self.store in (None, store) and self.region in (None, region)
 
+    @cached_property
+    def _taken(self) -> list[Listed]:
+        return [each for each in self.listed if self.takes(each.store, each.region)]
+
+    @cached_property
+    def _names(self) -> Expression:
+        """The list as the engine reads it: of what is asked for, or all of it, for else those that
+        are asked for because they are not listed could not be told from the others.
+        """
+        listed = self.listed if self._asks_unlisted else self._taken
+        return ibis.memtable(
+            pa.table(
+                {
+                    "listed": pa.array([each.kiosk for each in listed], pa.string()),
+                    "store": pa.array([each.store for each in listed], pa.string()),
+                    "region": pa.array([each.region for each in listed], pa.string()),
+                }
+            )
+        )
+
+    @property
+    def _asks_unlisted(self) -> bool:
+        return self.takes(NOT_LISTED, NOT_LISTED)
+
     def of(self, rows: Expression) -> Expression:
         """The rows of the kiosks asked for, with the store and region of each."""
-        only = self.only
-        if only is not None and len(only) <= _FEW:
-            # An engine passes over all that lies outside of these without unpacking it.
-            rows = rows.filter(rows.kiosk.isin(only or [""]))
-        names = pa.table(
-            {
-                "listed": pa.array([each.kiosk for each in self.listed], pa.string()),
-                "store": pa.array([each.store for each in self.listed], pa.string()),
-                "region": pa.array([each.region for each in self.listed], pa.string()),
-            }
-        )
-        listed = ibis.memtable(names)
-        joined = rows.left_join(listed, rows.kiosk == listed.listed).drop("listed")
+        if not self._asks_unlisted:
+            kiosks = [each.kiosk for each in self._taken]
+            if len(kiosks) <= _FEW:
+                # An engine passes over all that lies outside of these without unpacking it.
+                rows = rows.filter(rows.kiosk.isin(kiosks or [""]))
+            return rows.join(self._names, rows.kiosk == self._names.listed).drop("listed")
+        joined = rows.left_join(self._names, rows.kiosk == self._names.listed).drop("listed")
         joined = joined.mutate(
             store=joined.store.fill_null(NOT_LISTED), region=joined.region.fill_null(NOT_LISTED)
         )
-        for name, wanted in (("store", self.store), ("region", self.region)):
-            if wanted is not None:
-                joined = joined.filter(joined[name] == wanted)
+        if not self.are_all:
+            # One that is listed may have such a name as well.
+            for name, wanted in (("store", self.store), ("region", self.region)):
+                if wanted is not None:
+                    joined = joined.filter(joined[name] == wanted)
         return joined
 
 
@@ -98,10 +116,10 @@ def by_day(days: Expression, span: Span, places: Places) -> Expression:
     )
 
 
-def open_days(days: Expression, span: Span) -> Expression:
-    """The days of the period on which anybody was asked anywhere."""
-    rows = _between(days, span.first, span.last)
-    return rows.filter(rows.asked > 0).select("day").distinct()
+def open_days(days: Expression, among: Sequence[date]) -> Expression:
+    """The days among these on which anybody was asked anywhere."""
+    rows = days.filter(days.day.isin(among), days.asked > 0)
+    return rows.select("day").distinct()
 
 
 def by_kiosk(days: Expression, span: Span, closed: Sequence[date], places: Places) -> Expression:

@@ -53,6 +53,7 @@ class _Reporting:
         self._lake = lake
         self._places = places
         self._engine = engine
+        self._tables: dict[tuple[str, ...], questions.Expression] = {}
 
     def of(self, wish: Wish) -> FleetReport:
         span = self._span(wish)
@@ -62,7 +63,7 @@ class _Reporting:
             raise NothingThere(
                 f"The lake has no day of these kiosks from {span.first} to {span.last}."
             )
-        open_days = self._open_days(span)
+        open_days = self._open_days(span, days)
         kiosks = self._kiosks(span, open_days)
         sums = self._sums(span, wish.by)
         period = sums.lying(OF_PERIOD)
@@ -101,10 +102,13 @@ class _Reporting:
             raise NothingThere(f"No day is from {first} to {last}.")
         return Span(first, last, first - (last - first) - timedelta(days=1))
 
-    def _table(self, table: str, months: Iterable[str]) -> questions.Expression:
-        return self._engine.table(
-            table, [part_of(self._lake.folder, table, month) for month in months]
-        )
+    def _table(self, table: str, months: Sequence[str]) -> questions.Expression:
+        """To open a year's files takes longer than to count what one store has in them."""
+        key = (table, *months)
+        if key not in self._tables:
+            parts = [part_of(self._lake.folder, table, month) for month in months]
+            self._tables[key] = self._engine.table(table, parts)
+        return self._tables[key]
 
     def _months(self, table: str, first: date, last: date) -> list[str]:
         """Those of the lake in which these days are."""
@@ -118,11 +122,15 @@ class _Reporting:
         months = self._months(DAYS, span.before, span.last)
         return self._engine.rows(questions.by_day(self._table(DAYS, months), span, self._places))
 
-    def _open_days(self, span: Span) -> list[date]:
+    def _open_days(self, span: Span, days: Mapping[date, Row]) -> list[date]:
         """Of the whole lake, so that a store that is silent is told of in its own report, too."""
-        table = self._table(DAYS, self._months(DAYS, span.first, span.last))
-        rows = self._engine.rows(questions.open_days(table, span))
-        return sorted(row["day"] for row in rows)
+        silent = [day for day in span if day not in days or not days[day]["asked"]]
+        if silent and not self._places.are_all:
+            table = self._table(DAYS, self._months(DAYS, silent[0], silent[-1]))
+            rows = self._engine.rows(questions.open_days(table, silent))
+            silent = sorted({*silent} - {row["day"] for row in rows})
+        closed = {*silent}
+        return [day for day in span if day not in closed]
 
     def _kiosks(self, span: Span, open_days: Collection[date]) -> list[Row]:
         """Of all months: a kiosk that is silent now may have been heard of long ago."""

@@ -84,8 +84,8 @@ class Chain:
                 yield shop, place, batch
 
     def report(self, first: date, last: date, by: tuple[str, ...]) -> FleetReport:
-        with DuckDB() as engine:
-            return report(self.lake, Wish(first, last, by), LISTED, engine)
+        with DuckDB() as engine, lake_folder.reading(self.lake) as lake:
+            return report(lake, Wish(first, last, by), LISTED, engine)
 
     def periods(self) -> Iterator[tuple[date, date]]:
         """All of it, weeks and days, and stretches that begin and end anywhere."""

@@ -9,9 +9,8 @@ import pytest
 
 from kiosk.adapters.records import backups, verification
 from kiosk.adapters.records.night import NightWork
-from kiosk.adapters.records.restoring import restore
 from kiosk.application.night import NightReport
-from tests.adapters.records.conftest import Book, open_recorder
+from tests.adapters.records.conftest import Book, open_recorder, restored
 from tests.contracts.records.houses import BUSINESS_DAY, RETENTION
 from tests.fakes.time import FakeClock
 from tests.faults.store_disks import SwitchedDisk, small_disk
@@ -49,7 +48,7 @@ def go_on_with(backup: Path, house: House, folder: Path) -> None:
     """What was put on the other disk brings the shop back on a new machine."""
     folder.mkdir(mode=0o700)
     path = folder / "records.db"
-    restore(backup, path, demo=False, retention=RETENTION, now=house.clock.now(), replace=False)
+    restored(backup, path, house.clock, replace=False)
     assert verification.verify(path).broken is None
     book = Book(path, house.clock, open_recorder(path, house.clock))
     book.keep(1)

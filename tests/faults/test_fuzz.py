@@ -19,13 +19,13 @@ from hypothesis import strategies as st
 
 from kiosk.adapters.records import backups, checkup, verification
 from kiosk.adapters.records.backups import back_up
-from kiosk.adapters.records.restoring import BackupUnusable, restore
+from kiosk.adapters.records.restoring import BackupUnusable
 from kiosk.adapters.settings.documentation import example_file
 from kiosk.adapters.settings.keys import KEYS
 from kiosk.adapters.settings.reading import SettingsRefused, settings_in
 from kiosk.adapters.settings.settings import Settings
 from kiosk.domain.consent import ALPHABET, NotAReceiptCode, ReceiptCode
-from tests.adapters.records.conftest import Book, open_recorder
+from tests.adapters.records.conftest import Book, open_recorder, restored
 from tests.adapters.records.test_backups import WINDOW
 from tests.contracts.records.houses import BUSINESS_DAY, RETENTION
 from tests.fakes.time import FakeClock
@@ -184,14 +184,7 @@ def test_no_damaged_backup_replaces_the_records(
         backup.write_bytes(content)
         before = store.read_bytes()
         try:
-            restore(
-                backup,
-                store,
-                demo=False,
-                retention=RETENTION,
-                now=book.clock.now(),
-                replace=True,
-            )
+            restored(backup, store, book.clock, replace=True)
         except BackupUnusable as refused:
             assert str(refused).isprintable()
             assert store.read_bytes() == before

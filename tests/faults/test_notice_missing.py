@@ -29,7 +29,7 @@ def notices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def languages(kiosk: Kiosk) -> list[str]:
     kiosk.wait_for(states.Idle)
-    return [name for name in ("English", "中文") if kiosk._named(name)]
+    return [name for name in ("English", "中文") if kiosk.offers(name)]
 
 
 @pytest.mark.parametrize("harm", ["gone", "cut short", "no text"])

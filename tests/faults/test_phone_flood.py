@@ -12,7 +12,6 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from kiosk.bootstrap import assessment
-from kiosk.domain import states
 from tests.adapters.phone.raw import addresses
 from tests.fakes.assessment import FakeAssessments
 from tests.journeys.kiosk import Kiosk
@@ -56,15 +55,9 @@ def test_touch_and_a_phone_go_on_beside_a_flood(
     answered: list[int] = []
     with serving(tmp_path / "data") as kiosk, flood(kiosk, answered):
         pid = kiosk.joined.phone and kiosk.joined.phone.server and kiosk.joined.phone.server.pid
-        kiosk.wait_for(states.Idle)
-        kiosk.press("Read and choose")
-        kiosk.press("I’ll tell you myself")
-        kiosk.press("Yes")
-        kiosk.press("Woman")
-        kiosk.press("25–34")
-        kiosk.press("Save")
-        kiosk.wait_for(states.ShowingReceipt)
-        kiosk.press("Done")
+        kiosk.read_notice()
+        kiosk.tell()
+        kiosk.take_receipt()
 
         phone, _ = arm(kiosk)
         kiosk.press("This is not me")

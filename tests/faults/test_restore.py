@@ -16,12 +16,11 @@ from kiosk.adapters.records import backups, copying, quarantine, tags, verificat
 from kiosk.adapters.records.backups import BackupFailed, back_up
 from kiosk.adapters.records.connection import StoreUnavailable, open_for_reading
 from kiosk.adapters.records.recorder import Recorder
-from kiosk.adapters.records.restoring import restore
 from kiosk.adapters.system.wiping import erase
 from kiosk.domain.consent import ConsentRecord, Way
 from kiosk.domain.estimate import AgeBand, Answer, Gender
 from kiosk.domain.events import Erased, RecordNotFound
-from tests.adapters.records.conftest import open_recorder
+from tests.adapters.records.conftest import open_recorder, restored
 from tests.contracts.records.houses import BUSINESS_DAY, RETENTION, consent
 from tests.domain.samples import ANSWER
 from tests.fakes.time import FakeClock
@@ -119,14 +118,7 @@ class Shop:
         assert not [trace for trace in self.forbidden_in(made) if trace in content]
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "records.db"
-            restore(
-                made,
-                path,
-                demo=False,
-                retention=RETENTION,
-                now=self.clock.now(),
-                replace=False,
-            )
+            restored(made, path, self.clock, replace=False)
             assert verification.verify(path).is_whole
             recorder = open_recorder(path, self.clock)
             for visitor in self.visitors:
@@ -231,13 +223,10 @@ def test_a_damaged_copy_holds_nothing_that_was_withdrawn(shop: Shop) -> None:
         file.write(b"X")
     with pytest.raises(StoreUnavailable, match="does not begin as a database does"):
         open_recorder(killed / "records.db", shop.clock)
-    now = shop.clock.now()
-    restored = restore(
-        made, killed / "records.db", demo=False, retention=RETENTION, now=now, replace=False
-    )
-    assert restored.set_aside is not None
+    set_aside = restored(made, killed / "records.db", shop.clock, replace=False).set_aside
+    assert set_aside is not None
     everything = [file.read_bytes() for file in killed.rglob("*") if file.is_file()]
-    copied = b"".join(file.read_bytes() for file in restored.set_aside.iterdir())
+    copied = b"".join(file.read_bytes() for file in set_aside.iterdir())
     key = shop.keys[withdrawn.moment.day]
     for trace in (
         str(withdrawn.record_id).encode(),
@@ -247,7 +236,7 @@ def test_a_damaged_copy_holds_nothing_that_was_withdrawn(shop: Shop) -> None:
         assert not [content for content in everything if trace in content]
     # The copy has what was there, which is why it goes when the window closes.
     assert str(kept.record_id).encode() in copied
-    quarantine.erase_due_copies(killed / "records.db", quarantine.erased_at(restored.set_aside))
+    quarantine.erase_due_copies(killed / "records.db", quarantine.erased_at(set_aside))
     everything = [file.read_bytes() for file in killed.rglob("*") if file.is_file()]
     assert not [content for content in everything if str(kept.record_id).encode() in content]
 
@@ -320,7 +309,7 @@ def test_a_power_cut_after_a_backup_a_restore_and_a_wipe(
     shop.recorder.abandon()
     power_cut(disk)
     [made] = shop.backups()
-    restore(made, shop.path, demo=False, retention=RETENTION, now=shop.clock.now(), replace=True)
+    restored(made, shop.path, shop.clock, replace=True)
     power_cut(disk)
     assert verification.verify(shop.path).is_whole
     recorder = open_recorder(shop.path, shop.clock)

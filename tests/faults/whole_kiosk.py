@@ -10,7 +10,6 @@ from kiosk.adapters.records import verification
 from kiosk.domain import states
 from kiosk.domain.states import FarewellReason, WatchFault
 from kiosk.ui.staff.tabs import Tab
-from kiosk.ui.widgets.press import Press
 from tests.adapters.camera import films
 from tests.journeys.kiosk import Kiosk
 from tests.journeys.staff import opened, says, sign_in
@@ -92,18 +91,14 @@ def another_camera(kiosk: Kiosk, film: Path, frames: list[films.Picture]) -> Non
 def doors(kiosk: Kiosk) -> set[str]:
     """Which of the notice's three doors are there."""
     three = {"Yes, use the camera", "I’ll tell you myself", "No, thanks"}
-    kiosk.wait_until(lambda: bool(kiosk._named("No, thanks")), "notice")
-    shown = kiosk.joined.window.findChildren(Press)
-    return three & {button.accessibleName() for button in shown if button.isVisible()}
+    kiosk.wait_until(lambda: kiosk.offers("No, thanks"), "notice")
+    return {name for name in three if kiosk.offers(name)}
 
 
 def tell(kiosk: Kiosk) -> None:
-    """The other way in: by oneself, from the open notice to the receipt."""
-    for name in ("I’ll tell you myself", "Yes", "Man", "45–54", "Save"):
-        kiosk.press(name)
-    kiosk.wait_for(states.ShowingReceipt)
-    kiosk.press("Done")
-    kiosk.wait_for(states.Idle)
+    """The other way in, from the open notice until nobody is there."""
+    kiosk.tell()
+    kiosk.take_receipt()
 
 
 def health_says(kiosk: Kiosk, words: str) -> None:

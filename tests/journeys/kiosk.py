@@ -70,6 +70,33 @@ class Kiosk:
     def _camera_is_offered(self) -> bool:
         return self.joined.runner.camera_offered
 
+    def read_notice(self) -> None:
+        """Open the notice by a tap, once nobody else is there."""
+        self.wait_for(states.Idle)
+        self.press("Read and choose")
+
+    def tell(self, gender: str = "Man", ages: str = "45–54") -> None:
+        """The way without a camera, by taps, from the open notice until it is to be saved."""
+        for name in ("I’ll tell you myself", "Yes", gender, ages, "Save"):
+            self.press(name)
+
+    def receipt(self) -> states.ShowingReceipt:
+        """The receipt, once it is shown."""
+        shown = self.wait_for(states.ShowingReceipt)
+        assert isinstance(shown, states.ShowingReceipt)
+        return shown
+
+    def take_receipt(self) -> str:
+        """Put the receipt away, once it is shown; its code, as it would be typed."""
+        symbols = self.receipt().code.symbols
+        self.press("Done")
+        self.wait_for(states.Idle)
+        return symbols
+
+    def offers(self, name: str) -> bool:
+        """Whether there is a button of this name that can be pressed."""
+        return bool(self._named(name))
+
     def press(self, name: str, *, of: int = 1) -> None:
         """Tap the middle of the button with this name, the first ``of`` so many."""
         self.wait_until(lambda: len(self._named(name)) == of, f"button “{name}”")

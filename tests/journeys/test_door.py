@@ -103,8 +103,7 @@ def test_what_is_pushed_is_in_the_records_beside_who_was_asked(
     port = free_port()
     with running(tmp_path, f"http:127.0.0.1:{port}") as kiosk:
         settings = demo_settings()
-        kiosk.wait_for(states.Idle)
-        kiosk.press("Read and choose")
+        kiosk.read_notice()
         kiosk.press("No, thanks")
         # The kiosk's own process listens to nobody.
         assert listening_sockets() == 0

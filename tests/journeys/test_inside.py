@@ -18,16 +18,9 @@ pytestmark = pytest.mark.journey
 
 
 def tell(kiosk: Kiosk) -> None:
-    kiosk.wait_for(states.Idle)
-    kiosk.press("Read and choose")
-    kiosk.press("I’ll tell you myself")
-    kiosk.press("Yes")
-    kiosk.press("Man")
-    kiosk.press("45–54")
-    kiosk.press("Save")
-    kiosk.wait_for(states.ShowingReceipt)
-    kiosk.press("Done")
-    kiosk.wait_for(states.Idle)
+    kiosk.read_notice()
+    kiosk.tell()
+    kiosk.take_receipt()
 
 
 def inside(kiosk: Kiosk) -> Inside:

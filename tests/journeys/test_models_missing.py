@@ -45,17 +45,12 @@ def test_what_was_signed_stays_signed_and_the_camera_stays_shut(
     request.getfixturevalue("lost")
     kiosk = Kiosk(load_settings(shop, demo=False), shop)
     try:
-        kiosk.wait_for(states.Idle)
-        kiosk.press("Read and choose")
+        kiosk.read_notice()
         reading = kiosk.wait_for(states.Reading)
         assert isinstance(reading, states.Reading)
         assert not reading.ask.camera
-        kiosk.press("I’ll tell you myself")
-        kiosk.press("Yes")
-        kiosk.press("Man")
-        kiosk.press("45–54")
-        kiosk.press("Save")
-        kiosk.wait_for(states.ShowingReceipt)
+        kiosk.tell()
+        kiosk.receipt()
         assert not kiosk.joined.runner.camera_offered
     finally:
         kiosk.joined.close()

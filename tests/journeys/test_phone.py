@@ -93,8 +93,7 @@ def test_agree_on_the_phone_yes_at_the_screen_look_result(qtbot: QtBot, tmp_path
         kiosk.wait_for(states.ShowingResult)
         phone.wait_for(story="done")
         kiosk.press("Keep it")
-        receipt = kiosk.wait_for(states.ShowingReceipt)
-        assert isinstance(receipt, states.ShowingReceipt)
+        receipt = kiosk.receipt()
         figures = kiosk.figures()
         assert media_in_the_ledger(kiosk) == ["phone"]
 
@@ -241,12 +240,8 @@ def test_the_code_goes_with_the_network_and_touch_goes_on(
         cable.is_in = False
         kiosk.wait_until(lambda: code_on(kiosk) is None, "screen without a code")
         kiosk.wait_until(lambda: pages() == [], "end of the process")
-        kiosk.press("I’ll tell you myself")
-        kiosk.press("Yes")
-        kiosk.press("Woman")
-        kiosk.press("25–34")
-        kiosk.press("Save")
-        kiosk.wait_for(states.ShowingReceipt)
+        kiosk.tell()
+        kiosk.receipt()
         assert "phone" not in words_on(kiosk)
         cable.is_in = True
         kiosk.wait_until(lambda: is_served(kiosk), "page that is back")
@@ -381,20 +376,12 @@ def test_where_it_is_off_nothing_is_started_and_nothing_offered(
 
 def test_a_receipt_held_under_a_scanner_is_looked_up(qtbot: QtBot, tmp_path: Path) -> None:
     with running(tmp_path / "data", OFF) as kiosk:
-        kiosk.wait_for(states.Idle)
-        kiosk.press("Read and choose")
-        kiosk.press("I’ll tell you myself")
-        kiosk.press("Yes")
-        kiosk.press("Man")
-        kiosk.press("45–54")
-        kiosk.press("Save")
-        receipt = kiosk.wait_for(states.ShowingReceipt)
-        assert isinstance(receipt, states.ShowingReceipt)
-        kiosk.press("Done")
-        kiosk.wait_for(states.Idle)
+        kiosk.read_notice()
+        kiosk.tell()
+        code = kiosk.take_receipt()
         window = kiosk.joined.window
         kiosk.wait_until(lambda: window.takes_presses, "screen that listens")
-        QTest.keyClicks(window, f"ASKFIRST:{receipt.code.symbols}")
+        QTest.keyClicks(window, f"ASKFIRST:{code}")
         QTest.keyClick(window, Qt.Key.Key_Return)
         kiosk.wait_for(states.ShowingRecord)
         kiosk.press("Delete it")

@@ -48,9 +48,7 @@ def kept_by_camera(kiosk: Kiosk) -> states.ShowingReceipt:
     kiosk.press("Yes")
     kiosk.wait_for(states.ShowingResult)
     kiosk.press("Keep it")
-    receipt = kiosk.wait_for(states.ShowingReceipt)
-    assert isinstance(receipt, states.ShowingReceipt)
-    return receipt
+    return kiosk.receipt()
 
 
 def test_over_https_from_the_yes_to_a_record_that_is_seen_corrected_and_deleted(

@@ -52,12 +52,9 @@ def test_health_is_the_real_doctors_in_the_shops_words(manager: Kiosk) -> None:
 
 
 def test_a_visitors_record_is_deleted_at_the_counter_by_its_code(kiosk: Kiosk) -> None:
-    kiosk.wait_for(states.Idle)
-    for name in ("Read and choose", "I’ll tell you myself", "Yes", "Man", "45–54", "Save"):
-        kiosk.press(name)
-    receipt = kiosk.wait_for(states.ShowingReceipt)
-    assert isinstance(receipt, states.ShowingReceipt)
-    kiosk.press("Done")
+    kiosk.read_notice()
+    kiosk.tell()
+    code = kiosk.take_receipt()
     assert kiosk.visit_rows() == 1
 
     sign_in(kiosk)
@@ -65,10 +62,10 @@ def test_a_visitors_record_is_deleted_at_the_counter_by_its_code(kiosk: Kiosk) -
     assert isinstance(page, RecordsPage)
     says(kiosk, page, "Records of 1 day can still be found by their code")
     page.turn.click()
-    QTest.keyClicks(kiosk.joined.window, receipt.code.symbols)
+    QTest.keyClicks(kiosk.joined.window, code)
     says(kiosk, page, "Deleted. The record is gone for good")
     assert kiosk.visit_rows() == 0
-    QTest.keyClicks(kiosk.joined.window, receipt.code.symbols)
+    QTest.keyClicks(kiosk.joined.window, code)
     says(kiosk, page, "This code finds nothing.")
     kiosk.press("Leave")
     kiosk.wait_for(states.Idle)

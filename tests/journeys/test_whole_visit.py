@@ -45,15 +45,9 @@ def test_read_yes_age_look_keep_receipt(qtbot: QtBot, tmp_path: Path) -> None:
 
 def test_telling_never_opens_anything(qtbot: QtBot, tmp_path: Path) -> None:
     with running(tmp_path) as kiosk:
-        kiosk.wait_for(states.Idle)
-        kiosk.press("Read and choose")
-        kiosk.press("I’ll tell you myself")
-        kiosk.press("Yes")
-        kiosk.press("Man")
-        kiosk.press("45–54")
-        kiosk.press("Save")
-        kiosk.wait_for(states.ShowingReceipt)
-        kiosk.press("Done")
+        kiosk.read_notice()
+        kiosk.tell()
+        kiosk.take_receipt()
 
         figures = kiosk.figures()
 
@@ -73,13 +67,11 @@ def test_correct_then_delete_with_the_code(qtbot: QtBot, tmp_path: Path) -> None
         kiosk.press("Rather not say", of=2)
         kiosk.press("25–34")
         kiosk.press("Save")
-        receipt = kiosk.wait_for(states.ShowingReceipt)
-        assert isinstance(receipt, states.ShowingReceipt)
-        kiosk.press("Done")
+        code = kiosk.take_receipt()
         assert kiosk.figures().genders.by_gender["unsaid"] == 1
 
         kiosk.press("Delete my record")
-        for symbol in receipt.code.symbols:
+        for symbol in code:
             kiosk.press(symbol)
         kiosk.wait_for(states.ShowingRecord)
         kiosk.press("Delete it")
@@ -90,7 +82,7 @@ def test_correct_then_delete_with_the_code(qtbot: QtBot, tmp_path: Path) -> None
         figures = kiosk.figures()
 
     assert (figures.counts.counted, figures.withdrawn, figures.counts.agreed) == (0, 1, 1)
-    assert receipt.code.symbols.encode() not in kiosk.records_file.read_bytes()
+    assert code.encode() not in kiosk.records_file.read_bytes()
 
 
 def test_a_second_visitor_sees_nothing_of_the_first(qtbot: QtBot, tmp_path: Path) -> None:
@@ -102,11 +94,7 @@ def test_a_second_visitor_sees_nothing_of_the_first(qtbot: QtBot, tmp_path: Path
             kiosk.press("Yes")
             kiosk.wait_for(states.ShowingResult)
             kiosk.press("Keep it")
-            receipt = kiosk.wait_for(states.ShowingReceipt)
-            assert isinstance(receipt, states.ShowingReceipt)
-            codes.append(receipt.code.grouped)
-            kiosk.press("Done")
-            kiosk.wait_for(states.Idle)
+            codes.append(kiosk.take_receipt())
             assert kiosk.joined.watch.latest() is None
 
         assert codes[0] != codes[1]
@@ -124,8 +112,7 @@ def test_another_language_and_a_friendly_no(qtbot: QtBot, tmp_path: Path) -> Non
         kiosk.press("不，谢谢")
         kiosk.wait_for(states.Farewell)
         kiosk.press("完成")
-        kiosk.wait_for(states.Idle)
-        kiosk.press("Read and choose")
+        kiosk.read_notice()
         kiosk.press("No, thanks")
 
         figures = kiosk.figures()

@@ -143,21 +143,14 @@ def _stop(shop: Shop) -> None:
 
 
 def _tell(shop: Shop) -> None:
-    kiosk = shop.kiosk
-    kiosk.wait_for(states.Idle)
-    kiosk.press("Read and choose")
-    kiosk.press("I’ll tell you myself")
-    kiosk.press("Yes")
-    kiosk.press("Woman")
-    kiosk.press("25–34")
-    kiosk.press("Save")
-    _read_receipt(kiosk)
+    shop.kiosk.read_notice()
+    shop.kiosk.tell("Woman", "25–34")
+    _read_receipt(shop.kiosk)
 
 
 def _refuse(shop: Shop) -> None:
     kiosk = shop.kiosk
-    kiosk.wait_for(states.Idle)
-    kiosk.press("Read and choose")
+    kiosk.read_notice()
     kiosk.press("No, thanks")
     _farewell(kiosk, FarewellReason.REFUSED)
 
@@ -175,8 +168,7 @@ def _refuse_in_chinese(shop: Shop) -> None:
 
 def _too_young(shop: Shop) -> None:
     kiosk = shop.kiosk
-    kiosk.wait_for(states.Idle)
-    kiosk.press("Read and choose")
+    kiosk.read_notice()
     kiosk.press("I’ll tell you myself")
     kiosk.press("No")
     _farewell(kiosk, FarewellReason.TOO_YOUNG)

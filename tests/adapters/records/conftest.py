@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.adapters.records.opening import Publication
 from kiosk.adapters.records.recorder import Recorder
+from kiosk.adapters.records.restoring import Restored, restore
 from kiosk.domain.consent import ConsentRecord, Way
 from kiosk.domain.estimate import AgeBand, Answer, Gender
 from tests.contracts.records.houses import BUSINESS_DAY, RETENTION, consent
@@ -52,6 +53,14 @@ class Book:
 
 def open_recorder(path: Path, clock: FakeClock, *, demo: bool = False, k: int = 5) -> Recorder:
     return Recorder(path, Publication(k, demo, 14), RETENTION, SIGNER, clock, "test model")
+
+
+def restored(
+    backup: Path, path: Path, clock: FakeClock, *, replace: bool, demo: bool = False
+) -> Restored:
+    """Restore a backup to a store's path now, as the shop of these tests keeps its records."""
+    now = clock.now()
+    return restore(backup, path, demo=demo, retention=RETENTION, now=now, replace=replace)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.adapters.records import backups, close_of_day, corrections, restoring
+from kiosk.adapters.records import backups, close_of_day, corrections
 from kiosk.adapters.records.opening import Publication
 from kiosk.adapters.records.recorder import Recorder
 from kiosk.application.staff import CorrectionsSeen
@@ -16,7 +16,7 @@ from kiosk.domain.consent import Way
 from kiosk.domain.estimate import AgeBand, Answer, Gender
 from kiosk.domain.events import StoreReady
 from tests.adapters.records.books import DAY, MAN, TODAY, asked, end_day, entries
-from tests.adapters.records.conftest import WOMAN, Book, open_recorder
+from tests.adapters.records.conftest import WOMAN, Book, open_recorder, restored
 from tests.contracts.records.houses import BUSINESS_DAY, RETENTION, RealHouse, answer_of
 from tests.contracts.records.test_retention import until_window_closes
 from tests.contracts.records.test_visits import keep
@@ -352,8 +352,7 @@ def test_a_backup_has_closed_sets_only_and_a_restore_brings_them_back(book: Book
     )
     assert table(made) == [november]
     book.recorder.close()
-    now = book.clock.now()
-    restoring.restore(made, book.path, demo=False, retention=RETENTION, now=now, replace=True)
+    restored(made, book.path, book.clock, replace=True)
     book.reopen_closed()
     assert table(book.path) == [november]
     assert seen(book) == told

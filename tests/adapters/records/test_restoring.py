@@ -26,11 +26,10 @@ from kiosk.adapters.records.restoring import (
     CannotRestore,
     Restored,
     StoreInPlace,
-    restore,
 )
 from kiosk.domain.events import RecordNotFound
 from kiosk.domain.periods import Period
-from tests.adapters.records.conftest import Book, open_recorder
+from tests.adapters.records.conftest import Book, open_recorder, restored
 from tests.adapters.records.test_backups import WINDOW, ask
 from tests.contracts.records.houses import RETENTION
 
@@ -49,15 +48,8 @@ def backup(book: Book) -> Path:
     return made.rename(book.path.parent.with_name("kept elsewhere"))
 
 
-def restored(book: Book, backup: Path, *, replace: bool = True, demo: bool = False) -> Restored:
-    return restore(
-        backup,
-        book.path,
-        demo=demo,
-        retention=RETENTION,
-        now=book.clock.now(),
-        replace=replace,
-    )
+def restored_in(book: Book, backup: Path, *, replace: bool = True, demo: bool = False) -> Restored:
+    return restored(backup, book.path, book.clock, replace=replace, demo=demo)
 
 
 def lose(book: Book) -> None:
@@ -71,7 +63,7 @@ def test_it_is_the_store_again(book: Book, backup: Path) -> None:
     second = book.consent(2)
     rows = ask(book.path, "SELECT seq, leaf, leaf_hash FROM consent_ledger")
     lose(book)
-    was = restored(book, backup, replace=False)
+    was = restored_in(book, backup, replace=False)
     assert was.backup.day == date(2026, 11, 28)
     assert ask(book.path, "SELECT seq, leaf, leaf_hash FROM consent_ledger")[:-1] == rows
     assert book.path.stat().st_mode & 0o777 == 0o600
@@ -90,7 +82,7 @@ def test_it_is_the_store_again(book: Book, backup: Path) -> None:
 def test_the_ledger_says_what_came_back_without_its_proof(book: Book, backup: Path) -> None:
     [(consent,)] = ask(book.path, f"SELECT max(seq) FROM consent_ledger WHERE {schema.IS_CONSENT}")
     lose(book)
-    restored(book, backup)
+    restored_in(book, backup)
     [(leaf, payload)] = ask(
         book.path,
         "SELECT leaf, payload FROM consent_ledger JOIN ledger_opening USING (seq)"
@@ -105,7 +97,7 @@ def test_the_ledger_says_what_came_back_without_its_proof(book: Book, backup: Pa
 
 def test_nothing_of_the_backup_is_left_beside_it(book: Book, backup: Path) -> None:
     lose(book)
-    restored(book, backup)
+    restored_in(book, backup)
     assert not ask(book.path, "SELECT name FROM sqlite_master WHERE name = 'backup'")
     # Asking leaves an empty log.
     beside = {file.name for file in book.path.parent.iterdir()} - {
@@ -118,7 +110,7 @@ def test_nothing_of_the_backup_is_left_beside_it(book: Book, backup: Path) -> No
 def test_the_old_store_is_set_aside_until_its_visits_are_due(book: Book, backup: Path) -> None:
     lose(book)
     damaged = book.path.read_bytes()
-    was = restored(book, backup)
+    was = restored_in(book, backup)
     assert was.set_aside is not None
     assert (was.set_aside / "records.db").read_bytes() == damaged
     quarantine.erase_due_copies(book.path, RETENTION.window_closes(date(2026, 11, 28)))
@@ -130,10 +122,10 @@ def test_a_whole_store_is_not_given_up_unless_somebody_says_so(book: Book, backu
     book.recorder.close()
     before = book.path.read_bytes()
     with pytest.raises(StoreInPlace, match="are whole"):
-        restored(book, backup, replace=False)
+        restored_in(book, backup, replace=False)
     assert book.path.read_bytes() == before
     os.utime(book.path, (book.clock.now().timestamp(), book.clock.now().timestamp()))
-    was = restored(book, backup, replace=True)
+    was = restored_in(book, backup, replace=True)
     assert was.set_aside is not None
     assert ask(book.path, "SELECT * FROM visit") == []
 
@@ -151,7 +143,7 @@ def test_what_is_set_aside_of_a_whole_store_has_nothing_of_the_window(
     ]
     book.recorder.close()
     os.utime(book.path, (book.clock.now().timestamp(), book.clock.now().timestamp()))
-    was = restored(book, backup, replace=True)
+    was = restored_in(book, backup, replace=True)
     assert was.set_aside is not None
     assert [file.name for file in was.set_aside.iterdir()] == ["records.db"]
     content = (was.set_aside / "records.db").read_bytes()
@@ -164,7 +156,7 @@ def test_what_is_set_aside_of_a_whole_store_has_nothing_of_the_window(
 
 def test_a_withdrawal_after_a_restore_erases_what_was_set_aside(book: Book, backup: Path) -> None:
     lose(book)
-    was = restored(book, backup)
+    was = restored_in(book, backup)
     assert was.set_aside is not None
     book.recorder = open_recorder(book.path, book.clock)
     given = book.keep(9)
@@ -181,14 +173,7 @@ def test_a_killed_store_is_set_aside_with_what_was_in_its_log(book: Book, backup
     for file in killed.iterdir():
         os.utime(file, (at, at))
     assert (killed / "records.db-wal").stat().st_size
-    was = restore(
-        backup,
-        killed / "records.db",
-        demo=False,
-        retention=RETENTION,
-        now=book.clock.now(),
-        replace=True,
-    )
+    was = restored(backup, killed / "records.db", book.clock, replace=True)
     assert was.set_aside is not None
     # It was in the log alone, and was taken out of that too.
     assert ask(was.set_aside / "records.db", "SELECT sum(counted) FROM day_hour") == [(3,)]
@@ -199,7 +184,7 @@ def test_a_killed_store_is_set_aside_with_what_was_in_its_log(book: Book, backup
 
 def test_it_fits_a_folder_where_there_was_nothing(book: Book, backup: Path, tmp_path: Path) -> None:
     new = tmp_path / "a new machine" / "records.db"
-    was = restore(backup, new, demo=False, retention=RETENTION, now=book.clock.now(), replace=False)
+    was = restored(backup, new, book.clock, replace=False)
     assert was.set_aside is None
     assert new.parent.stat().st_mode & 0o777 == 0o700
     recorder = open_recorder(new, book.clock)
@@ -216,7 +201,7 @@ def test_an_anchor_taken_after_the_backup_finds_it_out(book: Book, backup: Path)
     assert verdict.head is not None
     anchor = verdict.head.checkpoint
     lose(book)
-    restored(book, backup)
+    restored_in(book, backup)
     assert verification.verify(book.path).is_whole
     found = verification.verify(book.path, anchor=anchor)
     assert found.broken is not None
@@ -299,14 +284,14 @@ def test_a_file_that_is_not_good_changes_nothing(book: Book, backup: Path, flaw:
     lose(book)
     before = {file: file.read_bytes() for file in book.path.parent.rglob("*") if file.is_file()}
     with pytest.raises(BackupUnusable, match=why):
-        restored(book, backup)
+        restored_in(book, backup)
     after = {file: file.read_bytes() for file in book.path.parent.rglob("*") if file.is_file()}
     assert after == before
 
 
 def test_the_demos_backup_is_not_a_shops(book: Book, backup: Path) -> None:
     with pytest.raises(BackupUnusable, match="a shop's, and this is the demo"):
-        restored(book, backup, demo=True)
+        restored_in(book, backup, demo=True)
 
 
 def test_no_room_to_set_the_old_one_aside_changes_nothing(
@@ -320,7 +305,7 @@ def test_no_room_to_set_the_old_one_aside_changes_nothing(
 
     monkeypatch.setattr(shutil, "copyfile", no_room)
     with pytest.raises(CannotRestore, match="no room"):
-        restored(book, backup)
+        restored_in(book, backup)
     assert book.path.read_bytes() == before
     assert not book.path.with_name(f"{book.path.name}{restoring.UNFINISHED}").exists()
 
@@ -330,6 +315,6 @@ def test_one_that_was_cut_short_can_be_done_again(book: Book, backup: Path) -> N
     for suffix in ("", "-wal", "-shm"):
         left = book.path.with_name(f"{book.path.name}{restoring.UNFINISHED}{suffix}")
         left.write_bytes(b"half of something")
-    restored(book, backup)
+    restored_in(book, backup)
     assert verification.verify(book.path).is_whole
     assert not [file for file in book.path.parent.iterdir() if restoring.UNFINISHED in file.name]

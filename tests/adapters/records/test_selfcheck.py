@@ -12,11 +12,11 @@ import numpy as np
 import pytest
 
 from kiosk.adapters.analysis import forbidden
-from kiosk.adapters.records import backups, ballast, quarantine, restoring, tables_held
+from kiosk.adapters.records import backups, ballast, quarantine, tables_held
 from kiosk.adapters.records.allowed import TABLES
 from kiosk.adapters.records.selfcheck import examine, own_folders
 from kiosk.domain.inside import SelfCheck
-from tests.adapters.records.conftest import Book, open_recorder
+from tests.adapters.records.conftest import Book, open_recorder, restored
 from tests.contracts.records.houses import RETENTION
 
 PICTURE = np.random.default_rng(1).integers(0, 256, (64, 64, 3), dtype=np.uint8)
@@ -174,9 +174,7 @@ def test_a_restored_store_has_no_finding(book: Book) -> None:
     folder = backups.folder_beside(book.path)
     made = backups.back_up(book.path, folder, book.clock.now(), RETENTION)
     book.recorder.close()
-    restoring.restore(
-        made, book.path, retention=RETENTION, now=book.clock.now(), demo=False, replace=True
-    )
+    restored(made, book.path, book.clock, replace=True)
     book.recorder = open_recorder(book.path, book.clock)
     checked = look(book)
     assert checked.ok, checked.findings

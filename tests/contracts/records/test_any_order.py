@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -174,6 +175,8 @@ steps: st.SearchStrategy[Step] = st.one_of(
 )
 
 
+# Half a minute on a free machine, and on one that others use, too, more than a test has.
+@pytest.mark.timeout(600)
 @settings(
     max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
 )

@@ -64,6 +64,7 @@ _KIOSK: Final = "kiosk.bootstrap.kiosk"
 _VIGIL: Final = "kiosk.bootstrap.vigil"
 _NIGHT: Final = "kiosk.adapters.records.night"
 _STORE: Final = "kiosk.adapters.records.thread"
+_HELD: Final = "kiosk.adapters.records.held_store"
 
 LINES: Final[dict[tuple[str, str], Line]] = {
     (_KIOSK, "started: %s"): Line("started, version {}", (release,)),
@@ -101,8 +102,8 @@ LINES: Final[dict[tuple[str, str], Line]] = {
     ("kiosk.bootstrap.reports_at_close", "fleet: %s"): Line(
         "the chain's file of a day could not be written: see askfirst doctor", (LEFT_OUT,)
     ),
-    (_STORE, "%s: %s"): Line("nobody is asked: {}", (fault, LEFT_OUT)),
-    (_STORE, "that could not be written into the ledger: %s"): Line(
+    (_HELD, "%s: %s"): Line("nobody is asked: {}", (fault, LEFT_OUT)),
+    (_HELD, "that could not be written into the ledger: %s"): Line(
         "that could not be written into the ledger", (LEFT_OUT,)
     ),
     (_STORE, "what is due could not be erased yet: %s"): Line(

@@ -13,7 +13,7 @@ from kiosk.adapters.system.log import MOST_BYTES, OLDER, keeping_log, settle
 from kiosk.adapters.system.log_words import LINES, UNNAMED
 
 PROGRAM = Path(__file__).parents[3] / "kiosk"
-STORE = logging.getLogger("kiosk.adapters.records.thread")
+STORE = logging.getLogger("kiosk.adapters.records.held_store")
 SECRET = "7K3M-Q9T2-XW at /srv/shop, visitor@example.org"
 
 

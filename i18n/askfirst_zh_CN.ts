@@ -174,6 +174,10 @@
         <translation>每天同意的来访者</translation>
     </message>
     <message>
+        <source>The week, hour by hour</source>
+        <translation>这一周的各个小时</translation>
+    </message>
+    <message>
         <source>A usual week, hour by hour</source>
         <translation>平常一周的各个小时</translation>
     </message>
@@ -552,6 +556,14 @@
     <message>
         <source>A usual week is made of a week or longer.</source>
         <translation>一周或更长的时段才能看出平常的一周。</translation>
+    </message>
+    <message>
+        <source>What is usual is shown once two whole weeks are over. Days that are over: {number}.</source>
+        <translation>满两个整周后才显示平常的一周。已经结束的天数：{number}。</translation>
+    </message>
+    <message>
+        <source>The busiest time was {weekday} from {hour}: {number} said yes.</source>
+        <translation>最忙的是{weekday} {hour}：{number} 人同意。</translation>
     </message>
     <message>
         <source>The busiest time is {weekday} from {hour}: {number} say yes on average.</source>

@@ -25,6 +25,8 @@ _say = QCoreApplication
 
 SATURDAY: Final = 5
 _WEEK: Final = 7
+_USUAL: Final = 2
+"""Whole weeks from which on a week is called usual: what one Saturday was is no habit."""
 _TONES: Final = 4
 _MORE_THAN_NOTHING: Final = 1e-9
 
@@ -99,13 +101,24 @@ def weekday_hours(figures: PeriodFigures) -> dict[int, list[float | None]]:
     return found
 
 
+def is_usual(figures: PeriodFigures) -> bool:
+    """Whether two days or more of each weekday are over."""
+    over = [day.day.weekday() for day in of_days.over(figures)]
+    return min(over.count(weekday) for weekday in range(_WEEK)) >= _USUAL
+
+
 def heat_map(figures: PeriodFigures, locale: QLocale) -> HeatMap | None:
-    """Weekdays by hours; None for a period shorter than a week, or if nobody said yes."""
+    """Weekdays by hours: of one week, or of a usual one.
+
+    None for a period shorter than a week, if nobody said yes, and as long as none is usual.
+    """
     order = hours.shown(figures.hours)
     means = weekday_hours(figures)
     known = [mean for row in means.values() for mean in row if mean is not None]
     highest = max(known, default=0.0)
     if figures.period.days < _WEEK or not highest:
+        return None
+    if figures.period.days > _WEEK and not is_usual(figures):
         return None
     steps = _steps(highest)
     cells = tuple(

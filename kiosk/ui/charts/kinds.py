@@ -61,8 +61,12 @@ def day_line(figures: PeriodFigures, locale: QLocale, before: Sequence[DayCounts
 
 
 def week_map(figures: PeriodFigures, locale: QLocale) -> Chart:
-    """Weekdays by hours."""
-    title = _say.translate("Charts", "A usual week, hour by hour")
+    """Weekdays by hours: of a week itself, or of a usual one."""
+    title = (
+        _say.translate("Charts", "The week, hour by hour")
+        if figures.period.span is Span.WEEK
+        else _say.translate("Charts", "A usual week, hour by hour")
+    )
     said = sentences.of_week(figures, locale)
     data = counted.heat_map(figures, locale)
     return _chart(title, said, data, tables.of_week(figures, locale), locale)

@@ -11,7 +11,7 @@ from kiosk.application.figures import PeriodFigures
 from kiosk.domain.periods import Span
 from kiosk.domain.statistics import Share
 from kiosk.ui.charts import days, hours, labels
-from kiosk.ui.charts.counted import SATURDAY, weekday_hours
+from kiosk.ui.charts.counted import SATURDAY, is_usual, weekday_hours
 from kiosk.ui.charts.people import of_ages, of_genders, of_pyramid
 
 __all__ = [
@@ -221,9 +221,20 @@ def of_week(figures: PeriodFigures, locale: QLocale) -> tuple[str, ...]:
             if not figures.counts.asked
             else _say.translate("Charts", "On the days that are over nobody said yes."),
         )
+    is_one_week = len(figures.days) == _WEEK
+    if not is_one_week and not is_usual(figures):
+        words = _say.translate(
+            "Charts",
+            "What is usual is shown once two whole weeks are over. Days that are over: {number}.",
+        )
+        return (words.format(number=len(days.over(figures))),)
     weekday, hour = max(means, key=lambda place: means[place])
-    words = _say.translate(
-        "Charts", "The busiest time is {weekday} from {hour}: {number} say yes on average."
+    words = (
+        _say.translate("Charts", "The busiest time was {weekday} from {hour}: {number} said yes.")
+        if is_one_week
+        else _say.translate(
+            "Charts", "The busiest time is {weekday} from {hour}: {number} say yes on average."
+        )
     )
     parts = [
         words.format(

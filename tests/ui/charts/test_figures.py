@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk.application.figures import AgeFigures, Counts, PeriodFigures
+from kiosk.application.figures import AgeFigures, Counts, DayCounts, PeriodFigures
 from kiosk.domain.statistics import share
-from kiosk.ui.charts import counted, days, hours, scales, sentences, tables, told_apart
+from kiosk.ui.charts import counted, days, hours, kinds, scales, sentences, tables, told_apart
 from kiosk.ui.charts.data import GAP
 from tests.ui.charts import shop
 from tests.ui.charts.conftest import ENGLISH
@@ -116,6 +116,49 @@ def test_a_usual_week_is_an_average() -> None:
     saturdays = [day.hours[14].said_yes for day in figures.days if day.day.weekday() == 5]
     assert len(saturdays) == 4
     assert counted.weekday_hours(figures)[5][14] == sum(saturdays) / 4
+
+
+def begun(days_ago: int) -> PeriodFigures:
+    """The 28 days of a kiosk on which nobody was asked before so many days ago."""
+    figures = shop.four_weeks(growing=False)
+    first = len(figures.days) - days_ago
+    kept = [
+        day if number >= first else DayCounts(day.day, Counts(), (Counts(),) * 24)
+        for number, day in enumerate(figures.days)
+    ]
+    return replace(figures, days=tuple(kept), before=None)
+
+
+@pytest.mark.parametrize(("days_ago", "is_drawn"), [(1, False), (13, False), (14, True)])
+def test_a_usual_week_is_made_of_two_whole_ones(days_ago: int, is_drawn: bool) -> None:
+    figures = begun(days_ago)
+    chart = kinds.week_map(figures, ENGLISH)
+    assert chart.title == "A usual week, hour by hour"
+    assert (chart.data is not None) is is_drawn
+    assert bool(chart.table.rows) is is_drawn
+    said = f"once two whole weeks are over. Days that are over: {days_ago}."
+    assert (said in chart.sentences[0]) is not is_drawn
+
+
+def test_days_before_a_kiosk_was_there_make_no_average_smaller() -> None:
+    figures = begun(14)
+    saturdays = [day.hours[14].said_yes for day in figures.days[14:] if day.day.weekday() == 5]
+    assert counted.weekday_hours(figures)[5][14] == sum(saturdays) / 2
+    # Days without a visitor are noughts once it was there.
+    earlier = shop.four_weeks().before
+    assert earlier is not None
+    for used in (replace(earlier, days=()), replace(earlier, counts=Counts())):
+        assert len(days.over(replace(figures, before=used))) == (28 if used.counts.asked else 14)
+
+
+def test_one_week_is_called_what_it_is() -> None:
+    chart = kinds.week_map(shop.week(), ENGLISH)
+    assert chart.title == "The week, hour by hour"
+    assert chart.data is not None
+    assert chart.sentences == (
+        "The busiest time was Monday from 18 to 19: 9 said yes.",
+        "The day that goes on is not in this yet.",
+    )
 
 
 def test_a_number_stands_on_its_own_tone() -> None:

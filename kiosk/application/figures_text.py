@@ -126,7 +126,9 @@ def _share_of_women(figures: PeriodFigures) -> list[str]:
         lines += [_line("  without the known error", _corrected(genders.corrected))]
     if genders.bounds is not None:
         low, high = genders.bounds
-        lines += [_line("  of all asked, whatever others are", f"{low:.0%} to {high:.0%}")]
+        lines += [
+            _line("  of all asked, whatever others are", f"{_percent(low)} to {_percent(high)}")
+        ]
     return lines
 
 
@@ -162,7 +164,7 @@ def _longer(batch: Batch) -> list[str]:
     """A batch that this period is only a part of, with all that it gives."""
     days = (batch.last_day - batch.first_day).days + 1
     return _part(
-        f"Part of a batch of {days} days, {_dates(batch.first_day, batch.last_day)}",
+        f"Part of a closed group of {days} days, {_dates(batch.first_day, batch.last_day)}",
         {
             _SOURCES[batch.source]: batch.visits,
             **_named(batch.by_gender),
@@ -185,7 +187,7 @@ def _of_whom(figures: PeriodFigures) -> list[str]:
     if figures.fewer_than > 1:
         lines += ["What still grows is shown in steps of five."]
     if figures.fewer_than > 1 or not figures.demo:
-        lines += ["Gender and age are of closed batches of visitors."]
+        lines += ["Gender and age are of closed groups of visitors."]
     if figures.confusion:
         lines += ["The known error is that of the model:", f"  {figures.confusion}."]
     return lines
@@ -259,7 +261,7 @@ def _plain_share(share: Share) -> str:
     """Of everyone there was: nothing in it is left to chance."""
     if share.value is None:
         return f"{share.count:,} of {share.of:,}"
-    return f"{share.value:.0%} ({share.count:,} of {share.of:,})"
+    return f"{_percent(share.value)} ({share.count:,} of {share.of:,})"
 
 
 def _share(share: Share) -> str:
@@ -273,4 +275,9 @@ def _corrected(share: Corrected) -> str:
 
 
 def _interval(value: float, low: float, high: float) -> str:
-    return f"{value:.0%} ({low:.0%} to {high:.0%})"
+    return f"{_percent(value)} ({_percent(low)} to {_percent(high)})"
+
+
+def _percent(value: float) -> str:
+    """As the screens and the reports write it."""
+    return f"{value:.0%}".replace("%", " %")

@@ -12,7 +12,7 @@ from tests.application.sample_figures import DAY, FULL, SATURDAY, TWO_DAYS
 def test_it_says_whom_its_figures_are_of() -> None:
     said = as_text(DAY)
     assert "Saturday, 2026-01-31\n" in said
-    assert "Opt-in rate: 45% (18 of 40)" in said
+    assert "Opt-in rate: 45 % (18 of 40)" in said
     assert "visitors who said yes" in said
     assert re.search(r"women +held back\n", said)
     assert "Held back: what visitors answered" in said
@@ -36,19 +36,19 @@ def test_a_week_is_said_with_all_that_is_known_of_it() -> None:
     (told_apart,) = {share.of for share in FULL.ages.bands.values()}
     assert "Week, 2026-01-26 to 2026-02-01, going on\n" in said
     assert re.search(r"Came in +400\n", said)
-    assert "Of all who came in: 28% (110 of 400)\n" in said
+    assert "Of all who came in: 28 % (110 of 400)\n" in said
     assert "Compared with 2026-01-19 to 2026-01-25\n(each up to 11:00 of Wednesday)\n" in said
     assert re.search(r"asked +90 then, 160 now\n", said)
-    assert re.search(r"as counted +54% \(44% to 63%\)\n", said)
+    assert re.search(r"as counted +54 % \(44 % to 63 %\)\n", said)
     assert "  to within the few whose gender is not known\n" in said
-    assert re.search(r"without the known error +55% \(41% to 67%\)\n", said)
-    assert re.search(r"of all asked, whatever others are +34% to 71%\n", said)
+    assert re.search(r"without the known error +55 % \(41 % to 67 %\)\n", said)
+    assert re.search(r"of all asked, whatever others are +34 % to 71 %\n", said)
     assert re.search(r"women or rather not say +13\n", said)
     assert re.search(rf"Women among women and men +of {FULL.genders.women.of}\n", said)
     assert re.search(rf"Shares of ages that are told apart +of {told_apart}\n", said)
     assert re.search(r"of those estimated +95 of 100\n", said)
     assert re.search(r"of those who told it +22 of 31\n", said)
-    assert re.search(r"14–34 +37% \(28% to 47%\)\n", said)
+    assert re.search(r"14–34 +37 % \(28 % to 47 %\)\n", said)
     assert "  to within the few who did not say their age\n" in said
     assert "\nCounted, by day\n" in said
     assert "\nCounted, by hour\n" in said
@@ -81,7 +81,7 @@ def test_a_demo_without_groups_names_none() -> None:
 
 def test_a_batch_that_reaches_out_is_said_by_itself() -> None:
     said = as_text(replace(DAY, reaching_out=(TWO_DAYS,)))
-    assert "Part of a batch of 2 days, 2026-01-30 to 2026-01-31\n" in said
+    assert "Part of a closed group of 2 days, 2026-01-30 to 2026-01-31\n" in said
     assert re.search(r"visitors, estimated +24\n", said)
     assert re.search(r"women or not sure +13\n", said)
     assert re.search(r"14–34 +12\n", said)

@@ -334,6 +334,10 @@ def test_csv_and_json_have_the_same_shares(views: Views) -> None:
         assert _number(views.in_csv("gender", gender=gender)["value"]) == visits
 
 
+def percent(value: float) -> str:
+    return f"{value:.0%}".replace("%", " %")
+
+
 def test_the_terminal_shows_these_counts(views: Views, capsys: Capture) -> None:
     assert main(["stats", *views.which]) == OK
     text = capsys.readouterr().out
@@ -350,11 +354,12 @@ def test_the_terminal_shows_these_counts(views: Views, capsys: Capture) -> None:
     ):
         assert re.search(rf"^{words} +{number:,}$", text, re.MULTILINE), words
     opt_in = views.json["opt_in"]
-    rate = f"Opt-in rate: {opt_in['value']:.0%} ({opt_in['count']:,} of {opt_in['of']:,})"
+    rate = f"Opt-in rate: {percent(opt_in['value'])} ({opt_in['count']:,} of {opt_in['of']:,})"
     assert rate in text
     women = views.json["genders"]["women"]
     if women["value"] is not None:
-        shown = f"{women['value']:.0%} ({women['low']:.0%} to {women['high']:.0%})"
+        low, high = percent(women["low"]), percent(women["high"])
+        shown = f"{percent(women['value'])} ({low} to {high})"
         assert re.search(rf"^  as counted +{re.escape(shown)}$", text, re.MULTILINE)
 
 

@@ -31,7 +31,8 @@ class Question:
 
     ``read`` makes a value of what was typed, or raises Unfit. ``default`` is what an empty line
     means, shown in brackets as ``shown``; without ``has_default`` an answer is needed. ``echo``
-    says what a visitor will read because of it. A ``hidden`` one is typed unseen, and twice.
+    says what comes of it: what a visitor will read, or nothing. A ``hidden`` one is typed unseen,
+    and twice.
     """
 
     name: str
@@ -123,6 +124,7 @@ def _answer(question: Question, asker: Asker, words: Words) -> Any:
 
 
 def _taken(question: Question, value: Any, asker: Asker) -> Any:
-    if question.echo is not None and value is not None:
-        asker.tell(question.echo(value))
+    said = question.echo(value) if question.echo is not None and value is not None else ""
+    if said:
+        asker.tell(said)
     return value

@@ -11,6 +11,7 @@ from typing import Any
 
 from kiosk.adapters.assessment.answers import AnswersRefused
 from kiosk.adapters.camera import choice
+from kiosk.adapters.camera.source import SourceSpec
 from kiosk.adapters.keys.signing import KeyUnusable
 from kiosk.adapters.notices.law import load_packs
 from kiosk.adapters.settings.answers import Answers
@@ -111,6 +112,12 @@ def plan(data: Path, here: Here, answers: Answers) -> Plan:
 def cameras() -> tuple[choice.Choice, ...]:
     """The cameras of this machine; none is opened."""
     return choice.cameras()
+
+
+def device_missing(source: str) -> Path | None:
+    """The camera's device where it is not there now; it may be plugged in later."""
+    spec = SourceSpec.parse(source)
+    return spec.path if spec.is_device and not spec.path.exists() else None
 
 
 def answers_of(data: Path, made: Plan) -> Answers:

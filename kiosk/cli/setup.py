@@ -17,7 +17,7 @@ from kiosk.cli.adding import Commands
 from kiosk.cli.codes import INTERRUPTED, OK, REFUSED, WRONG
 from kiosk.cli.place import folder_of, no_new_file, refuse
 from kiosk.cli.saying import complain, say, words_of
-from kiosk.cli.setup_shop import filled
+from kiosk.cli.setup_shop import filled, no_such_device
 from kiosk.cli.setup_terminal import Terminal, language_of
 
 if TYPE_CHECKING:
@@ -114,6 +114,9 @@ def _set_up(chosen: argparse.Namespace, folder: Path, words: Mapping[str, Any]) 
     here = parts.look(folder)
     if chosen.answers or chosen.set or chosen.check:
         plan = parts.plan(folder, here, _given(chosen, here))
+        missing = parts.device_missing(plan.settings.camera.source)
+        if missing is not None:
+            complain(no_such_device(words, missing))
     elif sys.stdin.isatty():
         plan = _interviewed(chosen, folder, here, words)
     else:

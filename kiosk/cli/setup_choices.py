@@ -9,7 +9,7 @@ from kiosk.adapters.settings.keys import LANGUAGES, PACKS
 from kiosk.adapters.settings.kinds import NotAllowed
 from kiosk.application.setup import Question, Unfit
 from kiosk.application.staff import Role
-from kiosk.cli.setup_shop import KIND_OF, Shop
+from kiosk.cli.setup_shop import KIND_OF, Shop, no_such_device
 
 DARK_HOURS: Final = "screen.dark_hours"
 """Outside of opening hours, where nobody would look."""
@@ -137,6 +137,7 @@ class Cameras:
 
     def __init__(self, shop: Shop, defaults: Mapping[str, Any]) -> None:
         self._words = shop.words["questions"][self.name]
+        self._shop = shop
         self._cameras = shop.cameras
         first = shop.cameras[0][1] if shop.cameras else _NO_CAMERA
         self._default: str = defaults.get(self.name, first)
@@ -153,7 +154,12 @@ class Cameras:
             default=self._default,
             shown=str(1 + sources.index(self._default)) if there else self._default,
             has_default=True,
+            echo=self._if_missing,
         )
+
+    def _if_missing(self, source: str) -> str:
+        device = self._shop.device_missing(source)
+        return "" if device is None else no_such_device(self._shop.words, device)
 
     def _read(self, typed: str) -> str:
         known = {str(number): source for number, (_, source) in enumerate(self._cameras, 1)}

@@ -159,6 +159,7 @@ def shop_of(data: Path, words: Mapping[str, Any]) -> Shop:
     return Shop(
         words=words,
         cameras=[(camera.name, camera.source) for camera in setup.cameras()],
+        device_missing=setup.device_missing,
         sentence=setup_texts.sentence_with,
         lacking=setup_texts.letters_lacking,
         weak=partial(setup_pins.why_not, data),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 from kiosk.adapters.settings.keys import KEYS
@@ -15,13 +16,15 @@ KIND_OF: Final = {key.name: key.kind for key in KEYS}
 class Shop:
     """What the questions have to know: the words, the machine, and whom to ask about a text.
 
-    ``cameras`` are names and sources. ``sentence`` gives the notice's with a fact in it,
+    ``cameras`` are names and sources; ``device_missing`` gives a source's device where that is
+    not there now. ``sentence`` gives the notice's with a fact in it,
     ``lacking`` the letters that cannot be drawn, ``weak`` why a role's PIN is not taken, where
     the other one's is given. ``pins_set`` are the roles that have one.
     """
 
     words: Mapping[str, Any]
     cameras: Sequence[tuple[str, str]]
+    device_missing: Callable[[str], Path | None]
     sentence: Callable[[str, str, str], str | None]
     lacking: Callable[[str], str]
     weak: Callable[[Role, str, str | None], str | None]
@@ -30,6 +33,11 @@ class Shop:
     def say(self, name: str, **facts: object) -> str:
         """One of the words, with the facts in it."""
         return filled(self.words["says"][name], facts)
+
+
+def no_such_device(words: Mapping[str, Any], device: Path) -> str:
+    """What to do about a camera that is not there."""
+    return filled(words["says"]["no_such_device"], {"device": device})
 
 
 def filled(text: str, facts: Mapping[str, object]) -> str:

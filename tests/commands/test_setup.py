@@ -205,6 +205,20 @@ def test_each_kiosk_finds_its_camera_by_the_name(
     assert load_settings(data, demo=False).camera.source == "webcam:/dev/video9"
 
 
+@pytest.mark.parametrize("options", [(), ("--check",)])
+def test_a_device_that_is_not_there_is_named_and_taken(
+    tmp_path: Path, data: Path, capsys: Capture, options: tuple[str, ...]
+) -> None:
+    device = tmp_path / "video9"
+    answers = ("--answers", EXAMPLE, "--set", f"camera.source=webcam:{device}")
+    says = f"There is no {device} on this machine now. Plug the camera in, or choose another one"
+    assert do(data, *answers, *options) == OK
+    assert capsys.readouterr().err.startswith(says)
+    device.touch()
+    assert do(data, *answers, *options) == OK
+    assert says not in capsys.readouterr().err
+
+
 def test_the_file_for_others_names_the_camera_and_not_its_place(
     tmp_path: Path, data: Path, cameras: list[Choice], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -125,6 +125,7 @@ def test_every_question_is_asked_and_all_of_it_is_written(start: Start, data: Pa
     (code,) = [line for line in session.shown.splitlines() if _is_recovery_code(line)]
     assert Hashing().matches(RecoveryCode.parse(code).symbols, kept[Secret.RECOVERY].hash)
     assert "The notice will say: “You can reach us at privacy@lakeside.example.”" in session.shown
+    assert "There is no /dev/video7 on this machine now." in session.shown
     assert "This session has no screen" in session.shown
     assert "askfirst pia write" in session.shown
 

@@ -17,6 +17,12 @@ ENOUGH_ROOM: Final = 200 * 1024 * 1024
 """Bytes that should be free: a year's records take a tenth of it, and a full disk asks nobody."""
 
 
+EXAMPLE_FILE: Final = (
+    "/etc/askfirst/askfirst.example.toml (as the package installs it; in the project's source it "
+    "is packaging/askfirst.example.toml)"
+)
+"""Where the settings to begin with are."""
+
 _AS_OWNER: Final = "Run this as the folder's owner, or give the folder to this account."
 
 
@@ -27,8 +33,8 @@ def settings_file(path: Path, problems: Sequence[str], *, is_missing: bool) -> I
             "settings",
             False,
             f"{path}: there is no settings file",
-            f"Set the shop up: askfirst setup. Or copy askfirst.example.toml to {path} and change "
-            "what is not true of your shop.",
+            f"Set the shop up: askfirst setup. Or copy {EXAMPLE_FILE} to {path} and change what is "
+            "not true of your shop.",
         )
         return
     cure = "Mend it; docs/settings.md has every setting."

@@ -84,7 +84,8 @@ def parser() -> argparse.ArgumentParser:
     report.add_to(commands)
 
     says = "erase the record that a receipt code finds; asks for the code"
-    commands.add("withdraw", says, do.withdraw)
+    withdraw = commands.add("withdraw", says, do.withdraw)
+    withdraw.add_argument("--demo", action="store_true", help="the demo's records")
     receipt.add_to(commands)
     erasing.add_to(commands)
     notices.add_to(commands)

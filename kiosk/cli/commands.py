@@ -151,13 +151,13 @@ def withdraw(chosen: argparse.Namespace) -> int:
 
     folder = folder_of(chosen)
     try:
-        settings = bootstrap.load_settings(folder, demo=False)
+        settings = bootstrap.load_settings(folder, demo=chosen.demo)
     except SettingsRefused as why:
         return refuse(folder, why, is_missing=isinstance(why, SettingsMissing))
-    if not bootstrap.has_records(folder, demo=False):
+    if not bootstrap.has_records(folder, demo=chosen.demo):
         complain("Nothing has been recorded here yet.")
         return WRONG
-    if bootstrap.kiosk_runs(folder, demo=False):
+    if bootstrap.kiosk_runs(folder, demo=chosen.demo):
         complain(_WHILE_IT_RUNS)
         return ANOTHER_RUNS
     try:

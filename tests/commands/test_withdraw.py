@@ -11,7 +11,7 @@ import pytest
 from kiosk.adapters.keys.signing import KEY_FILE
 from kiosk.bootstrap import parts
 from kiosk.cli import main
-from kiosk.cli.codes import OK
+from kiosk.cli.codes import OK, WRONG
 from tests.commands.evidence_shop import EvidenceShop
 from tests.faults.store_disks import small_disk
 from tests.faults.test_store_full import fill
@@ -23,15 +23,15 @@ Patch = pytest.MonkeyPatch
 class Shop:
     """A shop of which visitor 1 has a record, with that visitor's code on standard input."""
 
-    def __init__(self, data: Path, monkeypatch: Patch) -> None:
-        made = EvidenceShop(data, runs_now=True)
+    def __init__(self, data: Path, monkeypatch: Patch, *, demo: bool = False) -> None:
+        made = EvidenceShop(data, demo=demo, runs_now=True)
         given = made.keep(1)
         made.recorder.close()
         self.data, self.path = data, made.path
         monkeypatch.setattr(sys, "stdin", io.StringIO(f"{given.code.grouped}\n"))
 
-    def withdraw(self) -> int:
-        return main(["--data-dir", str(self.data), "withdraw"])
+    def withdraw(self, *options: str) -> int:
+        return main(["--data-dir", str(self.data), "withdraw", *options])
 
     def asked(self, question: str) -> int:
         with closing(sqlite3.connect(self.path)) as connection:
@@ -88,6 +88,21 @@ def test_it_needs_no_key(shop: Shop, capsys: Capture) -> None:
     key.write_bytes(whole)
     assert main(["--data-dir", str(shop.data), "verify"]) == OK
     assert "1 consent withdrawn" in capsys.readouterr().out
+
+
+def test_the_demos_records_are_erased_where_the_demo_is_named(
+    tmp_path: Path, monkeypatch: Patch, capsys: Capture
+) -> None:
+    demo = Shop(tmp_path / "demo's", monkeypatch, demo=True)
+    assert demo.withdraw("--demo") == OK
+    assert capsys.readouterr() == ("The record is erased.\n", "")
+    assert demo.records == 0
+
+
+def test_a_shops_records_are_none_of_the_demos(shop: Shop, capsys: Capture) -> None:
+    assert shop.withdraw("--demo") == WRONG
+    assert capsys.readouterr() == ("", "Nothing has been recorded here yet.\n")
+    assert shop.records == 1
 
 
 def test_it_needs_no_models(shop: Shop, monkeypatch: Patch, tmp_path: Path) -> None:

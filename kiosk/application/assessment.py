@@ -86,8 +86,6 @@ def check(found: Standing, today: date) -> Check:
 
 
 def _what_lacks(found: Standing) -> tuple[str, str]:
-    sign = 'write the assessment with "askfirst pia write", read it, and sign it with '
-    sign += '"askfirst pia sign"'
     if found.unreadable is not None:
         return (
             f"whether the impact assessment is signed cannot be told: {found.unreadable}",
@@ -101,11 +99,13 @@ def _what_lacks(found: Standing) -> tuple[str, str]:
     if found.changed:
         return (
             f"the impact assessment is signed for other settings: {', '.join(found.changed)}",
-            f"Change them back, or {sign}.",
+            'Change them back, or write the assessment with "askfirst pia write", read it, and '
+            'sign it with "askfirst pia sign".',
         )
     return (
         "the impact assessment is not signed, so nobody is asked",
-        sign[0].upper() + sign[1:] + ".",
+        'Write the assessment with "askfirst pia write", read it, and sign it with "askfirst pia '
+        'sign".',
     )
 
 

@@ -76,7 +76,8 @@ def setup(chosen: argparse.Namespace) -> int:
     from kiosk.bootstrap import setup_texts
 
     folder = folder_of(chosen, may_be_missing=True)
-    words = setup_texts.words_in(language_of(chosen.language))
+    language = language_of(chosen.language)
+    words = setup_texts.words_in(language)
     if chosen.only_visit:
         return _only_visit(folder, words)
     try:
@@ -99,7 +100,7 @@ def setup(chosen: argparse.Namespace) -> int:
         complain(refused)
         return REFUSED
     if not chosen.check:
-        _tell_what_is_next(folder, words)
+        _tell_what_is_next(folder, words, language)
     return OK
 
 
@@ -189,16 +190,18 @@ def _write_answers(folder: Path, plan: "Plan", to: Path) -> None:
     write_whole(to, file_of_answers(parts.answers_of(folder, plan), _HEAD).encode())
 
 
-def _tell_what_is_next(folder: Path, words: Mapping[str, Any]) -> None:
+def _tell_what_is_next(folder: Path, words: Mapping[str, Any], language: str) -> None:
     """The doctor's findings that need somebody, and what to do, in the order to do it."""
     from kiosk import bootstrap
+    from kiosk.bootstrap import setup_findings
 
     settings = bootstrap.load_settings(folder, demo=False)
     checks = bootstrap.doctor_report(folder, settings)
     wrong = [check for check in checks if not check.ok]
     complain(f"\n{_said(words, 'doctor')}")
+    in_words = [setup_findings.in_language(check, language) for check in wrong]
     # Its last line counts the checks, and these are only those that found something.
-    found = examination.as_text(wrong).rpartition("\n\n")[0]
+    found = examination.as_text(in_words).rpartition("\n\n")[0]
     complain(_said(words, "all_well") if is_well(checks) else found)
     steps = _steps(folder, wrong)
     complain(f"\n{_said(words, 'next')}")

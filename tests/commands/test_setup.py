@@ -248,6 +248,15 @@ def test_a_camera_that_is_not_there_or_there_twice_is_named(
     assert not data.exists()
 
 
+def test_in_chinese_the_doctors_findings_are_in_chinese(data: Path, capsys: Capture) -> None:
+    camera = "camera.source=webcam:/dev/video99"
+    assert do(data, "--answers", EXAMPLE, "--set", camera, "--language", "zh_CN") == OK
+    said = capsys.readouterr().err
+    assert "影响评估尚未签署，因此不会询问任何人" in said
+    assert "没有找到 webcam:/dev/video99" in said
+    assert "is not there" not in said
+
+
 # What is refused ------------------------------------------------------------------------------
 
 

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -65,7 +65,16 @@ def timed(inbox: Path, lake: Path) -> tuple[float, float, float]:
     return took, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024 / 1e6
 
 
-def measure(kiosks: int, times: int, *, whole_month: bool) -> dict[str, list[float]]:
+Spread = Callable[[list[float]], dict[str, float]]
+
+
+def measure(times: int, spread: Spread) -> dict[str, dict[str, float]]:
+    """Every line of the table, by the name it has in the file of results."""
+    found = runs(KIOSKS, times, whole_month=True)
+    return {name: spread(values) for name, values in found.items()}
+
+
+def runs(kiosks: int, times: int, *, whole_month: bool) -> dict[str, list[float]]:
     """Seconds of each run by what it did, and the most megabytes of any of its kind."""
     found: dict[str, list[float]] = {}
 
@@ -123,7 +132,7 @@ def main() -> None:
     arguments.add_argument("--times", type=int, default=3)
     arguments.add_argument("--one-day", action="store_true", help="leave the month out")
     chosen = arguments.parse_args()
-    found = measure(chosen.kiosks, chosen.times, whole_month=not chosen.one_day)
+    found = runs(chosen.kiosks, chosen.times, whole_month=not chosen.one_day)
     for name, (what, unit, _) in rows(chosen.kiosks).items():
         if name in found:
             print(f"{what}: {', '.join(f'{each:,.1f}' for each in found[name])} {unit}")

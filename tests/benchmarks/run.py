@@ -1,7 +1,7 @@
 """The measurements: ``python -m tests.benchmarks.run [NAME]``, NAME one of those below.
 
 Writes ``build/bench/NAME.json`` and the table between the marks of that name in
-``docs/performance.md``, for each of the five names unless one is given.
+``docs/performance.md``, for each of the six names unless one is given.
 Nothing here passes or fails: times on shared machines drift, and are for people to read.
 """
 
@@ -26,7 +26,7 @@ from kiosk.adapters.analysis.health import Door
 from kiosk.bootstrap import parts
 from kiosk.domain import events, states
 from kiosk.ui.screens.looking import LookingScreen
-from tests.benchmarks import package, staff_pages
+from tests.benchmarks import fleet_compact, package, staff_pages
 from tests.benchmarks.durable import bare_times, durable_times
 from tests.benchmarks.frames import frame_times
 from tests.benchmarks.memory import peak_of_a_look
@@ -35,7 +35,7 @@ from tests.journeys.kiosk import Kiosk, running
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "performance.md"
-NAMES = ("visits", "records", "verify", "staff", "package")
+NAMES = ("visits", "records", "verify", "staff", "package", "fleet")
 
 
 def visit_times(kiosk: Kiosk) -> dict[str, float]:
@@ -188,6 +188,7 @@ def main() -> None:
     arguments.add_argument("--starts", type=int, default=10)
     arguments.add_argument("--records", type=int, default=1000)
     arguments.add_argument("--verifications", type=int, default=5)
+    arguments.add_argument("--compactions", type=int, default=3)
     arguments.add_argument("--taps", type=int, default=staff_pages.TIMES)
     chosen = arguments.parse_args()
     names = NAMES if chosen.what is None else (chosen.what,)
@@ -211,6 +212,9 @@ def main() -> None:
     if "package" in names:
         built = package.measure(chosen.starts, spread)
         write("package", built, table(built, package.rows(list(built))))
+    if "fleet" in names:
+        fleet = fleet_compact.measure(chosen.compactions, spread)
+        write("fleet", fleet, table(fleet, fleet_compact.rows()))
 
 
 if __name__ == "__main__":

@@ -106,9 +106,10 @@ def _kept(folder: Path) -> list[dict[str, Any]]:
     for line in lines:
         try:
             each = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
-        if isinstance(each, dict) and each.get("file") in there:
+        file = each.get("file") if isinstance(each, dict) else None
+        if isinstance(file, str) and file in there:
             found.append(each)
     return found
 

@@ -15,6 +15,7 @@ from kiosk.application.day_file import DayFile, HourCounts, as_lines
 from kiosk.domain.batch_sums import alike
 from kiosk.fleet import compact, parts
 from kiosk.fleet.lake import BATCHES, CELLS, DAYS, HOURS, cells_of
+from kiosk.fleet.month_writer import MonthWriter
 from tests.fleet.day_files import DAY, day_file, hashes, invented, put, rows, take
 
 
@@ -251,6 +252,27 @@ def test_with_remove_what_is_in_the_lake_leaves_the_inbox(inbox: Path, lake: Pat
     # Set aside, not removed.
     assert not wrong.exists()
     assert len(done.set_aside) == 1
+
+
+@pytest.mark.parametrize("then", ["another", "gone", "too large"])
+def test_with_remove_what_came_since_stays(
+    inbox: Path, lake: Path, monkeypatch: pytest.MonkeyPatch, then: str
+) -> None:
+    """Between taking a file and removing it, whatever carries files may have been here."""
+    path = put(inbox, day_file("a"))
+    finish = MonthWriter.finish
+
+    def and_then(self: MonthWriter) -> None:
+        finish(self)
+        if then == "gone":
+            path.unlink()
+        else:
+            put(inbox, day_file("a", seed=1), b" " * 300_000 if then == "too large" else None)
+
+    monkeypatch.setattr(MonthWriter, "finish", and_then)
+    done = take(inbox, lake, remove=True)
+    assert (done.taken, done.removed) == (1, 0)
+    assert path.exists() is (then != "gone")
 
 
 # Invented or real --------------------------------------------------------------------------------

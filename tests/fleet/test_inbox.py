@@ -378,6 +378,35 @@ def test_what_may_not_be_read_is_said_and_left(
     assert path.exists()
 
 
+def test_a_folder_that_may_not_be_read_is_said_and_left(
+    inbox: Path, lake: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(inbox, day_file("closed"))
+    really = os.scandir
+
+    def refuse(place: Any) -> Any:
+        if isinstance(place, int) and "closed" in str(Path(f"/proc/self/fd/{place}").readlink()):
+            raise PermissionError(13, "Permission denied")
+        return really(place)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    why = "it cannot be read: Permission denied"
+    assert one_is_set_aside(take(inbox, lake), lake, "kiosk=closed", why)["file"] is None
+
+
+@pytest.mark.parametrize(
+    "content", [b"\xff\n", b"no JSON\n", b"[]\n7\n", b'{"file":["a"]}\n', b"["]
+)
+def test_reasons_that_somebody_spoiled_end_nothing(inbox: Path, lake: Path, content: bytes) -> None:
+    put(inbox, day_file("bad"), b"{}\n")
+    take(inbox, lake)
+    whole = reasons(lake)
+    (lake / "set-aside" / "reasons.jsonl").write_bytes(content)
+    put(inbox, day_file("bad"), b"{}\n")
+    take(inbox, lake)
+    assert reasons(lake) == whole
+
+
 def test_an_inbox_on_another_disk_is_carried_over(
     inbox: Path, lake: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,13 +10,10 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from sqlite_utils import Database
-
 from kiosk.adapters.records import (
     assessed,
     batches,
     entering,
-    erasure,
     given,
     heads,
     ledger,
@@ -32,6 +29,7 @@ from kiosk.adapters.records.close_of_day import Closed, DaysToClose
 from kiosk.adapters.records.connection import StoreUnavailable, fault_of, transaction
 from kiosk.adapters.records.due_time import DueTime
 from kiosk.adapters.records.inside import InsideOfStore
+from kiosk.adapters.records.owed_erasure import OwedErasure
 from kiosk.adapters.records.reports import Reports
 from kiosk.application.ports import Clock, Signer
 from kiosk.domain import events
@@ -79,12 +77,6 @@ class Recorder:
         self._k = publication.k
         self._signer = signer
         self._clock = clock
-        # An erasure may have been cut short when the program was.
-        self._erasure_unfinished = True
-        # Read from other threads: it may take minutes where the file is large.
-        self.is_rewriting = False
-        # Whose withdrawal is written down, while what it deleted is still on the disk.
-        self._withdrawn: ReceiptCode | None = None
         # For undoing a row without a receipt, which nothing on disk can find. In memory only,
         # and only until the next visitor.
         self.last_kept: LastKept | None = None
@@ -93,6 +85,7 @@ class Recorder:
             path, publication, retention, signer, clock.now(), is_kiosk=is_kiosk
         )
         self._db = opened.db
+        self._owed = OwedErasure(self._db, path)
         self._room = Room(self._db, path)
         self._reports = Reports()
         self._inside = InsideOfStore(self._db, retention, publication, opened.public_key)
@@ -216,7 +209,7 @@ class Recorder:
                 traces.owe(connection)
                 quarantine.erase_copies(self._path)
             self.last_kept = None
-            self._erasure_unfinished = True
+            self._owed.owe()
             self.finish_erasure()
             return
         with transaction(self._db) as connection:
@@ -232,14 +225,13 @@ class Recorder:
         """Withdraw the yes that the code belongs to, with all that came of it."""
         self._close_days_if_there_is_room()
         # Tried again, it is not deleted twice; but not before it is off the disk is it deleted.
-        if self._withdrawn != code:
+        if not self._owed.is_of(code):
             with transaction(self._db) as connection:
                 if not visits.withdraw(connection, code, self._clock.now()):
                     return events.RecordNotFound(code)
                 traces.owe(connection)
                 quarantine.erase_copies(self._path)
-            self._withdrawn = code
-            self._erasure_unfinished = True
+            self._owed.owe(code)
         self.finish_erasure()
         return events.Erased(code)
 
@@ -285,10 +277,7 @@ class Recorder:
         """
         quarantine.erase_due_copies(self._path, self._clock.now())
         closed = self._close_days(confirmed=confirmed)
-        if self._erasure_unfinished:
-            self._erasure_unfinished = not erasure.finish_erasure(
-                self._db, self._path, self._rewrite
-            )
+        self._owed.is_finished()
         return closed
 
     # The rest --------------------------------------------------------------------------------
@@ -315,18 +304,12 @@ class Recorder:
 
     def finish_erasure(self) -> None:
         """See that nothing of what was deleted is left on the disk. Raises StoreUnavailable."""
-        if self._erasure_unfinished:
-            if not erasure.finish_erasure(self._db, self._path, self._rewrite):
-                raise StoreUnavailable(StoreFault.SLOW, erasure.READER_IN_THE_WAY)
-            self._erasure_unfinished = False
-        self._withdrawn = None
+        self._owed.finish()
 
-    def _rewrite(self, db: Database) -> None:
-        self.is_rewriting = True
-        try:
-            erasure.rewrite(db)
-        finally:
-            self.is_rewriting = False
+    @property
+    def is_rewriting(self) -> bool:
+        """Whether the file is being rewritten; may be asked from any thread."""
+        return self._owed.is_rewriting
 
     def _close_days_if_there_is_room(self) -> bool:
         """Close the days that have ended; False on a full disk, where nobody waits for that."""
@@ -340,5 +323,6 @@ class Recorder:
 
     def _close_days(self, *, confirmed: bool = False) -> Closed:
         closed = self.days.close(confirmed=confirmed)
-        self._erasure_unfinished |= closed.is_erasure
+        if closed.is_erasure:
+            self._owed.owe()
         return closed

@@ -123,9 +123,11 @@ def device_missing(source: str) -> Path | None:
 def answers_of(data: Path, made: Plan) -> Answers:
     """Everything that was answered, as a file for other machines: PINs as hashes, the sign-off.
 
-    The camera goes by its name, for its source is this machine's own.
+    The camera goes by its name, for its source is this machine's own; and so is what the kiosk is
+    called in its chain: two of one name would be one to whoever collects their files.
     """
     values = flat(parsed(made.text.encode(), made.here.path))
+    values.pop("fleet.kiosk", None)
     _, _, device = made.settings.camera.source.partition(":")
     camera = choice.name_of(Path(device))
     return Answers(

@@ -119,6 +119,28 @@ def test_the_first_kiosk_writes_the_file_for_the_others(
     assert do(first, "--check", "--write-answers", file) == REFUSED, "a file is never overwritten"
 
 
+def test_no_two_kiosks_of_a_chain_get_the_same_name(tmp_path: Path, capsys: Capture) -> None:
+    answers = with_lines(tmp_path / "answers.toml", *PINS)
+    first, second, file = tmp_path / "first", tmp_path / "second", tmp_path / "for-others.toml"
+    folder = tmp_path / "fleet"
+    folder.mkdir()
+    in_chain = ("--set", "fleet.kiosk=north", "--set", f"fleet.folder={folder}")
+    assert do(first, "--answers", answers, *in_chain) == OK
+    assert load_settings(first, demo=False).fleet.kiosk == "north"
+    assert main(["--data-dir", str(first), "pia", "sign", "--name", "Wang Min"]) == OK
+    assert do(first, "--check", "--write-answers", file) == OK
+    assert "north" not in file.read_text("utf-8").partition("[fleet]")[2]
+    capsys.readouterr()
+    assert do(second, "--answers", file) == REFUSED
+    assert "fleet.kiosk is missing" in capsys.readouterr().err
+    assert do(second, "--answers", file, "--set", "fleet.kiosk=south") == OK
+    fleet = load_settings(second, demo=False).fleet
+    assert (fleet.kiosk, fleet.folder) == ("south", str(folder))
+    # Signed for one of the chain, whatever it is called.
+    settings = load_settings(second, demo=False)
+    assert assessment.standing(second, settings).in_force is not None
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_that_file_sets_up_the_other_thirty_nine(

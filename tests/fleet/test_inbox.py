@@ -1,5 +1,6 @@
 """Whatever lies in an inbox: files are taken, the rest is said, and nothing is followed."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -136,14 +137,9 @@ def test_links_pipes_and_sockets_are_left_where_they_are(
     (folder / "day=2026-11-21.jsonl").mkdir()
     (folder / "deeper").mkdir()
     put_at(folder / "deeper" / NAME, as_lines(day_file("linked")))
-    listening = socket.socket(socket.AF_UNIX)
-    try:
-        # A path of few letters: a socket's may not be longer.
-        os.chdir(folder)
+    with socket.socket(socket.AF_UNIX) as listening, contextlib.chdir(folder):
+        # From there, for a socket's path may not be long.
         listening.bind("day=2026-11-20.jsonl")
-    finally:
-        os.chdir(Path(__file__).parent)
-        listening.close()
     done = take(inbox, lake, remove=True)
     assert done.taken == 1
     assert [row["kiosk"] for row in rows(lake, DAYS)] == ["good"]

@@ -81,13 +81,21 @@ class Places:
     def _asks_unlisted(self) -> bool:
         return self.takes(NOT_LISTED, NOT_LISTED)
 
-    def of(self, rows: Expression) -> Expression:
-        """The rows of the kiosks asked for, with the store and region of each."""
+    def of(self, rows: Expression, by: Sequence[str] = ()) -> Expression:
+        """The rows of the kiosks asked for; with the store and region of each, if ``by`` has any.
+
+        To name them takes longer than to count one store.
+        """
+        is_named = not {"store", "region"}.isdisjoint(by)
+        if self.are_all and not is_named:
+            return rows
         if not self._asks_unlisted:
             kiosks = [each.kiosk for each in self._taken]
             if len(kiosks) <= _FEW:
                 # An engine passes over all that lies outside of these without unpacking it.
                 rows = rows.filter(rows.kiosk.isin(kiosks or [""]))
+                if not is_named:
+                    return rows
             return rows.join(self._names, rows.kiosk == self._names.listed).drop("listed")
         joined = rows.left_join(self._names, rows.kiosk == self._names.listed).drop("listed")
         joined = joined.mutate(
@@ -143,7 +151,7 @@ def by_keys(
     rows: Expression, by: Sequence[str], span: Span, places: Places, *, of_hours: bool
 ) -> Expression:
     """The sums of a period by what its lines are told apart by; ``rows`` of days, or of hours."""
-    rows = places.of(_between(rows, span.first, span.last))
+    rows = places.of(_between(rows, span.first, span.last), by)
     keys = {name: _key(name, rows, rows.day) for name in by}
     return rows.group_by(**{f"by_{name}": key for name, key in keys.items()}).aggregate(
         kiosks=rows.kiosk.nunique(), kiosk_days=rows.count(), **_sums(rows, of_hours=of_hours)
@@ -167,7 +175,7 @@ def of_batches(batches: Expression, by: Sequence[str], span: Span, places: Place
             else_=ibis.null(int),
         )
     )
-    rows = places.of(rows.filter(rows.lies.notnull()))
+    rows = places.of(rows.filter(rows.lies.notnull()), by)
     keys = {f"by_{name}": _key_of_batch(name, rows) for name in by}
     return rows.group_by("lies", *KIND, **keys).aggregate(
         **{name: rows[name].sum() for name in NUMBERS}

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 from kiosk.application.figures import AgeFigures, GenderFigures
@@ -48,13 +48,14 @@ class Sums:
         return {row["k"] for row in self._rows}
 
     def genders(self, opt_in: Share) -> GenderFigures:
-        return genders_of(self._alike(), opt_in, None, max(self.ks, default=1))
+        return genders_of(self._alike, opt_in, None, max(self.ks, default=1))
 
     def ages(self) -> AgeFigures:
         """By the bands of the kiosks that ask the youngest."""
         youngest = min((row["minimum_age"] for row in self._rows), default=_YOUNGEST)
-        return ages_of(self._alike(), youngest, None)
+        return ages_of(self._alike, youngest, None)
 
+    @cached_property
     def _alike(self) -> list[Alike]:
         """Those of all lines that are alike are one."""
         kinds: defaultdict[_Kind, list[int]] = defaultdict(lambda: [0] * len(NUMBERS))

@@ -1,7 +1,7 @@
 """The measurements: ``python -m tests.benchmarks.run [NAME]``, NAME one of those below.
 
 Writes ``build/bench/NAME.json`` and the table between the marks of that name in
-``docs/performance.md``, for each of the six names unless one is given.
+``docs/performance.md``, for each of the first six names unless one is given.
 Nothing here passes or fails: times on shared machines drift, and are for people to read.
 """
 
@@ -36,6 +36,8 @@ from tests.journeys.kiosk import Kiosk, running
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "performance.md"
 NAMES = ("visits", "records", "verify", "staff", "package", "fleet")
+ALONE = ("fleet-reports",)
+"""What takes half an hour, and has nothing to do with a kiosk: only when it is named."""
 
 
 def visit_times(kiosk: Kiosk) -> dict[str, float]:
@@ -183,13 +185,17 @@ def measure_visits(visits: int, starts: int) -> dict[str, dict[str, float]]:
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("what", nargs="?", choices=NAMES)
+    arguments.add_argument("what", nargs="?", choices=(*NAMES, *ALONE))
     arguments.add_argument("--visits", type=int, default=30)
     arguments.add_argument("--starts", type=int, default=10)
     arguments.add_argument("--records", type=int, default=1000)
     arguments.add_argument("--verifications", type=int, default=5)
     arguments.add_argument("--compactions", type=int, default=3)
     arguments.add_argument("--taps", type=int, default=staff_pages.TIMES)
+    arguments.add_argument("--spark", action="store_true", help="fleet-reports: on Spark as well")
+    arguments.add_argument(
+        "--largest", type=int, default=10_000, help="fleet-reports: kiosks at the most"
+    )
     chosen = arguments.parse_args()
     names = NAMES if chosen.what is None else (chosen.what,)
     if "visits" in names:
@@ -215,6 +221,24 @@ def main() -> None:
     if "fleet" in names:
         fleet = fleet_compact.measure(chosen.compactions, spread)
         write("fleet", fleet, table(fleet, fleet_compact.rows()))
+    if "fleet-reports" in names:
+        measure_reports(chosen.largest, spark=chosen.spark)
+
+
+def measure_reports(largest: int, *, spark: bool) -> None:
+    """What it needs is no part of a kiosk."""
+    from tests.benchmarks import fleet
+
+    folder = ROOT / "build" / "bench"
+    folder.mkdir(parents=True, exist_ok=True)
+    sizes = [size for size in fleet.SIZES if size <= largest]
+    load = os.getloadavg()[0]
+    found = fleet.measure(folder, spread, sizes)
+    loads = f"Load of the machine before and after: {load:.1f}, {os.getloadavg()[0]:.1f}.\n"
+    write("fleet-reports", found, f"{fleet.table(found)}{loads}")
+    if spark:
+        found |= fleet.measure_spark(folder, spread, sizes)
+        write("fleet-reports", found, f"{fleet.table(found)}{loads}")
 
 
 if __name__ == "__main__":

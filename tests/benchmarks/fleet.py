@@ -1,4 +1,4 @@
-"""How long a head office's reports take, on lakes of invented chains; ``make bench ARGS=fleet-reports``.
+"""How long reports of a lake take, of invented chains: ``make bench ARGS=fleet-reports``.
 
 Four reports of a year of 100, 1,000 and 10,000 kiosks. A report is timed from opening the lake to
 the finished figures, in a process that has made one before; the whole command, in a process of its

@@ -166,6 +166,22 @@ def rows_of(path: Path) -> list[tuple[Any, ...]]:
         ).fetchall()
 
 
+@pytest.mark.parametrize(
+    "name", [b"0004 corrections by mont\x00", b"0004\x1b[2J\ncorrections by m"]
+)
+def test_a_name_out_of_a_damaged_backup_is_said_in_letters(
+    kept: tuple[Book, Path], tmp_path: Path, name: bytes
+) -> None:
+    book, good = kept
+    whole = good.read_bytes()
+    assert b"0004 corrections by month" in whole
+    backup = tmp_path / good.name
+    backup.write_bytes(whole.replace(b"0004 corrections by month", name))
+    with pytest.raises(BackupUnusable, match="0004") as refused:
+        restored(backup, tmp_path / "records.db", book.clock, replace=False)
+    assert str(refused.value).isprintable()
+
+
 @settings(max_examples=60 * MANY, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(harms())
 @example([("put over", 0.0, b"SQLite format 3\x00\xff\xff")])

@@ -12,6 +12,7 @@ from kiosk.adapters.records.connection import (
     APPLICATION_ID,
     StoreUnavailable,
     open_for_reading,
+    printable,
     reason_of,
 )
 from kiosk.domain.states import StoreFault
@@ -40,6 +41,9 @@ _NOT_THE_FILE: Final = frozenset(
 
 class Damaged(Exception):
     """The file is not as this program left it; the text says what was found."""
+
+    def __init__(self, flaw: str) -> None:
+        super().__init__(printable(flaw))
 
 
 def check(path: Path) -> None:

@@ -111,7 +111,12 @@ def reason_of(error: Exception) -> str:
         return error.strerror
     if isinstance(error, sqlite3.Error) and not hasattr(error, "sqlite_errorcode"):
         return f"a value in the file cannot be read ({type(error).__name__})"
-    return str(error)
+    return printable(str(error))
+
+
+def printable(text: str) -> str:
+    """A text in which there may be names out of a damaged file, for a line on a screen."""
+    return "".join(letter if letter.isprintable() else "·" for letter in text)
 
 
 def _database(connection: sqlite3.Connection) -> Database:

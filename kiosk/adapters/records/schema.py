@@ -10,7 +10,7 @@ from typing import Final
 
 from sqlite_utils import Database, Migrations
 
-from kiosk.adapters.records.connection import APPLICATION_ID, transaction
+from kiosk.adapters.records.connection import APPLICATION_ID, printable, transaction
 
 steps: Final = Migrations("askfirst records")
 
@@ -318,10 +318,13 @@ def planned_columns() -> Mapping[str, tuple[str, ...]]:
 
 
 def unknown_steps(connection: sqlite3.Connection) -> tuple[str, ...]:
-    """The steps in this file that this program does not know: a newer one was here before."""
+    """The steps in this file that this program does not know: a newer one was here before.
+
+    Their names are for people: in a damaged file there may be anything in them.
+    """
     with Database(memory=True, execute_plugins=False) as nothing_yet:
         known = {migration.name for migration in steps.pending(nothing_yet)}
     taken = connection.execute(
         "SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY id", [steps.name]
     )
-    return tuple(name for (name,) in taken if name not in known)
+    return tuple(printable(str(name)) for (name,) in taken if name not in known)

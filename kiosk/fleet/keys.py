@@ -1,9 +1,12 @@
 """What the lines of a report are called, from what an engine has grouped by."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from kiosk.fleet.report import SPANS_SEVERAL
+
+OF_A_DAY: Final = frozenset({"kiosk", "month", "week", "day", "weekday"})
+"""What can be said of a kiosk's day without any list."""
 
 
 def key_of(name: str, found: Any) -> str:
@@ -24,6 +27,17 @@ def key_of(name: str, found: Any) -> str:
             return f"{found:02}"
         case _:
             return found
+
+
+def key_of_day(name: str, kiosk: str, day: date) -> str:
+    """The same of one kiosk's day; ``name`` is one of ``OF_A_DAY``."""
+    match name:
+        case "kiosk":
+            return kiosk
+        case "weekday":
+            return key_of(name, day.weekday())
+        case _:
+            return key_of(name, day)
 
 
 def _day(found: date) -> date:

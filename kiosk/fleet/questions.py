@@ -58,7 +58,8 @@ class Places:
         return self.store in (None, store) and self.region in (None, region)
 
     @cached_property
-    def _taken(self) -> list[Listed]:
+    def taken(self) -> list[Listed]:
+        """Those of the list that are asked for."""
         return [each for each in self.listed if self.takes(each.store, each.region)]
 
     @cached_property
@@ -66,7 +67,7 @@ class Places:
         """The list as the engine reads it: of what is asked for, or all of it, for else those that
         are asked for because they are not listed could not be told from the others.
         """
-        listed = self.listed if self._asks_unlisted else self._taken
+        listed = self.listed if self._asks_unlisted else self.taken
         return ibis.memtable(
             pa.table(
                 {
@@ -81,6 +82,11 @@ class Places:
     def _asks_unlisted(self) -> bool:
         return self.takes(NOT_LISTED, NOT_LISTED)
 
+    @property
+    def are_few(self) -> bool:
+        """Whether they can be named one by one."""
+        return not self._asks_unlisted and len(self.taken) <= _FEW
+
     def of(self, rows: Expression, by: Sequence[str] = ()) -> Expression:
         """The rows of the kiosks asked for; with the store and region of each, if ``by`` has any.
 
@@ -90,9 +96,9 @@ class Places:
         if self.are_all and not is_named:
             return rows
         if not self._asks_unlisted:
-            kiosks = [each.kiosk for each in self._taken]
-            if len(kiosks) <= _FEW:
+            if self.are_few:
                 # An engine passes over all that lies outside of these without unpacking it.
+                kiosks = [each.kiosk for each in self.taken]
                 rows = rows.filter(rows.kiosk.isin(kiosks or [""]))
                 if not is_named:
                     return rows
@@ -109,7 +115,8 @@ class Places:
         return joined
 
 
-_FEW: Final = 200
+_FEW: Final = 20
+"""No store has more. Of more kiosks, a row for each of their days would be slow to add up here."""
 
 
 def last_day(days: Expression) -> Expression:
@@ -117,9 +124,13 @@ def last_day(days: Expression) -> Expression:
 
 
 def by_day(days: Expression, span: Span, places: Places) -> Expression:
-    """Of each day of both periods: how many kiosks reported, and the sums of their counts."""
+    """Of each day of both periods: how many kiosks reported, and the sums of their counts.
+
+    Of few kiosks by kiosk as well: to ask again takes longer than to add these up.
+    """
     rows = places.of(_between(days, span.before, span.last))
-    return rows.group_by("day").aggregate(
+    keys = ("day", "kiosk") if places.are_few else ("day",)
+    return rows.group_by(*keys).aggregate(
         kiosk_days=rows.count(), invented=rows.invented.any(), **_sums(rows)
     )
 
@@ -164,22 +175,23 @@ def of_batches(batches: Expression, by: Sequence[str], span: Span, places: Place
     A batch of more than one value of a line has a null there.
     """
     near = batches.filter(batches.last_day >= span.before, batches.first_day <= span.last)
-    whole = near.first_day.between(span.first, span.last) & (near.last_day <= span.last)
-    in_before = (near.first_day >= span.before) & (near.last_day < span.first)
-    reaches = near.last_day >= span.first
-    rows = near.mutate(
-        lies=ibis.cases(
-            (whole, OF_PERIOD),
-            (in_before, OF_BEFORE),
-            (reaches, REACHING_OUT),
-            else_=ibis.null(int),
-        )
-    )
-    rows = places.of(rows.filter(rows.lies.notnull()), by)
-    keys = {f"by_{name}": _key_of_batch(name, rows) for name in by}
-    return rows.group_by("lies", *KIND, **keys).aggregate(
+    rows = places.of(near, by)
+    in_period = rows.first_day.between(span.first, span.last) & (rows.last_day <= span.last)
+    in_before = (rows.first_day >= span.before) & (rows.last_day < span.first)
+    keys = {f"by_{name}": _key_of_batch(name, rows, in_period) for name in by}
+    where = {"in_period": in_period, "in_before": in_before, "reaches": rows.last_day >= span.first}
+    return rows.group_by(*KIND, **where, **keys).aggregate(
         **{name: rows[name].sum() for name in NUMBERS}
     )
+
+
+def lies(row: Mapping[str, Any]) -> int | None:
+    """Where the batches of a row of ``of_batches`` lie; None where that is only partly before."""
+    if row["in_period"]:
+        return OF_PERIOD
+    if row["in_before"]:
+        return OF_BEFORE
+    return REACHING_OUT if row["reaches"] else None
 
 
 def _between(rows: Expression, first: date, last: date) -> Expression:
@@ -210,10 +222,10 @@ def _key(name: str, rows: Expression, day: Expression) -> Expression:
             return rows[name]
 
 
-def _key_of_batch(name: str, rows: Expression) -> Expression:
+def _key_of_batch(name: str, rows: Expression, in_period: Expression) -> Expression:
     if name in OF_PLACE:
         key, is_one = rows[name], True
     else:
         key = _key(name, rows, rows.first_day)
         is_one = key == _key(name, rows, rows.last_day)
-    return ibis.ifelse((rows.lies == OF_PERIOD) & is_one, key, ibis.null(key.type()))
+    return ibis.ifelse(in_period & is_one, key, ibis.null(key.type()))

@@ -14,7 +14,7 @@ from kiosk.domain.statistics import Share
 from kiosk.fleet.engines import Row
 from kiosk.fleet.keys import key_of
 from kiosk.fleet.lake import cells_of
-from kiosk.fleet.questions import NUMBERS
+from kiosk.fleet.questions import NUMBERS, lies
 
 _YOUNGEST: Final = 14
 """Where there are no batches, any age will do."""
@@ -29,7 +29,7 @@ class Sums:
 
     def lying(self, where: int) -> "Sums":
         """Those that lie there: OF_PERIOD, OF_BEFORE or REACHING_OUT."""
-        return Sums((row for row in self._rows if row["lies"] == where), self._by)
+        return Sums((row for row in self._rows if lies(row) == where), self._by)
 
     def by_line(self) -> dict[tuple[str, ...], "Sums"]:
         """Those of each line, by its key."""

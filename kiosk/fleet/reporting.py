@@ -2,16 +2,16 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, TypeVar
 
 from kiosk.application.figures import Counts
 from kiosk.domain.statistics import Share, share
 from kiosk.fleet import questions
 from kiosk.fleet.engines import Engine, Row
-from kiosk.fleet.keys import key_of
+from kiosk.fleet.keys import OF_A_DAY, key_of, key_of_day
 from kiosk.fleet.kiosk_list import Listed
 from kiosk.fleet.lake import BATCHES, COUNTS, DAYS, HOURS
 from kiosk.fleet.lake_folder import Lake
@@ -57,7 +57,11 @@ class _Reporting:
 
     def of(self, wish: Wish) -> FleetReport:
         span = self._span(wish)
-        days = {row["day"]: row for row in self._days(span)}
+        rows = self._days(span)
+        days = {
+            day: _added(each) | {"kiosk_days": sum(row["kiosk_days"] for row in each)}
+            for day, each in _parted(rows, lambda row: row["day"]).items()
+        }
         in_period = [row for day, row in days.items() if day >= span.first]
         if not in_period:
             raise NothingThere(
@@ -72,11 +76,12 @@ class _Reporting:
             last=span.last,
             by=wish.by,
             engine=self._engine.name,
-            invented=self._lake.invented or any(row["invented"] for row in in_period),
+            invented=self._lake.invented
+            or any(row["invented"] for row in rows if row["day"] >= span.first),
             kiosks=len(self._known(kiosks)),
             total=_group((), _reported(kiosks, "in_period"), _added(in_period), period),
             before=self._before(span, days, kiosks, sums),
-            groups=self._groups(span, wish.by, period),
+            groups=self._groups(wish.by, self._counted(span, wish.by, rows), period),
             days=tuple(_of_day(day, days.get(day)) for day in span),
             missing=self._missing(span, open_days, kiosks),
             smallest_k=min(period.ks, default=0),
@@ -146,17 +151,38 @@ class _Reporting:
         table = self._table(BATCHES, months)
         return Sums(self._engine.rows(questions.of_batches(table, by, span, self._places)), by)
 
-    def _groups(self, span: Span, by: Sequence[str], period: Sums) -> tuple[Group, ...]:
+    def _counted(
+        self, span: Span, by: Sequence[str], days: Iterable[Row]
+    ) -> Mapping[tuple[str, ...], Row]:
+        """The counts of each line, by its key."""
         if not by:
-            return ()
+            return {}
+        if self._places.are_few and OF_A_DAY.issuperset(by):
+            in_period = (row for row in days if row["day"] >= span.first)
+            lines = _parted(
+                in_period,
+                lambda row: tuple(key_of_day(name, row["kiosk"], row["day"]) for name in by),
+            )
+            return {
+                key: _added(each)
+                | {"kiosks": len({row["kiosk"] for row in each}), "kiosk_days": len(each)}
+                for key, each in lines.items()
+            }
         of_hours = "hour" in by
         table = HOURS if of_hours else DAYS
         rows = self._table(table, self._months(table, span.first, span.last))
         asked = questions.by_keys(rows, by, span, self._places, of_hours=of_hours)
-        counted = {
+        return {
             tuple(key_of(name, row[f"by_{name}"]) for name in by): row
             for row in self._engine.rows(asked)
         }
+
+    def _groups(
+        self, by: Sequence[str], counted: Mapping[tuple[str, ...], Row], period: Sums
+    ) -> tuple[Group, ...]:
+        if not by:
+            return ()
+        of_hours = "hour" in by
         batches = {} if of_hours else period.by_line()
         found: list[Group] = []
         for key in sorted(counted.keys() | batches.keys()):
@@ -176,11 +202,7 @@ class _Reporting:
 
     def _known(self, kiosks: Iterable[Row]) -> dict[str, str]:
         """The store of each kiosk asked for that is listed, or was ever heard of."""
-        listed = {
-            each.kiosk: each.store
-            for each in self._places.listed
-            if self._places.takes(each.store, each.region)
-        }
+        listed = {each.kiosk: each.store for each in self._places.taken}
         return {row["kiosk"]: NOT_LISTED for row in kiosks} | listed
 
     def _missing(
@@ -207,6 +229,16 @@ _NOTHING: Final[Row] = {
     "entered": None,
     "said_yes_of_entered": None,
 }
+
+
+_Key = TypeVar("_Key")
+
+
+def _parted(rows: Iterable[Row], key: Callable[[Row], _Key]) -> dict[_Key, list[Row]]:
+    found: defaultdict[_Key, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[key(row)].append(row)
+    return found
 
 
 def _added(rows: Iterable[Row]) -> Row:

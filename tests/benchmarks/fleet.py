@@ -7,6 +7,7 @@ and system, of all threads) says more than the clock's. The same on Spark with `
 ``packaging/bootstrap.sh fleet-spark``). The lakes stay in ``build/bench`` until they are deleted.
 """
 
+import json
 import os
 import statistics
 import subprocess
@@ -69,16 +70,28 @@ def measure(folder: Path, spread: Spread, sizes: Sequence[int]) -> Found:
     return found
 
 
-def measure_spark(folder: Path, spread: Spread, sizes: Sequence[int]) -> Found:
-    """Seconds of the same reports on Spark, from lakes that are there."""
-    found: Found = {}
+def measure_spark(folder: Path, sizes: Sequence[int], spread: Spread) -> Found:
+    """Seconds of the same reports on Spark, from lakes that are there.
+
+    In a process of its own: a kiosk's has a matplotlib that is none, and PySpark looks for one.
+    """
+    command = [sys.executable, "-m", "tests.benchmarks.fleet", str(folder), *map(str, sizes)]
+    told = subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout
+    # Of the processor there is nothing to tell: Spark's own process is another one.
+    return {
+        name: _spread([(second, -1.0) for second in took], spread)
+        for name, took in json.loads(told).items()
+    }
+
+
+def _on_spark(folder: Path, sizes: Sequence[int]) -> dict[str, list[float]]:
+    found: dict[str, list[float]] = {}
     with _session() as session:
         for kiosks in sizes:
             for name, (_, wish, _) in REPORTS.items():
                 lake = folder / f"fleet-{kiosks}"
                 times = _times(lake, wish, lambda: Spark(session), ON_SPARK)
-                # Spark's own process is another one.
-                found[f"{kiosks} spark {name}"] = _spread([(t, -1.0) for t, _ in times], spread)
+                found[f"{kiosks} spark {name}"] = [second for second, _ in times]
     return found
 
 
@@ -174,3 +187,7 @@ def _session() -> Iterator[Any]:
 
 def _size_of(lake: Path) -> int:
     return sum(path.stat().st_size for path in lake.glob("*/month=*/*.parquet"))
+
+
+if __name__ == "__main__":
+    print(json.dumps(_on_spark(Path(sys.argv[1]), [int(size) for size in sys.argv[2:]])))

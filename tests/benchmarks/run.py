@@ -237,7 +237,7 @@ def measure_reports(largest: int, *, spark: bool) -> None:
     loads = f"Load of the machine before and after: {load:.1f}, {os.getloadavg()[0]:.1f}.\n"
     write("fleet-reports", found, f"{fleet.table(found)}{loads}")
     if spark:
-        found |= fleet.measure_spark(folder, spread, sizes)
+        found |= fleet.measure_spark(folder, sizes, spread)
         write("fleet-reports", found, f"{fleet.table(found)}{loads}")
 
 

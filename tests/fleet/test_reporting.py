@@ -12,6 +12,7 @@ import pytest
 from kiosk.application.figures_of_ages import ages_of
 from kiosk.application.figures_released import genders_of
 from kiosk.domain.batches import Batch
+from kiosk.fleet import questions
 from kiosk.fleet.engines import DuckDB
 from kiosk.fleet.kiosk_list import Listed
 from kiosk.fleet.lake import BATCHES, DAYS, HOURS
@@ -217,6 +218,17 @@ def test_of_one_store_or_region_there_is_nothing_else(invented: Invented) -> Non
     by_region = made(invented, Wish(by=("region",)))
     region = by_region.groups[0]
     assert made(invented, Wish(region=region.key[0])).total == replace(region, key=())
+
+
+def test_many_kiosks_are_found_by_the_list_as_few_are_by_name(
+    invented: Invented, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wishes = [
+        Wish(by=by, region="North") for by in ((), ("kiosk",), ("week", "weekday"), ("region",))
+    ]
+    by_name = [made(invented, wish) for wish in wishes]
+    monkeypatch.setattr(questions, "_FEW", 0)
+    assert [made(invented, wish) for wish in wishes] == by_name
 
 
 def test_kiosks_that_are_not_listed_are_named_so(invented: Invented, by_hand: list[File]) -> None:

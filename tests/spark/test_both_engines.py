@@ -1,13 +1,21 @@
 """Spark and DuckDB give the same report, to the last digit: ``make test-spark``."""
 
+import json
+import os
+import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from kiosk.fleet.engines import DuckDB, Engine, Spark
+from kiosk.fleet.engines import DuckDB, Engine, EngineFailed, Spark
+from kiosk.fleet.lake import BATCHES
 from kiosk.fleet.lake_folder import reading
+from kiosk.fleet.parts import part_of
 from kiosk.fleet.report import BY, NOT_LISTED, FleetReport
 from kiosk.fleet.reporting import NothingThere, Wish, report
 from tests.spark.conftest import MASTER, Lake
@@ -64,3 +72,29 @@ def test_it_ran_on_workers_and_left_nothing_in_the_session(session: Any, lake: L
     counted(lake, Wish(by=("region",)), Spark(session))
     left = {table.name for table in session.catalog.listTables()} - before
     assert not {name for name in left if name.startswith("askfirst")}
+
+
+def test_the_command_begins_a_spark_of_its_own(lake: Lake) -> None:
+    command = [sys.executable, "-m", "kiosk", "fleet", "report", str(lake.folder)]
+    options = ["--by", "region", "--format", "json", "--engine"]
+    environment = os.environ | {"PYSPARK_SUBMIT_ARGS": "--master local[1] pyspark-shell"}
+    by_spark, by_duckdb = (
+        json.loads(
+            subprocess.run(
+                [*command, *options, engine], env=environment, stdout=subprocess.PIPE, check=True
+            ).stdout
+        )
+        for engine in ("spark", "duckdb")
+    )
+    assert by_spark.pop("engine") == "spark"
+    assert by_duckdb.pop("engine") == "duckdb"
+    assert by_spark == by_duckdb
+
+
+def test_a_file_that_is_none_is_told_in_one_line(session: Any, lake: Lake, tmp_path: Path) -> None:
+    folder = tmp_path / "lake"
+    shutil.copytree(lake.folder, folder)
+    part_of(folder, BATCHES, "2026-04").write_bytes(b"no Parquet at all")
+    with pytest.raises(EngineFailed) as told:
+        counted(replace(lake, folder=folder), Wish(), Spark(session))
+    assert "\n" not in str(told.value)

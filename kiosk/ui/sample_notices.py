@@ -28,8 +28,8 @@ _ENGLISH: Final = Notice(
         NoticeCard(
             "house",
             "Why, and where",
-            "To plan staff and stock by who visits. Everything stays in this machine; nothing is "
-            "sent.",
+            "To plan staff and stock by who visits. Nothing about you is sent. Only a court or "
+            "authority may get proof of a yes.",
         ),
         NoticeCard(
             "archive",
@@ -130,7 +130,9 @@ _CHINESE: Final = Notice(
             "clock", "怎么做", "您同意之后摄像头才会打开，最多 8 秒。画面只在内存中，用完即消失。"
         ),
         NoticeCard(
-            "house", "为什么，存在哪里", "合计数字用于安排人手和商品。一切只留在本机，不向外发送。"
+            "house",
+            "为什么，存在哪里",
+            "合计数字用于安排人手和商品。您的信息不向外发送；只有依法有权的机关或法院，才能取得同意的凭证。",
         ),
         NoticeCard(
             "archive",

@@ -27,13 +27,22 @@ class Slope:
     n: int
 
 
-def blocks(points: Sequence[Point]) -> list[Point]:
+LATE: Final = 1000
+"""What still grows after warming up for years would grow in the last visits of a soak, too."""
+
+
+def late(points: Sequence[Point]) -> list[Point]:
+    """Those of the last thousand visits."""
+    return [each for each in points if each[1] > points[-1][1] - LATE]
+
+
+def blocks(points: Sequence[Point], warm_up: int = WARM_UP) -> list[Point]:
     """The mean of each hundred visits of each run, at their middle, without each run's start."""
     first: dict[int, int] = {}
     found: dict[tuple[int, int], list[tuple[int, float]]] = {}
     for run, visit, value in points:
         since = visit - first.setdefault(run, visit)
-        if since >= WARM_UP:
+        if since >= warm_up:
             found.setdefault((run, since // BLOCK), []).append((visit, value))
     return [
         (
@@ -45,12 +54,12 @@ def blocks(points: Sequence[Point]) -> list[Point]:
     ]
 
 
-def slope(points: Sequence[Point]) -> Slope | None:
+def slope(points: Sequence[Point], warm_up: int = WARM_UP) -> Slope | None:
     """Least squares over the blocks; each run has a level of its own, all have one slope.
 
     None where there are too few blocks to tell.
     """
-    taken = blocks(points)
+    taken = blocks(points, warm_up)
     runs = {run for run, _, _ in taken}
     free = len(taken) - len(runs) - 1
     if free < 2:

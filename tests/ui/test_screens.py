@@ -1,11 +1,13 @@
 """Each screen alone: given a state, what it offers, and what it posts."""
 
+import gc
+import weakref
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import product
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -103,6 +105,23 @@ def press(qtbot: QtBot, button: QPushButton | None) -> None:
 
 def words_on(window: KioskWindow) -> str:
     return "\n".join(words.text() for words in window.findChildren(Words) if words.isVisible())
+
+
+def test_no_screen_leaves_a_reference_behind_when_it_goes(
+    window: KioskWindow, front: SampleFront
+) -> None:
+    """PySide keeps one for each method of what is no QObject that a signal was connected to."""
+    counted: list[int] = []
+    for _ in range(4):
+        for language in ("en", "zh_CN"):
+            window.show_language(language)
+            for visit, _ in EVERY_STATE:
+                shown(window, visit)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        gc.collect()
+        counted.append(sum(type(each) is weakref.ReferenceType for each in gc.get_objects()))
+    # The first round fills what is kept for good.
+    assert counted[1:] == [counted[1]] * 3
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ class AgeScreen(Screen):
         )
         words = column(self.question, px(36), Words(self.theme, Type.LEAD, self._meaning(asking)))
         self.yes = Door(self.theme, self.tr("Yes"))
-        self.yes.clicked.connect(self.front.say_old_enough)
+        self.yes.clicked.connect(lambda: self.front.say_old_enough())
         self.no = Door(self.theme, self.tr("No"))
         self.no.clicked.connect(lambda: self.front.post(SaidTooYoung()))
         self.back = Door(self.theme, self.tr("Back"))

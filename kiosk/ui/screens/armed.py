@@ -33,7 +33,7 @@ class ArmedScreen(Screen):
         self._armed = armed
         self._seconds: int | None = None
         self.yes = Door(self.theme, self.tr("Yes"))
-        self.yes.clicked.connect(self.front.say_old_enough)
+        self.yes.clicked.connect(lambda: self.front.say_old_enough())
         self.no = Door(self.theme, self.tr("No"))
         self.no.clicked.connect(lambda: self.front.post(SaidTooYoung()))
         self.not_me = Door(self.theme, self.tr("This is not me"))

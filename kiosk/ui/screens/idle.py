@@ -33,7 +33,7 @@ class IdleScreen(Screen):
         self._say_facts()
         stage.phone.changed.connect(self._say_facts)
         self.action = Action(self.theme, self.tr("Read and choose"))
-        self.action.clicked.connect(self.front.open_notice)
+        self.action.clicked.connect(lambda: self.front.open_notice())
         if starting:
             self.action.say(self.tr("One moment"))
         self.languages = language_chips(stage)
@@ -103,7 +103,7 @@ class IdleScreen(Screen):
         chip = Chip(self.theme, text, icon, shown=False)
         chip.setCheckable(True)
         chip.setChecked(on)
-        chip.clicked.connect(turn)
+        chip.clicked.connect(lambda: turn(chip.isChecked()))
         return chip
 
     @override

@@ -22,7 +22,7 @@ class StillThere(QWidget):
         middle = Qt.AlignmentFlag.AlignVCenter
         self.words = Words(theme, Type.CHIP, self.tr("Are you still there?"), align=middle)
         self.here = Chip(theme, self.tr("Yes, still here"))
-        self.here.clicked.connect(touched)
+        self.here.clicked.connect(lambda: touched())
         gap = theme.px(theme.space.gap)
         # In landscape the button stays at the words: at the other end are the screen's own.
         in_order = (

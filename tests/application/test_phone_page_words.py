@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
@@ -12,34 +11,13 @@ import pytest
 from kiosk.application.phone_page import Materials, served_pages, site_files
 from kiosk.application.phone_page_words import PageWords, WordsBroken, words_of
 from tests.application.phone_materials import ASSETS, LANGUAGES, MATERIALS, notices
+from tests.noting import Noting, slots
 
 ROOT = Path(__file__).parents[2]
 
 
-class Noting(Mapping[str, str]):
-    """Texts that keep which of them were asked for."""
-
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self._texts = texts
-        self.asked: set[str] = set()
-
-    def __getitem__(self, name: str) -> str:
-        self.asked.add(name)
-        return self._texts[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._texts)
-
-    def __len__(self) -> int:
-        return len(self._texts)
-
-
 def found(language: str) -> dict[str, object]:
     return tomllib.loads((ASSETS / "phone" / f"{language}.toml").read_text(encoding="utf-8"))
-
-
-def slots(text: str) -> list[str]:
-    return sorted(re.findall(r"\{(\w+)\}", text))
 
 
 def test_every_notice_of_the_program_can_be_shown_on_phones() -> None:

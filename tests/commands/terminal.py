@@ -14,6 +14,9 @@ PATIENCE = 60.0
 
 ROOT = Path(__file__).parents[2]
 
+_READS = "0 0x0 "
+"""What the kernel says of a process that reads its standard input."""
+
 
 class AtATerminal:
     """One run of ``askfirst``; what it shows comes through one terminal, as a person sees it."""
@@ -43,7 +46,15 @@ class AtATerminal:
         os.write(self._terminal, f"{text}\n".encode())
 
     def press(self, key: str) -> None:
-        """A key that the terminal itself understands, such as Ctrl+C."""
+        """A key that the terminal itself understands, such as Ctrl+C, once it waits for one.
+
+        Pressed a moment earlier, Python hears of it only with the next line: whoever sat there
+        would press it again.
+        """
+        end = time.monotonic() + PATIENCE
+        while not Path(f"/proc/{self._process}/syscall").read_text("ascii").startswith(_READS):
+            assert time.monotonic() < end, f"nothing is waited for after:\n{self.shown}"
+            time.sleep(0.005)
         os.write(self._terminal, key.encode())
 
     def answer(self, question: str, text: str) -> None:

@@ -143,6 +143,7 @@ def test_it_speaks_chinese(start: Start) -> None:
     session.expect("向访客提供哪些语言")
     session.type("?")
     session.expect("输入一个编号")
+    session.expect("]: ")
     session.press(CTRL_C)
     assert session.end() == INTERRUPTED
     assert "没有做任何改动。" in session.shown

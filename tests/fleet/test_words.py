@@ -1,7 +1,5 @@
 """The words of a fleet's report: alike in every language, all of them used, numbers as they are."""
 
-import re
-from collections.abc import Iterator, Mapping
 from datetime import date
 
 import pytest
@@ -10,31 +8,10 @@ from kiosk.domain.statistics import share
 from kiosk.fleet import page, report_csv, report_text
 from kiosk.fleet.words import LANGUAGES, NOTHING, FleetWords, fleet_words, plain
 from tests.fleet.sample_reports import ALL, by_store
+from tests.noting import Noting, slots
 
 EN, ZH = fleet_words("en"), fleet_words("zh_CN")
 NB = "\u00a0"
-
-
-class Noting(Mapping[str, str]):
-    """Texts that keep which of them were asked for."""
-
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self._texts = texts
-        self.asked: set[str] = set()
-
-    def __getitem__(self, name: str) -> str:
-        self.asked.add(name)
-        return self._texts[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._texts)
-
-    def __len__(self) -> int:
-        return len(self._texts)
-
-
-def slots(text: str) -> list[str]:
-    return sorted(re.findall(r"\{(\w+)\}", text))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -14,8 +14,8 @@ PATIENCE = 60.0
 
 ROOT = Path(__file__).parents[2]
 
-_READS = "0 0x0 "
-"""What the kernel says of a process that reads its standard input."""
+_READ = "0"
+"""The number of the system call by which a process reads."""
 
 
 class AtATerminal:
@@ -52,10 +52,18 @@ class AtATerminal:
         would press it again.
         """
         end = time.monotonic() + PATIENCE
-        while not Path(f"/proc/{self._process}/syscall").read_text("ascii").startswith(_READS):
+        while not self._waits_for_a_key():
             assert time.monotonic() < end, f"nothing is waited for after:\n{self.shown}"
             time.sleep(0.005)
         os.write(self._terminal, key.encode())
+
+    def _waits_for_a_key(self) -> bool:
+        """Whether the kernel says that it is reading the terminal."""
+        call, *arguments = Path(f"/proc/{self._process}/syscall").read_text("ascii").split()
+        if call != _READ:
+            return False
+        source = Path(f"/proc/{self._process}/fd/{int(arguments[0], 16)}")
+        return str(source.readlink()).startswith(("/dev/pts/", "/dev/tty"))
 
     def answer(self, question: str, text: str) -> None:
         """Wait for a question and its prompt, then type."""

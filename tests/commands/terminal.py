@@ -27,6 +27,8 @@ class AtATerminal:
         self._read_up_to = 0
         self._process, self._terminal = pty.fork()
         if self._process == 0:
+            # What a shell runs in the background has it ignored; what somebody sits at has not.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
             os.execve(sys.executable, [sys.executable, "-m", "kiosk", *arguments], whole)
 
     def expect(self, *texts: str) -> str:

@@ -26,7 +26,9 @@ _PR_SET_DUMPABLE = 4
 _CRASHES = (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGQUIT)
 
 _LETS_ALL_BE_DUMPED = """
-import os, resource, sys
+import os, resource, signal, sys
+# What a shell runs in the background has it ignored.
+signal.signal(signal.SIGQUIT, signal.SIG_DFL)
 hard = resource.getrlimit(resource.RLIMIT_CORE)[1]
 resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))
 os.execv(sys.argv[1], sys.argv[1:])
@@ -34,22 +36,14 @@ os.execv(sys.argv[1], sys.argv[1:])
 
 
 class Demo:
-    """A demo that is left alone, allowed to leave cores as large as it likes; and its child.
-
-    Without a display named it would play one visit and end, maybe before it is made to crash.
-    """
+    """A demo that plays a visit, allowed to leave cores as large as it likes; and its child."""
 
     def __init__(self, data: Path) -> None:
         self.folder = data
         python = [sys.executable, "-c", _LETS_ALL_BE_DUMPED]
         self.process = subprocess.Popen(
-            [*python, sys.executable, "-m", "kiosk", "demo", "--data-dir", str(data)],
-            env={
-                **os.environ,
-                "QT_QPA_PLATFORM": "offscreen",
-                "DISPLAY": ":not-used",
-                "PYTHONPATH": str(PROJECT),
-            },
+            [*python, sys.executable, "-m", "kiosk", "demo", "--play", "--data-dir", str(data)],
+            env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(PROJECT)},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             cwd=data,

@@ -26,7 +26,7 @@ from kiosk.adapters.analysis.health import Door
 from kiosk.bootstrap import parts
 from kiosk.domain import events, states
 from kiosk.ui.screens.looking import LookingScreen
-from tests.benchmarks import fleet_compact, package, staff_pages
+from tests.benchmarks import package, staff_pages
 from tests.benchmarks.durable import bare_times, durable_times
 from tests.benchmarks.frames import frame_times
 from tests.benchmarks.memory import peak_of_a_look
@@ -77,27 +77,34 @@ LEDGER_ROWS = 100_000
 
 
 def start_times(times: int, idle_seconds: float) -> dict[str, dict[str, float]]:
-    """Fresh processes over one data folder, with a long ledger; the last is left alone a while."""
-    runs: list[dict[str, float]] = []
+    """Fresh processes over one data folder, the last left alone for a while; then the same again,
+    with a long ledger.
+    """
     with tempfile.TemporaryDirectory() as data:
-        program = [sys.executable, "-m", "tests.benchmarks.start", data]
-        # Once unmeasured, for there is no ledger to be made longer before.
-        subprocess.run(program, capture_output=True, check=True)
+        runs = [
+            _started(data, idle_seconds if number == times - 1 else 0) for number in range(times)
+        ]
         signer = parts.signer_of(Path(data), demo=True)
         lengthen(parts.records_file(Path(data), demo=True), LEDGER_ROWS, signer)
-        # And once more, until it has looked through that: it does so once a day.
-        subprocess.run([*program, "10"], capture_output=True, check=True)
-        for number in range(times):
-            extra = [str(idle_seconds)] if number == times - 1 else []
-            told = subprocess.run([*program, *extra], capture_output=True, text=True, check=True)
-            runs.append(json.loads(told.stdout))
+        _started(data)
+        long = [_started(data) for _ in range(times)]
     found = {
         f"start_to_{name}_ms": spread([1000 * run[name] for run in runs])
         for name in ("painted", "idle", "warm")
     }
+    found |= {
+        f"long_start_to_{name}_ms": spread([1000 * run[name] for run in long])
+        for name in ("idle", "warm")
+    }
     found["idle_core_percent"] = {"p50": 100 * runs[-1]["idle_core"], "n": 1}
     found["idle_mb"] = {"p50": runs[-1]["idle_mb"], "n": 1}
     return found
+
+
+def _started(data: str, idle_seconds: float = 0) -> dict[str, float]:
+    program = [sys.executable, "-m", "tests.benchmarks.start", data, str(idle_seconds)]
+    told = subprocess.run(program, capture_output=True, text=True, check=True)
+    return json.loads(told.stdout)
 
 
 def machine() -> str:
@@ -124,8 +131,14 @@ ROWS = {
     "frame_mean_ms": ("the mean of these: every other one is searched for other faces", "ms", ""),
     "whole_frame_ms": ("the same with crop and blurred preview", "ms", ""),
     "start_to_painted_ms": ("start → first screen painted", "ms", ""),
-    "start_to_idle_ms": ("start → Idle, doors open, 100,000 ledger rows", "ms", "≤ 800"),
-    "start_to_warm_ms": ("start → ready for a visit, 100,000 ledger rows", "ms", "≤ 1,500"),
+    "start_to_idle_ms": ("start → Idle, doors open", "ms", "≤ 800"),
+    "start_to_warm_ms": ("start → ready for a visit", "ms", ""),
+    "long_start_to_idle_ms": ("start → Idle, with a ledger of 100,000 rows", "ms", ""),
+    "long_start_to_warm_ms": (
+        "start → ready for a visit, with a ledger of 100,000 rows",
+        "ms",
+        "≤ 1,500",
+    ),
     "visit_mb": ("memory of all processes during a look (PSS)", "MB", "≤ 300"),
     "idle_mb": ("memory of all processes at Idle, child warm (PSS)", "MB", ""),
     "idle_core_percent": ("of one core at Idle, over 20 s", "%", "≤ 0.5"),
@@ -219,6 +232,9 @@ def main() -> None:
         built = package.measure(chosen.starts, spread)
         write("package", built, table(built, package.rows(list(built))))
     if "fleet" in names:
+        # Not above: what a head office counts with would be in the kiosk's memory that is measured.
+        from tests.benchmarks import fleet_compact
+
         fleet = fleet_compact.measure(chosen.compactions, spread)
         write("fleet", fleet, table(fleet, fleet_compact.rows()))
     if "fleet-reports" in names:

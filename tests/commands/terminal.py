@@ -48,7 +48,11 @@ class AtATerminal:
         os.write(self._terminal, f"{text}\n".encode())
 
     def press(self, key: str) -> None:
-        """A key that the terminal itself understands, such as Ctrl+C, once it waits for one.
+        """A key that the terminal itself understands, such as Ctrl+C, whatever goes on."""
+        os.write(self._terminal, key.encode())
+
+    def press_when_asked(self, key: str) -> None:
+        """The same, once a key is waited for.
 
         Pressed a moment earlier, Python hears of it only with the next line: whoever sat there
         would press it again.
@@ -57,7 +61,7 @@ class AtATerminal:
         while not self._waits_for_a_key():
             assert time.monotonic() < end, f"nothing is waited for after:\n{self.shown}"
             time.sleep(0.005)
-        os.write(self._terminal, key.encode())
+        self.press(key)
 
     def _waits_for_a_key(self) -> bool:
         """Whether the kernel says that it is reading the terminal."""

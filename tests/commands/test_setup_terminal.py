@@ -144,7 +144,7 @@ def test_it_speaks_chinese(start: Start) -> None:
     session.type("?")
     session.expect("输入一个编号")
     session.expect("]: ")
-    session.press(CTRL_C)
+    session.press_when_asked(CTRL_C)
     assert session.end() == INTERRUPTED
     assert "没有做任何改动。" in session.shown
 
@@ -167,7 +167,7 @@ def test_broken_off_at_any_question_it_leaves_nothing(start: Start, data: Path, 
             session.type("")
             session.expect("Write all of this now?")
         session.expect("]: ", "> ", "answer: ")
-        session.press(key)
+        session.press_when_asked(key)
         assert session.end() == INTERRUPTED, session.shown
         assert session.shown.rstrip().endswith("Nothing was changed."), session.shown
         assert not data.exists()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 from kiosk.adapters.system import heap
 
 _LOOK_MS: Final = 1000
-_OLDEST: Final = len(gc.get_threshold()) - 1
+_YOUNGEST: Final = 0
 
 
 class CollectingHere:
@@ -34,5 +34,5 @@ class CollectingHere:
         over = [generation for generation, (count, limit) in enumerate(due) if count > limit]
         if over:
             gc.collect(over[-1])
-        if over and over[-1] == _OLDEST:
+        if over and over[-1] > _YOUNGEST:
             heap.give_back()

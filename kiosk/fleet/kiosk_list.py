@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from kiosk.fleet.report import NOT_LISTED
+
 NAME: Final = "kiosks.csv"
 
 _COLUMNS: Final = ("kiosk", "store", "region")
@@ -16,7 +18,7 @@ _COLUMNS: Final = ("kiosk", "store", "region")
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One line of the list."""
+    """One line of the list; in region ``NOT_LISTED`` where it names none."""
 
     kiosk: str
     store: str
@@ -57,5 +59,5 @@ def _taken(path: Path, lines: "csv.DictReader[str]") -> list[Listed]:
             raise ListBroken(f"{path}, line {lines.line_num}: the kiosk or its store is not named")
         if kiosk in found:
             raise ListBroken(f"{path}, line {lines.line_num}: {kiosk} is there twice")
-        found[kiosk] = Listed(kiosk, store, region)
+        found[kiosk] = Listed(kiosk, store, region or NOT_LISTED)
     return list(found.values())

@@ -57,6 +57,17 @@ class Places:
     def takes(self, store: str, region: str) -> bool:
         return self.store in (None, store) and self.region in (None, region)
 
+    @property
+    def are_any(self) -> bool:
+        """Whether there can be any kiosk in what is asked for."""
+        return self.are_all or self._asks_unlisted or bool(self.taken)
+
+    @property
+    def asked_for(self) -> str:
+        """The store or region asked for, as an error names it."""
+        named = (("store", self.store), ("region", self.region))
+        return ", ".join(f"{what} {name!r}" for what, name in named if name is not None)
+
     @cached_property
     def taken(self) -> list[Listed]:
         """Those of the list that are asked for."""

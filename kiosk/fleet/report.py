@@ -69,10 +69,10 @@ class FleetReport:
 
     ``before`` is all of the period as long just before it, None where the lake has nothing of it.
     ``kiosks`` is how many are known: listed, or ever heard of. ``smallest_k`` and ``largest_k`` are
-    those of the batches in it. ``reaching_out`` visits are in batches that reach out of the period,
-    and in no number here. ``set_aside`` is how many files lie set aside. ``invented`` figures are a
-    demo's or a simulation's, and every view of them says so. ``store`` and ``region`` are
-    names where the report is of that one alone.
+    those of the batches in it and in ``before``. ``reaching_out`` visits are in batches that reach
+    out of the period, and in no number here. ``set_aside`` is how many files lie set aside.
+    ``invented`` figures are a demo's or a simulation's, and every view of them says so. ``store``
+    and ``region`` are names where the report is of that one alone.
     """
 
     first: date

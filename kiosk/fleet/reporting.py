@@ -56,6 +56,8 @@ class _Reporting:
         self._tables: dict[tuple[str, ...], questions.Expression] = {}
 
     def of(self, wish: Wish) -> FleetReport:
+        if not self._places.are_any:
+            raise NothingThere(f"The list of kiosks has none in {self._places.asked_for}.")
         span = self._span(wish)
         rows = self._days(span)
         days = {
@@ -71,6 +73,8 @@ class _Reporting:
         kiosks = self._kiosks(span, open_days)
         sums = self._sums(span, wish.by)
         period = sums.lying(OF_PERIOD)
+        before = self._before(span, days, kiosks, sums)
+        ks = period.ks | (sums.lying(OF_BEFORE).ks if before is not None else set())
         return FleetReport(
             first=span.first,
             last=span.last,
@@ -80,12 +84,12 @@ class _Reporting:
             or any(row["invented"] for row in rows if row["day"] >= span.first),
             kiosks=len(self._known(kiosks)),
             total=_group((), _reported(kiosks, "in_period"), _added(in_period), period),
-            before=self._before(span, days, kiosks, sums),
+            before=before,
             groups=self._groups(wish.by, self._counted(span, wish.by, rows), period),
             days=tuple(_of_day(day, days.get(day)) for day in span),
             missing=self._missing(span, open_days, kiosks),
-            smallest_k=min(period.ks, default=0),
-            largest_k=max(period.ks, default=0),
+            smallest_k=min(ks, default=0),
+            largest_k=max(ks, default=0),
             reaching_out=sums.lying(REACHING_OUT).visits,
             set_aside=self._lake.count_set_aside(),
             store=wish.store,
@@ -103,6 +107,8 @@ class _Reporting:
             (row,) = self._engine.rows(questions.last_day(self._table(DAYS, months[-1:])))
             last = row["last"]
         first = wish.first or last - timedelta(days=FOUR_WEEKS - 1)
+        if first > last and wish.last is None:
+            raise NothingThere(f"The lake ends on {last}, before {first}.")
         if first > last:
             raise NothingThere(f"No day is from {first} to {last}.")
         return Span(first, last, first - (last - first) - timedelta(days=1))
@@ -115,23 +121,26 @@ class _Reporting:
             self._tables[key] = self._engine.table(table, parts)
         return self._tables[key]
 
-    def _months(self, table: str, first: date, last: date) -> list[str]:
-        """Those of the lake in which these days are."""
+    def _months(self, first: date, last: date) -> list[str]:
+        """Those of the lake in which these days are.
+
+        Every month has a file of each table: one that is gone is to be missed, not passed over.
+        """
         return [
             month
-            for month in months_of(self._lake.folder, table)
+            for month in months_of(self._lake.folder, DAYS)
             if f"{first:%Y-%m}" <= month <= f"{last:%Y-%m}"
         ]
 
     def _days(self, span: Span) -> list[Row]:
-        months = self._months(DAYS, span.before, span.last)
+        months = self._months(span.before, span.last)
         return self._engine.rows(questions.by_day(self._table(DAYS, months), span, self._places))
 
     def _open_days(self, span: Span, days: Mapping[date, Row]) -> list[date]:
         """Of the whole lake, so that a store that is silent is told of in its own report, too."""
         silent = [day for day in span if day not in days or not days[day]["asked"]]
         if silent and not self._places.are_all:
-            table = self._table(DAYS, self._months(DAYS, silent[0], silent[-1]))
+            table = self._table(DAYS, self._months(silent[0], silent[-1]))
             rows = self._engine.rows(questions.open_days(table, silent))
             silent = sorted({*silent} - {row["day"] for row in rows})
         closed = {*silent}
@@ -146,7 +155,7 @@ class _Reporting:
 
     def _sums(self, span: Span, by: Sequence[str]) -> Sums:
         """Of batches; not told apart where the report is by hour, for they know none."""
-        months = self._months(BATCHES, span.before, span.last + timedelta(days=_LATER))
+        months = self._months(span.before, span.last + timedelta(days=_LATER))
         by = () if "hour" in by else by
         table = self._table(BATCHES, months)
         return Sums(self._engine.rows(questions.of_batches(table, by, span, self._places)), by)
@@ -170,7 +179,7 @@ class _Reporting:
             }
         of_hours = "hour" in by
         table = HOURS if of_hours else DAYS
-        rows = self._table(table, self._months(table, span.first, span.last))
+        rows = self._table(table, self._months(span.first, span.last))
         asked = questions.by_keys(rows, by, span, self._places, of_hours=of_hours)
         return {
             tuple(key_of(name, row[f"by_{name}"]) for name in by): row

@@ -89,7 +89,7 @@ def test_one_store_alone_and_another_list_of_kiosks(
     found = json.loads(capsys.readouterr().out)
     assert found["total"]["kiosks"] == 1
     assert asked(lake, "--store", "Nowhere") == WRONG
-    assert "no day of these kiosks" in capsys.readouterr().err
+    assert "has none in store 'Nowhere'" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -266,7 +266,9 @@ def test_without_days_it_is_of_the_last_four_weeks(invented: Invented) -> None:
             "kiosks from 2027-01-01 to 2027-01-02",
         ),
         (Wish(date(2026, 2, 2), date(2026, 2, 1)), "No day is from"),
-        (Wish(store="Nowhere"), "no day of these"),
+        (Wish(date(2027, 1, 1)), "The lake ends on 2026-03-16, before 2027-01-01."),
+        (Wish(store="Nowhere"), "The list of kiosks has none in store 'Nowhere'."),
+        (Wish(region="North", store="x\n"), r"none in store 'x\\n', region 'North'."),
     ],
 )
 def test_where_there_is_nothing_that_is_said(invented: Invented, wish: Wish, why: str) -> None:

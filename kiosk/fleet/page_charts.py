@@ -89,7 +89,8 @@ def columns(given: Sequence[Column], height: int, most: int, ticks: Sequence[str
 
 def rates(given: Sequence[Column], height: int, top: float, ticks: Sequence[str]) -> Element:
     """The share of each day as a dot with its interval, joined where days follow each other."""
-    drawn: list[Element] = []
+    whiskers: list[Element] = []
+    joins: list[Element] = []
     dots: list[Element] = []
     before: tuple[str, str] | None = None
     for place, column in enumerate(given):
@@ -99,12 +100,12 @@ def rates(given: Sequence[Column], height: int, top: float, ticks: Sequence[str]
             continue
         x, y = _at((place + 0.5) / len(given)), _px(height * (1 - share.value / top))
         if before is not None:
-            drawn.append(made("line", x1=before[0], y1=before[1], x2=x, y2=y, class_="join"))
+            joins.append(made("line", x1=before[0], y1=before[1], x2=x, y2=y, class_="join"))
         low, high = (_px(height * (1 - end / top)) for end in (share.low, share.high))
-        dots.append(made("line", x1=x, x2=x, y1=low, y2=high, class_="whisker"))
+        whiskers.append(made("line", x1=x, x2=x, y1=low, y2=high, class_="whisker"))
         dots.append(made("circle", cx=x, cy=y, r="3.5", class_="dot"))
         before = (x, y)
-    return _plot(given, height, ticks, [*drawn, *dots])
+    return _plot(given, height, ticks, [*whiskers, *joins, *dots])
 
 
 def round_top(most: float) -> float:

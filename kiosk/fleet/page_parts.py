@@ -32,6 +32,9 @@ _LOW: Final = 110
 _MOST_LABELS: Final = 5
 _WEEK: Final = 7
 _FEWEST_COLUMNS: Final = 7
+_MANY_COLUMNS: Final = 100
+"""More than these are so narrow that outlines, dots and whiskers would hide what they are of."""
+
 _QUARTERS: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
@@ -69,8 +72,14 @@ def tiles(report: FleetReport, words: FleetWords) -> Element:
     if total.genders is not None and total.genders.women.of:
         women = None if before is None or before.genders is None else before.genders.women
         found.append(_share_tile(words, days, total.genders.women, "women", women, of="among_yes"))
-    known = words.say("of_known", known=words.number(report.kiosks))
-    found.append(_tile(words.number(total.kiosks), words.say("reported"), known))
+    # Beside the others, so that a time before of which there is only a part is seen to be one.
+    kiosk_days = None if before is None else _kiosk_days(before, words)
+    notes = [
+        words.say("of_known", known=words.number(report.kiosks)),
+        _kiosk_days(total, words),
+        *_before(words, days, kiosk_days),
+    ]
+    found.append(_tile(words.number(total.kiosks), words.say("reported"), *notes))
     return made("ul", *found, class_="tiles")
 
 
@@ -118,8 +127,9 @@ def opt_in_chart(report: FleetReport, words: FleetWords) -> list[Element]:
         Mark(words.key(report.by, group.key), group.opt_in, written[place])
         for place, group in enumerate(shown)
     ]
-    top, ticks = _percents([group.opt_in.high for group in shown], words)
     whole = report.total.opt_in
+    # That of all may be above all that are shown.
+    top, ticks = _percents([*(group.opt_in.high for group in shown), whole.value], words)
     drawing = marks(lines, top, whole.value, ticks)
     keys = [key("dot", words.say("mark_value")), key("whisker", words.say("mark_interval"))]
     keys += _whole_key(whole, words)
@@ -200,7 +210,8 @@ def _columns(given: Sequence[Column], words: FleetWords, label: str) -> list[Ele
         panels.append(rates(given, _LOW, top, percents))
     keys = [key("asked", words.say("asked")), key("yes", words.say("said_yes"))]
     drawn = chart(words.say(label), *panels)
-    return [made("figure", drawn, legend(*keys))]
+    look = "many" if len(given) > _MANY_COLUMNS else False
+    return [made("figure", drawn, legend(*keys), class_=look)]
 
 
 def _with_others(
@@ -253,6 +264,10 @@ def _before(words: FleetWords, days: int, value: str | None) -> list[str]:
     if days == 1:
         return [words.say("day_before", value=value)]
     return [words.say("days_before", days=days, value=value)]
+
+
+def _kiosk_days(group: Group, words: FleetWords) -> str:
+    return words.say("so_many_kiosk_days", number=words.number(group.kiosk_days))
 
 
 def _share_tile(

@@ -85,7 +85,8 @@ def of_days(report: FleetReport, words: FleetWords) -> list[Element]:
 def of_counts(report: FleetReport, words: FleetWords) -> list[Element]:
     """How many were asked and said yes, line by line, the whole first."""
     # What spans several has batches, and no counts.
-    groups = [group for group in _shown(report) if group.kiosk_days or group is report.total]
+    counted = [group for group in report.groups if group.kiosk_days]
+    groups = [report.total, *largest(counted, MOST_LINES)]
     door = any(group.opt_in_of_door is not None for group in groups)
     opt_in = _shares(words, [group.opt_in for group in groups])
     of_door = _shares(words, [group.opt_in_of_door for group in groups])
@@ -108,7 +109,7 @@ def of_counts(report: FleetReport, words: FleetWords) -> list[Element]:
     heads = ["kiosks", "kiosk_days", "asked", "said_yes", "opt_in"]
     heads += ["opt_in_of_door"] if door else []
     made_table = _of(words, "opt_in_by", report.by, heads, lines)
-    return [made_table, *_cut(words, "table_cut", len(_shown(report)) - 1, len(report.groups))]
+    return [made_table, *_cut(words, "table_cut", len(lines) - 1, len(counted))]
 
 
 def of_women(report: FleetReport, words: FleetWords) -> list[Element]:

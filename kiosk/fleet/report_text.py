@@ -81,7 +81,11 @@ def _counts(report: FleetReport, words: FleetWords) -> Iterator[str]:
     rows.append((words.say("opt_in"), words.share(report.total.opt_in), *then))
     if report.total.opt_in_of_door is not None:
         door = words.share(report.total.opt_in_of_door)
-        rows.append((words.say("opt_in_of_door"), door, *([""] if then else [])))
+        then = () if before is None else (words.shares([before.opt_in_of_door])[0],)
+        rows.append((words.say("opt_in_of_door"), door, *then))
+    # Of a time before that the lake has only a part of there are fewer, and so of all the rest.
+    then = () if before is None else (words.number(before.kiosk_days),)
+    rows.append((words.say("kiosk_days"), words.number(report.total.kiosk_days), *then))
     yield from _aligned(rows)
 
 

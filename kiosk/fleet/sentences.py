@@ -71,11 +71,18 @@ def most_first(missing: Sequence[Missing]) -> list[Missing]:
 
 
 def largest(groups: Sequence[Group], most: int) -> list[Group]:
-    """Those with the most visits where there are more than ``most``, in the order they have."""
+    """Those with the most visits where there are more than ``most``, in the order they have.
+
+    What spans several has no counts, and is as large as its batches.
+    """
     if len(groups) <= most:
         return list(groups)
-    places = sorted(range(len(groups)), key=lambda place: -groups[place].counts.asked)[:most]
+    places = sorted(range(len(groups)), key=lambda place: -_visits(groups[place]))[:most]
     return [groups[place] for place in sorted(places)]
+
+
+def _visits(group: Group) -> int:
+    return group.counts.asked or (group.genders.visits if group.genders else 0)
 
 
 def about_women(genders: GenderFigures | None, words: FleetWords) -> Iterator[str]:

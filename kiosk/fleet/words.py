@@ -215,7 +215,9 @@ def _week(words: FleetWords, value: str) -> str:
 
 
 def _day(words: FleetWords, value: str) -> str:
-    return words.day(date.fromisoformat(value))
+    # With its year: a report's lines may be of several.
+    day = date.fromisoformat(value)
+    return _unbroken(f"{words.weekday(day.weekday(), short=True)} {words.long_date(day)}")
 
 
 def _weekday(words: FleetWords, value: str) -> str:

@@ -3,16 +3,20 @@
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
+from kiosk.application.figures import Counts
+from kiosk.domain.statistics import share
 from kiosk.fleet.page import as_html
 from kiosk.fleet.page_charts import round_top
 from kiosk.fleet.page_parts import MOST_IN_CHART
 from kiosk.fleet.page_tables import MOST_DAYS, MOST_LINES
 from kiosk.fleet.report_text import as_text
 from kiosk.fleet.words import LANGUAGES, fleet_words
+from tests.fleet.sample_groups import of_counts
 from tests.fleet.sample_reports import (
     ALL,
     HOSTILE,
@@ -22,6 +26,7 @@ from tests.fleet.sample_reports import (
     by_weekday_and_hour,
     by_year,
     few,
+    fleet,
     hostile,
     no_lines,
     nobody,
@@ -145,8 +150,8 @@ def test_every_number_of_a_line_is_in_its_tables() -> None:
         assert f"{group.counts.said_yes:,}" in text
         assert words.share(group.opt_in).replace("\u00a0", " ") in text
         assert words.share(group.genders.women).replace("\u00a0", " ") in text
-        for share in group.ages.bands.values():
-            assert words.share(share).replace("\u00a0", " ") in text
+        for band in group.ages.bands.values():
+            assert words.share(band).replace("\u00a0", " ") in text
     for day in report.days:
         assert f"{day.counts.asked:,}" in text
 
@@ -173,7 +178,10 @@ def test_of_many_stores_the_largest_are_shown_and_the_others_are_named() -> None
     html = as_html(report)
     page = Reading(html)
     assert page.of_class("dot") < 3 * MOST_IN_CHART + len(report.days) + 5
-    assert f"The chart shows the {MOST_IN_CHART} with the most visits; 975 more" in page.text
+    assert (
+        f"The chart shows the {MOST_IN_CHART} with the most visits; 975 more are not in it."
+        in page.text
+    )
     assert f"The table shows the {MOST_LINES} lines with the most visits, of 1,000." in page.text
     most = max(report.groups, key=lambda group: group.counts.asked)
     least = min(report.groups, key=lambda group: group.counts.asked)
@@ -183,11 +191,50 @@ def test_of_many_stores_the_largest_are_shown_and_the_others_are_named() -> None
     assert len(as_html(by_store(2000))) < 1.05 * len(html)
 
 
+def test_what_spans_several_is_as_large_as_its_batches() -> None:
+    """It has no counts, and mostly more batches than any line beside it."""
+    made = by_store(300)
+    whole = made.total
+    between = replace(
+        whole, key=("North", ""), kiosks=0, kiosk_days=0, counts=Counts(), opt_in=share(0, 0)
+    )
+    report = replace(made, groups=(between, *made.groups))
+    assert as_html(report).count("over several") == 3
+    page = Reading(as_html(report))
+    # In the chart and the tables of women and ages, and in none of what was counted.
+    assert page.text.count("lines with the most visits, of 301.") == 2
+    assert page.text.count("lines with the most visits, of 300.") == 1
+
+
+def test_the_rule_of_all_is_inside_its_chart() -> None:
+    """Large stores in which few say yes are shown, small ones in which many do are not."""
+    large = of_counts(
+        ("Large",), Counts(asked=1000, agreed=100, declined=900), kiosks=1, kiosk_days=28
+    )
+    small = of_counts(
+        ("Small",), Counts(asked=900, agreed=810, declined=90), kiosks=1, kiosk_days=28
+    )
+    report = fleet([large] * MOST_IN_CHART + [small] * 50, ("store",))
+    rules = [each for each in Reading(as_html(report)).named("line") if each["class"] == "whole"]
+    assert len(rules) > 2 * MOST_IN_CHART
+    assert all(float((each["x1"] or "").removesuffix("%")) <= 100 for each in rules)
+
+
+def test_of_a_time_before_it_says_how_much_of_it_there_is() -> None:
+    report = by_region()
+    assert report.before is not None
+    kiosk_days = f"{report.before.kiosk_days:,} kiosk-days"
+    assert f"the 28 days before: {kiosk_days}" in Reading(as_html(report)).text
+    assert f"{report.total.kiosk_days:,} kiosk-days" in Reading(as_html(report)).text
+
+
 def test_of_a_year_the_last_days_are_in_the_table() -> None:
     report = by_year()
     page = Reading(as_html(report))
     assert f"The table shows the last {MOST_DAYS} of 365 days." in page.text
     assert page.of_class("asked") == 365 + 1
+    assert page.of_class("many") == 1
+    assert Reading(as_html(by_region())).of_class("many") == 0
     assert "And 30 more kiosks" in page.text
     assert "November 2026" in page.text
     assert "2026, week 48" in page.text

@@ -86,4 +86,10 @@ def test_the_time_before_stands_beside(language: str) -> None:
     assert report.before is not None
     text = as_text(report, language)
     assert f"{report.before.counts.asked:,}" in text
-    assert fleet_words(language).say("before") in text
+    words = fleet_words(language)
+    assert words.say("before") in text
+    assert f"{report.before.kiosk_days:,}" in text
+    assert report.before.opt_in_of_door is not None
+    door = words.share(report.before.opt_in_of_door).replace("\u00a0", " ")
+    line = next(line for line in text.splitlines() if words.say("opt_in_of_door") in line)
+    assert line.endswith(door)

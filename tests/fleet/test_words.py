@@ -69,8 +69,8 @@ def test_days_and_names_are_written_as_each_language_does() -> None:
     day = date(2026, 11, 3)
     assert EN.long_date(day) == "3 November 2026"
     assert ZH.long_date(day) == "2026年11月3日"
-    assert EN.value("day", "2026-11-03") == f"Tue{NB}3{NB}Nov"
-    assert ZH.value("day", "2026-11-03") == f"周二{NB}11月3日"
+    assert EN.value("day", "2026-11-03") == f"Tue{NB}3{NB}November{NB}2026"
+    assert ZH.value("day", "2026-11-03") == f"周二{NB}2026年11月3日"
     assert EN.value("month", "2026-11") == "November 2026"
     assert ZH.value("month", "2026-11") == "2026年11月"
     assert EN.value("week", "2026-W05") == "2026, week 5"
@@ -83,6 +83,7 @@ def test_days_and_names_are_written_as_each_language_does() -> None:
     assert EN.key(("region", "hour"), ("North", "09")) == "North · 9:00"
     assert EN.key((), ()) == "All kiosks"
     assert EN.by(("region", "store")) == "by region and store"
+    assert ZH.by(("month", "week", "kiosk")) == "按月份、周、设备"
     assert EN.gender("woman/not_sure") == "women or not sure"
     assert EN.ages("55+/unsaid") == "55 or older or not said"
     assert ZH.ages("14-34") == "14–34 岁"

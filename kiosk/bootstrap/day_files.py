@@ -118,10 +118,11 @@ def kept_from(data: Path, settings: Settings) -> date:
 
     Raises NoRecords.
     """
-    today = parts.clock_of(settings).moment().day
-    first = parts.retention_of(settings).counts_kept_from(today)
+    clock = parts.clock_of(settings)
+    first = parts.retention_of(settings).counts_kept_from(clock.moment().day)
     # Visitors of before may have been promised fewer months than the settings have now.
-    return max(first, expired_before(parts.records_file(data, demo=settings.demo)) or first)
+    path = parts.records_file(data, demo=settings.demo)
+    return max(first, expired_before(path, clock.now()) or first)
 
 
 def erase_out_of_time(data: Path, settings: Settings) -> int:

@@ -115,10 +115,10 @@ def erase_old(data: Path, settings: Settings) -> int:
     folder = reports.own_folder(data, demo=settings.demo)
     if not folder.is_dir():
         return 0
-    today = parts.clock_of(settings).moment().day
-    kept_from = parts.retention_of(settings).counts_kept_from(today)
+    clock = parts.clock_of(settings)
+    kept_from = parts.retention_of(settings).counts_kept_from(clock.moment().day)
     # Visitors of before may have been promised fewer months than the settings have now.
-    expired = expired_before(parts.records_file(data, demo=settings.demo))
+    expired = expired_before(parts.records_file(data, demo=settings.demo), clock.now())
     first = max(kept_from, expired or kept_from)
     old = [
         path

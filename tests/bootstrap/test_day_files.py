@@ -207,6 +207,33 @@ def test_days_that_a_wrong_clock_closed_are_written_when_they_have_really_ended(
     assert b'"asked":12' in shop.content(day(5))
 
 
+def test_a_clock_that_was_years_ahead_ends_nothing_for_good(shop: Shop) -> None:
+    keep_some(shop, 12)
+    end_day(shop)
+    years = 3 * 366 * DAY
+    shop.clock.step(years)
+    shop.recorder.catch_up()
+    shop.clock.forward(HOUR)
+    # Nobody took that back: by this clock every count is over its time.
+    shop.recorder.catch_up()
+    shop.clock.step(-years)
+    shop.recorder.catch_up()
+    shop.clock.forward(HOUR + 1)
+    shop.recorder.catch_up()
+    keep_some(shop, 12, first=20)
+    came = shop.clock.moment().day
+    end_day(shop)
+    assert day_files.erase_out_of_time(shop.data, shop.settings) == 0
+    assert shop.catch_up() == ""
+    assert shop.written() == [str(came)]
+    assert day_files.erase_out_of_time(shop.data, shop.settings) == 0
+    # Nor when what that clock wrote of has come: the day is not two years old by then.
+    shop.clock.forward(400 * DAY)
+    shop.recorder.catch_up()
+    assert day_files.erase_out_of_time(shop.data, shop.settings) == 0
+    assert b'"asked":12,"agreed":12,' in shop.content(came)
+
+
 def test_it_is_never_told_under_two_names(shop: Shop) -> None:
     keep_some(shop, 12)
     end_day(shop)

@@ -340,16 +340,35 @@ def test_what_visitors_were_promised_counts_even_if_the_months_are_longer_now(
 ) -> None:
     own = reports.own_folder(shop.data, demo=False)
     own.mkdir()
-    assert expired_before(shop.path) is None
+    clock = parts.clock_of(shop.settings)
+    assert expired_before(shop.path, clock.now()) is None
     first = shop.yesterday - timedelta(days=20)
     with closing(sqlite3.connect(shop.path)) as connection, connection:
-        now = parts.clock_of(shop.settings).now()
-        append(connection, Entry.COUNTS_EXPIRED, now, {"first": first.isoformat()})
-    assert expired_before(shop.path) == first
+        append(connection, Entry.COUNTS_EXPIRED, clock.now(), {"first": first.isoformat()})
+    assert expired_before(shop.path, clock.now()) == first
     (old,) = write(own, Period.of_day(first - timedelta(days=1)), "csv")
     (kept,) = write(own, Period.of_day(first), "csv")
     assert reports_at_close.erase_old(shop.data, shop.settings) == 1
     assert not old.exists() and kept.exists()
+
+
+def test_what_a_clock_wrote_that_ran_years_ahead_ends_no_report_that_has_come_since(
+    shop: PastShop,
+) -> None:
+    own = reports.own_folder(shop.data, demo=False)
+    own.mkdir()
+    first = shop.yesterday - timedelta(days=20)
+    ahead = shop.yesterday + timedelta(days=300)
+    with closing(sqlite3.connect(shop.path)) as connection, connection:
+        now = parts.clock_of(shop.settings).now()
+        append(connection, Entry.COUNTS_EXPIRED, now, {"first": first.isoformat()})
+        payload = {"first": ahead.isoformat()}
+        append(connection, Entry.COUNTS_EXPIRED, now + timedelta(days=1_000), payload)
+    (old,) = write(own, Period.of_day(first - timedelta(days=1)), "csv")
+    (kept,) = write(own, Period.of_day(shop.yesterday), "csv")
+    assert reports_at_close.erase_old(shop.data, shop.settings) == 1
+    assert not old.exists() and kept.exists()
+    assert expired_before(shop.path, now + timedelta(days=1_000)) == ahead
 
 
 def test_in_a_folder_of_the_shops_nothing_is_ever_erased(shop: PastShop, folder: Path) -> None:

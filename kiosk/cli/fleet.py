@@ -100,7 +100,7 @@ def _compact(chosen: argparse.Namespace) -> int:
         complain(str(why))
         return ANOTHER_RUNS
     except LakeDamaged as why:
-        complain(str(why))
+        complain(f"{why} To go on, {fleet_report.ANEW}")
         return WRONG
     say(_as_object(done) if chosen.json else _as_text(done))
     _say_why(done, lake)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 BY: Final = ("region", "store", "kiosk", "month", "week", "day", "weekday", "hour")
 """As ``kiosk.fleet.report`` has it, which no kiosk has."""
 
+ANEW: Final = "put the lake back from a backup, or make a new one of the day files."
+
 _ENGINES: Final = ("duckdb", "spark")
 _FORMATS: Final = ("table", "csv", "json", "html")
 _LANGUAGES: Final = ("en", "zh_CN")
@@ -139,8 +141,12 @@ def _report(chosen: argparse.Namespace) -> int:
     except LakeBusy as why:
         complain(str(why))
         return ANOTHER_RUNS
-    except (LakeUnfinished, NothingThere, EngineFailed) as why:
+    except (LakeUnfinished, NothingThere) as why:
         complain(str(why))
+        return WRONG
+    except EngineFailed as why:
+        what = str(why).rstrip(" .:")
+        complain(f"{chosen.lake} cannot be counted: {what}. If a file of it is damaged, {ANEW}")
         return WRONG
     if chosen.out is not None:
         write_whole(chosen.out, content, _READABLE)

@@ -1,9 +1,10 @@
 """What a report can be counted with. Each takes the same expressions, and gives the same rows."""
 
+import glob
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import duckdb
 import ibis
@@ -15,6 +16,9 @@ Expression = Any
 """A table in Ibis, which types none of its columns' methods."""
 
 Row = dict[str, Any]
+
+_PATTERN: Final = frozenset("{}[]*?\\")
+"""Any of these in a path, and Spark reads whatever fits it."""
 
 
 class EngineFailed(Exception):
@@ -60,12 +64,16 @@ class DuckDB:
         if not parts:
             return no_rows(name)
         # The month is in each row's own day: what the folders are called adds nothing.
+        # DuckDB takes a path for a pattern: of a lake "shops*" it would read the lakes beside it.
+        paths = [glob.escape(str(part)) for part in parts]
         try:
-            return self._connection.read_parquet(
-                [str(part) for part in parts], hive_partitioning=False
-            )
+            return self._connection.read_parquet(paths, hive_partitioning=False)
         except duckdb.Error as why:
             raise EngineFailed(_first_line(why)) from why
+        except UnicodeEncodeError as why:
+            raise EngineFailed(
+                "the name of a folder on the way to it is no text; rename it"
+            ) from why
 
     def rows(self, expression: Expression) -> list[Row]:
         try:
@@ -94,6 +102,11 @@ class Spark:
     def table(self, name: str, parts: Sequence[Path]) -> Expression:
         if not parts:
             return no_rows(name)
+        if not _PATTERN.isdisjoint("".join(part.as_posix() for part in parts)):
+            raise EngineFailed(
+                "Spark takes a path with one of {}[]*?\\ in it for a pattern; rename the folder, "
+                "or leave out --engine spark"
+            )
         view = self._view(self._views)
         with _spark_at_work():
             rows = self._session.read.parquet(*(str(part) for part in parts))

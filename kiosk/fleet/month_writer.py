@@ -127,7 +127,10 @@ def read(path: Path, table: str, columns: Sequence[str], filters: Filters) -> pa
         with path.open("rb") as file:
             found = pq.read_table(file, columns=list(columns), filters=filters)
         return found.select(list(columns)).cast(schema)
-    except (pa.ArrowException, ValueError, KeyError) as why:
+    except (pa.ArrowException, ValueError, KeyError, OSError) as why:
+        if isinstance(why, OSError) and why.errno is not None:
+            raise
+        # Arrow, too, has an OSError for what it cannot make out, but none of the system's numbers.
         raise LakeDamaged(f"{path} cannot be read: it is damaged, or not AskFirst’s.") from why
 
 

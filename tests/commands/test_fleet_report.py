@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from kiosk.cli import fleet_report, main
 from kiosk.cli.codes import ANOTHER_RUNS, OK, REFUSED, WRONG
 from kiosk.fleet import report
+from kiosk.fleet.engines import EngineFailed, Spark
 from kiosk.fleet.kiosk_list import NAME
 from kiosk.fleet.lake import BATCHES
 from kiosk.fleet.lake_folder import compacting
@@ -133,7 +136,38 @@ def test_a_damaged_lake_is_no_fault_of_the_program(tmp_path: Path, capsys: Told)
     assert main(["fleet", "simulate", str(lake), "--kiosks", "2", "--days", "20"]) == OK
     part_of(lake, BATCHES, "2026-01").write_bytes(b"no Parquet at all")
     assert asked(lake) == WRONG
-    assert "part.parquet" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "part.parquet" in said
+    assert "put the lake back from a backup" in said
+    assert said.count("\n") == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere no folder is called so")
+@pytest.mark.parametrize("name", ["lake*", "l?ke", "[l]ake", "{lake,other}"])
+def test_a_lake_whose_name_looks_like_a_pattern_is_that_lake_alone(
+    lake: Path, tmp_path: Path, capsys: Told, name: str
+) -> None:
+    for each in (name, "lake", "lake-2"):
+        shutil.copytree(lake, tmp_path / each)
+    assert asked(lake, "--format", "json") == OK
+    alone = capsys.readouterr().out
+    assert asked(tmp_path / name, "--format", "json") == OK
+    assert capsys.readouterr().out == alone
+
+
+def test_spark_is_given_no_path_that_it_would_take_for_a_pattern() -> None:
+    with pytest.raises(EngineFailed, match="rename the folder"):
+        Spark(None).table(BATCHES, [Path("lake*", "part.parquet")])
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere every name is text")
+def test_a_lake_below_a_name_that_is_no_text_is_no_fault_of_the_program(
+    lake: Path, tmp_path: Path, capsys: Told
+) -> None:
+    folder = tmp_path / os.fsdecode(b"\xff")
+    shutil.copytree(lake, folder)
+    assert asked(folder) == WRONG
+    assert "is no text; rename it." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

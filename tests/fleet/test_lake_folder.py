@@ -182,6 +182,18 @@ def test_a_damaged_file_is_named_and_nothing_is_written(
     assert hashes(lake) == before
 
 
+@pytest.mark.parametrize("table", ["days", "hours", "batches"])
+@pytest.mark.parametrize("place", [slice(20, 400), slice(-60, -8)])
+def test_a_file_whose_bytes_were_spoiled_is_named(lake: Path, table: str, place: slice) -> None:
+    path = lake / table / "month=2026-11" / "part.parquet"
+    content = bytearray(path.read_bytes())
+    content[place] = b"\xff" * len(content[place])
+    path.write_bytes(content)
+    put(lake.parent / "inbox", day_file("c"))
+    with pytest.raises(LakeDamaged, match=f"{table}/month=2026-11/part.parquet cannot be read"):
+        take(lake.parent / "inbox", lake)
+
+
 def test_another_tables_file_is_damage(lake: Path) -> None:
     hours = lake / "hours" / "month=2026-11" / "part.parquet"
     hours.write_bytes((lake / "batches" / "month=2026-11" / "part.parquet").read_bytes())

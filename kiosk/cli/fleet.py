@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from kiosk.cli import fleet_report
 from kiosk.cli.adding import Commands, Work, as_json
 from kiosk.cli.codes import ANOTHER_RUNS, OK, REFUSED, WRONG
-from kiosk.cli.saying import complain, many, say
+from kiosk.cli.saying import complain, many, say, words_of
 
 if TYPE_CHECKING:
     # Loaded only when a command of this group is given: no kiosk has it.
@@ -102,9 +102,19 @@ def _compact(chosen: argparse.Namespace) -> int:
     except LakeDamaged as why:
         complain(f"{why} To go on, {fleet_report.ANEW}")
         return WRONG
+    except OSError as why:
+        if why.filename:
+            raise
+        # What is written to has no name of its own to the system: a full disk is the lake's.
+        complain(f"{lake}: {words_of(why)}. Nothing is lost: run it again when that is mended.")
+        return WRONG
     say(_as_object(done) if chosen.json else _as_text(done))
     _say_why(done, lake)
-    return WRONG if done.set_aside else OK
+    return OK if _is_well(done) else WRONG
+
+
+def _is_well(done: "Compacted") -> bool:
+    return not done.set_aside and not done.not_removed
 
 
 def _is_in(path: Path, other: Path) -> bool:
@@ -149,19 +159,23 @@ def _say_why(done: "Compacted", lake: Path) -> None:
         path = json.dumps(told["path"])
         stays = "" if each.file else " (it stays where it is)"
         complain(f"✗ {path}: {each.why}{stays}")
+    if done.not_removed:
+        stay = f"{many(done.not_removed, 'file')} could not be removed from the inbox"
+        complain(f"{stay}: let this account delete there, or leave out --remove.")
     if done.set_aside:
         complain(f"Everything that is set aside, and why: {lake / SET_ASIDE / REASONS}")
 
 
 def _as_object(done: "Compacted") -> str:
     whole = {
-        "ok": not done.set_aside,
+        "ok": _is_well(done),
         "files": done.files,
         "taken": done.taken,
         "replaced": done.replaced,
         "already_there": done.already_there,
         "arriving": done.arriving,
         "removed": done.removed,
+        "not_removed": done.not_removed,
         "set_aside": [each.as_object() for each in done.set_aside],
     }
     return json.dumps(whole, ensure_ascii=False)

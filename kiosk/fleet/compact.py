@@ -47,7 +47,8 @@ _DIFFERS: Final = "it differs from the one taken before for this kiosk and day"
 @dataclass(slots=True)
 class Compacted:
     """What came of each file. ``arriving`` ones are left for the next time, and so is what came or
-    went while we looked. ``set_aside`` is sorted by path.
+    went while we looked. ``not_removed`` should have gone, and the system did not let it.
+    ``set_aside`` is sorted by path.
     """
 
     files: int = 0
@@ -57,6 +58,7 @@ class Compacted:
     already_there: int = 0
     arriving: int = 0
     removed: int = 0
+    not_removed: int = 0
     set_aside: list[SetAside] = field(default_factory=list[SetAside])
 
 
@@ -200,6 +202,9 @@ class _Compaction:
                 self._done.removed += 1
         except (DayFileRefused, FileNotFoundError):
             return
+        except OSError:
+            # A folder in which we may not delete keeps no other kiosk's files out of the lake.
+            self._done.not_removed += 1
 
     def _tell(self) -> None:
         self._progress(self._done, len(self._refused))

@@ -14,6 +14,7 @@ from kiosk.cli import fleet, main
 from kiosk.cli.codes import ANOTHER_RUNS, INTERRUPTED, OK, REFUSED, WRONG
 from kiosk.fleet.inbox import Inbox
 from kiosk.fleet.lake_folder import compacting
+from kiosk.fleet.month_writer import MonthWriter
 from tests.fleet.day_files import day_file, hashes, invented, put
 
 Capture = pytest.CaptureFixture[str]
@@ -86,6 +87,7 @@ def test_for_a_script_it_is_one_object(inbox: Path, lake: Path, capsys: Capture)
         "already_there": 0,
         "arriving": 0,
         "removed": 0,
+        "not_removed": 0,
     }
     assert found["path"] == "kiosk=c/day=2026-11-24.jsonl"
     assert found["reason"] == "line 1: this is no day file of AskFirst"
@@ -157,6 +159,40 @@ def test_an_inbox_that_may_not_be_read_is_said(
     monkeypatch.setattr(Inbox, "look", refuse)
     assert compact(inbox, lake) == WRONG
     assert capsys.readouterr().err == f"{inbox}: Permission denied.\n"
+
+
+def test_a_full_disk_is_named_by_its_lake(
+    inbox: Path, lake: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: MonthWriter) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as while_full:
+        while_full.setattr(MonthWriter, "finish", refuse)
+        assert compact(inbox, lake) == WRONG
+    assert capsys.readouterr() == (
+        "",
+        f"{lake}: No space left on device. Nothing is lost: run it again when that is mended.\n",
+    )
+    assert compact(inbox, lake) == OK
+
+
+def test_what_may_not_be_removed_is_said(
+    inbox: Path, lake: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Inbox, path: str) -> None:
+        raise PermissionError(13, "Permission denied", path)
+
+    monkeypatch.setattr(Inbox, "remove", refuse)
+    assert compact(inbox, lake, "--remove") == WRONG
+    assert capsys.readouterr() == (
+        "2 files taken, 0 already there, 0 set aside.\n",
+        "2 files could not be removed from the inbox: let this account delete there, or leave out "
+        "--remove.\n",
+    )
+    assert compact(inbox, lake, "--remove", "--json") == WRONG
+    told = json.loads(capsys.readouterr().out)
+    assert (told["ok"], told["already_there"], told["not_removed"]) == (False, 2, 2)
 
 
 def test_interrupted_it_says_so_by_its_code(

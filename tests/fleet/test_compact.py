@@ -14,6 +14,7 @@ from pyarrow import parquet
 from kiosk.application.day_file import DayFile, HourCounts, as_lines
 from kiosk.domain.batch_sums import alike
 from kiosk.fleet import compact, parts
+from kiosk.fleet.inbox import Inbox
 from kiosk.fleet.lake import BATCHES, CELLS, DAYS, HOURS, cells_of
 from kiosk.fleet.month_writer import MonthWriter
 from tests.fleet.day_files import DAY, day_file, hashes, invented, put, rows, take
@@ -273,6 +274,26 @@ def test_with_remove_what_came_since_stays(
     done = take(inbox, lake, remove=True)
     assert (done.taken, done.removed) == (1, 0)
     assert path.exists() is (then != "gone")
+
+
+def test_a_file_that_may_not_be_removed_keeps_no_other_out(
+    inbox: Path, lake: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its month comes first, so that all others would wait for it every day."""
+    stays, goes = put(inbox, day_file("a", DAY - timedelta(days=60))), put(inbox, day_file("b"))
+    remove = Inbox.remove
+
+    def refuse(self: Inbox, path: str) -> None:
+        if "kiosk=a" in path:
+            raise PermissionError(13, "Permission denied", path)
+        remove(self, path)
+
+    monkeypatch.setattr(Inbox, "remove", refuse)
+    done = take(inbox, lake, remove=True)
+    assert (done.taken, done.removed, done.not_removed) == (2, 1, 1)
+    assert stays.exists() and not goes.exists()
+    done = take(inbox, lake, remove=True)
+    assert (done.taken, done.already_there, done.not_removed) == (0, 1, 1)
 
 
 # Invented or real --------------------------------------------------------------------------------

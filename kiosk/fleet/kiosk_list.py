@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.fleet.report import NOT_LISTED
+from kiosk.fleet.words import plain
 
 NAME: Final = "kiosks.csv"
 
@@ -58,6 +59,6 @@ def _taken(path: Path, lines: "csv.DictReader[str]") -> list[Listed]:
         if not kiosk or not store:
             raise ListBroken(f"{path}, line {lines.line_num}: the kiosk or its store is not named")
         if kiosk in found:
-            raise ListBroken(f"{path}, line {lines.line_num}: {kiosk} is there twice")
+            raise ListBroken(f"{path}, line {lines.line_num}: {plain(kiosk)} is there twice")
         found[kiosk] = Listed(kiosk, store, region or NOT_LISTED)
     return list(found.values())

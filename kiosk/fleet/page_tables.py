@@ -150,34 +150,38 @@ def of_genders(report: FleetReport, words: FleetWords) -> list[Element]:
 
 
 def of_ages(report: FleetReport, words: FleetWords) -> list[Element]:
-    """All ages of all kiosks, as measured and as estimated."""
+    """All ages of all kiosks: the shares, as measured and as estimated; how many as what.
+
+    Two tables, for a band's share is also of what was released by other names: beside it, a number
+    would be taken for what it is of.
+    """
     ages = report.total.ages
     if ages is None:
         return []
     corrected = ages.corrected or {}
-    names = list(dict.fromkeys([*named_ages(ages.by_ages, ages.bands), *corrected]))
+    names = list(dict.fromkeys([*ages.bands, *corrected]))
     measured = words.shares([ages.bands.get(name) for name in names])
-    lines = [
+    shares = [
         Line(
             [words.ages(name)],
             [
-                words.number(ages.by_ages.get(name)),
                 measured[place],
                 words.corrected(corrected[name]) if name in corrected else NOTHING,
             ],
         )
         for place, name in enumerate(names)
     ]
-    heads = [words.say(name) for name in ("visits", "measured", "estimated")]
+    released = [
+        Line([words.ages(name)], [words.number(visits)])
+        for name, visits in named_ages(ages.by_ages, ages.bands).items()
+    ]
+    name = [words.say("share_of_age")]
+    heads = [words.say("measured"), words.say("estimated")]
+    title, of_released = words.say("ages_title"), words.say("visits_in_groups")
+    told = any(each.of for each in ages.bands.values())
     return [
-        table(
-            words.say("ages_title"),
-            [words.say("share_of_age")],
-            heads,
-            lines,
-            titled=False,
-            short=[True],
-        )
+        *([table(title, name, heads, shares, titled=False, short=[True])] if told else []),
+        table(of_released, name, [words.say("visits")], released, short=[True]),
     ]
 
 

@@ -9,6 +9,7 @@ from kiosk.application.plain_text import wrapped
 from kiosk.domain.batch_sums import named_ages, named_genders
 from kiosk.fleet.report import NOT_LISTED, FleetReport, Missing
 from kiosk.fleet.sentences import (
+    about_ages,
     about_women,
     heading,
     how_to_read,
@@ -103,26 +104,33 @@ def _genders(genders: GenderFigures | None, words: FleetWords) -> Iterator[str]:
     if genders.bounds is not None:
         rows.append((f"  {words.say('at_least_and_most')}", words.range(*genders.bounds)))
     yield from ("", *_aligned(rows))
+    if genders.merged:
+        yield wrapped(words.say("merged_women", merged=words.number(genders.merged)))
 
 
 def _ages(ages: AgeFigures | None, words: FleetWords) -> Iterator[str]:
     if ages is None or not ages.visits:
         return
+    # Not beside the shares, which are also of what was released by other names.
+    released = [(words.say("visits_in_groups"), words.number(ages.visits))]
+    for name, visits in named_ages(ages.by_ages, ages.bands).items():
+        released.append((f"  {words.ages(name)}", words.number(visits)))
+    yield from ("", *_aligned(released))
+    if any(share.of for share in ages.bands.values()):
+        yield from ("", *_aligned(_shares_of_ages(ages, words)))
+    yield from map(wrapped, about_ages(ages, words))
+
+
+def _shares_of_ages(ages: AgeFigures, words: FleetWords) -> Iterator[tuple[str, ...]]:
     corrected = ages.corrected or {}
-    head = ("visits", "measured", *(["estimated"] if corrected else []))
-    rows: list[tuple[str, ...]] = [(words.say("share_of_age"), *(words.say(name) for name in head))]
-    names = dict.fromkeys([*named_ages(ages.by_ages, ages.bands), *corrected])
-    for name in names:
+    head = ("share_of_age", "measured", *(["estimated"] if corrected else []))
+    yield tuple(words.say(name) for name in head)
+    for name in dict.fromkeys([*ages.bands, *corrected]):
         share, estimated = ages.bands.get(name), corrected.get(name)
-        row = [
-            words.ages(name),
-            words.number(ages.by_ages.get(name)),
-            NOTHING if share is None else words.share(share),
-        ]
+        row = [words.ages(name), NOTHING if share is None else words.share(share)]
         if corrected:
             row.append(NOTHING if estimated is None else words.corrected(estimated))
-        rows.append(tuple(row))
-    yield from ("", *_aligned(rows))
+        yield tuple(row)
 
 
 def _table(report: FleetReport, words: FleetWords) -> Iterator[tuple[str, ...]]:

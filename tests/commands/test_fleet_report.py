@@ -100,6 +100,7 @@ def test_one_store_alone_and_another_list_of_kiosks(
     [
         ("kiosk,store\nk00001,Mine\n", "names no column region"),
         ("kiosk,store,region\nk1,A,B\nk1,A,B\n", "line 3: k1 is there twice"),
+        ("kiosk,store,region\nk\x1b[m,A,B\nk\x1b[m,A,B\n", "line 3: k\ufffd[m is there twice"),
         ("kiosk,store,region\n,A,B\n", "line 2: the kiosk or its store is not named"),
         ("kiosk,store,region\nk1\n", "line 2: the kiosk or its store is not named"),
         ("", "names no column kiosk"),

@@ -3,20 +3,16 @@
 import base64
 import hashlib
 import re
-from dataclasses import replace
-from html.parser import HTMLParser
 
 import pytest
 
-from kiosk.application.figures import Counts
-from kiosk.domain.statistics import share
 from kiosk.fleet.page import as_html
 from kiosk.fleet.page_charts import round_top
 from kiosk.fleet.page_parts import MOST_IN_CHART
 from kiosk.fleet.page_tables import MOST_DAYS, MOST_LINES
 from kiosk.fleet.report_text import as_text
 from kiosk.fleet.words import LANGUAGES, fleet_words
-from tests.fleet.sample_groups import of_counts
+from tests.fleet.reading import Reading
 from tests.fleet.sample_reports import (
     ALL,
     HOSTILE,
@@ -26,7 +22,6 @@ from tests.fleet.sample_reports import (
     by_weekday_and_hour,
     by_year,
     few,
-    fleet,
     hostile,
     no_lines,
     nobody,
@@ -35,7 +30,6 @@ from tests.fleet.sample_reports import (
     untold,
 )
 
-_VOID = {"meta"}
 _LOADING = {
     "src",
     "href",
@@ -47,44 +41,6 @@ _LOADING = {
     "style",
     "xlink:href",
 }
-
-
-class Reading(HTMLParser):
-    """Elements, attributes and texts of a page; notes an element that is closed out of turn."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.texts: list[str] = []
-        self.style = ""
-        self._open: list[str] = []
-        self.feed(page)
-        self.close()
-        assert self._open == []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-        if tag not in _VOID:
-            self._open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self._open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        if self._open and self._open[-1] == "style":
-            self.style += data
-        elif data.strip():
-            self.texts.append(data.replace("\u00a0", " "))
-
-    @property
-    def text(self) -> str:
-        return " ".join(" ".join(self.texts).split())
-
-    def named(self, tag: str) -> list[dict[str, str | None]]:
-        return [attributes for name, attributes in self.elements if name == tag]
-
-    def of_class(self, name: str) -> int:
-        return sum(name in (each.get("class") or "").split() for _, each in self.elements)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -189,43 +145,6 @@ def test_of_many_stores_the_largest_are_shown_and_the_others_are_named() -> None
     assert least.key[1] not in page.text
     assert len(html) < 300_000
     assert len(as_html(by_store(2000))) < 1.05 * len(html)
-
-
-def test_what_spans_several_is_as_large_as_its_batches() -> None:
-    """It has no counts, and mostly more batches than any line beside it."""
-    made = by_store(300)
-    whole = made.total
-    between = replace(
-        whole, key=("North", ""), kiosks=0, kiosk_days=0, counts=Counts(), opt_in=share(0, 0)
-    )
-    report = replace(made, groups=(between, *made.groups))
-    assert as_html(report).count("over several") == 3
-    page = Reading(as_html(report))
-    # In the chart and the tables of women and ages, and in none of what was counted.
-    assert page.text.count("lines with the most visits, of 301.") == 2
-    assert page.text.count("lines with the most visits, of 300.") == 1
-
-
-def test_the_rule_of_all_is_inside_its_chart() -> None:
-    """Large stores in which few say yes are shown, small ones in which many do are not."""
-    large = of_counts(
-        ("Large",), Counts(asked=1000, agreed=100, declined=900), kiosks=1, kiosk_days=28
-    )
-    small = of_counts(
-        ("Small",), Counts(asked=900, agreed=810, declined=90), kiosks=1, kiosk_days=28
-    )
-    report = fleet([large] * MOST_IN_CHART + [small] * 50, ("store",))
-    rules = [each for each in Reading(as_html(report)).named("line") if each["class"] == "whole"]
-    assert len(rules) > 2 * MOST_IN_CHART
-    assert all(float((each["x1"] or "").removesuffix("%")) <= 100 for each in rules)
-
-
-def test_of_a_time_before_it_says_how_much_of_it_there_is() -> None:
-    report = by_region()
-    assert report.before is not None
-    kiosk_days = f"{report.before.kiosk_days:,} kiosk-days"
-    assert f"the 28 days before: {kiosk_days}" in Reading(as_html(report)).text
-    assert f"{report.total.kiosk_days:,} kiosk-days" in Reading(as_html(report)).text
 
 
 def test_of_a_year_the_last_days_are_in_the_table() -> None:

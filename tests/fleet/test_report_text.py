@@ -57,6 +57,18 @@ def test_of_few_there_are_counts_and_no_share() -> None:
     assert "%" not in table[: table.index("known kiosks")]
 
 
+def test_what_is_known_to_within_a_few_is_said_to_be() -> None:
+    report = by_region()
+    genders, ages = report.total.genders, report.total.ages
+    assert genders is not None
+    assert ages is not None
+    text = " ".join(as_text(report).split())
+    assert f"within these few: {genders.merged:,} visitors" in text
+    said = ages.as_said
+    corrected = "who told us themselves or corrected the camera"
+    assert f"{said.count:,} of the {said.of:,} {corrected}" in text
+
+
 def test_of_nobody_it_says_so() -> None:
     text = as_text(nobody())
     assert "In this time nobody was asked." in " ".join(text.split())

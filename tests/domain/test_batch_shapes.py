@@ -2,6 +2,7 @@
 
 import itertools
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from random import Random
 
@@ -10,12 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.domain.batch_shapes import adds_up, is_shape
-from kiosk.domain.batches import Batch, Cell, Form, Source, release
-from kiosk.domain.estimate import Answer, Gender, age_bands
+from kiosk.domain.batches import Batch, Cell, Form, Release, Source, release
+from kiosk.domain.estimate import AgeBand, Answer, Gender, age_bands
 
 DAY = date(2026, 11, 24)
 
-NAMES = ("", "woman", "man", "not_sure", "unsaid", "woman/not_sure", "unsaid/man")
+NAMES = (
+    *("", "woman", "man", "not_sure", "unsaid"),
+    *("woman/not_sure", "not_sure/man", "unsaid/man"),
+)
 AGES = ("", "14-17", "18-34", "14-34", "35+", "35-54", "55+", "35+/unsaid", "unsaid", "14+")
 
 
@@ -34,7 +38,17 @@ def released(draw: st.DrawFn) -> Batch:
     return Batch(source, DAY, DAY, found.form, answers.total(), found.cells)
 
 
-def names(batch: Batch) -> tuple[tuple[str, str], ...]:
+def merged_by_hand(source: Source, by_gender: Iterable[int], by_ages: Iterable[int]) -> Release:
+    """Released of as many of each gender, and of as many more women of each age."""
+    genders = zip((Gender.WOMAN, source.unknown, Gender.MAN), by_gender, strict=True)
+    answers = Counter({Answer(gender, AgeBand(25, 34)): visits for gender, visits in genders})
+    bands = (*(AgeBand(age, age) for age in (14, 25, 40, 60)), None)
+    for band, visits in zip(bands, by_ages, strict=True):
+        answers[Answer(Gender.WOMAN, band)] += visits
+    return release(answers, source, 5, 14)
+
+
+def names(batch: Batch | Release) -> tuple[tuple[str, str], ...]:
     return tuple((cell.gender, cell.ages) for cell in batch.cells)
 
 
@@ -45,6 +59,34 @@ def test_what_is_released_has_such_cells_and_they_add_up(batch: Batch, dice: Ran
     # Kiosks write them in another order than they are released in.
     in_any_order = dice.sample(names(batch), len(names(batch)))
     assert is_shape(batch.source, batch.form, tuple(in_any_order))
+
+
+@pytest.mark.parametrize("source", Source)
+def test_however_genders_come_to_be_merged_they_are_a_shape(source: Source) -> None:
+    """One after the other: chance draws so few men beside enough women far too seldom."""
+    ways: set[frozenset[str]] = set()
+    for sizes in itertools.product((0, 2, 4, 5, 9), repeat=3):
+        found = merged_by_hand(source, sizes, (0, 0, 0, 0, 0))
+        assert is_shape(source, found.form, names(found))
+        ways.add(frozenset(gender for gender, _ in names(found) if gender))
+    unknown = source.unknown.value
+    assert ways == {
+        frozenset(),
+        frozenset(("woman", "man")),
+        frozenset(("woman", unknown, "man")),
+        frozenset((f"woman/{unknown}", "man")),
+        frozenset(("woman", f"{unknown}/man")),
+    }
+
+
+@pytest.mark.parametrize("source", Source)
+def test_however_ages_come_to_be_merged_they_are_a_shape(source: Source) -> None:
+    ways: set[frozenset[str]] = set()
+    for sizes in itertools.product((0, 2, 5, 9), repeat=5):
+        found = merged_by_hand(source, (0, 0, 9), sizes)
+        assert is_shape(source, found.form, names(found))
+        ways.add(frozenset(ages for _, ages in names(found)))
+    assert len(ways) > 10
 
 
 @given(released(), st.data())
@@ -96,7 +138,7 @@ def test_what_no_batch_has(form: Form, cells: list[tuple[str, str]]) -> None:
 
 
 def test_few_of_all_pairs_and_triples_of_names_are_margins() -> None:
-    """Counted by hand: of genders (w m), (w/n m), (w n m); of ages what is named here."""
+    """Counted by hand: of genders (w m), (w/n m), (w n/m), (w n m); of ages what is named here."""
     found = {
         frozenset(cells)
         for size in (1, 2, 3)
@@ -107,6 +149,7 @@ def test_few_of_all_pairs_and_triples_of_names_are_margins() -> None:
     genders = {
         (("woman", ""), ("man", "")),
         (("woman/not_sure", ""), ("man", "")),
+        (("woman", ""), ("not_sure/man", "")),
         (("woman", ""), ("not_sure", ""), ("man", "")),
     }
     ages = {

@@ -6,25 +6,45 @@ _VOID = {"meta"}
 
 
 class Reading(HTMLParser):
-    """Elements, attributes and texts of a page; notes an element that is closed out of turn."""
+    """Elements, attributes and texts of a page; notes an element that is closed out of turn.
+
+    ``unsaid`` are drawings that no words stand for, ``untold`` pictures without their table.
+    """
 
     def __init__(self, page: str) -> None:
         super().__init__(convert_charrefs=True)
         self.elements: list[tuple[str, dict[str, str | None]]] = []
         self.texts: list[str] = []
         self.style = ""
+        self.unsaid: list[dict[str, str | None]] = []
+        self.untold: list[str] = []
         self._open: list[str] = []
+        self._picture = 0
+        self._pictures: list[str] = []
         self.feed(page)
         self.close()
         assert self._open == []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
+        attributes = dict(attrs)
+        self.elements.append((tag, attributes))
+        if tag == "svg" and not self._picture and attributes.get("aria-hidden") != "true":
+            self.unsaid.append(attributes)
+        if tag == "table":
+            self._pictures.clear()
         if tag not in _VOID:
             self._open.append(tag)
+        if attributes.get("role") == "img":
+            self._picture = len(self._open)
+            self._pictures.append(attributes.get("aria-label") or "")
 
     def handle_endtag(self, tag: str) -> None:
+        if len(self._open) == self._picture:
+            self._picture = 0
         assert self._open.pop() == tag
+        if tag == "section":
+            self.untold += self._pictures
+            self._pictures.clear()
 
     def handle_data(self, data: str) -> None:
         if self._open and self._open[-1] == "style":

@@ -30,11 +30,15 @@ def test_every_column_is_named() -> None:
     written = as_csv(by_region()).decode("utf-8-sig")
     others = next(csv.reader(io.StringIO(written)))[len(COLUMNS) :]
     _, _, after = MANUAL.partition("After these come as many columns")
+    documented = set(re.findall(r"`_(\w+)`", after.partition("\n\n")[0]))
+    found: set[str] = set()
     for name in others:
-        kind, _, _ = name.partition("_")
-        assert kind in ("gender", "age")
-        ending = re.search(r"_(count|of|share|share_low|corrected|corrected_high)$", name)
-        assert ending is None or f"`{ending[0]}`" in after
+        whole = re.fullmatch(
+            r"gender_[a-z_]+|age_(?:unsaid|\d\d[-+]\d*)(?:_(?P<ending>\w+))?", name
+        )
+        assert whole, name
+        found |= {whole["ending"]} - {None}
+    assert found == documented
 
 
 def test_every_key_is_named() -> None:

@@ -291,6 +291,19 @@ def test_what_is_being_written_is_left_alone(inbox: Path, lake: Path) -> None:
     assert "cut short" in found.why
 
 
+@pytest.mark.parametrize(
+    ("ago", "is_coming"), [(599, True), (600, False), (-599, True), (-600, False)]
+)
+def test_for_ten_minutes_the_rest_of_a_file_is_waited_for(
+    inbox: Path, lake: Path, ago: int, is_coming: bool
+) -> None:
+    """By a clock that is not ours, and may be ahead."""
+    path = put(inbox, day_file("slow"), as_lines(day_file("slow"))[:700])
+    os.utime(path, (NOW - ago, NOW - ago))
+    done = take(inbox, lake)
+    assert (done.arriving, len(done.set_aside)) == ((1, 0) if is_coming else (0, 1))
+
+
 def test_a_clock_a_day_ahead_is_believed(inbox: Path, lake: Path) -> None:
     put(inbox, day_file("ahead", date(2026, 11, 27)))
     assert take(inbox, lake).taken == 2

@@ -722,16 +722,16 @@
         <translation>校正估计</translation>
     </message>
     <message>
-        <source>Only of those whom the camera looked at: the groups of the {said} who told us themselves do not tell enough ages apart.</source>
-        <translation>只是摄像头看过的人：自行告知的 {said} 人所在各组，年龄区分得不够细。</translation>
+        <source>Only of those whose estimate by the camera stands: the groups of the {said} who told us themselves or corrected the camera do not tell enough ages apart.</source>
+        <translation>只是以摄像头估计为准的人：自行告知或更正过的 {said} 人所在各组，年龄区分得不够细。</translation>
     </message>
     <message>
-        <source>Only of those who told us themselves: the groups of the {seen} whom the camera looked at do not tell enough ages apart.</source>
-        <translation>只是自行告知的人：摄像头看过的 {seen} 人所在各组，年龄区分得不够细。</translation>
+        <source>Only of those who told us themselves or corrected the camera: the groups of the {seen} whose estimate by the camera stands do not tell enough ages apart.</source>
+        <translation>只是自行告知或更正过的人：以摄像头估计为准的 {seen} 人所在各组，年龄区分得不够细。</translation>
     </message>
     <message>
-        <source>In this are {of_seen} of the {seen} whom the camera looked at, and {of_said} of the {said} who told us themselves.</source>
-        <translation>以上包括摄像头看过的 {seen} 人中的 {of_seen} 人，以及自行告知的 {said} 人中的 {of_said} 人。</translation>
+        <source>In this are {of_seen} of the {seen} whose estimate by the camera stands, and {of_said} of the {said} who told us themselves or corrected the camera.</source>
+        <translation>以上包括以摄像头估计为准的 {seen} 人中的 {of_seen} 人，以及自行告知或更正过的 {said} 人中的 {of_said} 人。</translation>
     </message>
     <message>
         <source>in these shares, by the camera</source>
@@ -1045,6 +1045,10 @@
         <translation>性别和年龄只来自同意的来访者，并按已满的组公布；任何数字都不少于 {k} 人。</translation>
     </message>
     <message>
+        <source>A group of {number} who told us themselves or corrected the camera is of {days}: it goes beyond this time and is in no figure here.</source>
+        <translation>有一组自行告知或更正过的 {number} 人属于{days}：跨出这段时间，不计入这里的任何数字。</translation>
+    </message>
+    <message>
         <source>This is the demo: the shop is invented.</source>
         <translation>这是演示：店铺为虚构。</translation>
     </message>
@@ -1083,10 +1087,6 @@
     <message>
         <source>A group of {number}, seen by the camera, is of {days}: it goes beyond this time and is in no figure here.</source>
         <translation>有一组由摄像头估计的 {number} 人属于{days}：跨出这段时间，不计入这里的任何数字。</translation>
-    </message>
-    <message>
-        <source>A group of {number} who told us themselves is of {days}: it goes beyond this time and is in no figure here.</source>
-        <translation>有一组自行告知的 {number} 人属于{days}：跨出这段时间，不计入这里的任何数字。</translation>
     </message>
     <message>
         <source>Women and men: {said}</source>

@@ -1,4 +1,4 @@
-"""Of whom shares of ages are: the camera's visitors, those who told us themselves, or both.
+"""Of whom shares of ages are: those as the camera saw them, those as they said, or both.
 
 The groups of one of them may merge ages in a way by which the shares cannot count them.
 """
@@ -24,14 +24,14 @@ def in_words(ages: AgeFigures, locale: QLocale) -> list[str]:
     if not said.count:
         words = _say.translate(
             "Charts",
-            "Only of those whom the camera looked at: the groups of the {said} who told us "
-            "themselves do not tell enough ages apart.",
+            "Only of those whose estimate by the camera stands: the groups of the {said} who told "
+            "us themselves or corrected the camera do not tell enough ages apart.",
         )
     elif not seen.count:
         words = _say.translate(
             "Charts",
-            "Only of those who told us themselves: the groups of the {seen} whom the camera "
-            "looked at do not tell enough ages apart.",
+            "Only of those who told us themselves or corrected the camera: the groups of the "
+            "{seen} whose estimate by the camera stands do not tell enough ages apart.",
         )
     else:
         parts = seen.count / seen.of, said.count / said.of
@@ -39,8 +39,8 @@ def in_words(ages: AgeFigures, locale: QLocale) -> list[str]:
             return []
         words = _say.translate(
             "Charts",
-            "In this are {of_seen} of the {seen} whom the camera looked at, and {of_said} of the "
-            "{said} who told us themselves.",
+            "In this are {of_seen} of the {seen} whose estimate by the camera stands, and "
+            "{of_said} of the {said} who told us themselves or corrected the camera.",
         )
     numbers = {"seen": seen.of, "said": said.of, "of_seen": seen.count, "of_said": said.count}
     return [words.format(**{name: labels.number(each, locale) for name, each in numbers.items()})]

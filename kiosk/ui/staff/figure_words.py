@@ -196,8 +196,8 @@ def _reaching_out(batch: Batch, today: date, locale: QLocale) -> str:
     else:
         words = _say.translate(
             "Figures",
-            "A group of {number} who told us themselves is of {days}: it goes beyond this time "
-            "and is in no figure here.",
+            "A group of {number} who told us themselves or corrected the camera is of {days}: it "
+            "goes beyond this time and is in no figure here.",
         )
     days = period_words.stretch(batch.first_day, batch.last_day, today, locale)
     return words.format(number=labels.number(batch.visits, locale), days=days)

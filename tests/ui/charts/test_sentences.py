@@ -157,18 +157,18 @@ def test_where_one_source_is_in_no_share_of_ages_it_is_said() -> None:
     shown = shop.four_weeks()
     said = sentences.of_ages(with_sources(shown, InShares(1508, 1714), InShares(0, 671)), ENGLISH)
     assert said[1] == (
-        "Only of those whom the camera looked at: the groups of the 671 who told us themselves do "
-        "not tell enough ages apart."
+        "Only of those whose estimate by the camera stands: the groups of the 671 who told us "
+        "themselves or corrected the camera do not tell enough ages apart."
     )
     said = sentences.of_ages(with_sources(shown, InShares(0, 1714), InShares(650, 671)), ENGLISH)
     assert said[1] == (
-        "Only of those who told us themselves: the groups of the 1,714 whom the camera looked at "
-        "do not tell enough ages apart."
+        "Only of those who told us themselves or corrected the camera: the groups of the 1,714 "
+        "whose estimate by the camera stands do not tell enough ages apart."
     )
     said = sentences.of_ages(with_sources(shown, InShares(1508, 1714), InShares(60, 671)), ENGLISH)
     assert said[1] == (
-        "In this are 1,508 of the 1,714 whom the camera looked at, and 60 of the 671 who told us "
-        "themselves."
+        "In this are 1,508 of the 1,714 whose estimate by the camera stands, and 60 of the 671 who "
+        "told us themselves or corrected the camera."
     )
 
 

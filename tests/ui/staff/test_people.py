@@ -132,7 +132,9 @@ def test_groups_that_go_beyond_the_period_are_named_one_by_one() -> None:
     seen = replace(said, source=Source.CAMERA, visits=320, last_day=first)
     words = left_out(replace(four_weeks(), reaching_out=(said, seen)))
 
-    assert "A group of 69 who told us themselves is of 25 October to 29 October: it goes" in words
+    assert (
+        "A group of 69 who told us themselves or corrected the camera is of 25 October to" in words
+    )
     assert "A group of 320, seen by the camera, is of 25 October: it goes beyond" in words
 
 

@@ -26,7 +26,7 @@ _MONTH: Final = re.compile(r"[0-9]{4}-[0-9]{2}")
 
 
 class LakeDamaged(Exception):
-    """A file of the lake cannot be read; the text names it."""
+    """A file of the lake cannot be read or is gone; the text names it."""
 
 
 class MonthWriter:
@@ -57,6 +57,7 @@ class MonthWriter:
             self._passed.append(kiosks)
             return
         if not self._files:
+            self._check_whole()
             for table in IN_ORDER:
                 self._files[table] = _NewFile(part_of(self._lake.folder, table, self._month), table)
             for file in self._files.values():
@@ -64,6 +65,13 @@ class MonthWriter:
             for before in self._passed:
                 self._add(before, Rows())
         self._add(kiosks, rows)
+
+    def _check_whole(self) -> None:
+        """A month has all three files or none: anew, one that is gone would lack what it had."""
+        parts = [part_of(self._lake.folder, table, self._month) for table in IN_ORDER]
+        gone = [path for path in parts if not path.exists()]
+        if gone and len(gone) < len(parts):
+            raise LakeDamaged(f"{gone[0]} is gone, and the rest of its month is there.")
 
     def _add(self, kiosks: Sequence[str], rows: Rows) -> None:
         for table, file in self._files.items():

@@ -194,6 +194,17 @@ def test_a_file_whose_bytes_were_spoiled_is_named(lake: Path, table: str, place:
         take(lake.parent / "inbox", lake)
 
 
+@pytest.mark.parametrize("table", ["days", "hours", "batches"])
+def test_a_file_that_is_gone_is_not_written_anew(lake: Path, table: str) -> None:
+    """It would have only what came since, and nobody would miss the rest."""
+    (lake / table / "month=2026-11" / "part.parquet").unlink()
+    before = hashes(lake)
+    put(lake.parent / "inbox", day_file("c"))
+    with pytest.raises(LakeDamaged, match=f"{table}/month=2026-11/part.parquet is gone"):
+        take(lake.parent / "inbox", lake)
+    assert hashes(lake) == before
+
+
 def test_another_tables_file_is_damage(lake: Path) -> None:
     hours = lake / "hours" / "month=2026-11" / "part.parquet"
     hours.write_bytes((lake / "batches" / "month=2026-11" / "part.parquet").read_bytes())

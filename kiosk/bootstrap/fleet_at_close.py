@@ -63,6 +63,8 @@ def due(data: Path, settings: Settings) -> list[Due]:
 
 def catch_up(data: Path, settings: Settings, stopped: Callable[[], bool]) -> str:
     """Write what is due; why something could not be, in one sentence, or an empty text."""
+    if _is_our_own(day_files.folder_of_chain(settings), data):
+        return f"{settings.fleet.folder} lies in the data folder"
     try:
         for each in due(data, settings):
             if stopped():
@@ -102,6 +104,10 @@ def check(data: Path, settings: Settings) -> Iterator[Check]:
     if settings.fleet.kiosk is None:
         return
     folder = day_files.folder_of_chain(settings)
+    if _is_our_own(folder, data):
+        cure = "Name another folder in fleet.folder."
+        yield Check("fleet", False, f"{folder} lies in the data folder", cure)
+        return
     if folder is not None and not folder.is_dir():
         cure = "Make the folder, or have its disk at hand, or mend fleet.folder."
         yield Check("fleet", False, f"there is no folder {folder}", cure)
@@ -122,6 +128,11 @@ def check(data: Path, settings: Settings) -> Iterator[Check]:
         return
     where = folder or day_files.own_folder(data, demo=settings.demo)
     yield Check("fleet", True, f"{settings.fleet.kiosk}: a file a day, in {where}")
+
+
+def _is_our_own(folder: Path | None, data: Path) -> bool:
+    """What is moved on from there would be missed, and made anew: files never change."""
+    return folder is not None and folder.resolve().is_relative_to(data.resolve())
 
 
 def _said(why: Exception, settings: Settings) -> str:

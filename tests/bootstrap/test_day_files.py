@@ -345,6 +345,20 @@ def test_a_folder_out_of_reach_is_made_up_for_with_the_very_file(shop: Shop, cha
     assert (check.ok, check.says) == (True, f"{NAME}: a file a day, in {chain}")
 
 
+def test_the_data_folder_is_none_of_the_chains(shop: Shop) -> None:
+    """What the chain moves out of the kiosk's own files would be made anew, from what is left."""
+    keep_some(shop, 12)
+    end_day(shop)
+    for folder in (shop.data, shop.folder, shop.data / "nowhere"):
+        settings = shop.named(NAME, folder)
+        assert shop.catch_up(settings) == f"{folder} lies in the data folder"
+        (check,) = fleet_at_close.check(shop.data, settings)
+        assert (check.ok, check.says) == (False, f"{folder} lies in the data folder")
+    assert shop.written() == []
+    assert shop.catch_up() == ""
+    assert shop.written() == [str(TODAY)]
+
+
 @pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
 @pytest.mark.parametrize(("folder", "file"), [(0o700, 0o600), (0o750, 0o640), (0o775, 0o644)])
 def test_in_a_folder_of_the_chains_whoever_reads_the_folder_reads_the_files(

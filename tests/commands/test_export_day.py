@@ -135,6 +135,9 @@ def test_a_name_may_be_given(shop: PastShop, out: Path, capsys: Capture) -> None
     with pytest.raises(SystemExit):
         run(shop, "--kiosk", "North Door", "--out", out)
     assert "'North Door' is no name; allowed is 1 to 40 small letters" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        run(shop, "--kiosk", "north-", "--out", out)
+    assert "hyphens between them, such as" in capsys.readouterr().err
 
 
 def test_the_demos_say_that_they_are_invented(tmp_path: Path, out: Path) -> None:

@@ -202,7 +202,7 @@ class NameInChain:
 
     @property
     def allowed(self) -> str:
-        return "1 to 40 small letters, digits and hyphens, such as shanghai-03-north"
+        return "1 to 40 small letters, digits and hyphens between them, such as shanghai-03-north"
 
     def check(self, untrusted_value: object) -> str:
         if not isinstance(untrusted_value, str) or not KIOSK_NAME.fullmatch(untrusted_value):

@@ -2,12 +2,15 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from kiosk.fleet.engines import DuckDB
 from kiosk.fleet.lake_folder import (
     Lake,
     LakeBusy,
@@ -17,6 +20,7 @@ from kiosk.fleet.lake_folder import (
     reading,
 )
 from kiosk.fleet.month_writer import LakeDamaged
+from kiosk.fleet.reporting import Wish, report
 from tests.fleet.day_files import day_file, hashes, put, take
 
 
@@ -192,6 +196,21 @@ def test_a_file_whose_bytes_were_spoiled_is_named(lake: Path, table: str, place:
     put(lake.parent / "inbox", day_file("c"))
     with pytest.raises(LakeDamaged, match=f"{table}/month=2026-11/part.parquet cannot be read"):
         take(lake.parent / "inbox", lake)
+
+
+def test_a_month_that_was_deleted_in_all_three_tables_never_was(lake: Path) -> None:
+    """As docs/fleet.md has a head office do with what is over its time."""
+    before = hashes(lake)
+    put(lake.parent / "older", day_file("a", date(2024, 10, 3)))
+    take(lake.parent / "older", lake)
+    for table in ("days", "hours", "batches"):
+        shutil.rmtree(lake / table / "month=2024-10")
+    assert hashes(lake) == before
+    put(lake.parent / "inbox", day_file("c"))
+    assert take(lake.parent / "inbox", lake).taken == 1
+    with reading(lake) as opened, DuckDB() as engine:
+        found = report(opened, Wish(), (), engine)
+    assert (found.kiosks, found.total.kiosk_days) == (3, 3)
 
 
 @pytest.mark.parametrize("table", ["days", "hours", "batches"])

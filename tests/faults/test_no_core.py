@@ -25,8 +25,25 @@ NOBODY = 65534
 _PR_SET_DUMPABLE = 4
 _CRASHES = (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGQUIT)
 
-_LETS_ALL_BE_DUMPED = """
-import os, resource, signal, sys
+_AS_ANY_ACCOUNT = """
+import ctypes, os, sys
+# What root may do to any process is taken from all that comes after (PR_CAPBSET_DROP).
+for right in range(64):
+    ctypes.CDLL(None).prctl(24, right, 0, 0, 0)
+"""
+_STARTS = f"{_AS_ANY_ACCOUNT}os.execv(sys.argv[1], sys.argv[1:])"
+_LOOKS_IN = """
+import sys
+for number in sys.argv[1:]:
+    try:
+        with open(f"/proc/{number}/maps") as maps:
+            print("open" if maps.read() else "empty")
+    except PermissionError:
+        print("closed")
+"""
+
+_LETS_ALL_BE_DUMPED = f"""{_AS_ANY_ACCOUNT}
+import resource, signal
 # What a shell runs in the background has it ignored.
 signal.signal(signal.SIGQUIT, signal.SIG_DFL)
 hard = resource.getrlimit(resource.RLIMIT_CORE)[1]
@@ -94,6 +111,20 @@ def test_neither_process_may_leave_a_core_and_both_are_closed(demo: Demo) -> Non
     child = demo.child()
     assert _core_limit(demo.process.pid) == "0 0"
     assert _core_limit(child) == "0 0"
+    start = [sys.executable, "-c", _STARTS, sys.executable, "-c"]
+    other = subprocess.Popen(
+        [*start, "print(flush=True); input()"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    with other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"\n"
+        numbers = map(str, (other.pid, demo.process.pid, child))
+        said = subprocess.run(
+            [*start, _LOOKS_IN, *numbers], capture_output=True, text=True, check=True
+        )
+        other.kill()
+    # All of one account, and none with more rights: what does not close itself is open.
+    assert said.stdout.split() == ["open", "closed", "closed"]
 
 
 def test_not_even_the_same_account_may_look_in() -> None:

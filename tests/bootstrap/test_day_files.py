@@ -188,6 +188,10 @@ def test_days_that_a_wrong_clock_closed_are_written_when_they_have_really_ended(
     shop.recorder.catch_up()
     keep_some(shop, 12)
     end_day(shop)
+    shop.clock.step(-5 * DAY)
+    # A day that has not come is waited for by nobody, and keeps no other one waiting.
+    assert fleet_at_close.due(shop.data, shop.settings) == []
+    shop.clock.step(5 * DAY)
     assert shop.catch_up() == ""
     assert shop.written() == [str(day(5))]
     shop.clock.step(-5 * DAY)
@@ -248,6 +252,16 @@ def test_it_is_never_told_under_two_names(shop: Shop) -> None:
     assert [each.kiosk for each in fleet_at_close.due(shop.data, renamed)] == ["renamed"]
 
 
+def test_what_waits_under_an_old_name_is_put_under_that(shop: Shop, chain: Path) -> None:
+    keep_some(shop, 12)
+    end_day(shop)
+    chain.rmdir()
+    assert shop.catch_up(shop.named(NAME, chain)) != ""
+    chain.mkdir()
+    assert shop.catch_up(shop.named("renamed", chain)) == ""
+    assert [path.name for path in chain.iterdir()] == [f"kiosk={NAME}"]
+
+
 # When there is none -------------------------------------------------------------------------------
 
 
@@ -293,6 +307,15 @@ def test_what_was_missed_of_the_last_month_is_made_up_for_once(shop: Shop) -> No
     assert all(path.stat().st_mtime_ns == time for path, time in times.items())
 
 
+def test_who_ends_the_kiosk_is_not_kept_waiting(shop: Shop) -> None:
+    for number in range(3):
+        keep_some(shop, 1, first=100 * number)
+        end_day(shop)
+    stops = iter((False, True))
+    assert fleet_at_close.catch_up(shop.data, shop.settings, lambda: next(stops)) == ""
+    assert shop.written() == [str(TODAY)]
+
+
 def test_a_day_without_anything_has_no_file(shop: Shop) -> None:
     keep_some(shop, 12)
     end_day(shop)
@@ -334,6 +357,8 @@ def test_a_folder_out_of_reach_is_made_up_for_with_the_very_file(shop: Shop, cha
     (check,) = fleet_at_close.check(shop.data, settings)
     assert (check.ok, check.says) == (False, f"there is no folder {chain}")
     assert not chain.exists()
+    # Without a folder of the chain's nothing waits for one.
+    assert fleet_at_close.due(shop.data, shop.settings) == []
     first = shop.content()
     shop.recorder.record_entered(TODAY, 9, 200, replace=False)
     chain.mkdir()
@@ -357,6 +382,21 @@ def test_the_data_folder_is_none_of_the_chains(shop: Shop) -> None:
     assert shop.written() == []
     assert shop.catch_up() == ""
     assert shop.written() == [str(TODAY)]
+
+
+def test_a_folder_that_cannot_be_written_is_said_before_anything_is_missing(
+    shop: Shop, chain: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As for an account that is not root's, which may write anywhere."""
+    monkeypatch.setattr(os, "access", lambda path, mode: path != chain)
+    (check,) = fleet_at_close.check(shop.data, shop.named(NAME, chain))
+    assert (check.ok, check.says) == (False, f"{chain} cannot be written")
+
+
+def test_the_demo_puts_nothing_into_a_folder_of_a_chains(shop: Shop, chain: Path) -> None:
+    settings = shop.named(NAME, chain)
+    assert day_files.folder_of_chain(settings) == chain
+    assert day_files.folder_of_chain(replace(settings, demo=True)) is None
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
@@ -454,6 +494,7 @@ def test_the_kiosks_own_go_when_the_counts_do_and_the_chains_stay(
     kiosk.look(60.0)
     assert shop.written() == []
     assert put.exists()
+    assert fleet_at_close.due(shop.data, settings) == []
     with pytest.raises(NoRecords, match="are gone"):
         shop.content()
 
@@ -461,10 +502,12 @@ def test_the_kiosks_own_go_when_the_counts_do_and_the_chains_stay(
 def test_after_their_months_they_go(shop: Shop) -> None:
     keep_some(shop, 12)
     end_day(shop)
-    assert shop.catch_up() == ""
+    # One that never reached the chain's folder, so that beside it lies that it waits.
+    assert shop.catch_up(shop.named(NAME, shop.data.parent / "nowhere")) != ""
+    assert len(list(shop.folder.rglob("*.jsonl*"))) == 2
     shop.clock.forward(26 * 31 * DAY)
     assert day_files.erase_out_of_time(shop.data, shop.settings) == 1
-    assert shop.written() == []
+    assert list(shop.folder.rglob("*.jsonl*")) == []
 
 
 def test_the_self_check_knows_them_and_nothing_else_there(shop: Shop, chain: Path) -> None:

@@ -72,11 +72,11 @@ def _genders(figures: PeriodFigures) -> Iterator[Number]:
         ("as said", genders.as_said, [b for b in batches if b.source.value == "said"]),
     ):
         _check_share(name, share)
-        if share != _share_of_women(among, genders.largest_k):
+        if share != share_of_women(among, genders.largest_k):
             raise NotReleased(f"the share {name}")
 
 
-def _share_of_women(batches: Sequence[Batch], k: int) -> Share:
+def share_of_women(batches: Sequence[Batch], k: int) -> Share:
     """As docs/figures.md has it: what the cells leave open is the interval's, not a number."""
     women, men = [0.0] * 3, [0.0] * 3
     for batch in batches:

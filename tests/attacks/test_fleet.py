@@ -16,8 +16,9 @@ import pytest
 
 from kiosk.adapters.records import ReadingFigures, day_files
 from kiosk.application.day_file import as_lines
-from kiosk.domain.batches import Batch, Cell
+from kiosk.domain.batches import Batch, Cell, Source
 from kiosk.domain.periods import Period
+from kiosk.domain.statistics import Share
 from kiosk.fleet import lake_folder
 from kiosk.fleet.compact import compact
 from kiosk.fleet.engines import DuckDB
@@ -25,6 +26,7 @@ from kiosk.fleet.kiosk_list import Listed
 from kiosk.fleet.report import FleetReport, Group
 from kiosk.fleet.reporting import Wish, report
 from tests.attacks.combinations import Figure, Flags, Numbers, Part, answers_of, find_leak
+from tests.attacks.recounted import share_of_women
 from tests.attacks.shop import K, Shown, run, visitors
 from tests.contracts.records.houses import BUSINESS_DAY, RETENTION
 from tests.fakes.time import FakeClock
@@ -152,6 +154,14 @@ def numbers_of(group: Group) -> Iterator[tuple[str, str, int]]:
         yield "ages", name, visits
 
 
+def shares_of_women(group: Group) -> Iterator[tuple[set[Source], Share]]:
+    """Each with the sources whose batches it is of."""
+    assert group.genders is not None
+    yield set(Source), group.genders.women
+    yield {Source.CAMERA}, group.genders.by_camera
+    yield {Source.SAID}, group.genders.as_said
+
+
 def figures_of(chain: Chain, shown: FleetReport) -> Iterator[Figure]:
     """Every number of a report, once it is the sum of whole cells of batches that lie in it."""
     lines = {group.key: group for group in shown.groups}
@@ -166,6 +176,9 @@ def figures_of(chain: Chain, shown: FleetReport) -> Iterator[Figure]:
         of_line = [each for each in found if not key or lies_on(each[2], each[0], shown.by) == key]
         assert group.genders is not None
         assert group.genders.visits == sum(batch.visits for *_, batch in of_line)
+        for among, share in shares_of_women(group):
+            batches = [batch for *_, batch in of_line if batch.source in among]
+            assert share == share_of_women(batches, K)
         for what, name, visits in numbers_of(group):
             parts = tuple(
                 Part(chain.about(shop, place), answers_of(cell.gender, cell.ages))

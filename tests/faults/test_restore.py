@@ -166,8 +166,10 @@ steps: st.SearchStrategy[Step] = st.one_of(
 )
 
 
+# Hundreds of backups are restored: one or two of each history.
+@pytest.mark.timeout(900)
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
 )
 @given(st.lists(steps, min_size=5, max_size=25))
 def test_no_backup_of_any_history_undoes_an_erasure(history: list[Step]) -> None:

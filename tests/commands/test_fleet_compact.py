@@ -225,6 +225,7 @@ def test_where_the_fleets_part_is_missing_it_says_what_to_install(
 def test_no_kiosk_loads_what_a_fleet_needs() -> None:
     program = (
         "import sys; from kiosk.cli.arguments import parser; parser();"
+        "import kiosk.bootstrap.kiosk; assert 'kiosk.bootstrap.fleet_at_close' in sys.modules;"
         "print([name for name in sys.modules if name.split('.')[0] in ('pyarrow', 'ibis', 'duckdb')"
         " or name.startswith('kiosk.fleet')])"
     )

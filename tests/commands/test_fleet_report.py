@@ -100,6 +100,19 @@ def test_one_store_alone_and_another_list_of_kiosks(
     assert "has none in store 'Nowhere'" in capsys.readouterr().err
 
 
+def test_a_list_is_taken_as_a_spreadsheet_writes_it(
+    lake: Path, tmp_path: Path, capsys: Told
+) -> None:
+    other = tmp_path / "other.csv"
+    lines = ["store,kiosk,note,region", " Mine ,k00003 ,x,", 'Ours,k00004,"y\n", Here ']
+    other.write_bytes("\ufeff".encode() + "\r\n".join(lines).encode())
+    options = ["--kiosks", str(other), "--format", "json", "--by", "region,store"]
+    assert asked(lake, *options) == OK
+    found = json.loads(capsys.readouterr().out)["lines"]
+    named = {(line["key"]["region"], line["key"]["store"]): line["kiosks"] for line in found}
+    assert named == {("?", "?"): 10, ("?", "Mine"): 1, ("Here", "Ours"): 1}
+
+
 @pytest.mark.parametrize(
     ("content", "why"),
     [

@@ -106,6 +106,12 @@ def test_cut_off_anywhere_it_is_cut_short() -> None:
             read(content[:end])
 
 
+def test_a_head_that_is_its_own_end_is_cut_short() -> None:
+    head = {**lines_of(day_file())[HEAD], "end": 0}
+    with pytest.raises(CutShort):
+        read(written([head]))
+
+
 # What is refused ----------------------------------------------------------------------------------
 
 
@@ -146,7 +152,8 @@ HOSTILE: dict[str, tuple[Change, str]] = {
     "day as a number": (put(HEAD, "day", 20261124), "another day"),
     "k under 5": (put(HEAD, "k", 4), "k is no whole number"),
     "k huge": (put(HEAD, "k", 10**9), "k is no whole number"),
-    "age": (put(HEAD, "minimum_age", 12), "minimum_age"),
+    "age": (put(HEAD, "minimum_age", 13), "minimum_age"),
+    "age of more": (put(HEAD, "minimum_age", 19), "minimum_age"),
     "age as text": (put(HEAD, "minimum_age", "14"), "minimum_age"),
     "invented as 0": (put(HEAD, "invented", 0), "invented"),
     "invented left out": (gone(HEAD, "invented"), "invented"),
@@ -168,9 +175,15 @@ HOSTILE: dict[str, tuple[Change, str]] = {
     "first later": (put(BATCH, "first", "2026-11-25"), "first day"),
     "after the close": (put(BATCH, "last", "2026-11-25"), "first day"),
     "no visits": (put(BATCH, "visits", 0), "visits"),
+    "a million visits and one": (put(BATCH, "visits", 10**6 + 1), "visits is no whole number"),
     "other visits": (put(BATCH, "visits", 91), "add up"),
     "more visits than yeses": (
         lambda lines: [line.update(agreed=0, told=0) for line in lines[1:13]],
+        "more visits of this day than said yes",
+    ),
+    "together more visits than yeses": (
+        # As many as the largest batch has, and not as all have.
+        lambda lines: [line.update(agreed=8, told=0) for line in lines[1:13]],
         "more visits of this day than said yes",
     ),
     "cells as text": (cells("woman"), "cells"),

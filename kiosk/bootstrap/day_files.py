@@ -21,9 +21,7 @@ from kiosk.adapters.settings.settings import Settings
 from kiosk.adapters.system.wiping import erase
 from kiosk.application.day_file import KIOSK_NAME, DayFile, as_lines
 from kiosk.application.whole_file import write_whole
-from kiosk.bootstrap import parts
-
-FOLDER: Final = "fleet"
+from kiosk.bootstrap import fleet_since, parts
 
 _PATH: Final = re.compile(rf"kiosk=({KIOSK_NAME.pattern})/day=(\d{{4}}-\d\d-\d\d)\.jsonl")
 _NOT_PUT_YET: Final = ".waits"
@@ -49,7 +47,7 @@ class Kept:
 
 def own_folder(data: Path, *, demo: bool) -> Path:
     """Where what was told is kept."""
-    return parts.records_folder(data, demo=demo) / FOLDER
+    return parts.records_folder(data, demo=demo) / fleet_since.FOLDER
 
 
 def folder_of_chain(settings: Settings) -> Path | None:
@@ -84,7 +82,9 @@ def content_of(data: Path, settings: Settings, kiosk: str, day: date) -> bytes:
             f"{day} was written when this kiosk was called {of_day[0].kiosk}; ask for it with "
             f"--kiosk {of_day[0].kiosk}."
         )
-    found = day_files.read(parts.records_file(data, demo=settings.demo), kiosk, day)
+    told = fleet_since.since(data, settings)
+    since = told if told is not None and told <= day else date.min
+    found = day_files.read(parts.records_file(data, demo=settings.demo), kiosk, day, since)
     if found is None:
         raise NoRecords(f"Nothing was recorded on {day}.")
     content = as_lines(found)

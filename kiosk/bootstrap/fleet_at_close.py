@@ -16,7 +16,7 @@ from kiosk.adapters.records.reading import NoRecords
 from kiosk.adapters.settings.settings import Settings
 from kiosk.adapters.system.wiping import erase
 from kiosk.application.doctor import Check
-from kiosk.bootstrap import day_files, parts
+from kiosk.bootstrap import day_files, fleet_since, parts
 
 DAYS_BACK: Final = 31
 
@@ -37,8 +37,8 @@ class Due:
 def due(data: Path, settings: Settings) -> list[Due]:
     """The files that are not there, or not yet in the chain's folder, oldest first.
 
-    Of days of the last month that are over, and of which there is something to tell. Raises
-    NoRecords, OSError.
+    Of days of the last month that are over, whose visitors were told of the chain, and of which
+    there is something to tell. Raises NoRecords, OSError.
     """
     kiosk = settings.fleet.kiosk
     if kiosk is None:
@@ -47,12 +47,15 @@ def due(data: Path, settings: Settings) -> list[Due]:
     last = of_store.last_day(path)
     if last is None:
         return []
+    since = fleet_since.since(data, settings)
+    if since is None:
+        return []
     last = min(last, parts.clock_of(settings).moment().day - timedelta(days=1))
-    first = max(last - timedelta(days=DAYS_BACK - 1), day_files.kept_from(data, settings))
+    first = max(last - timedelta(days=DAYS_BACK - 1), day_files.kept_from(data, settings), since)
     there = {each.day: each for each in day_files.kept(data, demo=settings.demo)}
     puts = day_files.folder_of_chain(settings) is not None
     found: list[Due] = []
-    for day in of_store.days_with_any(path, first, last):
+    for day in of_store.days_with_any(path, first, last, since):
         written = there.get(day)
         if written is None:
             found.append(Due(kiosk, day))
@@ -66,6 +69,8 @@ def catch_up(data: Path, settings: Settings, stopped: Callable[[], bool]) -> str
     if _is_our_own(day_files.folder_of_chain(settings), data):
         return f"{settings.fleet.folder} lies in the data folder"
     try:
+        # Where it could not be noted at the start, or only by a wrong clock.
+        fleet_since.remember(data, settings)
         for each in due(data, settings):
             if stopped():
                 break

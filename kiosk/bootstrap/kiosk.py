@@ -33,6 +33,7 @@ from kiosk.application.visit_runner import VisitRunner
 from kiosk.bootstrap import (
     assessment,
     door,
+    fleet_since,
     health,
     instance,
     parts,
@@ -170,7 +171,12 @@ class JoinedKiosk:
         notices = parts.notices_of(settings, signer and signer.public)
         for problem in notices.problems():
             _log.error("notice: %s", problem)
-        # First of all, for it checks its file while the window is being made.
+        try:
+            # Before there is a store in which anybody can be counted.
+            fleet_since.remember(data, settings)
+        except OSError as why:
+            _log.error("since when visitors are told of the chain cannot be noted: %s", why)
+        # Early, for it checks its file while the window is being made.
         self.store = make_store(data, settings, self._post, signer, looks_after_itself=True)
         for notice in notices.offered().values():
             self.store.remember_notice(notice)

@@ -22,7 +22,7 @@ from kiosk.adapters.system.starts import STARTS_FILE
 from kiosk.adapters.system.wiping import erase
 from kiosk.application.closing_statement import closing_statement
 from kiosk.application.whole_file import write_whole
-from kiosk.bootstrap import day_files, door, instance, parts, reports
+from kiosk.bootstrap import door, fleet_since, instance, parts, reports
 from kiosk.domain.retention import BusinessDay
 
 _WIPE_BEGUN: Final = "Everything here was being erased: finish that first, with askfirst wipe."
@@ -131,7 +131,7 @@ def erase_quarantine(data: Path, *, demo: bool) -> int:
 def _everything_of(path: Path) -> tuple[Path, ...]:
     """In the order of erasing: records before what protects them, the key last."""
     folder = path.parent
-    theirs = (*STAFF_FILES, door.FOLDER, reports.FOLDER, day_files.FOLDER)
+    theirs = (*STAFF_FILES, door.FOLDER, reports.FOLDER, fleet_since.FOLDER)
     notes = (RUNNING, f"{RUNNING}.new", STARTS_FILE, f"{STARTS_FILE}.new", log.FOLDER)
     ours = (*notes, *theirs, f"{KEY_FILE}.new", KEY_FILE)
     return (*ending.files_of(path), *(folder / name for name in ours))

@@ -16,60 +16,18 @@ from kiosk.adapters.records.allowed import is_known_file
 from kiosk.adapters.records.backups import back_up
 from kiosk.adapters.records.connection import open_for_writing, transaction
 from kiosk.adapters.records.reading import NoRecords
-from kiosk.adapters.settings.settings import SETTINGS_FILE, Settings
 from kiosk.adapters.system import log_words
-from kiosk.bootstrap import day_files, fleet_at_close, parts, reports_at_close, upkeep
+from kiosk.bootstrap import day_files, fleet_at_close, reports_at_close, upkeep
 from kiosk.bootstrap.reports_at_close import ReportsAtClose
 from kiosk.domain.consent import Way
 from tests.adapters.records.books import TODAY, end_day, keep_some
-from tests.adapters.records.conftest import WOMAN, Book, open_recorder
-from tests.contracts.records.houses import BUSINESS_DAY, RETENTION
-from tests.fakes.time import FakeClock
+from tests.adapters.records.conftest import WOMAN, open_recorder
+from tests.bootstrap.conftest import NAME, Shop
+from tests.contracts.records.houses import RETENTION
 
-EXAMPLE = Path(__file__).parents[2] / "packaging" / "askfirst.example.toml"
-NAME = "lakeside-north"
 ONE_DAY = timedelta(days=1)
 DAY = 24 * 3600.0
 HOUR = 3600.0
-
-
-class Shop(Book):
-    """A kiosk of a chain, with a clock of its own."""
-
-    data: Path
-    settings: Settings
-
-    @property
-    def folder(self) -> Path:
-        return day_files.own_folder(self.data, demo=False)
-
-    def named(self, kiosk: str | None, folder: Path | None = None) -> Settings:
-        put = None if folder is None else str(folder)
-        return replace(self.settings, fleet=replace(self.settings.fleet, kiosk=kiosk, folder=put))
-
-    def content(self, day: date = TODAY, kiosk: str = NAME) -> bytes:
-        return day_files.content_of(self.data, self.settings, kiosk, day)
-
-    def written(self) -> list[str]:
-        """The days of which there is a file in the kiosk's own folder."""
-        return sorted(each.day.isoformat() for each in day_files.kept(self.data, demo=False))
-
-    def catch_up(self, settings: Settings | None = None) -> str:
-        return fleet_at_close.catch_up(self.data, settings or self.settings, lambda: False)
-
-
-@pytest.fixture
-def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
-    data, clock = tmp_path / "shop", FakeClock(BUSINESS_DAY)
-    data.mkdir(mode=0o700)
-    (data / SETTINGS_FILE).write_text(EXAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
-    monkeypatch.setattr(parts, "clock_of", lambda settings: clock)
-    path = parts.records_file(data, demo=False)
-    made = Shop(path, clock, open_recorder(path, clock))
-    made.data, made.settings = data, parts.load_settings(data, demo=False)
-    made.settings = made.named(NAME)
-    yield made
-    made.recorder.abandon()
 
 
 @pytest.fixture
@@ -290,7 +248,8 @@ def test_without_a_name_nothing_is_written(shop: Shop) -> None:
     assert fleet_at_close.due(shop.data, nameless) == []
     assert not fleet_at_close.is_waiting(shop.data, nameless, TODAY)
     assert list(fleet_at_close.check(shop.data, nameless)) == []
-    assert not shop.folder.exists()
+    assert shop.catch_up(nameless) == ""
+    assert [path for path in shop.folder.rglob("*") if path.is_file()] == []
 
 
 def test_what_was_missed_of_the_last_month_is_made_up_for_once(shop: Shop) -> None:
@@ -334,7 +293,7 @@ def test_a_folder_of_the_chains_gets_each_file_once(shop: Shop, chain: Path) -> 
     # The chain has collected it.
     put.unlink()
     assert fleet_at_close.due(shop.data, settings) == []
-    assert [path.name for path in shop.folder.rglob("*") if path.is_file()] == [put.name]
+    assert [path.name for path in shop.folder.rglob("day=*")] == [put.name]
 
 
 def test_what_was_made_by_hand_comes_into_the_chains_folder_too(shop: Shop, chain: Path) -> None:

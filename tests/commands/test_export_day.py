@@ -13,7 +13,7 @@ import pytest
 
 from kiosk.adapters.settings.settings import SETTINGS_FILE
 from kiosk.application.day_file import FORMAT
-from kiosk.bootstrap import day_files, parts, period_figures
+from kiosk.bootstrap import day_files, fleet_since, parts, period_figures
 from kiosk.cli import main
 from kiosk.cli.codes import OK, REFUSED, WRONG
 from tests.commands.shop_with_history import PastShop
@@ -105,7 +105,7 @@ def test_without_options_it_is_yesterday_in_the_kiosks_own_folder(
     past: PastShop, capsys: Capture
 ) -> None:
     assert run(past) == OK
-    path = past.data / day_files.FOLDER / f"kiosk={NAME}" / f"day={past.yesterday}.jsonl"
+    path = past.data / fleet_since.FOLDER / f"kiosk={NAME}" / f"day={past.yesterday}.jsonl"
     assert capsys.readouterr().out == f"{path}\n"
     first = path.read_bytes()
     assert run(past, "yesterday") == OK
@@ -125,7 +125,7 @@ def test_the_folder_of_the_settings(shop: PastShop, out: Path, capsys: Capture) 
     assert run(shop) == OK
     path = out / f"kiosk={NAME}" / f"day={shop.yesterday}.jsonl"
     assert capsys.readouterr().out == f"{path}\n"
-    own = shop.data / day_files.FOLDER / f"kiosk={NAME}"
+    own = shop.data / fleet_since.FOLDER / f"kiosk={NAME}"
     assert [kept.name for kept in own.iterdir()] == [path.name]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kiosk.bootstrap import day_files, parts
+from kiosk.bootstrap import day_files, fleet_since, parts
 from kiosk.bootstrap import kiosk as joining
 from kiosk.domain.retention import BusinessDay
 from tests.fakes.time import FakeAlarm, FakeClock
@@ -30,6 +30,7 @@ def test_when_the_day_has_been_closed_its_file_is_there(
     parts.records_folder(tmp_path, demo=True).mkdir(parents=True)
     kiosk = Kiosk(own, tmp_path)
     # Only now: what the demo's own sign-off covers is a demo of no chain.
+    fleet_since.remember(tmp_path, settings)
     kiosk.joined.reports.settings_changed(settings)
     try:
         kiosk.read_notice()

@@ -147,6 +147,7 @@ _BESIDE: Final = (
     r"door-counter/(?:token|status\.json)(?:\.new)?",
     r"reports/askfirst-[\w-]{1,36}-\d{4}-\d\d-\d\d-(?:day|week|28-days|month)(?:-so-far)?"
     r"(?:\.(?:en|zh_CN))?\.(?:pdf|csv|json)(?:\.new)?",
+    r"fleet/told-since(?:\.new)?",
     r"fleet/kiosk=[a-z0-9-]{1,40}/day=\d{4}-\d\d-\d\d\.jsonl(?:\.waits)?(?:\.new)?",
     r"closing-statement\.json(?:\.new)?",
     # The doctor's, where it tries whether a confined child can read what it must not.

@@ -34,23 +34,26 @@ def last_day(path: Path) -> date | None:
     return closed if open_visit is None else min(closed, open_visit.moment.day - _ONE_DAY)
 
 
-def days_with_any(path: Path, first: date, last: date) -> list[date]:
-    """The days of this stretch of which there is something to tell, in order. Raises NoRecords."""
+def days_with_any(path: Path, first: date, last: date, since: date = date.min) -> list[date]:
+    """The days of this stretch of which there is something to tell, in order, ``read`` with the
+    same ``since``. Raises NoRecords.
+    """
     between = [first.isoformat(), last.isoformat()]
     with reading(path) as connection:
         rows = connection.execute(
             f"SELECT day FROM day_hour WHERE day BETWEEN ? AND ? AND {_HAS_ANY}"
             " UNION SELECT day FROM door_hour WHERE day BETWEEN ? AND ?"
-            " UNION SELECT closed_on FROM batch WHERE closed_on BETWEEN ? AND ? ORDER BY 1",
-            between * 3,
+            " UNION SELECT closed_on FROM batch WHERE closed_on BETWEEN ? AND ? AND first_day >= ?"
+            " ORDER BY 1",
+            [*between * 3, since.isoformat()],
         ).fetchall()
     return [date.fromisoformat(day) for (day,) in rows]
 
 
-def read(path: Path, kiosk: str, day: date) -> DayFile | None:
+def read(path: Path, kiosk: str, day: date, since: date = date.min) -> DayFile | None:
     """A day that is over, as it is told of the kiosk of this name; None where there is nothing.
 
-    Raises NoRecords.
+    Without the batches that have anybody of before ``since``. Raises NoRecords.
     """
     with reading(path) as connection:
         published = connection.execute("SELECT k, demo, minimum_age FROM publication").fetchone()
@@ -58,7 +61,8 @@ def read(path: Path, kiosk: str, day: date) -> DayFile | None:
             raise NoRecords(f"The records at {path} were never opened by a kiosk.")
         k, demo, minimum_age = published
         hours = _hours(connection, day)
-        drawn = batches.closed_on(connection, day)
+        closed = batches.closed_on(connection, day)
+        drawn = tuple(batch for batch in closed if batch.first_day >= since)
         if not hours and not drawn:
             return None
         # A batch is drawn with the k of its day, or with a larger one that its visitors were told.
@@ -70,7 +74,7 @@ def read(path: Path, kiosk: str, day: date) -> DayFile | None:
             k=max(k, largest or 0),
             minimum_age=minimum_age,
             invented=bool(demo),
-            models=batches.models_of(connection, day),
+            models=batches.models_of(connection, day) if drawn else (),
             hours=hours,
             batches=drawn,
         )

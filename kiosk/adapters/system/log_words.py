@@ -73,6 +73,9 @@ LINES: Final[dict[tuple[str, str], Line]] = {
     (_KIOSK, "old sign-offs could not be erased: %s"): Line(
         "old sign-offs could not be erased", (LEFT_OUT,)
     ),
+    (_KIOSK, "since when visitors are told of the chain cannot be noted: %s"): Line(
+        "since when visitors are told of the chain could not be noted yet", (LEFT_OUT,)
+    ),
     (_KIOSK, "signing key: %s"): Line(
         "the signing key cannot be used: see askfirst doctor", (LEFT_OUT,)
     ),

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from kiosk.adapters.records import day_files
+from kiosk.adapters.records.connection import open_for_writing, transaction
 from kiosk.adapters.records.reading import NoRecords
 from kiosk.application.day_file import DayFile, HourCounts, as_lines
 from kiosk.domain.consent import Way
@@ -161,3 +162,16 @@ def test_where_there_are_no_records_that_is_said(book: Book) -> None:
     ):
         with pytest.raises(NoRecords, match="no records"):
             ask()
+
+
+def test_a_batch_with_anybody_of_before_the_chain_is_nothing_to_tell(book: Book) -> None:
+    keep_some(book, 12)
+    end_day(book)
+    # Its day's own counts are another matter.
+    with closing(open_for_writing(book.path)) as db, transaction(db) as connection:
+        connection.execute("DELETE FROM day_hour")
+    later = TODAY + ONE_DAY
+    assert day_files.days_with_any(book.path, TODAY, TODAY, TODAY) == [TODAY]
+    assert day_files.days_with_any(book.path, TODAY, TODAY, later) == []
+    assert day_files.read(book.path, NAME, TODAY, TODAY) is not None
+    assert day_files.read(book.path, NAME, TODAY, later) is None

@@ -9,6 +9,7 @@ class Reading(HTMLParser):
     """Elements, attributes and texts of a page; notes an element that is closed out of turn.
 
     ``unsaid`` are drawings that no words stand for, ``untold`` pictures without their table.
+    ``tables`` are those of each caption, row by row, their heads first.
     """
 
     def __init__(self, page: str) -> None:
@@ -18,7 +19,9 @@ class Reading(HTMLParser):
         self.style = ""
         self.unsaid: list[dict[str, str | None]] = []
         self.untold: list[str] = []
+        self.tables: dict[str, list[list[str]]] = {}
         self._open: list[str] = []
+        self._caption = ""
         self._picture = 0
         self._pictures: list[str] = []
         self.feed(page)
@@ -32,6 +35,12 @@ class Reading(HTMLParser):
             self.unsaid.append(attributes)
         if tag == "table":
             self._pictures.clear()
+        if tag == "caption":
+            self._caption = ""
+        elif tag == "tr":
+            self.tables.setdefault(self._caption, []).append([])
+        elif tag in ("th", "td"):
+            self.tables[self._caption][-1].append("")
         if tag not in _VOID:
             self._open.append(tag)
         if attributes.get("role") == "img":
@@ -47,6 +56,10 @@ class Reading(HTMLParser):
             self._pictures.clear()
 
     def handle_data(self, data: str) -> None:
+        if "caption" in self._open:
+            self._caption += data
+        elif {"th", "td"} & {*self._open}:
+            self.tables[self._caption][-1][-1] += data.replace("\u00a0", " ")
         if self._open and self._open[-1] == "style":
             self.style += data
         elif data.strip():

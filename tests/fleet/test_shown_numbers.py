@@ -48,6 +48,44 @@ def rows_of(page: Reading, title: str) -> list[dict[str, str]]:
     return [dict(zip(heads, row, strict=True)) for row in rows]
 
 
+def test_each_key_number_has_its_own(page: Reading, report: FleetReport, words: FleetWords) -> None:
+    total, before = report.total, report.before
+    assert before is not None
+    assert total.genders is not None
+    assert before.genders is not None
+
+    def then(value: str) -> str:
+        return words.say("days_before", days=28, value=value)
+
+    def share(label: str, now: Share | None, was: Share | None, *notes: str) -> list[str]:
+        assert now is not None
+        assert was is not None
+        interval = words.say("interval", interval=words.interval_of(now))
+        said = words.share_alone(now), words.say(label), *notes, interval
+        return [*said, then(words.share_alone(was))]
+
+    agreed, told = words.number(total.counts.agreed), words.number(total.counts.told)
+    expected = [
+        *(words.number(total.counts.asked), words.say("asked")),
+        then(words.number(before.counts.asked)),
+        *(words.number(total.counts.said_yes), words.say("said_yes")),
+        words.say("yes_by", agreed=agreed, told=told),
+        then(words.number(before.counts.said_yes)),
+        *share("opt_in_of_asked", total.opt_in, before.opt_in),
+        *share(
+            "opt_in_of_entered",
+            total.opt_in_of_door,
+            before.opt_in_of_door,
+            words.say("where_counted"),
+        ),
+        *share("women", total.genders.women, before.genders.women, words.say("among_yes")),
+        *(words.number(total.kiosks), words.say("reported")),
+        words.say("of_known", known=words.number(report.kiosks)),
+    ]
+    begins = page.texts.index(words.say("key_numbers")) + 1
+    assert page.texts[begins : begins + len(expected)] == [plain(each) for each in expected]
+
+
 def test_each_day_has_its_numbers(page: Reading, report: FleetReport, words: FleetWords) -> None:
     opt_in = column(words, [day.opt_in for day in report.days])
     expected = [

@@ -48,6 +48,10 @@ def test_it_says_how_many_were_taken(inbox: Path, lake: Path, capsys: Capture) -
     )
     assert capsys.readouterr() == (said, "")
     put(inbox, day_file("a", seed=1))
+    assert compact(inbox, lake) == WRONG
+    said = "0 files taken, 0 already there, 1 set aside, 1 still arriving.\n"
+    assert capsys.readouterr().out == said
+    put(inbox, day_file("a", seed=1))
     assert compact(inbox, lake, "--replace") == OK
     said = "0 files taken, 0 already there, 1 taken instead of the one before, 0 set aside, "
     assert capsys.readouterr() == (f"{said}1 still arriving.\n", "")

@@ -15,7 +15,7 @@ from kiosk.fleet import report
 from kiosk.fleet.engines import EngineFailed, Spark
 from kiosk.fleet.kiosk_list import NAME
 from kiosk.fleet.lake import BATCHES
-from kiosk.fleet.lake_folder import compacting
+from kiosk.fleet.lake_folder import UNFINISHED, compacting
 from kiosk.fleet.parts import part_of
 from kiosk.fleet.words import LANGUAGES
 
@@ -47,6 +47,8 @@ def test_a_table_says_that_it_is_invented_and_of_which_days(lake: Path, capsys: 
     assert "Central" in told
     assert told.endswith("\n")
     assert not told.endswith("\n\n")
+    assert asked(lake, "--language", "zh-CN") == OK
+    assert "2026年1月13日" in capsys.readouterr().out
 
 
 def test_the_same_figures_are_in_every_format(lake: Path, capsys: Told) -> None:
@@ -150,6 +152,16 @@ def test_what_is_no_lake_or_is_being_written_is_not_read(
     assert "works on" in capsys.readouterr().err
 
 
+def test_a_lake_that_was_cut_short_is_said_to_be(lake: Path, tmp_path: Path, capsys: Told) -> None:
+    copy = tmp_path / "lake"
+    shutil.copytree(lake, copy)
+    (copy / UNFINISHED).write_bytes(b"2026-01\n")
+    assert asked(copy) == WRONG
+    said = capsys.readouterr()
+    assert (said.out, said.err.count("\n")) == ("", 1)
+    assert "fleet compact finishes it" in said.err
+
+
 def test_a_damaged_lake_is_no_fault_of_the_program(tmp_path: Path, capsys: Told) -> None:
     lake = tmp_path / "lake"
     assert main(["fleet", "simulate", str(lake), "--kiosks", "2", "--days", "20"]) == OK
@@ -229,6 +241,14 @@ def test_a_simulation_goes_into_new_folders_only(lake: Path, tmp_path: Path, cap
         "day=2026-02-28.jsonl",
         "day=2026-03-01.jsonl",
     }
+    for seed in ("1", "2"):
+        seeded = [*made[:2], str(tmp_path / seed), *made[3:], "--from", "2026-02-28"]
+        assert main([*seeded, "--seed", seed]) == OK
+    capsys.readouterr()
+    of_new, of_one, of_two = (
+        part_of(tmp_path / name, BATCHES, "2026-02").read_bytes() for name in ("new", "1", "2")
+    )
+    assert of_new == of_one != of_two
     for wrong in (["--kiosks", "0"], ["--days", "-1"], ["--seed", "x"]):
         with pytest.raises(SystemExit):
             main(["fleet", "simulate", str(tmp_path / "other"), *wrong])

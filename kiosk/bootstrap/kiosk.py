@@ -18,6 +18,7 @@ from kiosk.adapters.camera import presence
 from kiosk.adapters.camera.source import SourceSpec
 from kiosk.adapters.keys.signing import KeyUnusable, SigningKey
 from kiosk.adapters.settings.settings import Settings
+from kiosk.adapters.system import heap
 from kiosk.adapters.system.instance import InstanceLock
 from kiosk.adapters.system.log import keeping_log
 from kiosk.adapters.system.process import EndRequests, leave_no_core
@@ -159,6 +160,7 @@ class JoinedKiosk:
         ``manager`` how the kiosk is.
         """
         # Before any other thread begins.
+        heap.keep_no_large_pieces()
         self._collecting = CollectingHere()
         load_fonts()
         self._lock = lock

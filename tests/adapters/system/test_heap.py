@@ -1,6 +1,7 @@
 """What is free in this process is the system's again."""
 
 import gc
+import subprocess
 import sys
 from pathlib import Path
 
@@ -59,5 +60,47 @@ def test_a_running_kiosk_gives_back_when_more_than_the_youngest_was_collected(qt
 def test_where_the_c_library_knows_no_such_call_nothing_is_done(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(heap, "_trim", None)
+    monkeypatch.setattr(heap, "_library", None)
     heap.give_back()
+    heap.keep_no_large_pieces()
+
+
+_PICTURES = """
+import sys, threading
+from pathlib import Path
+from kiosk.adapters.system import heap
+
+def weight():
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("RssAnon"))
+
+def draw():
+    # The first one is what the library learns from; this thread's heap stays, as it does.
+    for _ in range(3):
+        bytearray(b"x" * 16_000_000)
+    drawn.set()
+    ended.wait()
+
+if sys.argv[1] == "keep none":
+    heap.keep_no_large_pieces()
+drawn, ended = threading.Event(), threading.Event()
+thread = threading.Thread(target=draw)
+before = weight()
+thread.start()
+drawn.wait()
+print(weight() - before)
+ended.set()
+thread.join()
+"""
+
+
+def _kept_of_pictures(how: str) -> int:
+    """Bytes that a new process still has after a thread of it has freed three large pieces."""
+    command = [sys.executable, "-c", _PICTURES, how]
+    return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def test_of_large_pieces_nothing_is_kept() -> None:
+    # Or the library would need no word.
+    assert _kept_of_pictures("as it is") > 12_000_000
+    assert _kept_of_pictures("keep none") < 4_000_000

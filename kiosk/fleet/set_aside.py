@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -57,7 +57,7 @@ def set_aside(inbox: Inbox, refused: Iterable[Refused], folder: Path) -> list[Se
     Returns what this run found, sorted. Raises OSError where the reasons cannot be written: then
     nothing was moved.
     """
-    refused = sorted(refused, key=lambda each: each.path)
+    refused = sorted((_by_its_bytes(inbox, each) for each in refused), key=lambda each: each.path)
     before = _kept(folder)
     if not refused and not (folder / REASONS).exists():
         return []
@@ -73,6 +73,16 @@ def set_aside(inbox: Inbox, refused: Iterable[Refused], folder: Path) -> list[Se
     if found != meant:
         _write(folder, known, found)
     return sorted(found)
+
+
+def _by_its_bytes(inbox: Inbox, refused: Refused) -> Refused:
+    """With its hash, where it can be read: else the next one of its path would take its place."""
+    if not refused.is_file or refused.sha256 is not None:
+        return refused
+    try:
+        return replace(refused, sha256=_sha256(inbox, refused.path))
+    except OSError:
+        return refused
 
 
 def _is_moved(inbox: Inbox, refused: Refused, folder: Path) -> bool:

@@ -330,6 +330,14 @@ def test_the_same_bad_file_again_is_there_once(inbox: Path, lake: Path) -> None:
     assert reasons(lake) == lines[1:]
 
 
+def test_two_that_came_under_one_wrong_name_are_both_there(inbox: Path, lake: Path) -> None:
+    for content in (b"one\n", b"other\n", b"one\n"):
+        put_at(inbox / "kiosk=bad" / f"{NAME}.bak", content)
+        assert len(take(inbox, lake).set_aside) == 1
+    files = [lake / "set-aside" / line["file"] for line in reasons(lake)]
+    assert sorted(file.read_bytes() for file in files) == [b"one\n", b"other\n"]
+
+
 def test_set_aside_in_any_order_it_is_the_same(inbox: Path, lake: Path, tmp_path: Path) -> None:
     bad = [(day_file(name), f"{name}\n".encode()) for name in ("a", "b", "c", "d")]
     for day, content in bad:

@@ -12,7 +12,7 @@ from kiosk.adapters.records.reading import NoRecords
 from kiosk.application.day_file import DayFile, HourCounts, as_lines
 from kiosk.domain.consent import Way
 from tests.adapters.records.books import DAY, TODAY, YESTERDAY, end_day, keep_some
-from tests.adapters.records.conftest import WOMAN, Book
+from tests.adapters.records.conftest import WOMAN, Book, open_recorder
 
 ONE_DAY = timedelta(days=1)
 NAME = "lakeside-north"
@@ -175,3 +175,18 @@ def test_a_batch_with_anybody_of_before_the_chain_is_nothing_to_tell(book: Book)
     assert day_files.days_with_any(book.path, TODAY, TODAY, later) == []
     assert day_files.read(book.path, NAME, TODAY, TODAY) is not None
     assert day_files.read(book.path, NAME, TODAY, later) is None
+
+
+def test_a_k_that_was_raised_since_is_that_of_the_batches_that_are_drawn_with_it(
+    book: Book,
+) -> None:
+    """Nobody came since, so no visitor was promised it."""
+    keep_some(book, 9)
+    end_day(book)
+    assert of_day(book).batches == ()
+    book.recorder.close()
+    book.recorder = open_recorder(book.path, book.clock, k=9)
+    book.clock.forward(3 * DAY)
+    book.recorder.catch_up()
+    assert [batch.visits for batch in of_day(book, 3).batches] == [9]
+    assert of_day(book, 3).k == 9

@@ -1,9 +1,11 @@
 """Visitors who were told of no head office are in no file that a chain's kiosk writes by itself."""
 
 from datetime import date, timedelta
+from typing import NoReturn
 
 import pytest
 
+from kiosk.adapters.records.reading import NoRecords
 from kiosk.bootstrap import fleet_at_close, fleet_since
 from tests.adapters.records.books import TODAY, end_day, keep_some
 from tests.bootstrap.conftest import Shop
@@ -57,6 +59,18 @@ def test_nor_is_the_day_on_which_others_were_asked_before(shop: Shop) -> None:
     end_day(shop)
     assert shop.catch_up() == ""
     assert shop.written() == [str(day(1))]
+
+
+def test_where_nobody_can_tell_who_was_asked_today_it_is_tomorrow(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged(*_: object) -> NoReturn:
+        raise NoRecords("the records cannot be read")
+
+    _nameless(shop)
+    monkeypatch.setattr(fleet_since, "days_asked", damaged)
+    _named(shop)
+    assert fleet_since.since(shop.data, shop.settings) == day(1)
 
 
 def test_a_batch_with_anybody_of_before_is_in_no_file(shop: Shop) -> None:

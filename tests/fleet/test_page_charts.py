@@ -39,10 +39,10 @@ def test_a_mark_stands_at_its_share_of_the_scale() -> None:
 
 def test_a_bar_is_as_long_as_its_share() -> None:
     lines = [Bar("A", ONE, "30 %"), Bar("B", ONE, "30 %", estimated=True)]
-    drawing = bars(lines, 0.6, ["0 %", "60 %"])
+    drawing = bars(lines, 0.75, ["0 %", "75 %"])
     for look in ("measured", "estimated"):
-        assert found(drawing, look, "x", "width") == [near(0, 50)]
-    assert found(drawing, "whisker", "x1", "x2") == [near(LOW / 0.006, HIGH / 0.006)] * 2
+        assert found(drawing, look, "x", "width") == [near(0, 40)]
+    assert found(drawing, "whisker", "x1", "x2") == [near(LOW / 0.0075, HIGH / 0.0075)] * 2
 
 
 def test_a_column_is_as_high_as_its_number() -> None:

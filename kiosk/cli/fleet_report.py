@@ -173,12 +173,16 @@ def _listed(named: Path | None, lake: Path) -> "list[Listed]":
 
 
 def _counted(lake: Path, wish: "Wish", listed: "list[Listed]", engine: str) -> "FleetReport":
+    from kiosk.bootstrap import parts
+    from kiosk.bootstrap.figures import correction
     from kiosk.fleet.engines import engine_named
     from kiosk.fleet.lake_folder import reading
     from kiosk.fleet.reporting import report
 
+    known = correction()
+    corrections = {} if known is None else {parts.MODEL: known}
     with reading(lake) as opened, engine_named(engine) as begun:
-        return report(opened, wish, listed, begun)
+        return report(opened, wish, listed, begun, corrections)
 
 
 def _drawn(report: "FleetReport", chosen: argparse.Namespace) -> bytes:

@@ -115,20 +115,23 @@ def of_counts(report: FleetReport, words: FleetWords) -> list[Element]:
 def of_women(report: FleetReport, words: FleetWords) -> list[Element]:
     groups = _shown(report)
     women = _shares(words, [group.genders and group.genders.women for group in groups])
+    estimated = any(group.genders and group.genders.corrected for group in groups)
     lines: list[Line] = []
     for place, group in enumerate(groups):
         genders = group.genders
-        cells = [NOTHING] * 4
+        cells = [NOTHING] * (4 if estimated else 3)
         if genders is not None:
             corrected, bounds = genders.corrected, genders.bounds
             cells = [
                 words.number(genders.visits),
                 women[place],
-                NOTHING if corrected is None else words.corrected(corrected),
+                *([NOTHING if corrected is None else words.corrected(corrected)] * estimated),
                 NOTHING if bounds is None else words.range(*bounds),
             ]
         lines.append(_line(report, words, group, cells))
-    heads = ("visits_in_groups", "measured", "estimated", "at_least_and_most")
+    heads = ["visits_in_groups", "measured", "at_least_and_most"]
+    if estimated:
+        heads.insert(2, "estimated")
     made_table = _of(words, "women_by", report.by, heads, lines)
     return [made_table, *_cut(words, "table_cut", len(_shown(report)) - 1, len(report.groups))]
 
@@ -161,13 +164,16 @@ def of_ages(report: FleetReport, words: FleetWords) -> list[Element]:
     corrected = ages.corrected or {}
     names = list(dict.fromkeys([*ages.bands, *corrected]))
     measured = words.shares([ages.bands.get(name) for name in names])
+    # Bands that the camera hardly tells apart are one there; without a correction there is none.
+    estimated = [
+        words.corrected(corrected[name]) if name in corrected else NOTHING
+        for name in names
+        if corrected
+    ]
     shares = [
         Line(
             [words.ages(name)],
-            [
-                measured[place],
-                words.corrected(corrected[name]) if name in corrected else NOTHING,
-            ],
+            [measured[place], *estimated[place : place + 1]],
         )
         for place, name in enumerate(names)
     ]
@@ -176,7 +182,7 @@ def of_ages(report: FleetReport, words: FleetWords) -> list[Element]:
         for name, visits in named_ages(ages.by_ages, ages.bands).items()
     ]
     name = [words.say("share_of_age")]
-    heads = [words.say("measured"), words.say("estimated")]
+    heads = [words.say("measured"), *([words.say("estimated")] if corrected else [])]
     title, of_released = words.say("ages_title"), words.say("visits_in_groups")
     told = any(each.of for each in ages.bands.values())
     return [

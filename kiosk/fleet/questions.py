@@ -196,6 +196,14 @@ def of_batches(batches: Expression, by: Sequence[str], span: Span, places: Place
     )
 
 
+def models(days: Expression, batches: Expression, span: Span, places: Places) -> Expression:
+    """What estimated visits in the files that have the period's batches, as each file names it."""
+    lying = batches.filter(batches.first_day >= span.first, batches.last_day <= span.last)
+    files = places.of(lying).select("kiosk", "day").distinct()
+    found = days.filter(days.models != "").semi_join(files, ["kiosk", "day"])
+    return found.select("models").distinct()
+
+
 def lies(row: Mapping[str, Any]) -> int | None:
     """Where the batches of a row of ``of_batches`` lie; None where that is only partly before."""
     if row["in_period"]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from typing import Final
 
+from kiosk.application.correction import Correction
 from kiosk.application.figures import AgeFigures, GenderFigures
 from kiosk.application.figures_of_ages import ages_of
 from kiosk.application.figures_released import genders_of
@@ -47,13 +48,13 @@ class Sums:
         """Every k that any of them was drawn with."""
         return {row["k"] for row in self._rows}
 
-    def genders(self, opt_in: Share) -> GenderFigures:
-        return genders_of(self._alike, opt_in, None, max(self.ks, default=1))
+    def genders(self, opt_in: Share, correction: Correction | None = None) -> GenderFigures:
+        return genders_of(self._alike, opt_in, correction, max(self.ks, default=1))
 
-    def ages(self) -> AgeFigures:
+    def ages(self, correction: Correction | None = None) -> AgeFigures:
         """By the bands of the kiosks that ask the youngest."""
         youngest = min((row["minimum_age"] for row in self._rows), default=_YOUNGEST)
-        return ages_of(self._alike, youngest, None)
+        return ages_of(self._alike, youngest, correction)
 
     @cached_property
     def _alike(self) -> list[Alike]:

@@ -1,24 +1,23 @@
 """A period of a lake as a FleetReport, counted by an engine."""
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final, TypeVar
+from typing import Final
 
-from kiosk.application.figures import Counts
-from kiosk.domain.statistics import Share, share
+from kiosk.application.correction import Correction
 from kiosk.fleet import questions
+from kiosk.fleet.counted import NO_ROW, added, group, of_day, parted, reported
 from kiosk.fleet.engines import Engine, Row
 from kiosk.fleet.keys import OF_A_DAY, key_of, key_of_day
 from kiosk.fleet.kiosk_list import Listed
-from kiosk.fleet.lake import BATCHES, COUNTS, DAYS, HOURS
+from kiosk.fleet.lake import BATCHES, DAYS, HOURS
 from kiosk.fleet.lake_folder import Lake
 from kiosk.fleet.parts import months_of, part_of
 from kiosk.fleet.questions import OF_BEFORE, OF_PERIOD, REACHING_OUT, Places, Span
 from kiosk.fleet.released import Sums
-from kiosk.fleet.report import NOT_LISTED, FleetReport, Group, Missing, OfDay
+from kiosk.fleet.report import NOT_LISTED, FleetReport, Group, Missing
 
 FOUR_WEEKS: Final = 28
 
@@ -43,16 +42,31 @@ class Wish:
     region: str | None = None
 
 
-def report(lake: Lake, wish: Wish, listed: Sequence[Listed], engine: Engine) -> FleetReport:
-    """Raises NothingThere, OSError, and what the engine raises of files that it cannot read."""
-    return _Reporting(lake, Places(listed, wish.store, wish.region), engine).of(wish)
+def report(
+    lake: Lake,
+    wish: Wish,
+    listed: Sequence[Listed],
+    engine: Engine,
+    corrections: Mapping[str, Correction] | None = None,
+) -> FleetReport:
+    """``corrections`` are by the model that they are of, as the kiosks' files name it: of the whole
+    its known error is taken out where one model estimated all of it, which takes longer than to
+    count.
+
+    Raises NothingThere, OSError, and what the engine raises of files that it cannot read.
+    """
+    places = Places(listed, wish.store, wish.region)
+    return _Reporting(lake, places, engine, corrections or {}).of(wish)
 
 
 class _Reporting:
-    def __init__(self, lake: Lake, places: Places, engine: Engine) -> None:
+    def __init__(
+        self, lake: Lake, places: Places, engine: Engine, corrections: Mapping[str, Correction]
+    ) -> None:
         self._lake = lake
         self._places = places
         self._engine = engine
+        self._corrections = corrections
         self._tables: dict[tuple[str, ...], questions.Expression] = {}
 
     def of(self, wish: Wish) -> FleetReport:
@@ -61,8 +75,8 @@ class _Reporting:
         span = self._span(wish)
         rows = self._days(span)
         days = {
-            day: _added(each) | {"kiosk_days": sum(row["kiosk_days"] for row in each)}
-            for day, each in _parted(rows, lambda row: row["day"]).items()
+            day: added(each) | {"kiosk_days": sum(row["kiosk_days"] for row in each)}
+            for day, each in parted(rows, lambda row: row["day"]).items()
         }
         in_period = [row for day, row in days.items() if day >= span.first]
         if not in_period:
@@ -83,10 +97,16 @@ class _Reporting:
             invented=self._lake.invented
             or any(row["invented"] for row in rows if row["day"] >= span.first),
             kiosks=len(self._known(kiosks)),
-            total=_group((), _reported(kiosks, "in_period"), _added(in_period), period),
+            total=group(
+                (),
+                reported(kiosks, "in_period"),
+                added(in_period),
+                period,
+                self._correction(span),
+            ),
             before=before,
             groups=self._groups(wish.by, self._counted(span, wish.by, rows), period),
-            days=tuple(_of_day(day, days.get(day)) for day in span),
+            days=tuple(of_day(day, days.get(day)) for day in span),
             missing=self._missing(span, open_days, kiosks),
             smallest_k=min(ks, default=0),
             largest_k=max(ks, default=0),
@@ -160,6 +180,16 @@ class _Reporting:
         table = self._table(BATCHES, months)
         return Sums(self._engine.rows(questions.of_batches(table, by, span, self._places)), by)
 
+    def _correction(self, span: Span) -> Correction | None:
+        """That of the one model of all batches of the period; None where there are several."""
+        if not self._corrections:
+            return None
+        months = self._months(span.first, span.last + timedelta(days=_LATER))
+        days, batches = (self._table(table, months) for table in (DAYS, BATCHES))
+        asked = questions.models(days, batches, span, self._places)
+        models = [row["models"] for row in self._engine.rows(asked)]
+        return self._corrections.get(models[0]) if len(models) == 1 else None
+
     def _counted(
         self, span: Span, by: Sequence[str], days: Iterable[Row]
     ) -> Mapping[tuple[str, ...], Row]:
@@ -168,12 +198,12 @@ class _Reporting:
             return {}
         if self._places.are_few and OF_A_DAY.issuperset(by):
             in_period = (row for row in days if row["day"] >= span.first)
-            lines = _parted(
+            lines = parted(
                 in_period,
                 lambda row: tuple(key_of_day(name, row["kiosk"], row["day"]) for name in by),
             )
             return {
-                key: _added(each)
+                key: added(each)
                 | {"kiosks": len({row["kiosk"] for row in each}), "kiosk_days": len(each)}
                 for key, each in lines.items()
             }
@@ -195,9 +225,9 @@ class _Reporting:
         batches = {} if of_hours else period.by_line()
         found: list[Group] = []
         for key in sorted(counted.keys() | batches.keys()):
-            row = counted.get(key, _NOTHING)
+            row = counted.get(key, NO_ROW)
             sums = None if of_hours else batches.get(key, Sums((), by))
-            found.append(_group(key, (row["kiosks"], row["kiosk_days"]), row, sums))
+            found.append(group(key, (row["kiosks"], row["kiosk_days"]), row, sums))
         return tuple(found)
 
     def _before(
@@ -206,8 +236,7 @@ class _Reporting:
         rows = [row for day, row in days.items() if day < span.first]
         if not rows:
             return None
-        reported = _reported(kiosks, "in_before")
-        return _group((), reported, _added(rows), sums.lying(OF_BEFORE))
+        return group((), reported(kiosks, "in_before"), added(rows), sums.lying(OF_BEFORE))
 
     def _known(self, kiosks: Iterable[Row]) -> dict[str, str]:
         """The store of each kiosk asked for that is listed, or was ever heard of."""
@@ -227,72 +256,3 @@ class _Reporting:
             if days > 0:
                 found.append(Missing(kiosk, store, days, None if row is None else row["last"]))
         return tuple(found)
-
-
-_COLUMNS: Final = (*COUNTS, "entered", "said_yes_of_entered")
-
-_NOTHING: Final[Row] = {
-    "kiosks": 0,
-    "kiosk_days": 0,
-    **dict.fromkeys(COUNTS, 0),
-    "entered": None,
-    "said_yes_of_entered": None,
-}
-
-
-_Key = TypeVar("_Key")
-
-
-def _parted(rows: Iterable[Row], key: Callable[[Row], _Key]) -> dict[_Key, list[Row]]:
-    found: defaultdict[_Key, list[Row]] = defaultdict(list)
-    for row in rows:
-        found[key(row)].append(row)
-    return found
-
-
-def _added(rows: Iterable[Row]) -> Row:
-    """The sums of days; null only what is null in all of them."""
-    sums: defaultdict[str, int | None] = defaultdict(lambda: None)
-    for row in rows:
-        for name in _COLUMNS:
-            if row[name] is not None:
-                sums[name] = (sums[name] or 0) + row[name]
-    return {name: sums[name] for name in _COLUMNS}
-
-
-def _reported(kiosks: Iterable[Row], column: str) -> tuple[int, int]:
-    """How many kiosks, and how many of their days."""
-    days = [row[column] for row in kiosks if row[column]]
-    return len(days), sum(days)
-
-
-def _group(key: tuple[str, ...], reported: tuple[int, int], row: Row, sums: Sums | None) -> Group:
-    counts, opt_in = _counts(row), _opt_in(row)
-    return Group(
-        key,
-        *reported,
-        counts,
-        opt_in,
-        _opt_in_of_door(row),
-        None if sums is None else sums.genders(opt_in),
-        None if sums is None else sums.ages(),
-    )
-
-
-def _of_day(day: date, row: Row | None) -> OfDay:
-    row = row or _NOTHING
-    return OfDay(day, row["kiosk_days"], _counts(row), _opt_in(row))
-
-
-def _counts(row: Row) -> Counts:
-    return Counts(*(row[name] for name in COUNTS), entered=row["entered"])
-
-
-def _opt_in(row: Row) -> Share:
-    return share(row["agreed"] + row["told"], row["asked"])
-
-
-def _opt_in_of_door(row: Row) -> Share | None:
-    """None without a door counter, or where it saw fewer than said yes: it misses people."""
-    entered, yes = row["entered"], row["said_yes_of_entered"]
-    return None if entered is None or yes > entered else share(yes, entered)

@@ -1,5 +1,6 @@
 """What a kiosk writes is what a head office takes in: its own files, and not one set aside."""
 
+import json
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 from pyarrow import parquet
 
+from kiosk.application.figures_json import ages_object, genders_object
 from kiosk.bootstrap import day_files, period_figures
 from kiosk.cli import main
 from kiosk.cli.codes import OK
@@ -35,6 +37,14 @@ def test_a_month_of_a_kiosk_is_in_the_lake_number_by_number(
     # The store began with these days, so every one of its batches closed in them.
     assert sum(each["visits"] for each in batches) == shown.genders.visits > 0
     assert not (lake / "set-aside").exists()
+    # And a chain of this one kiosk reads what its own staff read, the camera's error taken out.
+    first, last = (str(end) for end in (shop.yesterday - timedelta(days=27), shop.yesterday))
+    asked = ["fleet", "report", str(lake), "--format", "json", "--from", first, "--to", last]
+    assert main(asked) == OK
+    total = json.loads(capsys.readouterr().out)["total"]
+    assert total["genders"] == genders_object(shown.genders)
+    assert total["ages"] == ages_object(shown.ages)
+    assert None not in (total["genders"]["women_corrected"], total["ages"]["bands_corrected"])
 
 
 def rows(lake: Path, table: str) -> list[dict[str, Any]]:

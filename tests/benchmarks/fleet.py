@@ -170,7 +170,7 @@ def _commands(lake: Path, options: Sequence[str], times: int) -> list[tuple[floa
 @contextmanager
 def _session() -> Iterator[Any]:
     """Spark in one process of this machine, with all of its cores: the fastest that it can here."""
-    from pyspark.sql import SparkSession
+    from pyspark.sql import SparkSession  # pyright: ignore[reportMissingImports]
 
     builder: Any = SparkSession.builder
     builder = builder.master("local[*]").config("spark.ui.enabled", "false")

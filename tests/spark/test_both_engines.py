@@ -12,12 +12,14 @@ from typing import Any
 
 import pytest
 
+from kiosk.bootstrap.figures import correction
 from kiosk.fleet.engines import DuckDB, Engine, EngineFailed, Spark
 from kiosk.fleet.lake import BATCHES
 from kiosk.fleet.lake_folder import reading
 from kiosk.fleet.parts import part_of
 from kiosk.fleet.report import BY, NOT_LISTED, FleetReport
 from kiosk.fleet.reporting import NothingThere, Wish, report
+from kiosk.fleet.simulated.tables import MODELS
 from tests.spark.conftest import MASTER, Lake
 
 pytestmark = [
@@ -43,9 +45,13 @@ WISHES = [
 ]
 
 
+KNOWN = correction()
+CORRECTIONS = {} if KNOWN is None else {MODELS[0]: KNOWN}
+
+
 def counted(lake: Lake, wish: Wish, by: Engine) -> FleetReport:
     with by as engine, reading(lake.folder) as opened:
-        return report(opened, wish, lake.listed, engine)
+        return report(opened, wish, lake.listed, engine, CORRECTIONS)
 
 
 def test_the_wishes_name_every_kind_of_line() -> None:
@@ -58,6 +64,8 @@ def test_both_engines_give_the_same_report(session: Any, lake: Lake, wish: Wish)
     assert (by_spark.engine, by_duckdb.engine) == ("spark", "duckdb")
     assert by_spark == replace(by_duckdb, engine="spark")
     assert by_spark.total.counts.asked > 0
+    genders = by_spark.total.genders
+    assert genders is not None and genders.corrected is not None
     assert by_spark.groups or not wish.by
 
 

@@ -2,12 +2,21 @@
 
 import sys
 from pathlib import Path
+from typing import Final
 
 import kiosk
+
+OUR_MODEL: Final = "age-v1+gender-v1"
+"""What estimates, by the name that stands beside every visit it estimated."""
 
 
 class NotShipped(Exception):
     """A folder that every build carries is not there: the build is broken, and says which."""
+
+
+def models_folder() -> Path:
+    """Raises NotShipped."""
+    return shipped("assets") / "models"
 
 
 def shipped(name: str) -> Path:

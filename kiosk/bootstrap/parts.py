@@ -13,14 +13,14 @@ from kiosk.adapters.records.backups import KEPT as BACKUPS_KEPT
 from kiosk.adapters.settings import reading
 from kiosk.adapters.settings.settings import SETTINGS_FILE, Settings
 from kiosk.adapters.system.clock import SystemClock
+from kiosk.application import shipped as shipping
 from kiosk.application.consent_processing import Jurisdiction
 from kiosk.application.shipped import shipped
 from kiosk.domain.law import LawPack, union
 from kiosk.domain.retention import BusinessDay, Retention
 from kiosk.ui.drawable import undrawable
 
-MODEL: Final = "age-v1+gender-v1"
-"""What estimates, by the name that stands beside every visit it estimated."""
+MODEL: Final = shipping.OUR_MODEL
 
 HISTORY: Final = "demo-history"
 """The data folder of the demo that has a history, in the data folder of everything else."""
@@ -59,7 +59,7 @@ def law_folder() -> Path:
 
 
 def models_folder() -> Path:
-    return shipped("assets") / "models"
+    return shipping.models_folder()
 
 
 def business_day(settings: Settings) -> BusinessDay:

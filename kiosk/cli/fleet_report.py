@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,6 +15,7 @@ from kiosk.cli.saying import complain, many, say
 
 if TYPE_CHECKING:
     # Loaded only when a command of this group is given: no kiosk has it.
+    from kiosk.application.correction import Correction
     from kiosk.fleet.kiosk_list import Listed
     from kiosk.fleet.report import FleetReport
     from kiosk.fleet.reporting import Wish
@@ -173,16 +174,28 @@ def _listed(named: Path | None, lake: Path) -> "list[Listed]":
 
 
 def _counted(lake: Path, wish: "Wish", listed: "list[Listed]", engine: str) -> "FleetReport":
-    from kiosk.bootstrap import parts
-    from kiosk.bootstrap.figures import correction
     from kiosk.fleet.engines import engine_named
     from kiosk.fleet.lake_folder import reading
     from kiosk.fleet.reporting import report
 
-    known = correction()
-    corrections = {} if known is None else {parts.MODEL: known}
     with reading(lake) as opened, engine_named(engine) as begun:
-        return report(opened, wish, listed, begun, corrections)
+        return report(opened, wish, listed, begun, _corrections())
+
+
+def _corrections() -> "Mapping[str, Correction]":
+    """That of our own model; none where its table is not whole: then shares are as measured.
+
+    Not as a kiosk joins its parts: a head office's server may have no library of a screen's.
+    """
+    from kiosk.adapters.statistics.correction import PublishedCorrection
+    from kiosk.adapters.statistics.published import BadConfusion, published
+    from kiosk.application.shipped import OUR_MODEL, models_folder
+
+    try:
+        found = published(models_folder(), OUR_MODEL)
+    except BadConfusion:
+        found = None
+    return {} if found is None else {OUR_MODEL: PublishedCorrection(found)}
 
 
 def _drawn(report: "FleetReport", chosen: argparse.Namespace) -> bytes:

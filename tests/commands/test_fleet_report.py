@@ -5,10 +5,14 @@ import io
 import json
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from kiosk.adapters.statistics.published import CONFUSION
+from kiosk.application import shipped
 from kiosk.cli import fleet_report, main
 from kiosk.cli.codes import ANOTHER_RUNS, OK, REFUSED, WRONG
 from kiosk.fleet import report
@@ -18,6 +22,7 @@ from kiosk.fleet.lake import BATCHES
 from kiosk.fleet.lake_folder import UNFINISHED, compacting
 from kiosk.fleet.parts import part_of
 from kiosk.fleet.words import LANGUAGES
+from tests.fleet.day_files import day_file, put, take
 
 Told = pytest.CaptureFixture[str]
 
@@ -253,3 +258,33 @@ def test_a_simulation_goes_into_new_folders_only(lake: Path, tmp_path: Path, cap
         with pytest.raises(SystemExit):
             main(["fleet", "simulate", str(tmp_path / "other"), *wrong])
         assert "whole number" in capsys.readouterr().err
+
+
+def test_a_head_offices_server_needs_no_library_of_a_screens(lake: Path) -> None:
+    program = (
+        "import sys; from kiosk.cli import main; assert main(sys.argv[1:]) == 0;"
+        "print([name for name in sys.modules if name.split('.')[0] in ('PySide6', 'cv2')"
+        " or name.startswith('kiosk.ui')])"
+    )
+    command = [sys.executable, "-c", program, "fleet", "report", str(lake)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.endswith("\n[]\n")
+
+
+@pytest.mark.parametrize("table", [None, "no table"], ids=["missing", "damaged"])
+def test_without_a_whole_table_of_the_models_error_it_is_as_measured(
+    table: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Told
+) -> None:
+    inbox, counted = tmp_path / "inbox", tmp_path / "lake"
+    put(inbox, day_file())
+    take(inbox, counted)
+    assert asked(counted, "--format", "json") == OK
+    genders = json.loads(capsys.readouterr().out)["total"]["genders"]
+    assert genders.pop("women_corrected") is not None
+    if table is not None:
+        (tmp_path / CONFUSION).write_text(table, encoding="utf-8")
+    monkeypatch.setattr(shipped, "models_folder", lambda: tmp_path)
+    assert asked(counted, "--format", "json") == OK
+    measured = json.loads(capsys.readouterr().out)["total"]["genders"]
+    assert measured.pop("women_corrected") is None
+    assert measured == genders

@@ -18,8 +18,6 @@ from kiosk.adapters.system.wiping import erase
 from kiosk.application.doctor import Check
 from kiosk.bootstrap import day_files, fleet_since, parts
 
-DAYS_BACK: Final = 31
-
 _CURE: Final = (
     "The kiosk tries again every hour while it runs, and at its start. To see why it cannot, write "
     "one by hand: askfirst export-day yesterday"
@@ -51,7 +49,9 @@ def due(data: Path, settings: Settings) -> list[Due]:
     if since is None:
         return []
     last = min(last, parts.clock_of(settings).moment().day - timedelta(days=1))
-    first = max(last - timedelta(days=DAYS_BACK - 1), day_files.kept_from(data, settings), since)
+    first = max(
+        last - timedelta(days=fleet_since.DAYS_BACK - 1), day_files.kept_from(data, settings), since
+    )
     there = {each.day: each for each in day_files.kept(data, demo=settings.demo)}
     puts = day_files.folder_of_chain(settings) is not None
     found: list[Due] = []

@@ -17,6 +17,9 @@ from kiosk.bootstrap import parts
 FOLDER: Final = "fleet"
 """Below the records: what a chain is told of this kiosk."""
 
+DAYS_BACK: Final = 31
+"""So many days a kiosk makes up for."""
+
 _FILE: Final = "told-since"
 _ONE_DAY: Final = timedelta(days=1)
 
@@ -45,14 +48,20 @@ def since(data: Path, settings: Settings) -> date | None:
 
 
 def _first_day(data: Path, settings: Settings) -> date:
-    """Today where nobody was asked today by other words, else tomorrow."""
+    """Today where nobody was asked today by other words, else tomorrow.
+
+    Later where days have visitors that are still to come: then the clock was set back, and of
+    these days nothing may be made up for when it is right again.
+    """
     today = parts.clock_of(settings).moment().day
     records = parts.records_file(data, demo=settings.demo)
+    if not records.exists():
+        return today
     try:
-        asked = records.exists() and bool(days_asked(records, today, today))
+        asked = days_asked(records, today, today + DAYS_BACK * _ONE_DAY)
     except NoRecords:
-        asked = True
-    return today + _ONE_DAY if asked else today
+        return today + _ONE_DAY
+    return max(asked) + _ONE_DAY if asked else today
 
 
 def _path(data: Path, settings: Settings) -> Path:

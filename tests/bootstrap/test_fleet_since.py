@@ -109,6 +109,22 @@ def test_a_name_that_was_taken_away_begins_anew(shop: Shop) -> None:
     assert fleet_at_close.due(shop.data, shop.settings) == []
 
 
+def test_a_clock_that_was_set_back_brings_no_day_of_before(shop: Shop) -> None:
+    _nameless(shop)
+    for number in range(3):
+        keep_some(shop, 12, first=100 * number)
+        end_day(shop)
+    _named(shop)
+    shop.clock.step(-3 * DAY)
+    # A start, and a look of the running kiosk, while the clock is wrong.
+    _named(shop)
+    assert shop.catch_up() == ""
+    shop.clock.step(3 * DAY)
+    assert shop.catch_up() == ""
+    assert shop.written() == []
+    assert fleet_since.since(shop.data, shop.settings) == day(3)
+
+
 @pytest.mark.parametrize("noted", ["", "tomorrow\n", "2999-01-01\n"])
 def test_a_note_that_says_nothing_is_made_anew(shop: Shop, noted: str) -> None:
     (shop.folder / "told-since").write_text(noted, encoding="ascii")

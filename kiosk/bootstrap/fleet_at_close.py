@@ -66,7 +66,8 @@ def due(data: Path, settings: Settings) -> list[Due]:
 
 def catch_up(data: Path, settings: Settings, stopped: Callable[[], bool]) -> str:
     """Write what is due; why something could not be, in one sentence, or an empty text."""
-    if _is_our_own(day_files.folder_of_chain(settings), data):
+    named = settings.fleet.kiosk is not None
+    if named and _is_our_own(day_files.folder_of_chain(settings), data):
         return f"{settings.fleet.folder} lies in the data folder"
     try:
         # Where it could not be noted at the start, or only by a wrong clock.

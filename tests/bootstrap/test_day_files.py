@@ -343,6 +343,10 @@ def test_the_data_folder_is_none_of_the_chains(shop: Shop) -> None:
     assert shop.written() == [str(TODAY)]
 
 
+def test_of_no_chain_a_kiosk_finds_nothing_wrong_with_any_folder(shop: Shop) -> None:
+    assert shop.catch_up(shop.named(None, shop.data)) == ""
+
+
 def test_a_folder_that_cannot_be_written_is_said_before_anything_is_missing(
     shop: Shop, chain: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -165,18 +165,13 @@ def of_ages(report: FleetReport, words: FleetWords) -> list[Element]:
     names = list(dict.fromkeys([*ages.bands, *corrected]))
     measured = words.shares([ages.bands.get(name) for name in names])
     # Bands that the camera hardly tells apart are one there; without a correction there is none.
-    estimated = [
-        words.corrected(corrected[name]) if name in corrected else NOTHING
-        for name in names
-        if corrected
-    ]
-    shares = [
-        Line(
-            [words.ages(name)],
-            [measured[place], *estimated[place : place + 1]],
+    columns = [measured]
+    if corrected:
+        columns.append(
+            [words.corrected(corrected[name]) if name in corrected else NOTHING for name in names]
         )
-        for place, name in enumerate(names)
-    ]
+    cells = zip(*columns, strict=True)
+    shares = [Line([words.ages(name)], list(row)) for name, row in zip(names, cells, strict=True)]
     released = [
         Line([words.ages(name)], [words.number(visits)])
         for name, visits in named_ages(ages.by_ages, ages.bands).items()

@@ -146,7 +146,7 @@ def _people(report: FleetReport, words: FleetWords) -> list[Element]:
     old += page_tables.of_ages_by(report, words) if lines else []
     return [
         _section(title, *women, *page_tables.of_genders(report, words), long=lines),
-        _section(words.say("ages_title"), *old, long=True),
+        _section(words.say("ages_title"), *old, long=lines),
     ]
 
 

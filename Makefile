@@ -15,7 +15,7 @@
 #   make peer       DATA=folder: the estimate beside a library for browsers (needs npm and Chromium)
 #   make i18n       collect the words to translate, and build what the program reads
 #   make fonts      cut the fonts anew, when the words use a character they lack (Debian only)
-#   make lock       choose the newest fitting versions and write the three locks
+#   make lock       choose the newest fitting versions and write the four locks
 #   make clean      remove what the other commands made
 
 PY := .venv/bin/python
@@ -105,6 +105,7 @@ COMPILE := .venv/bin/uv pip compile --universal --python-version 3.11 --generate
 
 lock: setup
 	$(COMPILE) --upgrade --extra dev -o requirements.lock
+	$(COMPILE) --upgrade --extra test -c requirements.lock -o requirements-test.lock
 	$(COMPILE) --upgrade --extra fleet -c requirements.lock -o requirements-fleet.lock
 	$(COMPILE) --upgrade --extra fleet --extra fleet-spark -c requirements.lock \
 	    -c requirements-fleet.lock -o requirements-fleet-spark.lock

@@ -1,17 +1,28 @@
 #!/bin/sh
 # Make .venv ready to run AskFirst, or say in one sentence what is missing.
 #
-#   packaging/bootstrap.sh [test | fleet | fleet-spark]
+#   packaging/bootstrap.sh [check | system | machine | fleet | fleet-spark]
 #
-#   test          also what the tests need, of the system and of Python
-#   fleet         also what a head office's reports need (askfirst fleet); no kiosk needs it
+#   (nothing)     the program, and what the first tier of tests needs: make run, make test
+#   check         also linters, type checker and whatever else Python needs: make check
+#   system        also the programs that the second tier needs: X server, browser, cage, strace
+#   machine       also what the third tier needs: a Debian made anew
+#   fleet         the program, and what a head office's reports need (askfirst fleet)
 #   fleet-spark   also what they need to run on Spark, Java included
 #
-# PYTHON=… names the Python to use. Root on Debian or Ubuntu gets the system libraries
+# PYTHON=… names the Python to use. Root on Debian or Ubuntu gets the system packages
 # installed; anyone else is told which ones are missing. A second run that finds nothing to do
 # takes a fraction of a second. What apt and pip said is in build/setup.log.
 set -eu
 cd "$(dirname "$0")/.."
+level=${1:-run}
+case "$level" in
+run | check | system | machine | fleet | fleet-spark) ;;
+*)
+    echo "AskFirst: packaging/bootstrap.sh knows no '$level'; its first lines say what it knows." >&2
+    exit 2
+    ;;
+esac
 unset PYTHONHOME PYTHONPATH
 mkdir -p build
 log=build/setup.log
@@ -49,26 +60,27 @@ libwayland-client.so.0=libwayland-client0 libwayland-cursor.so.0=libwayland-curs
 libwayland-egl.so.1=libwayland-egl1
 '
 programs=''
-if [ "${1:-}" = test ]; then
+case "$level" in
+system | machine)
     programs='Xvfb=xvfb xauth=xauth xdotool=xdotool openbox=openbox'
     # The compositor of a shop's kiosk, and hands and eyes for what runs in it.
     programs="$programs cage=cage wtype=wtype grim=grim"
     # Whatever the kiosk calls is seen, and it has a network of its own meanwhile.
     programs="$programs strace=strace ip=iproute2"
-    # The built program is made with these.
-    programs="$programs objdump=binutils icupkg=icu-devtools"
+    # The built program is made with these; its package's scripts are read by a checker.
+    programs="$programs objdump=binutils icupkg=icu-devtools dpkg-deb=dpkg shellcheck=shellcheck"
     # The phone page is opened in a browser; whichever of these there is will do.
     command -v chromium-browser >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 ||
         programs="$programs chromium=chromium"
     # Disks that fill up or lose their power can be made by root alone.
     [ "$(id -u)" != 0 ] || programs="$programs mkfs.ext4=e2fsprogs mount=mount"
-    # So can the Debian in which the package is tried; its scripts are read by a checker.
-    [ "$(id -u)" != 0 ] || programs="$programs debootstrap=debootstrap dpkg-deb=dpkg"
-    programs="$programs shellcheck=shellcheck"
-fi
+    ;;
+esac
+# So can the Debian in which the package is tried.
+[ "$level" != machine ] || [ "$(id -u)" != 0 ] || programs="$programs debootstrap=debootstrap"
 
 # Spark runs on Java 17 or 21; PySpark takes the one that JAVA_HOME names, else the one on the path.
-if [ "${1:-}" = fleet-spark ] && [ ! -x "${JAVA_HOME:-}/bin/java" ]; then
+if [ "$level" = fleet-spark ] && [ ! -x "${JAVA_HOME:-}/bin/java" ]; then
     programs="$programs java=default-jre-headless"
 fi
 
@@ -131,7 +143,6 @@ install_packages() {
     if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null 2>&1; then
         fail "please have these system packages installed (Debian and Ubuntu names), then try again: $*"
     fi
-    echo "AskFirst: installing system packages: $*"
     export DEBIAN_FRONTEND=noninteractive
     # A mirror that is slow for once is asked again.
     apt='apt-get -o DPkg::Lock::Timeout=120 -o Acquire::Retries=5'
@@ -139,6 +150,10 @@ install_packages() {
     # Old lists may still do: only a failed installation is a fault.
     $apt -o APT::Update::Error-Mode=any update >>"$log" 2>&1 ||
         lists=stale
+    # What apt itself says of the size: "After this operation, 380 MB of … will be used."
+    size=$(LC_ALL=C $apt install --assume-no --no-install-recommends "$@" 2>/dev/null |
+        sed -n 's/^After this operation, \([0-9.,]* [kMG]*B\) of additional.*/ (\1)/p')
+    echo "AskFirst: installing system packages$size: $*"
     $apt install -y --no-install-recommends "$@" >>"$log" 2>&1 && return
     [ $lists = fresh ] ||
         fail "apt-get could not refresh its package lists (is the network up? see $log), so these are not installed: $*"
@@ -151,22 +166,23 @@ fingerprint() {
     "$1" - <<'PYTHON_END'
 import hashlib, pathlib, sys, tomllib
 
-lock = pathlib.Path("requirements.lock").read_bytes()
+lock = pathlib.Path("requirements-test.lock").read_bytes()
 project = tomllib.loads(pathlib.Path("pyproject.toml").read_text("utf-8"))["project"]
 whole = (lock, project, sys.version_info[:3], str(pathlib.Path.cwd()))
 print(hashlib.sha256(repr(whole).encode()).hexdigest())
 PYTHON_END
 }
 
-# Installs what one more lock has, unless just that was installed into this .venv.
+# Installs what one more lock has, unless just that was installed into this .venv: its file,
+# what it is for, and its size and time when that was measured (docs/performance.md).
 add_lock() {
-    stamp=.venv/made-from-$1
-    print=$(cat .venv/made-from "requirements-$1.lock" | sha256sum)
+    stamp=.venv/made-from-$(basename "$1" .lock)
+    print=$(cat .venv/made-from "$1" | sha256sum)
     [ "$(cat "$stamp" 2>/dev/null)" != "$print" ] || return 0
-    echo "AskFirst: adding what $1 needs to .venv"
+    echo "AskFirst: adding $2 to .venv ($3)"
     .venv/bin/python -m pip --disable-pip-version-check --no-input install \
-        --no-deps --require-hashes -r "requirements-$1.lock" >>"$log" 2>&1 ||
-        fail "the Python packages of requirements-$1.lock could not be fetched (is the network up? see $log)."
+        --no-deps --require-hashes -r "$1" >>"$log" 2>&1 ||
+        fail "the Python packages of $1 could not be fetched (is the network up? see $log)."
     printf '%s\n' "$print" >"$stamp"
 }
 
@@ -178,14 +194,14 @@ is_current() {
 }
 
 make_venv() {
-    echo 'AskFirst: setting up .venv (once; a minute or so)'
+    echo 'AskFirst: setting up .venv (once; 0.7 GB, about a minute)'
     if "$python" -c 'import ensurepip' >/dev/null 2>&1; then
         "$python" -m venv .venv >>"$log" 2>&1 || fail "$python could not make .venv (see $log)."
     else
         "$python" -m virtualenv -q .venv >>"$log" 2>&1 || fail "$python could not make .venv (see $log)."
     fi
     pip=".venv/bin/python -m pip --disable-pip-version-check --no-input"
-    $pip install --no-deps --require-hashes -r requirements.lock >>"$log" 2>&1 ||
+    $pip install --no-deps --require-hashes -r requirements-test.lock >>"$log" 2>&1 ||
         fail "the Python packages could not be fetched (is the network up? see $log)."
     # The build back end is one of the locked packages: nothing unpinned is fetched.
     $pip install --no-deps --no-build-isolation -e . >>"$log" 2>&1 ||
@@ -217,12 +233,21 @@ if [ -n "$wanted" ]; then
     [ -z "$wanted" ] || fail "still missing after installing (see $log): $wanted"
 fi
 [ $current = yes ] || make_venv
-case "${1:-}" in
-test | fleet) add_lock fleet ;;
-fleet-spark) add_lock fleet-spark ;;
+case "$level" in
+check | system | machine)
+    add_lock requirements.lock 'what checks and builds need' '0.7 GB, a minute or two'
+    ;;
 esac
-if [ "${1:-}" = test ]; then
+case "$level" in
+check | system | machine | fleet)
+    add_lock requirements-fleet.lock "what a head office's reports need" '0.3 GB, half a minute'
+    ;;
+fleet-spark) add_lock requirements-fleet-spark.lock 'what reports on Spark need' '0.7 GB, a minute or two' ;;
+esac
+case "$level" in
+system | machine)
     # What looks for barriers in the phone page: fetched once, by its hash, into build/.
     .venv/bin/python tests/browser/axe.py >>"$log" 2>&1 ||
         fail "axe-core, which the tests of the phone page need, could not be fetched (is the network up? see $log)."
-fi
+    ;;
+esac

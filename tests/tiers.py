@@ -1,0 +1,191 @@
+"""The three tiers of tests: which test is in which, and what holds each to its purpose.
+
+fast      ``make test``: everything a change can break, on any machine, in minutes
+system    ``make test-system``: disks, networks, windows, a browser, floods, the built program
+machine   ``make test-machine``: Debians made anew and booted, and everything with ``FULL=1``
+
+A file is in the tier of its longest path in ``TIERS``; ``@pytest.mark.system`` and
+``@pytest.mark.machine`` put single tests of a file into a later tier. In the fast tier a test that
+takes more than two seconds fails, unless it is marked ``slow``. Without ``--tier`` whatever is
+named on the command line runs.
+"""
+
+import enum
+import fcntl
+import json
+import os
+from collections.abc import Generator
+from pathlib import Path
+from typing import Final
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT: Final = Path(__file__).parents[1]
+DURATIONS: Final = ROOT / "build" / "tests"
+"""A file a tier: how long each of its tests took the last time."""
+
+LIMIT: Final = 2.0
+"""Seconds for a test of the fast tier, the time not counted in which others had its processor."""
+
+
+class Tier(enum.IntEnum):
+    FAST = 1
+    SYSTEM = 2
+    MACHINE = 3
+
+
+TIERS: Final[dict[str, Tier]] = {}
+
+# What examples cost differs a hundredfold between a rule and a store on a disk; how many there are
+# is one decision a tier, and none of each test's.
+_COMMON: Final = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("fast", _COMMON, max_examples=25)
+settings.register_profile("full", _COMMON, max_examples=150)
+
+_TIME: Final = pytest.StashKey[float]()
+_WAITED: Final = pytest.StashKey[float]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--tier",
+        choices=[tier.name.lower() for tier in Tier],
+        help="run only the tests of this tier (tests/tiers.py)",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    tier = _chosen(config)
+    full = os.environ.get("FULL") == "1" or (tier or Tier.FAST) > Tier.FAST
+    settings.load_profile("full" if full else "fast")
+    if tier is not None and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(_Durations(tier))
+    if getattr(config.option, "dist", "no") == "loadgroup":
+        config.pluginmanager.register(_Turns())
+
+
+def tier_of(path: Path) -> Tier | None:
+    """The tier of a file, or None where nobody said."""
+    name = path.relative_to(ROOT).as_posix()
+    fitting = [each for each in TIERS if name == each or name.startswith(f"{each}/")]
+    return TIERS[max(fitting, key=len)] if fitting else None
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """A file of a later tier is not even imported: it may need what is not installed."""
+    chosen = _chosen(config)
+    if chosen is None or collection_path.is_dir() or not collection_path.is_relative_to(ROOT):
+        return None
+    tier = tier_of(collection_path)
+    return True if tier is not None and tier > chosen else None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    chosen = _chosen(config)
+    kept: list[pytest.Item] = []
+    left: list[pytest.Item] = []
+    for item in items:
+        tier = _tier(item)
+        (kept if chosen is None or tier is chosen else left).append(item)
+        # Tests that share what takes long to make run in one process; by default those of a file.
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(ROOT).as_posix()))
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = kept
+
+
+def _chosen(config: pytest.Config) -> Tier | None:
+    name = config.getoption("--tier")
+    return None if name is None else Tier[name.upper()]
+
+
+def _tier(item: pytest.Item) -> Tier:
+    tier = tier_of(item.path)
+    if tier is None:
+        raise pytest.UsageError(
+            f"{item.path.relative_to(ROOT)} is in no tier: name it, or its folder, in tests/tiers.py"
+        )
+    marked = [each for each in Tier if item.get_closest_marker(each.name.lower())]
+    return max([tier, *marked])
+
+
+# How long a test takes -----------------------------------------------------------------------------
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, None, None]:
+    item.stash[_WAITED] = _waited()
+    return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if call.when == "setup":
+        item.stash[_TIME] = call.duration
+    elif call.when == "call" and _chosen(item.config) is Tier.FAST and report.passed:
+        took = item.stash[_TIME] + call.duration - (_waited() - item.stash[_WAITED])
+        if took > LIMIT and item.get_closest_marker("slow") is None:
+            report.outcome = "failed"
+            report.longrepr = (
+                f"took {took:.1f} s, and {LIMIT:.0f} are the most in the fast tier: make it faster,"
+                " mark it slow where it is worth the time, or put it into a later tier"
+            )
+    return report
+
+
+def _waited() -> float:
+    """Seconds that this thread could have run and had no processor: a busy machine's doing."""
+    try:
+        return int(Path("/proc/thread-self/schedstat").read_text("ascii").split()[1]) / 1e9
+    except (OSError, IndexError):
+        return 0.0
+
+
+class _Durations:
+    """Writes down how long each test of a tier took; ``make check`` names the slowest."""
+
+    def __init__(self, tier: Tier) -> None:
+        self._path = DURATIONS / f"{tier.name.lower()}.json"
+        self._seconds: dict[str, float] = {}
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        name = report.nodeid.partition("@")[0]
+        self._seconds[name] = self._seconds.get(name, 0.0) + report.duration
+
+    def pytest_sessionfinish(self) -> None:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        whole = {name: round(seconds, 3) for name, seconds in self._seconds.items()}
+        self._path.write_text(json.dumps(whole, indent=0), encoding="utf-8")
+
+
+# Tests that want the machine for themselves --------------------------------------------------------
+
+
+class _Turns:
+    """Lets tests that are marked ``alone`` run while no other process runs a test.
+
+    Two locks: whoever waits for the machine keeps the way in closed meanwhile, so that
+    it is not passed by others for ever.
+    """
+
+    def __init__(self) -> None:
+        DURATIONS.mkdir(parents=True, exist_ok=True)
+        self._way_in = (DURATIONS / "way-in.lock").open("w")
+        self._machine = (DURATIONS / "machine.lock").open("w")
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        alone = item.get_closest_marker("alone") is not None
+        fcntl.flock(self._way_in, fcntl.LOCK_EX)
+        fcntl.flock(self._machine, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
+        fcntl.flock(self._way_in, fcntl.LOCK_UN)
+        try:
+            return (yield)
+        finally:
+            fcntl.flock(self._machine, fcntl.LOCK_UN)

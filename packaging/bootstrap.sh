@@ -78,6 +78,8 @@ system | machine)
 esac
 # So can the Debian in which the package is tried.
 [ "$level" != machine ] || [ "$(id -u)" != 0 ] || programs="$programs debootstrap=debootstrap"
+# The tests on other days than today.
+[ "$level" != machine ] || programs="$programs faketime=faketime"
 
 # Spark runs on Java 17 or 21; PySpark takes the one that JAVA_HOME names, else the one on the path.
 if [ "$level" = fleet-spark ] && [ ! -x "${JAVA_HOME:-}/bin/java" ]; then

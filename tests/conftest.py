@@ -1,24 +1,15 @@
-"""What every test may count on: no screen is needed, and the demo's numbers are the project's.
-
-Tests check behaviour, not time: an example may take as long as the machine needs just then.
-In CI none is left out.
-"""
+"""What every test may count on: no screen is needed, and no test leaves a store's file open."""
 
 import os
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
 
-from tests.left_out import pytest_runtest_makereport
 from tests.let_go import let_go
 
-__all__ = ["pytest_runtest_makereport"]
+pytest_plugins = ["tests.left_out", "tests.tiers"]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-settings.register_profile("askfirst", deadline=None)
-settings.load_profile("askfirst")
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import conftest, left_out
+from tests import left_out
 
 TESTS = """
 import pytest
@@ -72,5 +72,5 @@ def test_elsewhere_it_is_left_out(tmp_path: Path) -> None:
     assert "1 passed, 4 skipped, 1 xfailed" in said
 
 
-def test_every_test_is_looked_at() -> None:
-    assert conftest.pytest_runtest_makereport is left_out.pytest_runtest_makereport
+def test_every_test_is_looked_at(request: pytest.FixtureRequest) -> None:
+    assert request.config.pluginmanager.is_registered(left_out)

@@ -1,6 +1,7 @@
-"""The three tiers of tests: which test is in which, and what holds each to its purpose.
+"""The tiers of tests: which test is in which, and what holds each to its purpose.
 
 fast      ``make test``: everything a change can break, on any machine, in minutes
+check     ``make check``: the documents and the tests themselves
 system    ``make test-system``: disks, networks, windows, a browser, floods, the built program
 machine   ``make test-machine``: Debians made anew and booted, and everything with ``FULL=1``
 
@@ -14,9 +15,9 @@ import enum
 import fcntl
 import json
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -31,17 +32,77 @@ LIMIT: Final = 2.0
 
 class Tier(enum.IntEnum):
     FAST = 1
-    SYSTEM = 2
-    MACHINE = 3
+    CHECK = 2
+    SYSTEM = 3
+    MACHINE = 4
 
 
-TIERS: Final[dict[str, Tier]] = {}
+TIERS: Final = {
+    "tests/adapters": Tier.FAST,
+    "tests/adapters/analysis/test_watch_door.py": Tier.SYSTEM,
+    "tests/adapters/analysis/test_watch_leaves_nothing.py": Tier.SYSTEM,
+    "tests/adapters/phone/test_bytes.py": Tier.SYSTEM,
+    "tests/adapters/phone/test_encrypted.py": Tier.SYSTEM,
+    "tests/adapters/phone/test_openapi.py": Tier.SYSTEM,
+    "tests/adapters/phone/test_page_server.py": Tier.SYSTEM,
+    "tests/adapters/phone/test_receipt_page.py": Tier.SYSTEM,
+    "tests/adapters/phone/test_slow_clients.py": Tier.SYSTEM,
+    "tests/adapters/records/test_history.py": Tier.SYSTEM,
+    "tests/application": Tier.FAST,
+    "tests/attacks": Tier.SYSTEM,
+    "tests/benchmarks": Tier.SYSTEM,
+    "tests/bootstrap": Tier.FAST,
+    "tests/bootstrap/test_staff_desk.py": Tier.SYSTEM,
+    "tests/browser": Tier.SYSTEM,
+    "tests/cli": Tier.FAST,
+    "tests/commands": Tier.FAST,
+    "tests/commands/test_demo_history.py": Tier.SYSTEM,
+    "tests/commands/test_evidence_checker.py": Tier.SYSTEM,
+    "tests/commands/test_fleet_compact.py": Tier.SYSTEM,
+    "tests/commands/test_fleet_report.py": Tier.SYSTEM,
+    "tests/commands/test_other_accounts.py": Tier.SYSTEM,
+    "tests/commands/test_setup.py": Tier.SYSTEM,
+    "tests/commands/test_setup_terminal.py": Tier.SYSTEM,
+    "tests/commands/test_staff.py": Tier.SYSTEM,
+    "tests/commands/test_upkeep.py": Tier.SYSTEM,
+    "tests/contracts": Tier.FAST,
+    "tests/docs": Tier.CHECK,
+    "tests/domain": Tier.FAST,
+    "tests/faults": Tier.SYSTEM,
+    "tests/faults/test_soak.py": Tier.MACHINE,
+    "tests/fleet": Tier.SYSTEM,
+    "tests/frozen": Tier.SYSTEM,
+    "tests/journeys": Tier.SYSTEM,
+    "tests/journeys/test_whole_visit.py": Tier.FAST,
+    "tests/packaging/linux": Tier.MACHINE,
+    "tests/packaging/linux/test_build_deb.py": Tier.SYSTEM,
+    "tests/packaging/linux/test_mirror.py": Tier.CHECK,
+    "tests/packaging/linux/test_scripts.py": Tier.SYSTEM,
+    "tests/packaging/linux/test_system_libraries.py": Tier.FAST,
+    "tests/packaging/windows": Tier.FAST,
+    "tests/simulations": Tier.SYSTEM,
+    "tests/spark": Tier.MACHINE,
+    "tests/test_left_out.py": Tier.CHECK,
+    "tests/test_tiers.py": Tier.CHECK,
+    "tests/ui": Tier.FAST,
+}
+"""The folder or file nearest to a test says which tier it is in."""
+
+GROUPS: Final = {
+    "tests/browser": "browser",
+    "tests/faults/never": "random visits",
+    "tests/frozen": "built program",
+    "tests/packaging/linux": "built program",
+}
+"""Folders whose tests share what takes long to make; elsewhere a file's tests share a process."""
 
 # What examples cost differs a hundredfold between a rule and a store on a disk; how many there are
 # is one decision a tier, and none of each test's.
 _COMMON: Final = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("fast", _COMMON, max_examples=25)
 settings.register_profile("full", _COMMON, max_examples=150)
+
+_Entry = TypeVar("_Entry")
 
 _TIME: Final = pytest.StashKey[float]()
 _WAITED: Final = pytest.StashKey[float]()
@@ -67,9 +128,18 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def tier_of(path: Path) -> Tier | None:
     """The tier of a file, or None where nobody said."""
+    return _nearest(TIERS, path)
+
+
+def group_of(path: Path) -> str:
+    """The tests that one process runs, in tiers that run file by file."""
+    return _nearest(GROUPS, path) or path.relative_to(ROOT).as_posix()
+
+
+def _nearest(table: Mapping[str, _Entry], path: Path) -> _Entry | None:
     name = path.relative_to(ROOT).as_posix()
-    fitting = [each for each in TIERS if name == each or name.startswith(f"{each}/")]
-    return TIERS[max(fitting, key=len)] if fitting else None
+    fitting = [each for each in table if name == each or name.startswith(f"{each}/")]
+    return table[max(fitting, key=len)] if fitting else None
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -78,7 +148,9 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     if chosen is None or collection_path.is_dir() or not collection_path.is_relative_to(ROOT):
         return None
     tier = tier_of(collection_path)
-    return True if tier is not None and tier > chosen else None
+    # No mark puts a single test into one of the first two.
+    other = tier is not None and (tier > chosen or tier < chosen <= Tier.CHECK)
+    return True if other else None
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -89,9 +161,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         tier = _tier(item)
         (kept if chosen is None or tier is chosen else left).append(item)
-        # Tests that share what takes long to make run in one process; by default those of a file.
-        if item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(ROOT).as_posix()))
+        item.add_marker(pytest.mark.xdist_group(group_of(item.path)))
     if left:
         config.hook.pytest_deselected(items=left)
         items[:] = kept
@@ -106,13 +176,13 @@ def _tier(item: pytest.Item) -> Tier:
     tier = tier_of(item.path)
     if tier is None:
         raise pytest.UsageError(
-            f"{item.path.relative_to(ROOT)} is in no tier: name it, or its folder, in tests/tiers.py"
+            f"{item.path.relative_to(ROOT)} is in no tier: name it or its folder in tests/tiers.py"
         )
     marked = [each for each in Tier if item.get_closest_marker(each.name.lower())]
     return max([tier, *marked])
 
 
-# How long a test takes -----------------------------------------------------------------------------
+# How long a test takes ----------------------------------------------------------------------------
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -164,7 +234,7 @@ class _Durations:
         self._path.write_text(json.dumps(whole, indent=0), encoding="utf-8")
 
 
-# Tests that want the machine for themselves --------------------------------------------------------
+# Tests that want the machine for themselves -------------------------------------------------------
 
 
 class _Turns:

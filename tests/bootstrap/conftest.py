@@ -12,10 +12,17 @@ from kiosk.bootstrap import day_files, fleet_at_close, fleet_since, parts
 from tests.adapters.records.books import TODAY
 from tests.adapters.records.conftest import Book, open_recorder
 from tests.contracts.records.houses import BUSINESS_DAY
-from tests.fakes.time import FakeClock
+from tests.fakes.time import FakeClock, machine_time_set
 
 EXAMPLE = Path(__file__).parents[2] / "packaging" / "askfirst.example.toml"
 NAME = "lakeside-north"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def machine_time() -> Iterator[FakeClock]:
+    """No test here depends on the day on which it runs."""
+    with machine_time_set() as clock:
+        yield clock
 
 
 class Shop(Book):

@@ -29,6 +29,7 @@ from tests.application.test_phone_record import RECORD
 EXAMPLE = Path(__file__).parents[2] / "packaging" / "askfirst.example.toml"
 OFF = Phone("off", None, 8471, None, None, None, None, None)
 NOW = datetime.now(UTC)
+"""The certificates' own: they are made for some days from now on."""
 
 
 def shop(**changed: object) -> Settings:
@@ -57,7 +58,6 @@ def test_nothing_is_started_without_a_page() -> None:
     assert start(shop(mode="network"), Pages({}, "", ""), Desk(), print) is None
 
 
-@pytest.mark.child
 def test_a_shop_that_wants_it_has_it_served() -> None:
     import queue
 

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
@@ -37,6 +37,7 @@ from kiosk.domain.periods import Period, Span
 from kiosk.domain.sign_in import Noted
 from tests.commands.test_upkeep import Shop
 from tests.contracts.records.houses import code
+from tests.fakes.time import FakeClock
 
 MANAGERS, STAFFS = "59301846", "61840395"
 SECONDS = 60.0
@@ -230,11 +231,11 @@ def test_without_enough_of_them_nothing_is_told_of_corrections(counter: Counter)
     assert health.corrections is None
 
 
-def test_the_days_end_is_told(counter: Counter) -> None:
+def test_the_days_end_is_told(counter: Counter, machine_time: FakeClock) -> None:
     (closing,) = counter.told(counter.desk.closing)
     assert isinstance(closing, DayClosing)
     assert closing.day == counter.desk.today()
-    assert closing.ends > datetime.now(UTC)
+    assert closing.ends > machine_time.now()
     assert closing.reports_folder == counter.shop.data / "reports"
 
 

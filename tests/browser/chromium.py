@@ -305,7 +305,7 @@ def browser(
     ``trusted`` is the SHA-256, in base64, of the public key of an authority it shall trust.
     """
     path = chromium()
-    assert path is not None, "Chromium is missing: packaging/bootstrap.sh test installs it"
+    assert path is not None, "Chromium is missing: packaging/bootstrap.sh system installs it"
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         made = Browser(path, profile, meanwhile, trusted)
         try:

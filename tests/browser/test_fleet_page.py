@@ -12,8 +12,6 @@ from tests.browser.chromium import Browser, Tab
 from tests.browser.fleet_page import NARROW, WIDE, at_width, pages_of, printed, write
 from tests.fleet.sample_reports import ALL
 
-pytestmark = pytest.mark.child
-
 SHOWN = ("regions", "week", "hours", "hostile", "few", "untold")
 
 TOO_WIDE = """[...document.querySelectorAll('body *')].filter((each) => {

@@ -14,8 +14,6 @@ from tests.browser import axe
 from tests.browser.chromium import Browser, Tab
 from tests.browser.web_site import WebSite
 
-pytestmark = pytest.mark.child
-
 NONCE = "ABCDEFGHIJKLMNOP"
 KINDS = ("notice", "expired", "receipt", "site")
 WITH_DOORS = ("notice", "receipt", "site")

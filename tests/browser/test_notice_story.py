@@ -22,8 +22,6 @@ from kiosk.domain.notice import Notice
 from tests.adapters.phone.serving import Shop, open_shop
 from tests.browser.chromium import HOSTS, Tab
 
-pytestmark = pytest.mark.child
-
 
 def told(name: str) -> str:
     return f"document.querySelector('#story').dataset.told === '{name}'"

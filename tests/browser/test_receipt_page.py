@@ -14,8 +14,6 @@ from tests.adapters.phone import certificates
 from tests.adapters.phone.serving import Shop, open_shop
 from tests.browser.chromium import Tab
 
-pytestmark = pytest.mark.child
-
 CODE = ReceiptCode.from_random(range(1, 10))
 RECORD = (("Gender", "woman"), ("Age", "25–34"))
 

@@ -214,8 +214,6 @@ def test_nothing_is_made_beside_the_log_of_a_lost_store(tmp_path: Path) -> None:
 # The program itself ------------------------------------------------------------------------------
 
 
-@pytest.mark.journey
-@pytest.mark.child
 def test_a_visit_adds_to_it_as_to_a_shops(data: Path) -> None:
     """The store was closed up to yesterday by the invention; the kiosk goes on from there."""
     program = [sys.executable, "-m", "kiosk", "--data-dir", str(data)]

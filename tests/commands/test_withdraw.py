@@ -111,6 +111,7 @@ def test_it_needs_no_models(shop: Shop, monkeypatch: Patch, tmp_path: Path) -> N
     assert shop.records == 0
 
 
+@pytest.mark.system
 def test_on_a_full_disk_it_has_the_ballasts_room(
     tmp_path: Path, monkeypatch: Patch, capsys: Capture
 ) -> None:

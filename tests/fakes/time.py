@@ -1,8 +1,12 @@
 """Time that stands still until a test moves it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
+from kiosk.adapters.system.clock import SystemClock
 from kiosk.domain.consent import Moment
 from kiosk.domain.retention import BusinessDay
 
@@ -64,3 +68,19 @@ class FakeAlarm:
             if call is not None:
                 call()
         self._clock.forward(end - self._clock.monotonic())
+
+
+@contextmanager
+def machine_time_set() -> Iterator[FakeClock]:
+    """Sets what this process takes for the time of day, wherever it asks its ``SystemClock``.
+
+    It is FakeClock's. A process that this one starts has the machine's time, as ever.
+    """
+    clock = FakeClock()
+    with pytest.MonkeyPatch.context() as patch:
+
+        def now(asked: SystemClock) -> datetime:
+            return clock.now().astimezone(asked._business_day.zone)
+
+        patch.setattr(SystemClock, "now", now)
+        yield clock

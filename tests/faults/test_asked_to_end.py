@@ -16,8 +16,6 @@ from tests.faults.running import PATIENCE, Service, make_shop, service
 from tests.faults.x_server import x_server
 from tests.processes import children
 
-pytestmark = [pytest.mark.journey, pytest.mark.child]
-
 
 def _children(kiosk: Service) -> set[int]:
     return set(children(kiosk.process.pid))

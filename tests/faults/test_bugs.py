@@ -13,8 +13,6 @@ from kiosk.cli.codes import FAULT
 from tests.faults.running import PATIENCE, Service, copy_shop, make_shop, service
 from tests.processes import children
 
-pytestmark = [pytest.mark.journey, pytest.mark.child]
-
 SECRET = "7K3M-Q9T2-XW"
 
 

@@ -26,8 +26,6 @@ from tests.faults.whole_kiosk import (
 )
 from tests.journeys.kiosk import running
 
-pytestmark = [pytest.mark.journey, pytest.mark.child]
-
 
 def test_missing_at_start_the_other_doors_are_there_and_it_is_found_by_itself(
     qtbot: QtBot, tmp_path: Path

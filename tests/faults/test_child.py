@@ -35,8 +35,6 @@ from tests.faults.whole_kiosk import (
 )
 from tests.journeys.kiosk import Kiosk, running
 
-pytestmark = [pytest.mark.journey, pytest.mark.child]
-
 TREACHEROUS = [sys.executable, str(Path(__file__).with_name("treacherous_child.py"))]
 
 

@@ -6,12 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from tests.adapters.camera import films
 from tests.faults.running import PATIENCE, PROJECT
-
-pytestmark = [pytest.mark.journey, pytest.mark.child]
 
 
 def test_without_landlock_the_camera_is_never_offered_and_health_says_why(tmp_path: Path) -> None:

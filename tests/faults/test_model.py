@@ -18,8 +18,6 @@ from tests.adapters.camera.opened import Openings
 from tests.faults.whole_kiosk import doors, health_says, tell
 from tests.journeys.kiosk import running
 
-pytestmark = [pytest.mark.journey, pytest.mark.child]
-
 
 @pytest.mark.parametrize("model", ["age-v1.onnx", "gender-v1.onnx", "face_landmarker.task"])
 def test_a_changed_byte_shuts_the_camera_and_visitors_can_tell(

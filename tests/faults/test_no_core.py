@@ -19,8 +19,6 @@ from tests.faults.running import PATIENCE, PROJECT
 from tests.faults.store_disks import cannot
 from tests.processes import children
 
-pytestmark = [pytest.mark.journey, pytest.mark.child]
-
 NOBODY = 65534
 _PR_SET_DUMPABLE = 4
 _CRASHES = (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGQUIT)

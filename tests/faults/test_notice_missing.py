@@ -16,8 +16,6 @@ from kiosk.ui.screens.resting import RestingScreen
 from tests.faults.whole_kiosk import tell
 from tests.journeys.kiosk import Kiosk, running
 
-pytestmark = pytest.mark.journey
-
 
 @pytest.fixture
 def notices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

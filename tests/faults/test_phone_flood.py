@@ -18,8 +18,6 @@ from tests.journeys.kiosk import Kiosk
 from tests.journeys.phone import arm, serving
 
 pytestmark = [
-    pytest.mark.journey,
-    pytest.mark.child,
     pytest.mark.slow,
     pytest.mark.timeout(600),
 ]

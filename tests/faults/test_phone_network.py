@@ -8,7 +8,6 @@ import sys
 import pytest
 
 
-@pytest.mark.child
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root makes a network of its own")
 def test_the_page_follows_the_network_and_sends_nothing() -> None:
     alone = ["unshare", "--user", "--map-root-user", "--net"]

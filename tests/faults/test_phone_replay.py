@@ -14,8 +14,6 @@ from tests.journeys.kiosk import Kiosk
 from tests.journeys.phone import Phone, arm, code_on, serving
 
 pytestmark = [
-    pytest.mark.journey,
-    pytest.mark.child,
     pytest.mark.slow,
     pytest.mark.timeout(600),
 ]

@@ -9,7 +9,7 @@ import pytest
 from kiosk.cli.codes import ANOTHER_RUNS, OK
 from tests.faults.running import PATIENCE, PROJECT, make_shop, service
 
-pytestmark = [pytest.mark.journey, pytest.mark.slow]
+pytestmark = [pytest.mark.slow]
 
 TIMES = 5
 

@@ -15,8 +15,6 @@ from kiosk.adapters.settings.settings import SETTINGS_FILE
 from kiosk.cli.codes import REFUSED
 from tests.faults.running import EXAMPLE, PATIENCE, PROJECT
 
-pytestmark = pytest.mark.journey
-
 WHOLE = EXAMPLE.read_text(encoding="utf-8")
 
 

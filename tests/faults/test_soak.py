@@ -26,8 +26,6 @@ VISITS = 600 if FULL else 200
 SECONDS = VISITS * 6
 
 pytestmark = [
-    pytest.mark.journey,
-    pytest.mark.child,
     pytest.mark.slow,
     pytest.mark.timeout(SECONDS + 60),
 ]

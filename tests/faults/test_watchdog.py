@@ -14,8 +14,6 @@ from tests.faults.running import FEEDING, Service, make_shop, service, sign
 from tests.faults.store_disks import SwitchedDisk, small_disk
 from tests.faults.test_store_full import fill
 
-pytestmark = [pytest.mark.journey, pytest.mark.child]
-
 _FIFREEZE = 0xC0045877
 _FITHAW = 0xC0045878
 

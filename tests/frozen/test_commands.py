@@ -11,7 +11,7 @@ from tests.docs.test_docs import commands
 from tests.faults.running import make_shop
 from tests.frozen.built import Built
 
-pytestmark = [pytest.mark.frozen, pytest.mark.timeout(1200)]
+pytestmark = [pytest.mark.timeout(1200)]
 
 
 def test_all_is_well(built: Built, played: Path) -> None:

@@ -21,7 +21,7 @@ from tests.adapters.door.http import TOKEN
 from tests.adapters.phone.serving import Shop
 from tests.frozen.built import ALONE, PATIENCE, Built, bare
 
-pytestmark = [pytest.mark.frozen, pytest.mark.child, pytest.mark.timeout(1200)]
+pytestmark = [pytest.mark.timeout(1200)]
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from PyInstaller.archive.readers import CArchiveReader
 
 from tests.frozen.built import ROOT, Built
 
-pytestmark = [pytest.mark.frozen, pytest.mark.timeout(1200)]
+pytestmark = [pytest.mark.timeout(1200)]
 
 LARGEST = 300_000_000
 BOOTLOADER = "pyinstaller"

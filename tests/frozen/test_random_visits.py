@@ -31,7 +31,7 @@ VISITS = 60 if os.environ.get("FULL") == "1" else 8
 LOOKS = 3
 """At least so many have to come to a look."""
 
-pytestmark = [pytest.mark.frozen, pytest.mark.child, pytest.mark.timeout(1800)]
+pytestmark = [pytest.mark.timeout(1800)]
 
 _MOST_TABS = 9
 _PACE_SECONDS = 0.5

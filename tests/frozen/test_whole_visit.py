@@ -13,7 +13,7 @@ from tests.adapters.camera.opened import Openings
 from tests.frozen.built import PATIENCE, Built, bare
 from tests.processes import children
 
-pytestmark = [pytest.mark.frozen, pytest.mark.child, pytest.mark.timeout(1200)]
+pytestmark = [pytest.mark.timeout(1200)]
 
 SECCOMP_FILTERS = "2"
 

@@ -3,14 +3,11 @@
 import threading
 from pathlib import Path
 
-import pytest
 from pytestqt.qtbot import QtBot
 
 from kiosk.adapters.records import RecordsStore
 from kiosk.domain import events, states
 from tests.journeys.kiosk import running
-
-pytestmark = [pytest.mark.journey, pytest.mark.child]
 
 
 def test_store_and_watch_answer_at_rest_in_a_visit_and_without_a_camera(

@@ -19,8 +19,6 @@ from tests.journeys.kiosk import Kiosk
 
 EXAMPLE = Path(__file__).parents[2] / "packaging" / "askfirst.example.toml"
 
-pytestmark = pytest.mark.journey
-
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Path:

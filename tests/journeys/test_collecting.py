@@ -3,13 +3,10 @@
 import gc
 from pathlib import Path
 
-import pytest
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain import states
 from tests.journeys.kiosk import running
-
-pytestmark = pytest.mark.journey
 
 
 def test_a_running_kiosk_collects_by_itself(qtbot: QtBot, tmp_path: Path) -> None:

@@ -22,8 +22,6 @@ from kiosk.bootstrap import door, parts
 from kiosk.domain import states
 from tests.journeys.kiosk import Kiosk, demo_settings
 
-pytestmark = pytest.mark.journey
-
 
 @contextmanager
 def running(data: Path, source: str) -> Iterator[Kiosk]:

@@ -16,8 +16,6 @@ from kiosk.domain import events, states
 from tests.application.test_machine_health import SCHEMA
 from tests.journeys.kiosk import Kiosk, demo_settings
 
-pytestmark = [pytest.mark.journey, pytest.mark.child]
-
 RUNS_ON = {"written", "uptime_seconds"}
 """What goes on by itself; the demo's disk is used by other tests, too."""
 

@@ -14,8 +14,6 @@ from kiosk.domain.inside import Inside
 from kiosk.ui.screens import inside as screen_of_inside
 from tests.journeys.kiosk import Kiosk, running
 
-pytestmark = pytest.mark.journey
-
 
 def tell(kiosk: Kiosk) -> None:
     kiosk.read_notice()

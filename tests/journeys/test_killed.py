@@ -7,7 +7,6 @@ import sys
 import time
 from pathlib import Path
 
-import pytest
 from pytestqt.qtbot import QtBot
 
 from kiosk.adapters.analysis.orders import CHILD_ARGUMENT
@@ -17,8 +16,6 @@ from kiosk.domain import events, states
 from kiosk.domain.states import FarewellReason, WatchFault
 from tests.journeys.kiosk import PATIENCE, Kiosk, running
 from tests.processes import children
-
-pytestmark = [pytest.mark.journey, pytest.mark.child]
 
 
 def _yes(kiosk: Kiosk) -> None:

@@ -38,7 +38,7 @@ from tests.journeys.phone import (
 )
 from tests.journeys.test_door import children, listening_sockets
 
-pytestmark = [pytest.mark.journey, pytest.mark.child, pytest.mark.usefixtures("signed")]
+pytestmark = [pytest.mark.usefixtures("signed")]
 
 
 @pytest.fixture

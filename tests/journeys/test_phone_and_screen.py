@@ -26,8 +26,6 @@ from tests.journeys.kiosk import Kiosk
 from tests.journeys.phone import code_on, scan, serving, words_on
 
 pytestmark = [
-    pytest.mark.journey,
-    pytest.mark.child,
     pytest.mark.slow,
     pytest.mark.usefixtures("signed"),
 ]

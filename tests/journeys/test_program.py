@@ -8,14 +8,10 @@ import tempfile
 import time
 from pathlib import Path
 
-import pytest
-
 from kiosk.adapters.system.instance import InstanceLock
 from kiosk.bootstrap import parts
 from tests.journeys.kiosk import PATIENCE
 from tests.processes import children
-
-pytestmark = [pytest.mark.journey, pytest.mark.child]
 
 
 def askfirst(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:

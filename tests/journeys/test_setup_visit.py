@@ -27,8 +27,6 @@ from tests.commands.test_setup_terminal import answer_all
 from tests.frozen.built import screen
 from tests.journeys.kiosk import PATIENCE
 
-pytestmark = [pytest.mark.journey, pytest.mark.child]
-
 ROOT = Path(__file__).parents[2]
 
 

@@ -19,8 +19,6 @@ from tests.adapters.camera import films
 from tests.adapters.camera.opened import Openings
 from tests.journeys.kiosk import Kiosk, running
 
-pytestmark = [pytest.mark.journey, pytest.mark.child]
-
 LEFT = Qt.MouseButton.LeftButton
 CORNER = QPoint(8, 8)
 

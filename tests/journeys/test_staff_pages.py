@@ -19,8 +19,6 @@ from tests.journeys.kiosk import Kiosk, running
 from tests.journeys.staff import opened, says, screen, sign_in
 from tests.ui.staff.looking import words_of
 
-pytestmark = [pytest.mark.journey, pytest.mark.child]
-
 LEFT = Qt.MouseButton.LeftButton
 
 

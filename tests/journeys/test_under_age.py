@@ -13,8 +13,6 @@ from tests.adapters.analysis.portraits import MODELS
 from tests.adapters.analysis.weights import models_that_say
 from tests.journeys.kiosk import running
 
-pytestmark = [pytest.mark.journey, pytest.mark.child]
-
 
 @pytest.mark.parametrize(("age", "is_kept"), ((13.9, False), (14.1, True)))
 def test_an_estimate_under_the_age_leaves_no_row_and_shows_nothing(

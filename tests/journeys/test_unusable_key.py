@@ -17,8 +17,6 @@ from kiosk.ui.widgets.press import Press
 from tests.commands.evidence_shop import EvidenceShop
 from tests.journeys.kiosk import Kiosk, demo_settings, running
 
-pytestmark = pytest.mark.journey
-
 
 def test_it_rests_and_a_record_can_still_be_deleted(
     qtbot: QtBot, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from pytestqt.qtbot import QtBot
 
 from kiosk.application.figures import Counts
@@ -10,8 +9,6 @@ from kiosk.domain import states
 from kiosk.domain.batches import wide_bands
 from kiosk.domain.estimate import Gender
 from tests.journeys.kiosk import running
-
-pytestmark = [pytest.mark.journey, pytest.mark.child]
 
 
 def test_read_yes_age_look_keep_receipt(qtbot: QtBot, tmp_path: Path) -> None:

@@ -20,8 +20,6 @@ from tests.adapters.camera.opened import Openings
 from tests.domain.paths import EVENTS, Arrival, explore
 from tests.journeys.kiosk import Kiosk, demo_settings, running
 
-pytestmark = [pytest.mark.journey, pytest.mark.child]
-
 UNPLUGGED = "unplugged"
 
 NOES: dict[str, events.Event] = {

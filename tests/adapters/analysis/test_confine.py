@@ -13,8 +13,6 @@ from kiosk.adapters.analysis import confine, forbidden, landlock, proof, seccomp
 from kiosk.adapters.analysis.proof import prove
 from tests.adapters.analysis.visits import ROOT, SETTINGS
 
-pytestmark = pytest.mark.child
-
 
 def test_every_act_on_files_and_on_the_machine_is_refused() -> None:
     met = prove(SETTINGS, deadly=()).met

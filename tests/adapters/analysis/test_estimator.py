@@ -201,7 +201,6 @@ estimator.close()
 """
 
 
-@pytest.mark.child
 def test_nothing_is_loaded_and_no_thread_started_after_the_warm_up() -> None:
     """Confinement comes right after it: what would be loaded or started later, would fail."""
     done = subprocess.run(

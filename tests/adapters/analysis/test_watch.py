@@ -19,8 +19,6 @@ from tests.adapters.analysis.visits import wait_until_gone, watching
 from tests.adapters.camera import films
 from tests.adapters.camera.opened import Openings
 
-pytestmark = pytest.mark.child
-
 
 def test_a_whole_look(tmp_path: Path) -> None:
     photograph, source = films.astronaut_of_ones_own(tmp_path)

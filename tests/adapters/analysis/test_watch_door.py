@@ -14,8 +14,6 @@ from tests.adapters.analysis.visits import MODELS, Kit, stand_in, wait_until_gon
 from tests.adapters.camera import films
 from tests.adapters.camera.opened import Openings
 
-pytestmark = pytest.mark.child
-
 
 def test_the_door_comes_and_goes_with_the_camera() -> None:
     cameras: list[str | None] = [None]

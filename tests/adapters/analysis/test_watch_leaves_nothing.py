@@ -11,8 +11,6 @@ import pytest
 from kiosk.domain import events
 from tests.adapters.analysis.visits import ROOT, wait_until_gone, watching
 
-pytestmark = pytest.mark.child
-
 
 def open_descriptors() -> int:
     return len([*Path("/proc/self/fd").iterdir()])

@@ -17,8 +17,6 @@ from kiosk.application.own_program import own_environment, own_program
 from tests.adapters.door.http import TOKEN, Reply, request, send
 from tests.adapters.door.listening import HTTP, Listening, is_gone, open_files, saying
 
-pytestmark = pytest.mark.child
-
 
 class Make:
     """Makes listening doors, and closes all of them."""

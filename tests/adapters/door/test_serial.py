@@ -9,8 +9,6 @@ import pytest
 from kiosk.adapters.door.protocol import ListenSerial
 from tests.adapters.door.listening import Listening
 
-pytestmark = pytest.mark.child
-
 
 class Counter:
     """The other end of a line. ``plug_in`` and ``unplug`` are what somebody does to its cable."""

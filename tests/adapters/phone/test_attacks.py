@@ -8,8 +8,6 @@ from kiosk.application.phone import Busy, Declined
 from tests.adapters.phone.raw import exchange, head
 from tests.adapters.phone.serving import EN, Shop
 
-pytestmark = pytest.mark.child
-
 REPLAYS = 1000
 
 

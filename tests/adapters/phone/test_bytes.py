@@ -13,8 +13,6 @@ from hypothesis import strategies as st
 from tests.adapters.phone.raw import connect, read_all
 from tests.adapters.phone.serving import Shop, open_shop
 
-pytestmark = pytest.mark.child
-
 METHODS = (b"GET", b"POST", b"HEAD", b"OPTIONS", b"PUT", b"CONNECT", b"get", b"")
 TARGETS = (b"/r", b"/r/erase", b"/n/{token}", b"/n/{token}/agree", b"/n/{token}/story", b"*", b"")
 VERSIONS = (b" HTTP/1.1", b" HTTP/1.0", b" HTTP/2", b" HTTP/1.1 x", b"")

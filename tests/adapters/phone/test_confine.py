@@ -11,8 +11,6 @@ import pytest
 
 from tests.adapters.phone.serving import Shop
 
-pytestmark = pytest.mark.child
-
 by_root = pytest.mark.skipif(
     os.geteuid() != 0, reason="nobody but root can look into a process that is not dumpable"
 )

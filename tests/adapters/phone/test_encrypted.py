@@ -17,8 +17,6 @@ from tests.adapters.phone import certificates
 from tests.adapters.phone.raw import connect, read_all
 from tests.adapters.phone.serving import Reply, Shop, open_shop
 
-pytestmark = pytest.mark.child
-
 CODE = ReceiptCode.from_random([7] * 9).symbols
 RECORD = RecordReply(Outcome.SHOWN, (("Age", "25–34"), ("Gender", "woman")))
 

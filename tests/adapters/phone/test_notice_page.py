@@ -19,8 +19,6 @@ from kiosk.application.phone import (
 )
 from tests.adapters.phone.serving import EN, SCRIPT, STYLE, ZH, Shop, open_shop
 
-pytestmark = pytest.mark.child
-
 
 def test_the_page_of_a_good_token_is_the_notice(shop: Shop) -> None:
     reply = shop.get(f"/n/{shop.offer()}")

@@ -22,8 +22,6 @@ from kiosk.adapters.phone.site import Site
 from kiosk.application.phone import Busy, Outcome, RecordReply
 from tests.adapters.phone.serving import EN, PAGES, Shop, open_shop
 
-pytestmark = pytest.mark.child
-
 PATH = Path(__file__).parents[3] / "docs" / "openapi.json"
 DOCUMENT: dict[str, Any] = json.loads(PATH.read_text(encoding="utf-8"))
 CHECKS = [

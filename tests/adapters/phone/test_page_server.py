@@ -19,8 +19,6 @@ from kiosk.application.phone import Busy, Offered, hash_of
 from tests.adapters.phone import certificates
 from tests.adapters.phone.serving import EN, PAGES, Shop
 
-pytestmark = pytest.mark.child
-
 UP = {"say": "Listening", "address": "127.0.0.1", "port": 4711, "unconfined": None}
 
 

@@ -9,8 +9,6 @@ from kiosk.application.phone import Outcome, RecordReply, RecordWish, Wish
 from kiosk.domain.consent import ReceiptCode
 from tests.adapters.phone.serving import Reply, Shop, open_shop
 
-pytestmark = pytest.mark.child
-
 
 @pytest.fixture
 def shop() -> Iterator[Shop]:

@@ -94,6 +94,7 @@ def test_a_folder_that_is_not_there_is_said_to_be_unusable(tmp_path: Path) -> No
         InstanceLock(tmp_path / "gone")
 
 
+@pytest.mark.system
 def test_the_lock_of_a_killed_process_is_taken_over_on_a_full_disk(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", 1024 * 1024) as disk:
         with other_process(disk) as other:
@@ -107,6 +108,7 @@ def test_the_lock_of_a_killed_process_is_taken_over_on_a_full_disk(tmp_path: Pat
         InstanceLock(disk).release()
 
 
+@pytest.mark.system
 def test_a_full_disk_is_called_so(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", 1024 * 1024) as disk:
         fill(disk)

@@ -74,9 +74,11 @@ class FakeAlarm:
 def machine_time_set() -> Iterator[FakeClock]:
     """Sets what this process takes for the time of day, wherever it asks its ``SystemClock``.
 
-    It is FakeClock's. A process that this one starts has the machine's time, as ever.
+    It is 3 December 2026, so that what is made by a new FakeClock has been over for nine days.
+    A process that this one starts has the machine's time, as ever.
     """
     clock = FakeClock()
+    clock.forward(timedelta(days=9).total_seconds())
     with pytest.MonkeyPatch.context() as patch:
 
         def now(asked: SystemClock) -> datetime:

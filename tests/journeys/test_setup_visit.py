@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from kiosk.adapters.settings.reading import load_settings
 from kiosk.adapters.settings.settings import Settings
+from kiosk.adapters.system import process
 from kiosk.bootstrap import parts, setup_visit
 from kiosk.bootstrap.kiosk import JoinedKiosk
 from kiosk.domain import states
@@ -73,8 +74,10 @@ class Installer:
 
 
 def test_a_whole_visit_is_played_and_nothing_of_it_is_left(
-    qapp: QApplication, shop: Settings, temporary: Path
+    qapp: QApplication, shop: Settings, temporary: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # For good: the process of these tests could never be dumped again, nor any that it starts.
+    monkeypatch.setattr(process, "leave_no_core", lambda: None)
     installer = Installer(temporary)
     seen = setup_visit.play(shop, installer)
     assert installer.joined is not None

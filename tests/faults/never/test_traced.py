@@ -1,6 +1,9 @@
 """A shorter run whose every call is seen (strace, all processes): opens, writes, and words sent."""
 
+import os
 import re
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,8 +66,19 @@ def traced(tmp_path_factory: pytest.TempPathFactory) -> Traced:
     told = place / "calls"
     strace = ("strace", "-f", "--seccomp-bpf", "-qq", "-s", "300", "-o", told)
     which = ("-e", f"trace={','.join((*_OPENS, *_SENDS))}")
+    _have_fonts_listed()
     outcome = visited(place, VISITS, (*strace, *which))
     return Traced(outcome, joined(told.read_text(errors="replace").splitlines()))
+
+
+def _have_fonts_listed() -> None:
+    """Whichever program of root's asks for fonts first writes the system's list of them."""
+    lists = "from PySide6.QtGui import QFontDatabase, QGuiApplication as App; App([]); QFontDatabase"
+    subprocess.run(
+        [sys.executable, "-c", f"{lists}.families()"],
+        check=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )
 
 
 def opened(calls: list[str]) -> list[str]:

@@ -1,8 +1,10 @@
 """Templates taken apart, changed and written down again."""
 
+import copy
 import json
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ from tests.adapters.notices.shop import CHAIN, NOTICES, with_phone
 
 def parts_of(language: str, phone: str = "off") -> dict[str, Any]:
     """A shipped template as its tables, to be changed, without what is of another phone page."""
-    parts = tomllib.loads((NOTICES / f"{language}.toml").read_text(encoding="utf-8"))
+    parts = copy.deepcopy(_shipped(language))
     marks = with_phone(phone).marks
     for section in parts["sections"]:
         section["paragraphs"] = [
@@ -21,6 +23,13 @@ def parts_of(language: str, phone: str = "off") -> dict[str, Any]:
             and each.get("unless") not in marks
         ]
     return parts
+
+
+@cache
+def _shipped(language: str) -> dict[str, Any]:
+    """The tables of a shipped template."""
+    text = (NOTICES / f"{language}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
 
 
 def places(parts: Mapping[str, Any]) -> Iterator[tuple[int, int, str]]:

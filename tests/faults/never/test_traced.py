@@ -73,9 +73,9 @@ def traced(tmp_path_factory: pytest.TempPathFactory) -> Traced:
 
 def _have_fonts_listed() -> None:
     """Whichever program of root's asks for fonts first writes the system's list of them."""
-    lists = "from PySide6.QtGui import QFontDatabase, QGuiApplication as App; App([]); QFontDatabase"
+    lists = "from PySide6.QtGui import QFontDatabase, QGuiApplication; QGuiApplication([]); "
     subprocess.run(
-        [sys.executable, "-c", f"{lists}.families()"],
+        [sys.executable, "-c", f"{lists}QFontDatabase.families()"],
         check=True,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
     )

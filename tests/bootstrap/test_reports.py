@@ -284,6 +284,7 @@ def test_they_lie_in_the_data_folder_or_where_the_shop_says(shop: PastShop, fold
     assert reports.folder_of(shop.data, demo) == shop.data / "demo" / "reports"
 
 
+@pytest.mark.slow
 def test_another_process_writes_them_into_the_kiosks_own_folder(shop: PastShop) -> None:
     done: list[float] = []
     kept = reports.write_beside(
@@ -305,6 +306,7 @@ def test_another_process_writes_them_into_the_kiosks_own_folder(shop: PastShop) 
     assert shop.yesterday not in spans(due(shop.data, shop.settings), Span.DAY)
 
 
+@pytest.mark.slow
 def test_what_the_other_process_cannot_do_is_one_sentence(shop: PastShop, folder: Path) -> None:
     settings = shop.writing("csv", folder=folder / "share")
     kept = reports.write_beside(

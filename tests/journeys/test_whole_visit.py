@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from kiosk.application.figures import Counts
@@ -9,6 +10,8 @@ from kiosk.domain import states
 from kiosk.domain.batches import wide_bands
 from kiosk.domain.estimate import Gender
 from tests.journeys.kiosk import running
+
+pytestmark = pytest.mark.slow
 
 
 def test_read_yes_age_look_keep_receipt(qtbot: QtBot, tmp_path: Path) -> None:

@@ -22,6 +22,8 @@ from tests.adapters.analysis.visits import SETTINGS
 from tests.adapters.camera import films
 from tests.adapters.camera.opened import Openings
 
+pytestmark = pytest.mark.slow
+
 only_root_sees_into_a_child = pytest.mark.skipif(
     os.geteuid() != 0, reason="nobody but root can look into a child that is not dumpable"
 )

@@ -12,6 +12,8 @@ from kiosk.domain.states import Hint
 from tests.adapters.analysis.portraits import ASTRONAUT, HOPPER, Head, Portrait, frame
 from tests.adapters.analysis.scenes import Eyes
 
+pytestmark = pytest.mark.slow
+
 FRAME = 33
 HERE: Box = (100.0, 100.0, 80.0, 100.0)
 NEAR: Box = (104.0, 102.0, 81.0, 101.0)

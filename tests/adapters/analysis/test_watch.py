@@ -19,6 +19,8 @@ from tests.adapters.analysis.visits import wait_until_gone, watching
 from tests.adapters.camera import films
 from tests.adapters.camera.opened import Openings
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_whole_look(tmp_path: Path) -> None:
     photograph, source = films.astronaut_of_ones_own(tmp_path)

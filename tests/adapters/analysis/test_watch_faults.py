@@ -7,6 +7,8 @@ from kiosk.domain import events
 from kiosk.domain.states import WatchFault
 from tests.adapters.analysis.visits import stand_in, wait_until_gone, watching
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("how", "fault"),

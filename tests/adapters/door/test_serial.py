@@ -81,6 +81,7 @@ def test_noise_is_left_out_and_said(listening: Listening, counter: Counter) -> N
     assert "none of a counter's: is the speed right?" in status.last_reason
 
 
+@pytest.mark.system
 def test_unplugged_it_is_said_and_tried_again(listening: Listening, counter: Counter) -> None:
     listening.work_until_up()
     counter.say(b"E\n")
@@ -103,6 +104,7 @@ def test_unplugged_it_is_said_and_tried_again(listening: Listening, counter: Cou
     )
 
 
+@pytest.mark.system
 def test_a_device_that_is_not_there_yet_is_waited_for(tmp_path: Path) -> None:
     counter = Counter(tmp_path / "later")
     listening = Listening(ListenSerial(str(counter.device), 9600))

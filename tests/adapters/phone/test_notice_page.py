@@ -142,6 +142,7 @@ def test_another_phone_with_the_same_link_is_told_nothing(shop: Shop) -> None:
         assert (reply.status, reply.said) == (403, {"reason": "not_yours"})
 
 
+@pytest.mark.system
 def test_without_a_word_from_the_kiosk_the_phone_is_to_ask_again(shop: Shop) -> None:
     reply = shop.press(shop.offer())
     assert (reply.status, reply.said["story"]) == (200, "waiting")

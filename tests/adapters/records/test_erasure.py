@@ -291,6 +291,7 @@ def test_a_quarantined_copy_goes_while_the_store_runs(book: Book) -> None:
 
 
 @pytest.mark.usefixtures("impatient")
+@pytest.mark.system
 def test_a_start_with_a_reader_in_the_way_is_tried_again(book: Book) -> None:
     book.keep()
     reader = Reader(book.path)

@@ -203,6 +203,7 @@ ANSWERS = st.sampled_from(["yes", "yes", "no", "silence", "told", "stopped", "ta
     one=ANSWERS,
     other=ANSWERS,
 )
+@pytest.mark.slow
 def test_in_a_shop_nobodys_answer_can_be_seen_before_the_day_is_over(
     days: list[list[str]], today: list[str], one: str, other: str
 ) -> None:

@@ -201,6 +201,7 @@ def test_an_unchanged_store_is_not_read_again(
     assert flaws.still_there(path) == "row 50 is wrong"
 
 
+@pytest.mark.system
 def test_a_deletion_does_not_wait_for_the_night_to_be_over(tmp_path: Path) -> None:
     path = tmp_path / "data" / "records.db"
     write_long_ledger(path, MANY_ROWS)

@@ -348,6 +348,7 @@ def test_ballast_that_is_no_ballast_is_found(book: Book) -> None:
     assert not look(book).ok
 
 
+@pytest.mark.system
 def test_a_picture_at_the_end_of_a_long_file_is_found_within_days(book: Book) -> None:
     place = book.path.parent / "quarantine" / "20261124T000000Z-0123456789abcdef" / book.path.name
     place.parent.mkdir(parents=True)

@@ -183,6 +183,7 @@ steps: st.SearchStrategy[Step] = st.one_of(
     max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
 )
 @given(st.lists(steps, min_size=5, max_size=30))
+@pytest.mark.slow
 def test_the_real_store_does_what_the_fake_does(calls: list[Step]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         pair = Pair(Path(folder) / "data")

@@ -12,8 +12,6 @@ import pytest
 from tests.adapters.analysis.portraits import ASTRONAUT, HOPPER, Head, Portrait, frame
 from tests.benchmarks import evaluate
 
-pytestmark = pytest.mark.slow
-
 
 def write_still(folder: Path, name: str, of: Portrait | None, width: float) -> None:
     """A square chip of one head, or of nobody."""

@@ -45,7 +45,6 @@ def write_program(path: Path, text: str) -> str:
     return str(path)
 
 
-@pytest.mark.slow
 def test_both_are_judged_on_the_same_pictures_and_the_first_look_is_not_timed(
     tmp_path: Path,
 ) -> None:

@@ -141,7 +141,6 @@ def test_no_two_kiosks_of_a_chain_get_the_same_name(tmp_path: Path, capsys: Capt
     assert assessment.standing(second, settings).in_force is not None
 
 
-@pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_that_file_sets_up_the_other_thirty_nine(
     tmp_path: Path, answers: Path, capsys: Capture

@@ -150,7 +150,6 @@ def test_it_speaks_chinese(start: Start) -> None:
 
 
 # Two dozen starts of the program, one after the other.
-@pytest.mark.slow
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("key", [CTRL_C, CTRL_D], ids=["ctrl-c", "ctrl-d"])
 def test_broken_off_at_any_question_it_leaves_nothing(start: Start, data: Path, key: str) -> None:

@@ -17,8 +17,6 @@ from PySide6.QtGui import QImage
 from tests.faults.running import PATIENCE, Service, make_shop
 from tests.processes import children
 
-pytestmark = [pytest.mark.slow]
-
 PAPER = "#f5f1e8"
 
 KEYS = (

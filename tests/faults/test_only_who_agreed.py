@@ -33,7 +33,7 @@ CASES = 100 if FULL else 8
 PAUSE = round(0.3 * FRAMES_PER_SECOND)
 SECOND = FRAMES_PER_SECOND
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(CASES * 30)]
+pytestmark = [pytest.mark.timeout(CASES * 30)]
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,6 @@ from tests.journeys.kiosk import Kiosk
 from tests.journeys.phone import arm, serving
 
 pytestmark = [
-    pytest.mark.slow,
     pytest.mark.timeout(600),
 ]
 

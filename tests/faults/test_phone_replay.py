@@ -14,7 +14,6 @@ from tests.journeys.kiosk import Kiosk
 from tests.journeys.phone import Phone, arm, code_on, serving
 
 pytestmark = [
-    pytest.mark.slow,
     pytest.mark.timeout(600),
 ]
 

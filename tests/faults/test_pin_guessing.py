@@ -79,7 +79,6 @@ def disk(tmp_path: Path) -> Iterator[SwitchedDisk]:
     made.throw_away()
 
 
-@pytest.mark.slow
 @pytest.mark.timeout(CUTS * 20)
 def test_a_power_cut_gives_no_try_back(disk: SwitchedDisk) -> None:
     house = House(disk.folder)

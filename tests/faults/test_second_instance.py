@@ -4,12 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from kiosk.cli.codes import ANOTHER_RUNS, OK
 from tests.faults.running import PATIENCE, PROJECT, make_shop, service
-
-pytestmark = [pytest.mark.slow]
 
 TIMES = 5
 

@@ -33,7 +33,6 @@ def answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return with_lines(tmp_path / "answers.toml", *PINS, *sign_off_lines())
 
 
-@pytest.mark.slow
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("is_set_up", [False, True], ids=["nothing here", "set up already"])
 def test_on_a_disk_of_any_size_it_is_all_there_or_as_it_was(

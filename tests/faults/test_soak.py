@@ -26,7 +26,6 @@ VISITS = 600 if FULL else 200
 SECONDS = VISITS * 6
 
 pytestmark = [
-    pytest.mark.slow,
     pytest.mark.timeout(SECONDS + 60),
 ]
 

@@ -12,7 +12,6 @@ from tests.faults.store_rounds import Acknowledged, check_store, rest_of, start_
 KILLS = 200 if os.environ.get("FULL") == "1" else 20
 
 
-@pytest.mark.slow
 @pytest.mark.timeout(KILLS * 20)
 def test_nothing_acknowledged_is_lost_to_a_kill(tmp_path: Path) -> None:
     path = tmp_path / "data" / "records.db"

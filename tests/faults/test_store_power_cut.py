@@ -33,7 +33,7 @@ CUTS = 100 if FULL else 6
 ROUND_SECONDS = 20
 CLOSE_SECONDS = 0.03
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(CUTS * ROUND_SECONDS)]
+pytestmark = [pytest.mark.timeout(CUTS * ROUND_SECONDS)]
 
 
 @pytest.fixture

@@ -13,8 +13,6 @@ import pytest
 from tests.faults.running import PATIENCE, Service, make_shop
 from tests.faults.x_server import HEIGHT, WIDTH, XServer, x_server
 
-pytestmark = [pytest.mark.slow]
-
 RED = "#ff0000"
 PLACES = [(40, 40), (WIDTH - 40, 40), (WIDTH // 2, HEIGHT // 2), (40, HEIGHT - 40)]
 

@@ -41,7 +41,6 @@ def parts(lake: Path) -> dict[str, str]:
     return {path: each for path, each in hashes(lake).items() if path.endswith(".parquet")}
 
 
-@pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_killed_before_any_of_its_changes_the_next_run_mends_it(tmp_path: Path) -> None:
     model = tmp_path / "model"

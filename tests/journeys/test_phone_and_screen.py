@@ -26,7 +26,6 @@ from tests.journeys.kiosk import Kiosk
 from tests.journeys.phone import code_on, scan, serving, words_on
 
 pytestmark = [
-    pytest.mark.slow,
     pytest.mark.usefixtures("signed"),
 ]
 

@@ -30,7 +30,6 @@ from tests.journeys.phone import (
 from tests.journeys.test_door import free_port
 
 pytestmark = [
-    pytest.mark.slow,
     pytest.mark.usefixtures("signed"),
 ]
 

@@ -16,7 +16,6 @@ FIGURES = PROJECT / "build" / "faults" / "never.json"
 """Where the figures of the last run are left, for docs/reliability.md."""
 
 TOGETHER = [
-    pytest.mark.slow,
     # Whichever test is first waits for all visits, maybe on a machine that others use as well.
     pytest.mark.timeout(VISITS * 30 + 300),
 ]

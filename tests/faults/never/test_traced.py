@@ -17,7 +17,6 @@ from tests.faults.never.run import PORT
 VISITS = 60 if FULL else 30
 
 pytestmark = [
-    pytest.mark.slow,
     pytest.mark.timeout(VISITS * 60 + 600),
 ]
 

@@ -9,7 +9,7 @@ import pytest
 from tests.packaging.linux.booted_root import HEADLESS, BootedRoot, booted, write_drop_in
 from tests.packaging.linux.debian_root import DebianRoot, layered
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
+pytestmark = [pytest.mark.timeout(1800)]
 
 ANSWERS = "/etc/askfirst/setup-answers.example.toml"
 

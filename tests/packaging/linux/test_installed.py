@@ -10,7 +10,7 @@ import pytest
 from tests.packaging.linux.conftest import field, install
 from tests.packaging.linux.debian_root import DebianRoot, layered
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
+pytestmark = [pytest.mark.timeout(1800)]
 
 DATA = "/var/lib/askfirst"
 ANSWERS = "/etc/askfirst/setup-answers.example.toml"

@@ -14,7 +14,7 @@ from kiosk.domain.sign_in import RecoveryCode
 from tests.packaging.linux.booted_root import HEADLESS, BootedRoot, booted, write_drop_in
 from tests.packaging.linux.debian_root import ROOT, DebianRoot, layered
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
+pytestmark = [pytest.mark.timeout(1800)]
 
 MANUAL = (ROOT / "docs" / "operations" / "linux.md").read_text(encoding="utf-8")
 CHAPTER = MANUAL.split("\n## The other thirty-nine\n")[1].split("\n## ")[0]

@@ -37,7 +37,14 @@ def _each(
     QApplication.processEvents()
 
 
-@pytest.mark.parametrize("larger", [False, True], ids=["text", "larger-text"])
+TEXTS = (
+    pytest.param(False, id="text"),
+    pytest.param(True, id="larger-text", marks=pytest.mark.system),
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("larger", TEXTS)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", SIZES)
 def test_every_screen_is_laid_out_well(
@@ -55,7 +62,7 @@ def test_every_screen_is_laid_out_well(
 
 
 @pytest.mark.parametrize("phone", [None, served_in_wifi], ids=["read-only", "phone"])
-@pytest.mark.parametrize("larger", [False, True], ids=["text", "larger-text"])
+@pytest.mark.parametrize("larger", TEXTS)
 @pytest.mark.parametrize("size", SIZES)
 def test_the_shipped_notices_fit(
     fonts: None,

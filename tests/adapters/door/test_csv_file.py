@@ -139,5 +139,5 @@ def test_no_bytes_at_all_are_more_than_refused(content: bytes, has_header: bool)
 def test_a_file_of_wrong_lines_is_given_up_as_a_whole() -> None:
     right = "day,hour,entered\n2026-11-24,10,41\n"
     assert len(read_counts((right + "x\n" * MOST_WRONG).encode(), SHANGHAI).wrong) == MOST_WRONG
-    with pytest.raises(FileRefused, match="over 100 lines are wrong; line 3: it has fewer"):
+    with pytest.raises(FileRefused, match=r"100 .*line 3"):
         read_counts((right + "x\n" * 400_000).encode(), SHANGHAI)

@@ -126,7 +126,7 @@ def test_it_is_started_again_when_it_ends(make: Make) -> None:
     first = listening.pid
     os.kill(first, signal.SIGKILL)
     listening.work_until(lambda: listening.door.where is None, "end")
-    assert listening.trouble == "the process that listens has ended and is started again"
+    assert "ended" in listening.trouble
     assert is_gone(first)
     listening.clock.forward(61)
     listening.work_until_up()
@@ -254,7 +254,7 @@ def test_what_was_said_by_one_that_is_gone_is_not_heard(make: Make) -> None:
     first = listening.door._process
     listening.door.hear((first, b""))
     listening.door.hear((first, packed(HTTP)))
-    assert listening.trouble == "the process that listens has ended and is started again"
+    assert "ended" in listening.trouble
 
 
 def test_orders_that_are_none_end_the_process() -> None:

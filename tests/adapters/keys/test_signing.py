@@ -39,7 +39,7 @@ def test_a_signature_fits_its_message_and_its_key_alone(tmp_path: Path) -> None:
 
 def test_a_key_that_is_no_key_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / KEY_FILE).write_bytes(b"half a ke")
-    with pytest.raises(KeyUnusable, match="no signing key of 32 bytes"):
+    with pytest.raises(KeyUnusable, match="32 bytes"):
         SigningKey.load_or_make(tmp_path)
     assert (tmp_path / KEY_FILE).read_bytes() == b"half a ke"
 

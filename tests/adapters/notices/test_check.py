@@ -215,7 +215,7 @@ def test_what_a_section_says_of_another_item_does_not_answer_for_it(
         if {"N9", "N11"} <= items_of(section):
             take_the_texts_out(section, "N11")
     (found,) = unanswered(parts, tmp_path, LAWS["cn"])
-    assert found.says == "nothing answers N11, which PIPL 13 asks for"
+    assert (found.item, found.article) == ("N11", "PIPL 13")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -229,7 +229,7 @@ def test_half_of_an_item_is_not_the_item(tmp_path: Path, language: str, code: st
     (part,) = [part for part in LAWS["cn"].parts if part.code == code]
     (found,) = unanswered(parts, tmp_path, LAWS["cn"])
     assert (found.item, found.part, found.article) == (part.item, part.name, part.article)
-    assert found.says == f"nothing says {part.says} ({code}, which {part.article} asks for)"
+    assert code in found.says and part.says in found.says
 
 
 # Each with a phone page under which the part is asked.

@@ -43,7 +43,7 @@ def test_without_a_private_network_there_is_none(
 
 def test_an_address_that_is_wanted_has_to_be_this_machines() -> None:
     assert network.address("127.0.0.1") == "127.0.0.1"
-    with pytest.raises(NoAddress, match=r"192\.0\.2\.77 is not an address of this machine"):
+    with pytest.raises(NoAddress, match=r"192\.0\.2\.77"):
         network.address("192.0.2.77")
 
 

@@ -255,7 +255,7 @@ def test_a_shorter_ledger_does_not_take_the_place_of_a_longer_one(
     book.keep()
     long = made_by(book)
     before = long.read_bytes()
-    with pytest.raises(BackupFailed, match="holds more than the records do now"):
+    with pytest.raises(BackupFailed):
         back_up(short, backups.folder_beside(book.path), book.clock.now(), RETENTION)
     assert long.read_bytes() == before
 

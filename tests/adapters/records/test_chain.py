@@ -89,14 +89,14 @@ def _rewrite(rows: sqlite3.Connection, seq: int, leaf: bytes) -> None:
 def test_a_row_rewritten_with_its_hash_breaks_the_chain(rows: sqlite3.Connection) -> None:
     (leaf,) = rows.execute("SELECT leaf FROM consent_ledger WHERE seq = 4").fetchone()
     _rewrite(rows, 4, rfc8785.dumps(json.loads(leaf) | {"ts": "2026-11-24T15+00:00"}))
-    with pytest.raises(LedgerBroken, match="row 5 of the ledger does not follow"):
+    with pytest.raises(LedgerBroken, match=r"^row 5 "):
         chain.check_tail(rows, 100)
 
 
 def test_a_row_that_is_not_canonical_is_found(rows: sqlite3.Connection) -> None:
     (leaf,) = rows.execute("SELECT leaf FROM consent_ledger WHERE seq = 5").fetchone()
     _rewrite(rows, 5, json.dumps(json.loads(leaf)).encode())
-    with pytest.raises(LedgerBroken, match="row 5 of the ledger is not in canonical form"):
+    with pytest.raises(LedgerBroken, match=r"^row 5 .*canonical"):
         chain.check_tail(rows, 100)
 
 
@@ -189,7 +189,7 @@ def test_a_row_names_what_its_kind_names(tmp_path: Path, entry: Entry) -> None:
 
 def test_a_visitors_row_tells_the_hour_and_the_machines_the_second() -> None:
     for said in ({"ts": "2026-11-24T14+00:00"}, {"ref": 3, "type": "camera opened"}):
-        with pytest.raises(LedgerBroken, match="tells a time more or less exactly than it may"):
+        with pytest.raises(LedgerBroken, match=" time "):
             check(rfc8785.dumps(PLAIN | said))
 
 
@@ -248,7 +248,7 @@ def test_what_is_read_is_canonical_by_the_standard(name: str, value: Any) -> Non
 
 
 def test_a_row_without_its_text_is_found() -> None:
-    with pytest.raises(LedgerBroken, match="row 7 of the ledger does not fit its hash"):
+    with pytest.raises(LedgerBroken, match=r"^row 7 .*hash"):
         chain.check_row(7, None, bytes(32), FIRST_PREV)
 
 

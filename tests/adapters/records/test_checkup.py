@@ -43,7 +43,7 @@ def test_all_rows_since_the_last_head_are_checked(
     monkeypatch.setattr(checkup, "LEDGER_ROWS_CHECKED", 5)
     spoil_opening(ledger, 31)
     restore_guards(ledger, tmp_path)
-    with pytest.raises(Damaged, match="row 31 of the ledger does not fit its opening"):
+    with pytest.raises(Damaged, match=r"row 31 .*opening"):
         checkup.check(ledger.path)
 
 
@@ -55,19 +55,19 @@ def test_some_rows_are_checked_though_a_head_covers_them(
     restore_guards(ledger, tmp_path)
     checkup.check(ledger.path)
     monkeypatch.setattr(checkup, "LEDGER_ROWS_CHECKED", 16)
-    with pytest.raises(Damaged, match="row 25 of the ledger does not fit its opening"):
+    with pytest.raises(Damaged, match=r"row 25 .*opening"):
         checkup.check(ledger.path)
 
 
 def test_a_wrong_last_head_is_damage(ledger: LedgerFile, tmp_path: Path) -> None:
     ledger.connection.execute("UPDATE signed_tree_head SET signature = zeroblob(64)")
     restore_guards(ledger, tmp_path)
-    with pytest.raises(Damaged, match="the signed head over 30 rows does not fit its signature"):
+    with pytest.raises(Damaged, match="head over 30 rows"):
         checkup.check(ledger.path)
 
 
 def test_a_guard_that_is_gone_is_missed(ledger: LedgerFile, tmp_path: Path) -> None:
-    with pytest.raises(Damaged, match=r"the trigger .+ is not as this program made it"):
+    with pytest.raises(Damaged, match="trigger"):
         checkup.check(ledger.path)
     restore_guards(ledger, tmp_path)
     checkup.check(ledger.path)

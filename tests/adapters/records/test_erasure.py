@@ -92,7 +92,7 @@ def damage_and_mend(book: Book) -> Path:
             "SELECT sql FROM sqlite_master WHERE name = 'batch_update'"
         ).fetchone()
         connection.execute("DROP TRIGGER batch_update")
-    with pytest.raises(StoreUnavailable, match="batch_update is not as this program made it"):
+    with pytest.raises(StoreUnavailable, match="batch_update"):
         book.reopen_closed()
     with closing(sqlite3.connect(book.path)) as connection:
         connection.execute(rule)

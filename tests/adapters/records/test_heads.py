@@ -341,10 +341,10 @@ def test_older_rows_are_not_read_at_a_start(signed: LedgerFile) -> None:
 
 def test_a_ledger_that_is_shorter_than_its_last_head_is_found(signed: LedgerFile) -> None:
     signed.connection.execute("DELETE FROM consent_ledger WHERE seq > 10")
-    with pytest.raises(LedgerBroken, match="ends with row 10, and a head was signed over 11"):
+    with pytest.raises(LedgerBroken, match=r"\b10\b.*\b11\b"):
         heads.check_latest(signed.connection, 100)
     signed.connection.execute("DELETE FROM consent_ledger")
-    with pytest.raises(LedgerBroken, match="row 1 of the ledger is missing"):
+    with pytest.raises(LedgerBroken, match=r"^row 1 "):
         heads.check_latest(signed.connection, 100)
 
 
@@ -352,7 +352,7 @@ def test_a_head_that_is_not_whole_is_named(signed: LedgerFile) -> None:
     found = heads.read(signed.connection, 5, 11)[0]
     for at in (1, 4, 5):
         spoilt = (*found[:at], None, *found[at + 1 :])
-        with pytest.raises(LedgerBroken, match="the signed head over 11 rows is not whole"):
+        with pytest.raises(LedgerBroken, match="head over 11 rows"):
             heads.check(spoilt, "askfirst/0", None, [])
-    with pytest.raises(LedgerBroken, match="does not follow the head before it"):
+    with pytest.raises(LedgerBroken, match="head before"):
         heads.check((*found[:3], "text", *found[4:]), "askfirst/0", None, [])

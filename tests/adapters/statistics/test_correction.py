@@ -180,7 +180,7 @@ def test_bands_that_batches_merged_are_corrected_as_they_are(shipped: PublishedC
 
 @pytest.mark.parametrize("names", [("14-34", "18-34"), ("14-17", "15-17"), ("18-24",)])
 def test_other_bands_are_refused(shipped: PublishedCorrection, names: tuple[str, ...]) -> None:
-    with pytest.raises(ValueError, match="not the bands of one minimum age: "):
+    with pytest.raises(ValueError, match="bands"):
         shipped.ages(dict.fromkeys(names, 100), NOBODY)
 
 

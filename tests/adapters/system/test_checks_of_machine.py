@@ -73,7 +73,7 @@ def test_a_screen_whose_width_nobody_says_is_to_be_measured() -> None:
     known = ConnectedScreen("HDMI-A-1", "1080x1920", 597)
     unknown = ConnectedScreen("VGA-1", "1024x768", None)
     told = only(checks.screen_size([known], None))
-    assert (told.says, told.cure) == ("HDMI-A-1 1080x1920, 597 mm wide", "")
+    assert told.says.startswith("HDMI-A-1 1080x1920") and "597 mm" in told.says and not told.cure
     for screens in ([unknown], [known, unknown], []):
         found = only(checks.screen_size(screens, None))
         assert found.ok

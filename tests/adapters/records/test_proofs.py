@@ -39,7 +39,7 @@ def test_only_a_consent_may_be_without_a_proof(ledger: LedgerFile) -> None:
     row = ledger.append(Entry.STARTED)
     ledger.append(Entry.RESTORED, {"backup": "2026-11-23", "first": row, "last": row})
     ledger.erase(row)
-    assert flaw(ledger).startswith(f"row {row} ")
+    assert str(flaw(ledger)).startswith(f"row {row} ")
 
 
 def test_a_withdrawn_consents_proof_must_be_gone(ledger: LedgerFile) -> None:
@@ -53,7 +53,7 @@ def test_a_withdrawn_consents_proof_must_be_gone(ledger: LedgerFile) -> None:
 def test_a_withdrawal_is_of_a_consent_before_it(ledger: LedgerFile) -> None:
     for ref in (1, 5, 99):
         row = ledger.append(Entry.CONSENT_WITHDRAWN, ref=ref)
-        assert flaw(ledger).startswith(f"row {row} ")
+        assert str(flaw(ledger)).startswith(f"row {row} ")
         ledger.drop_triggers()
         ledger.erase(row)
         ledger.connection.execute("DELETE FROM consent_ledger WHERE seq = ?", [row])
@@ -63,7 +63,7 @@ def test_a_consent_is_withdrawn_once(ledger: LedgerFile) -> None:
     given = ledger.give()
     ledger.withdraw(given)
     again = ledger.append(Entry.CONSENT_WITHDRAWN, ref=given)
-    assert flaw(ledger).startswith(f"row {again} ")
+    assert str(flaw(ledger)).startswith(f"row {again} ")
 
 
 def test_proofs_go_after_three_years(ledger: LedgerFile) -> None:
@@ -77,7 +77,7 @@ def test_proofs_go_after_three_years(ledger: LedgerFile) -> None:
 
 def test_no_proof_goes_before_three_years_are_over(ledger: LedgerFile) -> None:
     row = ledger.expire(THREE_YEARS_AGO + timedelta(days=1))
-    assert flaw(ledger).startswith(f"row {row} ")
+    assert str(flaw(ledger)).startswith(f"row {row} ")
 
 
 @pytest.mark.parametrize(
@@ -118,14 +118,14 @@ def test_the_latest_of_some_expiries_counts(ledger: LedgerFile) -> None:
     ledger.now = NOW
     ledger.append(Entry.CONSENT_EXPIRED, {"before": "2023-11-01"})
     ledger.append(Entry.CONSENT_EXPIRED, {"before": "2023-02-01"})
-    assert flaw(ledger).startswith(f"row {given} ")
+    assert str(flaw(ledger)).startswith(f"row {given} ")
     ledger.erase(given)
     assert flaw(ledger) is None
 
 
 def test_an_expiry_says_a_day(ledger: LedgerFile) -> None:
     row = ledger.append(Entry.CONSENT_EXPIRED, {"before": "2023-02-29"})
-    assert flaw(ledger).startswith(f"row {row} ")
+    assert str(flaw(ledger)).startswith(f"row {row} ")
 
 
 def test_a_restored_backup_came_without_some_proofs(ledger: LedgerFile) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 import rfc8785
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.adapters.keys.sealing import seal
@@ -495,7 +495,6 @@ def test_one_of_each_is_not_said_as_many(tmp_path: Path) -> None:
     assert "  1 sealed record, and each" in said
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_any_flipped_bit_is_found_and_its_file_named(
     made: tuple[Unzipped, SigningKey], data: st.DataObject

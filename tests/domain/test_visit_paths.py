@@ -132,8 +132,6 @@ class AnyVisits(RuleBasedStateMachine):
 
 TestAnyVisits = AnyVisits.TestCase
 TestAnyVisits.settings = settings(
-    max_examples=150,
     stateful_step_count=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+    suppress_health_check=[*settings().suppress_health_check, HealthCheck.filter_too_much],
 )

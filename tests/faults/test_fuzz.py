@@ -4,7 +4,6 @@ What a child, a phone and a door counter say is tried where their protocols are 
 that once made the program fail stays here as an example.
 """
 
-import os
 import shutil
 import sqlite3
 import tempfile
@@ -29,9 +28,6 @@ from tests.adapters.records.conftest import Book, open_recorder, restored
 from tests.adapters.records.test_backups import WINDOW
 from tests.contracts.records.houses import BUSINESS_DAY, RETENTION
 from tests.fakes.time import FakeClock
-
-MANY = 20 if os.environ.get("FULL") == "1" else 1
-"""Times as many examples as in every run of the tests."""
 
 PATH = Path("/shop/askfirst.toml")
 AGES = {"cn": 14, "eu": 16, "us-il": 18}
@@ -68,7 +64,6 @@ def settings_files(draw: st.DrawFn) -> bytes:
     return draw(st.sampled_from([text.encode("utf-8", "surrogatepass"), draw(st.binary())]))
 
 
-@settings(max_examples=150 * MANY)
 @given(settings_files())
 @example(b"x = " + b"[" * 30_000)
 @example(b"x = " + b"9" * 5_000)
@@ -97,7 +92,6 @@ def test_a_settings_file_is_whole_or_refused_in_clear_lines(content: bytes) -> N
 # Receipt codes ----------------------------------------------------------------------------------
 
 
-@settings(max_examples=400 * MANY)
 @given(st.one_of(st.text(max_size=40), st.text(ALPHABET + "oil -", min_size=8, max_size=14)))
 @example("ſſſſſſſſſſ")
 @example("ßßßßß")
@@ -182,7 +176,7 @@ def test_a_name_out_of_a_damaged_backup_is_said_in_letters(
     assert str(refused.value).isprintable()
 
 
-@settings(max_examples=60 * MANY, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(harms())
 @example([("put over", 0.0, b"SQLite format 3\x00\xff\xff")])
 @example([("cut off", 0.0, b"x")])

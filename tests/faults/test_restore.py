@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.adapters.records import backups, copying, quarantine, tags, verification
@@ -168,9 +168,7 @@ steps: st.SearchStrategy[Step] = st.one_of(
 
 # Hundreds of backups are restored: one or two of each history.
 @pytest.mark.timeout(900)
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
-)
+@settings(database=None)
 @given(st.lists(steps, min_size=5, max_size=25))
 def test_no_backup_of_any_history_undoes_an_erasure(history: list[Step]) -> None:
     with tempfile.TemporaryDirectory() as folder:

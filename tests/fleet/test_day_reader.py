@@ -1,22 +1,19 @@
 """A day file is what a kiosk can have written, or it is refused with a reason."""
 
 import json
-import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kiosk.application.day_file import DayFile, as_lines
 from kiosk.domain.batches import Batch, Cell, Form, Source
 from kiosk.fleet.day_reader import LARGEST, CutShort, DayFileRefused, read_day
 from tests.fleet.day_files import DAY, day_file, invented
-
-MANY = 20 if os.environ.get("FULL") == "1" else 1
 
 Line = dict[str, Any]
 Change = Callable[[list[Any]], object]
@@ -304,7 +301,6 @@ def mutated(draw: st.DrawFn) -> bytes:
     return bytes(content)
 
 
-@settings(max_examples=300 * MANY)
 @given(st.one_of(st.binary(max_size=400), mutated()))
 @example(b"\n" * 1000)
 @example(b'{"askfirst":"day","format":1}\n{"end":1}\n')

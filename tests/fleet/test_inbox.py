@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.application.day_file import as_lines
@@ -20,7 +20,7 @@ from kiosk.fleet.day_reader import LARGEST
 from kiosk.fleet.inbox import Inbox
 from kiosk.fleet.lake import BATCHES, DAYS, HOURS
 from tests.fleet.day_files import DAY, NOW, day_file, hashes, put, put_at, rows, take
-from tests.fleet.test_day_reader import MANY, mutated
+from tests.fleet.test_day_reader import mutated
 
 NAME = f"day={DAY}.jsonl"
 
@@ -229,7 +229,6 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-@settings(max_examples=40 * MANY)
 @given(
     st.one_of(st.binary(max_size=400), mutated()),
     st.one_of(

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.adapters.phone.raw import connect, read_all
@@ -93,12 +93,7 @@ def tried() -> Iterator[Tried]:
         assert {"200", "400", "404", "405", "421"} <= made.answers
 
 
-@settings(
-    max_examples=400,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow],
-)
+@settings(derandomize=True)
 @given(raw=anything)
 # Whole requests, whose answers are not cut off: of others' some may be lost on a busy machine.
 @example(b"GET /nothing HTTP/1.1\r\nHost: {host}\r\n\r\n")

@@ -31,14 +31,11 @@ CHECKS = [
     response_headers_conformance,
     response_schema_conformance,
 ]
-EXAMPLES = 30
 
 schema = schemathesis.openapi.from_dict(DOCUMENT)
 bounded = settings(
-    max_examples=EXAMPLES,
-    deadline=None,
     derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+    suppress_health_check=[*settings().suppress_health_check, HealthCheck.filter_too_much],
 )
 
 

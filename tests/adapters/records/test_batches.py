@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.adapters.records import batches, schema
@@ -248,9 +248,8 @@ steps = st.one_of(
 )
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
-)
+@pytest.mark.slow
+@settings(database=None)
 @given(st.lists(steps, min_size=3, max_size=25))
 def test_each_kept_visit_is_in_one_batch_or_waits(calls: list[list[Row] | str]) -> None:
     with tempfile.TemporaryDirectory() as folder, opened(Path(folder) / "x.db") as connection:

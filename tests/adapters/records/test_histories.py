@@ -66,12 +66,10 @@ def fresh(folder: Path) -> LedgerFile:
     return file
 
 
-BRIEFLY = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+IN_ONE_FOLDER = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-@BRIEFLY
+@IN_ONE_FOLDER
 @given(steps=STEPS)
 def test_whatever_the_store_does_is_whole(folder: Path, steps: list[str]) -> None:
     file = fresh(folder)
@@ -97,7 +95,7 @@ PLACES = (
 
 
 @pytest.mark.parametrize(("table", "key", "column"), PLACES)
-@settings(BRIEFLY, max_examples=25)
+@IN_ONE_FOLDER
 @given(steps=STEPS, row=st.integers(0), at=st.integers(0), flip=st.integers(1, 255))
 def test_any_changed_byte_is_found(
     folder: Path, table: str, key: str, column: str, steps: list[str], row: int, at: int, flip: int
@@ -119,7 +117,7 @@ def test_any_changed_byte_is_found(
     file.close()
 
 
-@BRIEFLY
+@IN_ONE_FOLDER
 @given(steps=STEPS, by=st.integers(-30, 30).filter(bool))
 def test_a_head_over_another_number_of_rows_is_found(
     folder: Path, steps: list[str], by: int

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.adapters.records.checkpoint import parse_checkpoint
@@ -196,7 +196,7 @@ class ShopDays:
 ANSWERS = st.sampled_from(["yes", "yes", "no", "silence", "told", "stopped", "taken back"])
 
 
-@settings(max_examples=25, deadline=None)
+@pytest.mark.slow
 @given(
     days=st.lists(st.lists(ANSWERS, max_size=9), max_size=3),
     today=st.lists(ANSWERS, max_size=13),

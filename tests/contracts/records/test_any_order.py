@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.application.figures import NoRecords, PeriodFigures
@@ -179,9 +179,8 @@ steps: st.SearchStrategy[Step] = st.one_of(
 
 # Half a minute on a free machine, and on one that others use, too, more than a test has.
 @pytest.mark.timeout(600)
-@settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
-)
+@pytest.mark.slow
+@settings(database=None)
 @given(st.lists(steps, min_size=5, max_size=30))
 @pytest.mark.slow
 def test_the_real_store_does_what_the_fake_does(calls: list[Step]) -> None:

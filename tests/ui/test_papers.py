@@ -1,6 +1,7 @@
 """The sign for the door and the receipt slips, read back and looked at."""
 
-from collections.abc import Mapping, Sequence
+import functools
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +11,7 @@ import pypdfium2
 import pytest
 
 from kiosk.adapters.notices.facts import NoticeFacts
-from kiosk.adapters.notices.papers import load_papers
+from kiosk.adapters.notices.papers import Papers, load_papers
 from kiosk.ui.colours import LIGHT
 from kiosk.ui.paper.letters import DOTS_PER_INCH, NoGlyph
 from kiosk.ui.paper.sign import SignText, SignTooLong, sign_pdf
@@ -33,20 +34,40 @@ LONGEST = replace(
 )
 
 
-def words(language: str, facts: NoticeFacts, what: str) -> Mapping[str, str]:
-    papers = load_papers(ASSETS / "papers", NOTICES, language, facts, every_law())
-    return papers.sign if what == "sign" else papers.slips
+SHOPS = {"usual": FACTS, "longest": LONGEST, "no-page": replace(FACTS, notice_url=None)}
+EVERY_LAW = every_law()
 
 
-def sign(languages: Sequence[str], facts: NoticeFacts = FACTS) -> Any:
-    texts = [SignText(tag, words(tag, facts, "sign")) for tag in languages]
-    return pypdfium2.PdfDocument(sign_pdf(texts, facts.notice_url))
+def papers(language: str, facts: NoticeFacts) -> Papers:
+    return load_papers(ASSETS / "papers", NOTICES, language, facts, EVERY_LAW)
 
 
-def slips(languages: Sequence[str], facts: NoticeFacts = FACTS) -> Any:
-    return pypdfium2.PdfDocument(
-        slips_pdf([SlipText(tag, words(tag, facts, "slips")) for tag in languages])
-    )
+@functools.cache
+def papers_of(language: str, shop: str) -> Papers:
+    return papers(language, SHOPS[shop])
+
+
+def sign(languages: Sequence[str], facts: NoticeFacts) -> bytes:
+    return sign_pdf([SignText(tag, papers(tag, facts).sign) for tag in languages], facts.notice_url)
+
+
+def slips(languages: Sequence[str], facts: NoticeFacts) -> bytes:
+    return slips_pdf([SlipText(tag, papers(tag, facts).slips) for tag in languages])
+
+
+@functools.cache
+def sign_of(languages: tuple[str, ...], shop: str = "usual") -> Any:
+    return pypdfium2.PdfDocument(sign(languages, SHOPS[shop]))
+
+
+@functools.cache
+def slips_of(languages: tuple[str, ...], shop: str = "usual") -> Any:
+    return pypdfium2.PdfDocument(slips(languages, SHOPS[shop]))
+
+
+@functools.cache
+def picture_of_sign(languages: tuple[str, ...], shop: str = "usual") -> Any:
+    return looked_at(sign_of(languages, shop)[0])
 
 
 def read(page: Any) -> str:
@@ -67,32 +88,33 @@ def shows(picture: Any, colour: str) -> int:
     return int(np.all(picture == (blue, green, red), axis=2).sum())
 
 
-@pytest.mark.parametrize("facts", [FACTS, LONGEST], ids=["usual", "longest"])
+@pytest.mark.parametrize("shop", ["usual", "longest"])
 @pytest.mark.parametrize("languages", EACH_AND_BOTH, ids="+".join)
 def test_a_sign_is_one_page_with_every_word_and_its_code(
-    languages: tuple[str, ...], facts: NoticeFacts
+    languages: tuple[str, ...], shop: str
 ) -> None:
-    document = sign(languages, facts)
+    document = sign_of(languages, shop)
     assert len(document) == 1
     text = read(document[0])
     for language in languages:
-        spoken = dict(words(language, facts, "sign"))
+        spoken = dict(papers_of(language, shop).sign)
         del spoken["ask"]
         del spoken["title" if len(languages) > 1 else "title_narrow"]
         for each in spoken.values():
             # A column's lines come between those of another: so line by line.
             assert squeezed(each)[:12] in text
-    picture = cv2.cvtColor(looked_at(document[0]), cv2.COLOR_BGR2GRAY)
+    picture = cv2.cvtColor(picture_of_sign(languages, shop), cv2.COLOR_BGR2GRAY)
     found, _, _ = cv2.QRCodeDetector().detectAndDecode(picture)
-    assert found == facts.notice_url
+    assert found == SHOPS[shop].notice_url
 
 
 @pytest.mark.parametrize("languages", EACH_AND_BOTH, ids="+".join)
 def test_a_sign_keeps_its_margins(languages: tuple[str, ...]) -> None:
-    for facts in (FACTS, LONGEST, replace(FACTS, notice_url=None)):
-        picture = looked_at(sign(languages, facts)[0])
-        inked = np.argwhere(np.any(picture != 255, axis=2))
-        (top, left), (bottom, right) = inked.min(0), inked.max(0)
+    for shop in SHOPS:
+        picture = picture_of_sign(languages, shop)
+        inked = np.any(picture != 255, axis=2)
+        rows, columns = (np.flatnonzero(inked.any(axis=axis)) for axis in (1, 0))
+        top, bottom, left, right = rows[0], rows[-1], columns[0], columns[-1]
         height, width = picture.shape[:2]
         millimetre = height / 297
         assert top > 10 * millimetre
@@ -102,15 +124,15 @@ def test_a_sign_keeps_its_margins(languages: tuple[str, ...]) -> None:
 
 
 def test_a_sign_shows_the_closed_eye_and_nothing_of_the_lamps_green() -> None:
-    picture = looked_at(sign(("en",))[0])
+    picture = picture_of_sign(("en",))
     assert shows(picture, LIGHT.sand) > 10_000
     assert shows(picture, LIGHT.terracotta) > 1_000
     assert not shows(picture, LIGHT.lamp_on)
 
 
 def test_without_a_page_a_sign_has_no_code_and_says_whom_to_ask() -> None:
-    page = sign(LANGUAGES, replace(FACTS, notice_url=None))[0]
-    picture = cv2.cvtColor(looked_at(page), cv2.COLOR_BGR2GRAY)
+    page = sign_of(LANGUAGES, "no-page")[0]
+    picture = cv2.cvtColor(picture_of_sign(LANGUAGES, "no-page"), cv2.COLOR_BGR2GRAY)
     assert cv2.QRCodeDetector().detectAndDecode(picture)[0] == ""
     assert "Thefullnoticeisonthescreen" in read(page)
     assert "告知书全文就在屏幕上" in read(page)
@@ -128,19 +150,19 @@ def test_a_name_that_cannot_be_drawn_is_named() -> None:
         slips(LANGUAGES, replace(FACTS, contact="龘"))
 
 
-@pytest.mark.parametrize("facts", [FACTS, LONGEST], ids=["usual", "longest"])
-def test_slips_are_eight_on_a_sheet_and_a_sheet_for_each_language(facts: NoticeFacts) -> None:
-    document = slips(LANGUAGES, facts)
+@pytest.mark.parametrize("shop", ["usual", "longest"])
+def test_slips_are_eight_on_a_sheet_and_a_sheet_for_each_language(shop: str) -> None:
+    document = slips_of(LANGUAGES, shop)
     assert len(document) == 2
     for page, language in zip(document, LANGUAGES, strict=True):
-        spoken = words(language, facts, "slips")
+        spoken, text = papers_of(language, shop).slips, read(page)
         for name in ("title", "code", "until", "where", "how", "ours", "contact"):
-            assert read(page).count(squeezed(spoken[name])) == 8
-        assert read(page).count(squeezed(spoken["sheet"])) == 1
+            assert text.count(squeezed(spoken[name])) == 8
+        assert text.count(squeezed(spoken["sheet"])) == 1
 
 
 def test_a_slip_names_the_machine_and_the_shop() -> None:
-    english, chinese = slips(LANGUAGES)
+    english, chinese = slips_of(LANGUAGES)
     assert "NorthDoor,LakesideMotorsLtd." in read(english)
     assert "湖畔汽车销售服务有限公司，北门" in read(chinese)
 
@@ -154,7 +176,7 @@ def points_of(page: Any, words: str) -> float:
 
 @pytest.mark.parametrize("languages", EACH_AND_BOTH, ids="+".join)
 def test_a_sign_can_be_read_at_a_door(languages: tuple[str, ...]) -> None:
-    page = sign(languages)[0]
+    page = sign_of(languages)[0]
     read_at_a_door = {
         "en": ("We look at nothing", "correct", "You choose", "Water Office"),
         "zh_CN": ("您同意之前，我们什么", "留下的是年龄段", "由您选择", "水务办公室"),
@@ -167,7 +189,7 @@ def test_a_sign_can_be_read_at_a_door(languages: tuple[str, ...]) -> None:
 
 
 def test_a_slip_has_ten_empty_boxes_to_write_in() -> None:
-    grey = cv2.cvtColor(looked_at(slips(("en",))[0]), cv2.COLOR_BGR2GRAY)
+    grey = cv2.cvtColor(looked_at(slips_of(LANGUAGES)[0]), cv2.COLOR_BGR2GRAY)
     millimetre = grey.shape[0] / 297
     dark = (grey < 200).astype(np.uint8)
     outlines, _ = cv2.findContours(dark, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)

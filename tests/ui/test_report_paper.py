@@ -1,6 +1,7 @@
 """Reports on paper, read back by a reader that is not ours."""
 
 import ctypes
+import functools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -58,8 +59,18 @@ def about(language: str) -> About:
     return About(*NAMES[language], datetime(2026, 11, 25, 4, 2, tzinfo=UTC), "0.4.0", language)
 
 
-def printed(figures: PeriodFigures, language: str = "en") -> Any:
-    return pypdfium2.PdfDocument(report_pdf(figures, about(language)))
+@functools.cache
+def figures_of(name: str) -> PeriodFigures:
+    return FIGURES[name]()
+
+
+@functools.cache
+def _written(name: str, language: str) -> bytes:
+    return report_pdf(figures_of(name), about(language))
+
+
+def printed(name: str, language: str = "en") -> Any:
+    return pypdfium2.PdfDocument(_written(name, language))
 
 
 def squeezed(text: str) -> str:
@@ -67,8 +78,10 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
-def text_of(document: Any) -> str:
-    return squeezed("".join(page.get_textpage().get_text_range() for page in document))
+@functools.cache
+def text_of(name: str, language: str = "en") -> str:
+    pages = printed(name, language)
+    return squeezed("".join(page.get_textpage().get_text_range() for page in pages))
 
 
 def charts_of(figures: PeriodFigures, locale: QLocale) -> Sequence[Chart]:
@@ -90,16 +103,15 @@ def letters(fonts: None) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", FIGURES)
 def test_a_day_is_one_page_and_nothing_is_longer_than_two(name: str, language: str) -> None:
-    figures = FIGURES[name]()
-    document = printed(figures, language)
-    assert len(document) <= (1 if figures.period.span is Span.DAY else 2)
+    document = printed(name, language)
+    assert len(document) <= (1 if figures_of(name).period.span is Span.DAY else 2)
     assert all(tuple(map(round, page.get_size())) == A4 for page in document)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", FIGURES)
 def test_nothing_lies_outside_the_page(name: str, language: str) -> None:
-    for page in printed(FIGURES[name](), language):
+    for page in printed(name, language):
         width, height = page.get_size()
         for found in page.get_objects(max_depth=20):
             left, bottom, right, top = found.get_bounds()
@@ -110,7 +122,7 @@ def test_nothing_lies_outside_the_page(name: str, language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", ["day-with-door", "month", "held-back"])
 def test_it_is_lines_and_embedded_letters_and_no_picture(name: str, language: str) -> None:
-    document = printed(FIGURES[name](), language)
+    document = printed(name, language)
     faces: set[str] = set()
     for page in document:
         objects = list(page.get_objects(max_depth=20))
@@ -135,8 +147,8 @@ def _face(font: Any) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", FIGURES)
 def test_every_sentence_of_the_charts_stands_on_it(name: str, language: str) -> None:
-    figures, locale = FIGURES[name](), QLocale(language)
-    text = text_of(printed(figures, language))
+    figures, locale = figures_of(name), QLocale(language)
+    text = text_of(name, language)
     tongue = Tongue()
     tongue.speak(language)
     try:
@@ -152,17 +164,17 @@ def test_every_sentence_of_the_charts_stands_on_it(name: str, language: str) -> 
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_the_counts_stand_on_it_row_by_row(name: str) -> None:
-    figures, locale = FIGURES[name](), QLocale("en")
+    figures, locale = figures_of(name), QLocale("en")
     chart = kinds.hour_bars if figures.period.span is Span.DAY else kinds.day_line
-    text = text_of(printed(figures))
+    text = text_of(name)
     for row in chart(figures, locale).table.rows:
         assert squeezed("".join(row)) in text, row
 
 
 def test_the_key_numbers_stand_at_its_head() -> None:
-    figures = FIGURES["day-with-door"]()
+    figures = figures_of("day-with-door")
     counts = figures.counts
-    text = text_of(printed(figures))
+    text = text_of("day-with-door")
     for number, words in (
         (counts.entered, "came in"),
         (counts.asked, "were asked"),
@@ -182,7 +194,7 @@ def test_the_key_numbers_stand_at_its_head() -> None:
 
 
 def test_where_nothing_can_be_said_it_does_not_say_it() -> None:
-    text = text_of(printed(shop.first_hours()))
+    text = text_of("first-hours")
     assert "ofthoseaskedsaidyes" not in text
     assert "camein" not in text
     assert "told us <5".replace(" ", "") in text
@@ -192,14 +204,14 @@ def test_where_nothing_can_be_said_it_does_not_say_it() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_only_the_demo_says_demo_on_every_page(language: str) -> None:
     mark = {"en": "DEMO", "zh_CN": "演示"}[language]
-    figures = FIGURES["month"]()
-    for page in printed(replace(figures, demo=True), language):
+    demo = report_pdf(replace(figures_of("month"), demo=True), about(language))
+    for page in pypdfium2.PdfDocument(demo):
         assert mark in page.get_textpage().get_text_range()
-    assert mark not in text_of(printed(figures, language))
+    assert mark not in text_of("month", language)
 
 
 def test_whose_it_is_and_when_it_was_written() -> None:
-    document = printed(FIGURES["month"]())
+    document = printed("month")
     assert len(document) == 2
     for number, page in enumerate(document, start=1):
         text = squeezed(page.get_textpage().get_text_range())
@@ -210,24 +222,23 @@ def test_whose_it_is_and_when_it_was_written() -> None:
 
 
 def test_the_notes_name_k_and_what_was_taken_out() -> None:
-    text = text_of(printed(FIGURES["month"]()))
+    text = text_of("month")
     assert "Nogroupoffewerthan10isshown" in text
     assert squeezed("(published evaluation, n = 1,116)") in text
     assert "sofar" in text and "stepsof5" in text
-    kept_from = shop.kept_from()
-    assert kept_from.kept_from is not None
-    assert "nocountsarekeptanymore" in text_of(printed(kept_from))
+    assert figures_of("kept-from").kept_from is not None
+    assert "nocountsarekeptanymore" in text_of("kept-from")
 
 
 def test_a_whole_period_says_of_how_many_gender_and_age_are() -> None:
-    figures = shop.held_back()
+    figures = figures_of("held-back")
     says = f"{figures.genders.visits} of the {figures.counts.counted} counted in this time"
-    assert squeezed(says) in text_of(printed(figures))
+    assert squeezed(says) in text_of("held-back")
 
 
 def test_the_words_of_the_application_are_left_as_they_were() -> None:
     before = QCoreApplication.translate("Report", "were asked")
-    printed(shop.day(), "zh_CN")
+    report_pdf(shop.day(), about("zh_CN"))
     assert QCoreApplication.translate("Report", "were asked") == before == "were asked"
 
 

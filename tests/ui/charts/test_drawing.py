@@ -1,5 +1,6 @@
 """Every chart at every size: each label whole, inside, and clear of the others."""
 
+import functools
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -30,6 +31,18 @@ def _canvas(
     return canvas
 
 
+@functools.cache
+def _charts(language: str) -> list[tuple[str, ChartData]]:
+    """Whatever there is to draw, by its name; made while the language is spoken."""
+    locale = QLocale(language)
+    made = [
+        (f"{kind} of {name}", make(figures(), locale).data)
+        for name, figures in FIGURES.items()
+        for kind, make in MAKERS.items()
+    ]
+    return [(name, data) for name, data in made if data is not None]
+
+
 def _faults(canvas: Canvas) -> Iterator[str]:
     for each in canvas.written:
         if not canvas.box.adjusted(-0.5, -0.5, 0.5, 0.5).contains(each.box):
@@ -46,24 +59,19 @@ def test_labels_are_inside_and_apart(
     language: str, size: tuple[int, int], text: str, mirrored: bool
 ) -> None:
     found: list[str] = []
-    locale = QLocale(language)
-    for kind, make in MAKERS.items():
-        for name, figures in FIGURES.items():
-            data = make(figures(), locale).data
-            if data is not None:
-                canvas = _canvas(data, on_screen(THEMES[text]), size, mirrored)
-                found += [f"{kind} of {name}: {fault}" for fault in _faults(canvas)]
+    look = on_screen(THEMES[text])
+    for name, data in _charts(language):
+        canvas = _canvas(data, look, size, mirrored)
+        found += [f"{name}: {fault}" for fault in _faults(canvas)]
     assert not found, "\n".join(found)
 
 
 def test_labels_are_inside_and_apart_on_paper(language: str) -> None:
     found: list[str] = []
-    for kind, make in MAKERS.items():
-        for name, figures in FIGURES.items():
-            data = make(figures(), QLocale(language)).data
-            if data is not None:
-                canvas = _canvas(data, on_paper(), (78 * MM, 52 * MM))
-                found += [f"{kind} of {name}: {fault}" for fault in _faults(canvas)]
+    look = on_paper()
+    for name, data in _charts(language):
+        canvas = _canvas(data, look, (78 * MM, 52 * MM))
+        found += [f"{name}: {fault}" for fault in _faults(canvas)]
     assert not found, "\n".join(found)
 
 

@@ -17,10 +17,12 @@ def test_nothing_acknowledged_is_lost_to_a_kill(tmp_path: Path) -> None:
     path = tmp_path / "data" / "records.db"
     chance = random.Random(16)
     acknowledged = Acknowledged()
-    for _ in range(KILLS):
+    killed = 0
+    # On a disk that is busy a writer may not come to erase anything before it is killed.
+    while killed < KILLS or not acknowledged.erased:
+        killed += 1
         writer = start_writer(path, acknowledged.next_number)
         threading.Timer(chance.uniform(0.0, 0.25), writer.kill).start()
         acknowledged.hear(rest_of(writer))
         check_store(path, acknowledged)
     assert len(acknowledged.consent) > KILLS
-    assert acknowledged.erased

@@ -76,13 +76,15 @@ def test_nothing_acknowledged_is_lost_and_nothing_erased_comes_back(disk: Switch
     path = disk.folder / "data" / "records.db"
     chance = random.Random(17)
     acknowledged = Acknowledged()
-    for _ in range(CUTS):
+    cuts = 0
+    # On a disk that is busy a writer may not come to erase anything before the cut.
+    while cuts < CUTS or not acknowledged.erased:
+        cuts += 1
         writer = start_writer(path, acknowledged.next_number)
         wait(chance.uniform(0.05, 0.3))
         acknowledged.hear(cut(disk, writer))
         check_store(path, acknowledged)
     assert len(acknowledged.consent) > CUTS
-    assert acknowledged.erased
 
 
 def test_after_a_withdrawal_a_power_cut_leaves_no_trace_in_any_file(disk: SwitchedDisk) -> None:

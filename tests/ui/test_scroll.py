@@ -17,7 +17,7 @@ _TALL = QSize(1080, 1920)
 
 @pytest.mark.usefixtures("fonts")
 def test_each_text_in_turn_is_moved_by_a_finger(qtbot: QtBot) -> None:
-    for _ in range(3):
+    for _ in range(2):
         scroll = _a_long_text(qtbot)
         assert _bar(scroll).value() == 0
         _drag(scroll, up=300)
@@ -40,7 +40,7 @@ def test_a_text_that_is_gone_glides_no_more(qtbot: QtBot) -> None:
 def test_a_text_leaves_no_kind_of_gesture_behind(qtbot: QtBot) -> None:
     _a_long_text(qtbot)
     before = _kinds_of_gesture()
-    for _ in range(20):
+    for _ in range(5):
         _a_long_text(qtbot)
     assert _kinds_of_gesture() == before
 

@@ -242,6 +242,8 @@ def views(
 class Views:
     """One period that is over, as every view gives it."""
 
+    _NAMES = ("span", "day", "hour", "source", "gender", "ages", "measure")
+
     def __init__(self, shop: PastShop, span: Span, folder: Path) -> None:
         # Closed a while ago, so that its batches lie in it.
         day = shop.yesterday - timedelta(days=9)
@@ -262,19 +264,15 @@ class Views:
         self.json: dict[str, Any] = json.loads(self.json_file)
         table = csv.DictReader(io.StringIO(self.csv_file.decode("utf-8-sig")))
         self.csv = list(table)
+        self._rows: dict[tuple[str, ...], list[dict[str, str]]] = {}
+        for row in self.csv:
+            self._rows.setdefault(tuple(row[name] for name in self._NAMES), []).append(row)
 
     def in_csv(self, measure: str, **which: object) -> dict[str, str]:
         """The one row of this measure, of the whole period unless said otherwise."""
-        wanted = {
-            "span": self.json["span"],
-            "day": "",
-            "hour": "",
-            "source": "",
-            "gender": "",
-            "ages": "",
-            "measure": measure,
-        } | {name: str(of) for name, of in which.items()}
-        (row,) = [row for row in self.csv if all(row[name] == of for name, of in wanted.items())]
+        assert which.keys() <= {*self._NAMES}
+        wanted = {"span": self.json["span"], "measure": measure, **which}
+        (row,) = self._rows[tuple(str(wanted.get(name, "")) for name in self._NAMES)]
         return row
 
 

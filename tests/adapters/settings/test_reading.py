@@ -8,7 +8,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kiosk.adapters.settings.documentation import example_file
-from kiosk.adapters.settings.reading import SettingsMissing, SettingsRefused, load_settings
+from kiosk.adapters.settings.reading import (
+    SettingsMissing,
+    SettingsRefused,
+    load_settings,
+    settings_in,
+)
 from kiosk.adapters.settings.settings import Settings
 
 ROOT = Path(__file__).parents[3]
@@ -136,10 +141,18 @@ def test_broken_toml_names_the_line(write: Write) -> None:
 def test_a_file_cut_off_anywhere_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "askfirst.toml"
     whole = example_file().encode().rstrip()
-    for length in range(len(whole)):
-        path.write_bytes(whole[:length])
+    # In a comment one place is as good as another: so at the end of each line, and anywhere in
+    # what is left without them.
+    lines = whole.splitlines(keepends=True)
+    bare = b"".join(line for line in lines if not line.startswith(b"#"))
+    cut = [b"".join(lines[:number]) for number in range(len(lines))]
+    cut += [bare[:length] for length in range(len(bare))]
+    for content in cut:
         with pytest.raises(SettingsRefused):
-            load_settings(path, AGES)
+            settings_in(content, path, AGES)
+    path.write_bytes(cut[-1])
+    with pytest.raises(SettingsRefused):
+        load_settings(path, AGES)
     path.write_bytes(whole)
     assert isinstance(load_settings(path, AGES), Settings)
 

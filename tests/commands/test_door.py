@@ -21,6 +21,7 @@ from kiosk.application.door_intake import DoorStatus
 from kiosk.bootstrap import door, load_settings, parts, upkeep
 from kiosk.cli import main
 from kiosk.cli.codes import ANOTHER_RUNS, OK, REFUSED, WRONG
+from tests.wording import a_line_has
 
 EXAMPLE = Path(__file__).parents[2] / "packaging" / "askfirst.example.toml"
 
@@ -112,7 +113,7 @@ def test_a_file_is_counted_over_what_there_was(
     # It is read and left where it is.
     assert file.exists()
     assert shop.do("status") == OK
-    assert "The last count came in at" in capsys.readouterr().out
+    assert f"{parts.clock_of(shop.settings).moment().day}" in capsys.readouterr().out
 
 
 def test_lines_that_cannot_be_right_are_named_and_left_out(
@@ -125,10 +126,9 @@ def test_lines_that_cannot_be_right_are_named_and_left_out(
     assert shop.do("import", file) == WRONG
     said = capsys.readouterr()
     assert said.out == "Counted: 1 hour.\n"
-    assert said.err == (
-        f"{file}: line 3: 2999-01-31 from 10:00 has not come yet.\n"
-        f"{file}: line 4: fewer than nobody cannot have entered.\n"
-    )
+    future, negative = said.err.splitlines()
+    assert f"{file}: line 3: 2999-01-31 from 10:00" in future
+    assert f"{file}: line 4: " in negative
     assert shop.entered() == [41]
 
 
@@ -140,9 +140,7 @@ def test_of_a_file_that_is_none_nothing_is_counted(
     assert shop.do("import", file) == WRONG
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err == (
-        f"{file}: line 2: this is no UTF-8 text: save it as UTF-8. Nothing of it was counted.\n"
-    )
+    assert a_line_has(said.err, f"{file}: line 2: ", "UTF-8")
     assert shop.entered() == []
 
 
@@ -151,7 +149,7 @@ def test_a_file_that_is_not_there_is_said(
 ) -> None:
     shop.ask()
     assert shop.do("import", file) == REFUSED
-    assert capsys.readouterr().err.startswith(str(file))
+    assert f"{file}: No such file" in capsys.readouterr().err
 
 
 def test_before_the_kiosk_ever_ran_there_is_nothing_to_count_into(
@@ -159,7 +157,7 @@ def test_before_the_kiosk_ever_ran_there_is_nothing_to_count_into(
 ) -> None:
     file.write_text(f"day,hour,entered\n{shop.line(41)}", encoding="utf-8")
     assert shop.do("import", file) == WRONG
-    assert capsys.readouterr().err.count("\n") == 1
+    assert "recorded" in capsys.readouterr().err
     assert not shop.path.exists()
 
 
@@ -170,12 +168,10 @@ def test_while_the_kiosk_runs_only_it_writes(
     shop.ask()
     file.write_text(f"day,hour,entered\n{shop.line(41)}", encoding="utf-8")
     assert shop.do("import", file) == ANOTHER_RUNS
-    assert "end it first" in capsys.readouterr().err
+    assert str(tmp_path) not in capsys.readouterr().err
     shop.set(f'source = "csv:{tmp_path}"')
     assert shop.do("import", file) == ANOTHER_RUNS
-    assert capsys.readouterr().err == (
-        f"The kiosk is running: put the file into {tmp_path}, and it takes it by itself.\n"
-    )
+    assert f"into {tmp_path}" in capsys.readouterr().err
     assert shop.entered() == []
 
 
@@ -186,8 +182,7 @@ def test_a_damaged_store_is_said(
     file.write_text(f"day,hour,entered\n{shop.line(41)}", encoding="utf-8")
     assert shop.do("import", file) == WRONG
     said = capsys.readouterr()
-    assert said.out == ""
-    assert said.err.startswith("Nothing was counted: ")
+    assert said.out == "" != said.err
 
 
 # token ----------------------------------------------------------------------------------------
@@ -211,7 +206,7 @@ def test_where_nothing_asks_for_it_that_is_said(
     shop: Shop, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert shop.do("token") == OK
-    assert "door.source" in capsys.readouterr().err
+    assert a_line_has(capsys.readouterr().err, "door.source", "HTTP")
 
 
 def test_a_token_of_the_shops_own_is_shown_and_never_replaced(
@@ -224,7 +219,7 @@ def test_a_token_of_the_shops_own_is_shown_and_never_replaced(
     assert shop.do("token") == OK
     assert capsys.readouterr().out == own.read_text()
     assert shop.do("token", "--new") == WRONG
-    assert f"door.token_file names {own}" in capsys.readouterr().err
+    assert a_line_has(capsys.readouterr().err, "door.token_file", own)
     own.chmod(0o644)
     assert shop.do("token") == WRONG
     said = capsys.readouterr()
@@ -253,10 +248,8 @@ def test_nothing_else_shows_it(shop: Shop, capsys: pytest.CaptureFixture[str]) -
 
 def test_without_a_counter_all_is_well(shop: Shop, capsys: pytest.CaptureFixture[str]) -> None:
     assert shop.do("status") == OK
-    assert capsys.readouterr().out == (
-        "There is no door counter: door.source is “none”.\nNo count has come in yet.\n"
-    )
-    assert shop.check() == Check("door counter", True, "there is none (door.source)")
+    assert a_line_has(capsys.readouterr().out, "door.source", "none")
+    assert shop.check().ok and "door.source" in shop.check().says
     assert not (shop.data / door.FOLDER).exists()
 
 
@@ -265,35 +258,31 @@ def test_what_was_refused_and_what_is_in_the_way_is_said(
 ) -> None:
     shop.set('source = "http:127.0.0.1:8470"')
     now = parts.clock_of(shop.settings).now()
-    status = DoorStatus("http", now, 2, "that is no hour", "nothing can listen", "it misses people")
+    status = DoorStatus("http", now, 2, "the reason", "the trouble", "the warning")
     shop.keep(status)
     assert shop.do("status") == WRONG
-    assert capsys.readouterr().out == (
-        "Counts come in by http:127.0.0.1:8470.\n"
-        "The kiosk is not running, so none comes in now.\n"
-        f"The last count came in at {now:%Y-%m-%d, %H:%M}.\n"
-        "Refused in the last run: 2. The last one: that is no hour.\n"
-        "nothing can listen.\nit misses people.\n"
-    )
+    source, _, last, refused, trouble, warning = capsys.readouterr().out.splitlines()
+    assert "http:127.0.0.1:8470" in source
+    assert f"{now:%Y-%m-%d, %H:%M}" in last
+    assert a_line_has(refused, 2, "the reason")
+    assert ("the trouble" in trouble, "the warning" in warning) == (True, True)
     assert shop.do("status", "--json") == WRONG
     assert json.loads(capsys.readouterr().out) == {
         "source": "http:127.0.0.1:8470",
         "kiosk_runs": False,
         "last_count": now.isoformat(timespec="minutes"),
         "refused": 2,
-        "last_reason": "that is no hour",
-        "trouble": "nothing can listen",
-        "warning": "it misses people",
+        "last_reason": "the reason",
+        "trouble": "the trouble",
+        "warning": "the warning",
     }
-    assert (shop.check().ok, shop.check().says) == (False, "nothing can listen")
+    assert (shop.check().ok, shop.check().says) == (False, "the trouble")
     shop.keep(replace(status, trouble=None))
-    assert (shop.check().ok, shop.check().says) == (False, "it misses people")
+    assert (shop.check().ok, shop.check().says) == (False, "the warning")
     shop.keep(replace(status, trouble=None, warning=None))
     assert shop.do("status") == OK
     assert shop.check().ok
-    assert shop.check().says == (
-        f"the last count came in at {now:%Y-%m-%d %H:%M}; refused: 2, the last one: that is no hour"
-    )
+    assert a_line_has(shop.check().says, f"{now:%Y-%m-%d %H:%M}", 2, "the reason")
 
 
 @pytest.mark.usefixtures("running")
@@ -301,27 +290,24 @@ def test_a_status_of_another_source_is_old_news(
     shop: Shop, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     shop.set(f'source = "csv:{tmp_path}"')
-    shop.keep(DoorStatus("http", None, 2, "that is no hour", "nothing can listen", None))
+    shop.keep(DoorStatus("http", None, 2, "the reason", "the trouble", None))
     assert shop.do("status") == OK
-    assert capsys.readouterr().out == (
-        f"Counts come in by csv:{tmp_path}.\nNo count has come in yet.\n"
-    )
-    assert shop.check() == Check("door counter", True, "no count has come in yet")
+    said = capsys.readouterr().out
+    assert f"csv:{tmp_path}" in said
+    assert "the reason" not in said and "the trouble" not in said
+    assert shop.check().ok
 
 
 def test_the_doctor_sees_what_is_not_there(shop: Shop, tmp_path: Path) -> None:
     drop = tmp_path / "drop"
     shop.set(f'source = "csv:{drop}"')
-    assert (shop.check().ok, shop.check().says) == (False, f"{drop} is no folder")
+    assert not shop.check().ok and str(drop) in shop.check().says
     drop.mkdir()
     assert shop.check().ok
     shop.set(f'source = "csv:{shop.data}"')
-    assert (shop.check().ok, shop.check().says) == (
-        False,
-        f"{shop.data} lies in the data folder",
-    )
+    assert not shop.check().ok and str(shop.data) in shop.check().says
     shop.set(f'source = "serial:{tmp_path}/ttyUSB7"')
-    assert (shop.check().ok, shop.check().says) == (False, f"{tmp_path}/ttyUSB7 is not there")
+    assert not shop.check().ok and f"{tmp_path}/ttyUSB7" in shop.check().says
     (tmp_path / "ttyUSB7").write_text("")
     assert shop.check().ok
 
@@ -339,21 +325,15 @@ def test_the_doctor_sees_what_the_service_may_not_reach(
     monkeypatch.setattr(checks_of_unit, "reaches_device", refuse)
     for address, where in (("192.168.1.10", "192.168.1.10"), ("fd00::7", "[fd00::7]")):
         shop.set(f'source = "http:{where}:8470"')
-        assert shop.check() == Check(
-            "door counter",
-            False,
-            f"askfirst.service has no network, so nothing can listen at {address}",
-            checks_of_unit.cure(checks_of_unit.NETWORK),
-        )
+        found = shop.check()
+        assert not found.ok and a_line_has(found.says, "askfirst.service", address)
+        assert found.cure == checks_of_unit.cure(checks_of_unit.NETWORK)
     line = tmp_path / "ttyUSB7"
     line.write_text("")
     shop.set(f'source = "serial:{line}"')
-    assert shop.check() == Check(
-        "door counter",
-        False,
-        f"askfirst.service may not open {line}",
-        checks_of_unit.cure(checks_of_unit.LINE),
-    )
+    found = shop.check()
+    assert not found.ok and a_line_has(found.says, "askfirst.service", line)
+    assert found.cure == checks_of_unit.cure(checks_of_unit.LINE)
     assert asked == [4, 6, str(line)]
     shop.set(f'source = "csv:{tmp_path}"')
     assert shop.check().ok

@@ -28,6 +28,7 @@ from kiosk.domain.estimate import Gender
 from tests.commands.evidence_shop import EvidenceShop, Unzipped, unzip
 from tests.domain.samples import ANSWER
 from tests.fakes.time import FakeClock
+from tests.wording import a_line_has
 
 
 @pytest.fixture
@@ -56,11 +57,10 @@ def unzipped(bundle: Path, tmp_path: Path) -> Unzipped:
 def test_the_checker_finds_it_whole(unzipped: Unzipped, capsys: pytest.CaptureFixture[str]) -> None:
     code, said = unzipped.check()
     assert code == 0, said
-    assert "The bundle is whole" in said
-    assert "5 consents, 1 withdrawn since" in said
-    assert "The camera was opened 4 times" in said
+    assert a_line_has(said, "5 consents", "1 withdrawn")
+    assert a_line_has(said, "camera", "4 times")
     assert "4 sealed records" in said
-    assert "No anchor was given" in said
+    assert "No anchor" in said
     capsys.readouterr()
 
 
@@ -211,7 +211,7 @@ def test_a_visitor_who_withdraws_meanwhile_is_left_out(
     found = unzip(out, tmp_path / "u")
     code, said = found.check()
     assert code == 0, said
-    assert "2 consents, 1 withdrawn since" in said
+    assert a_line_has(said, "2 consents", "1 withdrawn")
     assert str(kept[0].record_id) not in (found.folder / "openings.jsonl").read_text()
 
 
@@ -220,7 +220,7 @@ def test_an_anchor_is_checked(unzipped: Unzipped, tmp_path: Path) -> None:
     anchor.write_text((unzipped.folder / "checkpoint.txt").read_text(), encoding="utf-8")
     code, said = unzipped.check("--anchor", str(anchor))
     assert code == 0, said
-    assert "goes on from the anchor" in said
+    assert "anchor" in said and "No anchor" not in said
 
 
 def test_a_sign_off_goes_along(shop: EvidenceShop, tmp_path: Path) -> None:
@@ -241,10 +241,10 @@ def test_a_place_inside_the_data_folder_is_refused(
 ) -> None:
     shop.recorder.close()
     assert shop.bundle(shop.data / "b.zip") == REFUSED
-    assert "name a file outside the data folder" in capsys.readouterr().err
+    assert "data folder" in capsys.readouterr().err
     for out in (shop.data, shop.data.parent):
         assert shop.bundle(out) == REFUSED
-        assert capsys.readouterr().err.startswith(str(out))
+        assert str(out) in capsys.readouterr().err
     assert not list(shop.data.glob("*.zip"))
 
 
@@ -254,7 +254,8 @@ def test_a_place_that_is_not_there_is_named_as_it_was_given(
     shop.recorder.close()
     out = tmp_path / "no" / "b.zip"
     assert shop.bundle(out) == REFUSED
-    assert capsys.readouterr() == ("", f"There is no folder for {out}.\n")
+    said = capsys.readouterr()
+    assert said.out == "" and str(out) in said.err
 
 
 def test_without_records_settings_or_key_it_says_so(
@@ -264,11 +265,11 @@ def test_without_records_settings_or_key_it_says_so(
     (tmp_path / "empty").mkdir()
     empty = ["--data-dir", str(tmp_path / "empty"), "evidence", "--out", str(out)]
     assert main(empty) == WRONG
-    assert "Nothing has been recorded here yet." in capsys.readouterr().err
+    assert "recorded" in capsys.readouterr().err
     shop.recorder.close()
     (shop.data / KEY_FILE).rename(tmp_path / "key")
     assert shop.bundle(out) == WRONG
-    assert "the signing key is missing" in capsys.readouterr().err
+    assert "key" in capsys.readouterr().err
     (tmp_path / "key").rename(shop.data / KEY_FILE)
     (shop.data / SETTINGS_FILE).unlink()
     assert shop.bundle(out) == REFUSED
@@ -283,7 +284,7 @@ def test_a_damaged_store_is_named(
     with closing(sqlite3.connect(shop.path)) as store, store:
         store.execute("UPDATE notice SET text = '{}'")
     assert shop.bundle(tmp_path / "b.zip") == WRONG
-    assert "is not as it was kept" in capsys.readouterr().err
+    assert "notice" in capsys.readouterr().err
     shop.path.write_bytes(b"no store" * 1000)
     assert shop.bundle(tmp_path / "b.zip") == WRONG
     assert "cannot be read" in capsys.readouterr().err
@@ -298,14 +299,15 @@ def test_the_demos_bundle_says_that_it_is_one_and_is_never_a_shops(
     demo.recorder.close()
     out = tmp_path / "b.zip"
     assert demo.bundle(out) == WRONG
-    assert capsys.readouterr() == ("", "Nothing has been recorded here yet.\n")
+    nothing = capsys.readouterr()
+    assert nothing.out == "" and "recorded" in nothing.err
     assert not out.exists()
     assert demo.bundle(out, "--demo") == OK
-    assert capsys.readouterr().out.startswith("DEMO")
+    assert capsys.readouterr().out.startswith("DEMO: ")
     found = unzip(out, tmp_path / "u")
     code, said = found.check()
     assert code == 0, said
-    assert "DEMO: the records of an invented shop" in said
+    assert "DEMO: " in said
     assert (found.folder / "assessment" / "assessment.toml").exists()
 
 
@@ -337,7 +339,7 @@ def test_a_consent_to_a_notice_of_before_is_counted_and_has_no_record(
     shop.recorder.close()
     out = tmp_path / "b.zip"
     assert shop.bundle(out) == OK
-    assert "1 consent without a record" in capsys.readouterr().out
+    assert "1 consent without" in capsys.readouterr().out
     code, said = unzip(out, tmp_path / "u").check()
     assert code == 0, said
-    assert "1 sealed record, and" in said
+    assert "1 sealed record," in said

@@ -33,6 +33,7 @@ from tests.adapters.notices.shop import ASSETS
 from tests.adapters.records.ledger_files import SAID
 from tests.commands.evidence_shop import EvidenceShop, Unzipped, unzip
 from tests.fakes.signer import OTHER_SIGNER
+from tests.wording import a_line_has
 
 NOW = datetime(2026, 11, 29, 14, tzinfo=UTC)
 
@@ -107,7 +108,7 @@ def test_a_byte_more_is_found(bundle: Unzipped, name: str) -> None:
         file.write("\n")
     code, said = bundle.check()
     assert code == 1
-    assert f"{name}: is not as it was when the bundle was made" in said
+    assert f"{name}: " in said
 
 
 @pytest.mark.parametrize("name", [name for name in FILES if name != "verify.py"])
@@ -115,7 +116,7 @@ def test_a_missing_file_is_found(bundle: Unzipped, name: str) -> None:
     (bundle.folder / name).unlink()
     code, said = bundle.check()
     assert code == 1
-    assert f"{name}: is missing" in said
+    assert a_line_has(said, f"{name}: ", "missing")
 
 
 def test_a_notice_and_another_file_are_found(bundle: Unzipped, key: SigningKey) -> None:
@@ -124,27 +125,27 @@ def test_a_notice_and_another_file_are_found(bundle: Unzipped, key: SigningKey) 
     (bundle.folder / "more.txt").write_text("more")
     code, said = bundle.check()
     assert code == 1
-    assert f"notices/{notice.name}: is not as it was" in said
-    assert "more.txt: was not in the bundle when it was made" in said
+    assert f"notices/{notice.name}: " in said
+    assert "more.txt: " in said
     (bundle.folder / "more.txt").unlink()
     reseal(bundle, key)
     code, said = bundle.check()
     assert code == 1
-    assert f"notices/{notice.name}: is not the text that has this hash" in said
+    assert a_line_has(said, f"notices/{notice.name}: ", "hash")
 
 
 def test_a_manifest_that_was_changed_is_found(bundle: Unzipped) -> None:
     bundle.change("manifest.json", lambda lines: lines[0].update(controller={"en": "Another"}))
     code, said = bundle.check()
     assert code == 1
-    assert "manifest.json: its proof does not fit it" in said
+    assert a_line_has(said, "manifest.json: ", "proof")
 
 
 def test_a_bundle_that_another_key_sealed_is_found(bundle: Unzipped) -> None:
     reseal(bundle, OTHER_SIGNER)
     code, said = bundle.check()
     assert code == 1
-    assert "manifest.json: is sealed with a key that no row of the ledger announces" in said
+    assert a_line_has(said, "manifest.json: ", "key")
 
 
 def with_leaf(seq: int, **fields: Any) -> Callable[[list[Any]], None]:
@@ -164,11 +165,11 @@ def seq_of(bundle: Unzipped, kind: str, number: int = 0) -> int:
     return [row["seq"] for row in rows if row["type"] == kind][number]
 
 
-def fails_with(bundle: Unzipped, key: SigningKey, says: str, **changed: Any) -> None:
+def fails_with(bundle: Unzipped, key: SigningKey, *facts: object, **changed: Any) -> None:
     reseal(bundle, key, **changed)
     code, said = bundle.check()
     assert code == 1
-    assert says in said
+    assert a_line_has(said, *facts)
 
 
 def test_a_changed_row_is_named(bundle: Unzipped, key: SigningKey) -> None:
@@ -176,44 +177,47 @@ def test_a_changed_row_is_named(bundle: Unzipped, key: SigningKey) -> None:
         lines[4]["leaf"] = lines[4]["leaf"].replace("2026", "2025")
 
     bundle.change("ledger.jsonl", change)
-    fails_with(bundle, key, "row 5 of the ledger does not fit its hash")
+    fails_with(bundle, key, "row 5 ", "hash")
 
 
 def test_a_row_that_was_hashed_anew_is_named_by_the_next(bundle: Unzipped, key: SigningKey) -> None:
     bundle.change("ledger.jsonl", with_leaf(2, ts="2026-11-24T14:00:01+00:00"))
-    fails_with(bundle, key, "row 3 of the ledger does not follow the one before it")
+    fails_with(bundle, key, "row 3 ", "before")
 
 
 @pytest.mark.parametrize(
-    ("change", "says"),
+    ("change", "facts"),
     [
-        (lambda rows: rows.pop(4), "row 5 of the ledger does not follow"),
-        (lambda rows: rows.insert(4, rows[5]), "row 5 of the ledger does not follow"),
-        (lambda rows: rows.__setitem__(1, {"leaf": 7}), "row 2 of the ledger cannot be read"),
-        (lambda rows: rows.__setitem__(1, 7), "row 2 of the ledger cannot be read"),
-        (with_leaf(1, ts="2026-11-24T14+00:00"), "row 1 of the ledger tells a time"),
-        (with_leaf(1, v=2), "row 1 of the ledger does not follow"),
-        (with_leaf(1, n=0.5), "there is a fraction"),
+        (lambda rows: rows.pop(4), ("row 5 ", "follow")),
+        (lambda rows: rows.insert(4, rows[5]), ("row 5 ", "follow")),
+        (lambda rows: rows.__setitem__(1, {"leaf": 7}), ("row 2 ", "read")),
+        (lambda rows: rows.__setitem__(1, 7), ("row 2 ", "read")),
+        (with_leaf(1, ts="2026-11-24T14+00:00"), ("row 1 ", "time")),
+        (with_leaf(1, v=2), ("row 1 ", "follow")),
+        (with_leaf(1, n=0.5), ("fraction",)),
     ],
 )
 def test_a_ledger_of_other_rows_is_named(
-    bundle: Unzipped, key: SigningKey, change: Callable[[list[Any]], object], says: str
+    bundle: Unzipped,
+    key: SigningKey,
+    change: Callable[[list[Any]], object],
+    facts: tuple[str, ...],
 ) -> None:
     bundle.change("ledger.jsonl", change)
-    fails_with(bundle, key, says)
+    fails_with(bundle, key, *facts)
 
 
 def test_a_line_that_is_no_json_is_named(bundle: Unzipped, key: SigningKey) -> None:
     with (bundle.folder / "ledger.jsonl").open("a") as file:
         file.write("{\n")
     rows = len(bundle.lines("openings.jsonl")) + 1
-    fails_with(bundle, key, f"ledger.jsonl: line {rows + 1} is no JSON")
+    fails_with(bundle, key, "ledger.jsonl: ", f"line {rows + 1} ")
 
 
 def test_an_exact_hour_of_a_visitor_is_named(bundle: Unzipped, key: SigningKey) -> None:
     seq = seq_of(bundle, "consent given")
     bundle.change("ledger.jsonl", with_leaf(seq, ts="2026-11-24T14:03:12+00:00"))
-    fails_with(bundle, key, f"row {seq} of the ledger tells a time more or less exactly")
+    fails_with(bundle, key, f"row {seq} ", "time")
 
 
 def test_an_opening_that_does_not_fit_is_named(bundle: Unzipped, key: SigningKey) -> None:
@@ -224,23 +228,15 @@ def test_an_opening_that_does_not_fit_is_named(bundle: Unzipped, key: SigningKey
         opening["payload"] = opening["payload"].replace("camera", "told")
 
     bundle.change("openings.jsonl", change)
-    fails_with(bundle, key, f"row {seq} of the ledger does not fit its opening")
+    fails_with(bundle, key, f"row {seq} ", "opening")
 
 
-@pytest.mark.parametrize(
-    ("kind", "says"),
-    [
-        ("consent given", "has lost its opening, and no later row says why"),
-        ("camera opened", "has lost its opening"),
-    ],
-)
-def test_an_opening_that_is_gone_is_named(
-    bundle: Unzipped, key: SigningKey, kind: str, says: str
-) -> None:
+@pytest.mark.parametrize("kind", ["consent given", "camera opened"])
+def test_an_opening_that_is_gone_is_named(bundle: Unzipped, key: SigningKey, kind: str) -> None:
     seq = seq_of(bundle, kind)
     kept = [line for line in bundle.lines("openings.jsonl") if line["seq"] != seq]
     bundle.write("openings.jsonl", kept)
-    fails_with(bundle, key, f"row {seq} of the ledger {says}")
+    fails_with(bundle, key, f"row {seq} ", "lost", "opening")
 
 
 def test_an_opening_with_a_tag_and_one_of_no_row_are_named(
@@ -248,9 +244,9 @@ def test_an_opening_with_a_tag_and_one_of_no_row_are_named(
 ) -> None:
     openings = bundle.lines("openings.jsonl")
     bundle.write("openings.jsonl", [{**openings[0], "tag": "00"}, *openings[1:]])
-    fails_with(bundle, key, "the opening of row 1 has more in it")
+    fails_with(bundle, key, "opening", "row 1 ")
     bundle.write("openings.jsonl", [*openings, {**openings[-1], "seq": 99}])
-    fails_with(bundle, key, "openings.jsonl: row 99 of the ledger is missing")
+    fails_with(bundle, key, "openings.jsonl: ", "row 99 ")
 
 
 def test_a_withdrawn_opening_that_was_kept_is_named(tmp_path: Path) -> None:
@@ -267,32 +263,32 @@ def test_a_withdrawn_opening_that_was_kept_is_named(tmp_path: Path) -> None:
     openings = sorted([*after.lines("openings.jsonl"), kept], key=lambda line: line["seq"])
     after.write("openings.jsonl", openings)
     key = parts.signer_of(shop.data, demo=False)
-    fails_with(after, key, f"row {seq} of the ledger was withdrawn, and its opening is still there")
+    fails_with(after, key, f"row {seq} ", "withdrawn", "opening")
 
 
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (lambda lines: lines.pop(0), "does not follow the head before it"),
+        (lambda lines: lines.pop(0), "follow"),
         (
             lambda lines: lines[0].update(public_key="00" * 32),
-            "is signed with a key that no row up to it announces",
+            "key",
         ),
         (
             lambda lines: lines[0].update(
                 checkpoint=lines[0]["checkpoint"].replace("timestamp 2026", "timestamp 2025")
             ),
-            "does not fit its signature",
+            "signature",
         ),
         (
             lambda lines: lines[0].update(
                 checkpoint=lines[0]["checkpoint"].replace("askfirst/", "another/")
             ),
-            "is of another ledger",
+            "another",
         ),
-        (lambda lines: lines[1].update(checkpoint=lines[0]["checkpoint"]), "does not follow"),
-        (lambda lines: lines.pop(), "checkpoint.txt: is not the last signed head"),
-        (lambda lines: lines[0].update(checkpoint="7"), "heads.jsonl: line 1 is no signed head"),
+        (lambda lines: lines[1].update(checkpoint=lines[0]["checkpoint"]), "follow"),
+        (lambda lines: lines.pop(), "checkpoint.txt: "),
+        (lambda lines: lines[0].update(checkpoint="7"), "heads.jsonl: line 1 "),
     ],
 )
 def test_a_head_that_does_not_fit_is_named(
@@ -305,7 +301,7 @@ def test_a_head_that_does_not_fit_is_named(
 
 def test_a_record_that_was_changed_is_named(bundle: Unzipped, key: SigningKey) -> None:
     bundle.change("records.jsonl", lambda lines: lines[1].update({"dct:identifier": "7"}))
-    fails_with(bundle, key, "records.jsonl: the record in line 2 is not sealed")
+    fails_with(bundle, key, "records.jsonl: ", "line 2 ")
 
 
 @pytest.mark.parametrize("signer", ["its own", "another"])
@@ -323,11 +319,8 @@ def test_a_record_that_was_sealed_anew_is_named(
         lines[0] = seal(record, key if signer == "its own" else OTHER_SIGNER, NOW)
 
     bundle.change("records.jsonl", change)
-    says = {
-        "its own": f"line 1 does not say what row {seq} of the ledger says",
-        "another": "line 1 is sealed with a key that the ledger does not announce",
-    }
-    fails_with(bundle, key, says[signer])
+    fact = {"its own": f"row {seq} ", "another": "key"}[signer]
+    fails_with(bundle, key, "line 1 ", fact)
 
 
 def test_records_that_are_missing_or_twice_there_are_named(
@@ -336,13 +329,9 @@ def test_records_that_are_missing_or_twice_there_are_named(
     records = bundle.lines("records.jsonl")
     seq = seq_of(bundle, "consent given")
     bundle.write("records.jsonl", records[1:])
-    fails_with(
-        bundle,
-        key,
-        f"1 proven consent without a record, and the manifest says 0 (the first: row {seq})",
-    )
+    fails_with(bundle, key, "1 ", "manifest", f"row {seq})")
     bundle.write("records.jsonl", [*records, records[0]])
-    fails_with(bundle, key, "line 5 is of no consent that is proven")
+    fails_with(bundle, key, "line 5 ", "no consent")
 
 
 @pytest.mark.parametrize("name", ["camera.csv", "erasures.csv"])
@@ -351,7 +340,7 @@ def test_a_log_that_does_not_fit_the_ledger_is_named(
 ) -> None:
     path = bundle.folder / name
     path.write_text(path.read_text().replace("2026-11-2", "2026-10-2"))
-    fails_with(bundle, key, f"{name}: is not what the ledger says")
+    fails_with(bundle, key, f"{name}: ", "ledger")
 
 
 def test_a_missing_notice_is_named_by_the_row_that_names_it(
@@ -360,14 +349,14 @@ def test_a_missing_notice_is_named_by_the_row_that_names_it(
     seq = seq_of(bundle, "consent given")
     row = json.loads(bundle.lines("ledger.jsonl")[seq - 1]["leaf"])
     (bundle.folder / "notices" / f"{row['notice']}.json").unlink()
-    fails_with(bundle, key, f"row {seq} of the ledger names a notice that is not here")
+    fails_with(bundle, key, f"row {seq} ", "notice")
 
 
 @pytest.mark.parametrize("what", ["rows", "heads", "openings", "records", "origin"])
 def test_a_manifest_that_counts_wrong_is_named(
     bundle: Unzipped, key: SigningKey, what: str
 ) -> None:
-    fails_with(bundle, key, f"manifest.json: says 1 {what}", **{what: 1})
+    fails_with(bundle, key, "manifest.json: ", f"1 {what}", **{what: 1})
 
 
 def test_another_format_is_refused(bundle: Unzipped, key: SigningKey) -> None:
@@ -376,7 +365,7 @@ def test_another_format_is_refused(bundle: Unzipped, key: SigningKey) -> None:
     bundle.write("manifest.json", [seal({**manifest, "format": "askfirst-evidence/2"}, key, NOW)])
     code, said = bundle.check()
     assert code == 1
-    assert "the bundle is of another format than askfirst-evidence/1" in said
+    assert "askfirst-evidence/1" in said
 
 
 CHECKER = runpy.run_path(str(ASSETS / "evidence" / "verify.py"))
@@ -411,13 +400,13 @@ def test_an_anchor_that_cannot_be_read_is_no_finding(
         anchor.write_bytes(contents)
     ran = bundle.run("--anchor", str(anchor))
     assert (ran.returncode, ran.stdout) == (2, "")
-    assert "anchor" in ran.stderr and ran.stderr.count("\n") == 1
+    assert "anchor" in ran.stderr
 
 
 def test_a_folder_that_is_not_there_is_no_finding(bundle: Unzipped, tmp_path: Path) -> None:
     ran = bundle.run(str(tmp_path / "bundel"))
     assert (ran.returncode, ran.stdout) == (2, "")
-    assert str(tmp_path / "bundel") in ran.stderr and ran.stderr.count("\n") == 1
+    assert str(tmp_path / "bundel") in ran.stderr
     # An anchor mistyped in its folder's name, and a folder in its place.
     for anchor in (tmp_path / "none" / "head.txt", tmp_path):
         assert bundle.run("--anchor", str(anchor)).returncode == 2
@@ -443,8 +432,8 @@ def test_without_a_manifest_nothing_is_said_of_what_it_says(bundle: Unzipped) ->
     (bundle.folder / "manifest.json").unlink()
     code, said = bundle.check()
     assert code == 1
-    path = bundle.folder / "manifest.json"
-    assert faults_in(said) == [f"{path}: cannot be read (No such file or directory)"]
+    (fault,) = faults_in(said)
+    assert str(bundle.folder / "manifest.json") in fault
 
 
 def test_a_manifest_that_leaves_a_number_out_is_named(bundle: Unzipped, key: SigningKey) -> None:
@@ -454,7 +443,8 @@ def test_a_manifest_that_leaves_a_number_out_is_named(bundle: Unzipped, key: Sig
     bundle.write("manifest.json", [seal(manifest, key, NOW)])
     code, said = bundle.check()
     assert code == 1
-    assert faults_in(said) == ["manifest.json: says nothing of without_record, and there are 0"]
+    (fault,) = faults_in(said)
+    assert a_line_has(fault, "manifest.json: ", "without_record", 0)
 
 
 def test_records_that_were_changed_are_all_that_is_wrong(bundle: Unzipped, key: SigningKey) -> None:
@@ -465,10 +455,11 @@ def test_records_that_were_changed_are_all_that_is_wrong(bundle: Unzipped, key: 
     change(0)
     code, said = bundle.check()
     assert code == 1
-    first = "records.jsonl: the record in line 1 is not sealed: its proof does not fit it"
-    assert faults_in(said) == [first]
+    (first,) = faults_in(said)
+    assert a_line_has(first, "records.jsonl: ", "line 1 ", "proof")
     change(2)
-    assert faults_in(bundle.check()[1]) == [f"{first} (and 1 more do not fit)"]
+    (both,) = faults_in(bundle.check()[1])
+    assert both.startswith(first) and "1 more" in both
 
 
 def test_of_what_comes_after_a_broken_row_nothing_is_said(
@@ -478,10 +469,8 @@ def test_of_what_comes_after_a_broken_row_nothing_is_said(
     reseal(bundle, key)
     code, said = bundle.check()
     assert code == 1
-    assert faults_in(said) == [
-        "row 3 of the ledger does not follow the one before it",
-        "the ledger could not be read to its end: what has to fit it was not checked",
-    ]
+    broken, _unchecked = faults_in(said)
+    assert "row 3 " in broken
 
 
 def test_one_of_each_is_not_said_as_many(tmp_path: Path) -> None:
@@ -490,9 +479,9 @@ def test_one_of_each_is_not_said_as_many(tmp_path: Path) -> None:
     assert shop.bundle(tmp_path / "b.zip") == OK
     code, said = unzip(tmp_path / "b.zip", tmp_path / "one").check()
     assert code == 0, said
-    assert "  1 consent, 0 withdrawn since." in said
-    assert "  The camera was opened 1 time, never" in said
-    assert "  1 sealed record, and each" in said
+    assert a_line_has(said, "1 consent, ", "0 withdrawn")
+    assert "1 time, " in said
+    assert "1 sealed record, " in said
 
 
 @given(st.data())
@@ -513,7 +502,7 @@ def test_any_flipped_bit_is_found_and_its_file_named(
         path.write_bytes(whole)
     name = path.relative_to(folder).as_posix()
     # A manifest that cannot be read, or not believed, is said as one.
-    assert any(name in fault or "the manifest cannot be read" in fault for fault in faults), faults
+    assert any(name in fault or "manifest" in fault for fault in faults), faults
 
 
 class Forger:
@@ -547,20 +536,20 @@ GIVEN = 3
 @pytest.mark.parametrize(
     ("row", "says"),
     [
-        ((Entry.CAMERA_OPENED, {}, None), "has not just the fields of a row of its type"),
-        ((Entry.CAMERA_OPENED, {}, 1), "opens the camera without a consent before it"),
-        ((Entry.CAMERA_OPENED, {}, GIVEN), "opens the camera a second time on one consent"),
-        ((Entry.CONSENT_WITHDRAWN, {}, 1), "withdraws no consent that is given"),
-        ((Entry.CONSENT_EXPIRED, {"before": "2026-11-24"}, None), "lets proofs go before"),
-        ((Entry.CONSENT_EXPIRED, {"before": "soon"}, None), "says what is no before"),
-        ((Entry.CONSENT_EXPIRED, {"before": "2023-02-29"}, None), "cannot be read"),
-        ((Entry.RESTORED, {"backup": "2026-11-24"}, None), "says more or less than a row"),
-        ((Entry.CAMERA_CLOSED, {"seconds": 3}, 1), "is about no consent before it"),
-        ((Entry.CAMERA_CLOSED, {"seconds": -3}, GIVEN), "says what is no seconds"),
-        ((Entry.ANALYSIS_COMPLETED, {"band": "25-34"}, GIVEN), "says more or less than a row"),
-        ((Entry.ANALYSIS_ABORTED, {"fault": "too young"}, GIVEN), "says what is no fault"),
-        ((Entry.ANALYSIS_ABORTED, {"fault": "face left"}, 2), "is about no consent before it"),
-        ((Entry.STARTED, {}, GIVEN), "has not just the fields of a row of its type"),
+        ((Entry.CAMERA_OPENED, {}, None), "fields"),
+        ((Entry.CAMERA_OPENED, {}, 1), "without a consent"),
+        ((Entry.CAMERA_OPENED, {}, GIVEN), "second time"),
+        ((Entry.CONSENT_WITHDRAWN, {}, 1), "withdraws"),
+        ((Entry.CONSENT_EXPIRED, {"before": "2026-11-24"}, None), "go before"),
+        ((Entry.CONSENT_EXPIRED, {"before": "soon"}, None), "no before"),
+        ((Entry.CONSENT_EXPIRED, {"before": "2023-02-29"}, None), "read"),
+        ((Entry.RESTORED, {"backup": "2026-11-24"}, None), "more or less"),
+        ((Entry.CAMERA_CLOSED, {"seconds": 3}, 1), "no consent"),
+        ((Entry.CAMERA_CLOSED, {"seconds": -3}, GIVEN), "no seconds"),
+        ((Entry.ANALYSIS_COMPLETED, {"band": "25-34"}, GIVEN), "more or less"),
+        ((Entry.ANALYSIS_ABORTED, {"fault": "too young"}, GIVEN), "no fault"),
+        ((Entry.ANALYSIS_ABORTED, {"fault": "face left"}, 2), "no consent"),
+        ((Entry.STARTED, {}, GIVEN), "fields"),
     ],
 )
 def test_a_row_that_cannot_be_is_named(
@@ -571,9 +560,9 @@ def test_a_row_that_cannot_be_is_named(
     seq = seq_of(found, row[0].value, -1)
     code, said = found.check()
     assert code == 1
-    assert f"row {seq} of the ledger {says}" in said
+    assert a_line_has(said, f"row {seq} ", says)
     # Both checkers, made apart, stop at the same row.
-    assert (verify(forger.shop.path).broken or "").startswith(f"row {seq} of the ledger ")
+    assert f"row {seq} " in (verify(forger.shop.path).broken or "")
 
 
 YES = {**SAID[Entry.CONSENT_GIVEN], "record": "5a0e1f6c-8d3b-4c7a-9e21-0b64d2f81c36"}
@@ -600,20 +589,18 @@ def test_a_consent_that_says_more_than_that_it_was_given_is_named(
     seq = seq_of(found, "consent given", -1)
     code, said = found.check()
     assert code == 1
-    assert f"row {seq} of the ledger says" in said
-    assert verify(forger.shop.path).broken == (
-        f"row {seq} of the ledger says what no row of its kind says"
-    )
+    assert f"row {seq} " in said
+    assert f"row {seq} " in (verify(forger.shop.path).broken or "")
 
 
 @pytest.mark.parametrize(
     ("more", "says"),
     [
-        ({"gender": "woman"}, "has not just the fields of a row of its type"),
-        ({"ref": 1}, "has not just the fields of a row of its type"),
-        ({"notice": "5e" * 32}, "has not just the fields of a row of its type"),
-        ({"type": "face seen"}, "is of no type that this checker knows"),
-        ({"commit": "Wang Min"}, "commits to nothing"),
+        ({"gender": "woman"}, "fields"),
+        ({"ref": 1}, "fields"),
+        ({"notice": "5e" * 32}, "fields"),
+        ({"type": "face seen"}, "type"),
+        ({"commit": "Wang Min"}, "commits"),
     ],
     ids=str,
 )
@@ -629,7 +616,7 @@ def test_a_row_of_other_fields_or_of_no_known_type_is_named(
         checker.check_leaf(1, leaf.decode(), hashed, first["prev"])
 
     check(first)
-    with pytest.raises(CHECKER["Wrong"], match=f"row 1 of the ledger {says}"):
+    with pytest.raises(CHECKER["Wrong"], match=f"row 1 .*{says}"):
         check(first | more)
 
 
@@ -655,7 +642,7 @@ def test_a_camera_after_the_withdrawal_is_named(forger: Forger) -> None:
     found = forger.bundle((Entry.CAMERA_OPENED, {}, GIVEN))
     code, said = found.check()
     assert code == 1
-    assert "opens the camera after the consent was withdrawn" in said
+    assert a_line_has(said, "camera", "withdrawn")
 
 
 def test_a_camera_on_a_visitor_who_told_is_named(forger: Forger) -> None:
@@ -663,7 +650,7 @@ def test_a_camera_on_a_visitor_who_told_is_named(forger: Forger) -> None:
     found = forger.bundle((Entry.CAMERA_OPENED, {}, GIVEN))
     code, said = found.check()
     assert code == 1
-    assert "opens the camera on a consent to something else" in said
+    assert a_line_has(said, "camera", "something else")
 
 
 def test_a_camera_that_is_open_or_was_cut_off_is_in_the_log(forger: Forger) -> None:
@@ -705,7 +692,7 @@ def test_proofs_that_are_due_are_to_be_gone(forger: Forger) -> None:
     )
     code, said = found.check()
     assert code == 1
-    assert f"row {GIVEN} of the ledger was due to go, and its opening is still there" in said
+    assert a_line_has(said, f"row {GIVEN} ", "due", "opening")
 
 
 def test_proofs_whose_years_are_over_may_be_gone(forger: Forger) -> None:
@@ -736,7 +723,7 @@ def test_only_an_anchor_tells_a_ledger_that_was_written_anew(tmp_path: Path) -> 
     assert anew.check()[0] == 0
     code, said = anew.check("--anchor", str(anchor))
     assert code == 1
-    assert "was signed for another ledger" in said
+    assert "another ledger" in said
 
 
 def test_an_anchor_tells_a_ledger_that_was_cut_back(tmp_path: Path) -> None:
@@ -755,7 +742,7 @@ def test_an_anchor_tells_a_ledger_that_was_cut_back(tmp_path: Path) -> None:
     assert early.check()[0] == 0
     code, said = early.check("--anchor", str(anchor))
     assert code == 1
-    assert "the ledger was rolled back" in said
+    assert "rolled back" in said
     assert "restored" not in said
 
 
@@ -779,21 +766,21 @@ def test_a_restored_backup_that_may_be_why_is_named(forger: Forger, tmp_path: Pa
         store.execute("DELETE FROM ledger_opening WHERE seq = ?", [GIVEN])
     found = forger.bundle(row)
     seq = seq_of(found, "restored")
-    why = f". Row {seq} says that a backup of 2026-11-24 was restored; that may be why"
+    why = (f"Row {seq} ", "2026-11-24", "restored")
 
     def both_say(found: Unzipped, says: str) -> None:
         code, said = found.check("--anchor", str(anchor))
         assert code == 1
-        assert [says in fault and fault.endswith(f"{why}.") for fault in faults_in(said)] == [True]
+        (fault,) = faults_in(said)
+        assert a_line_has(fault, says, *why)
         broken = verify(shop.path, anchor=anchor.read_text(encoding="utf-8")).broken or ""
-        assert says in broken
-        assert broken.endswith(why)
+        assert a_line_has(broken, says, *why)
 
-    both_say(found, "the ledger was rolled back")
+    both_say(found, "rolled back")
     shop.recorder = shop.open()
     for number in (4, 5, 6):
         shop.keep(number)
     shop.recorder.close()
     assert shop.bundle(tmp_path / "later.zip") == OK
     later = unzip(tmp_path / "later.zip", tmp_path / "later")
-    both_say(later, "are not the ones the anchor was signed for")
+    both_say(later, "anchor")

@@ -17,6 +17,7 @@ from kiosk.bootstrap import day_files, fleet_since, parts, period_figures
 from kiosk.cli import main
 from kiosk.cli.codes import OK, REFUSED, WRONG
 from tests.commands.shop_with_history import PastShop
+from tests.wording import a_line_has
 
 Capture = pytest.CaptureFixture[str]
 BinaryCapture = pytest.CaptureFixture[bytes]
@@ -134,10 +135,10 @@ def test_a_name_may_be_given(shop: PastShop, out: Path, capsys: Capture) -> None
     assert (out / "kiosk=a-1" / f"day={shop.yesterday}.jsonl").exists()
     with pytest.raises(SystemExit):
         run(shop, "--kiosk", "North Door", "--out", out)
-    assert "'North Door' is no name; allowed is 1 to 40 small letters" in capsys.readouterr().err
+    assert a_line_has(capsys.readouterr().err, "'North Door'", 1, 40)
     with pytest.raises(SystemExit):
         run(shop, "--kiosk", "north-", "--out", out)
-    assert "hyphens between them, such as" in capsys.readouterr().err
+    assert "'north-'" in capsys.readouterr().err
 
 
 def test_the_demos_say_that_they_are_invented(tmp_path: Path, out: Path) -> None:
@@ -155,30 +156,28 @@ def test_what_is_in_the_way_is_one_sentence(shop: PastShop, out: Path, capsys: C
         assert captured.err.count("\n") == 1
         return code, captured.err.strip()
 
-    no_name = "This kiosk has no name in a chain: set fleet.kiosk, or give one with --kiosk."
-    assert said() == (REFUSED, no_name)
+    code, why = said()
+    assert code == REFUSED and a_line_has(why, "fleet.kiosk", "--kiosk")
     in_chain(shop)
     today = shop.yesterday + timedelta(days=1)
-    assert said(today) == (WRONG, f"{today} is not over yet.")
-    assert said("2020-01-01") == (WRONG, "The counts of 2020-01-01 are gone (25 months).")
     before = shop.yesterday - timedelta(days=60)
-    assert said(before) == (WRONG, f"Nothing was recorded on {before}.")
+    for day, facts in ((today, (today, "over")), ("2020-01-01", (25,)), (before, (before,))):
+        code, why = said(day)
+        assert code == WRONG and a_line_has(why, *facts)
     shop.close(shop.yesterday - timedelta(days=1))
     code, why = said("yesterday")
-    assert (code, why.partition(":")[0]) == (WRONG, f"{shop.yesterday} is not closed yet")
+    assert code == WRONG and a_line_has(why, shop.yesterday, "closed")
     missing = out / "share"
-    code, why = said("--out", missing)
-    assert (code, why.partition(":")[0]) == (REFUSED, f"There is no folder {missing}")
     (out / "file").touch()
-    assert said("--out", out / "file") == (REFUSED, f"{out / 'file'} is a file; name a folder.")
-    code, why = said("--out", shop.data)
-    assert (code, why) == (REFUSED, f"{shop.data}: name a folder outside the data folder.")
+    for folder in (missing, out / "file", shop.data):
+        code, why = said("--out", folder)
+        assert code == REFUSED and str(folder) in why
     assert not missing.exists()
 
 
 def test_where_nothing_was_recorded_that_is_said(tmp_path: Path, capsys: Capture) -> None:
     assert main(["export-day", "--data-dir", str(tmp_path)]) == WRONG
-    assert capsys.readouterr().err.count("\n") == 1
+    assert "recorded" in capsys.readouterr().err
 
 
 def test_the_days_of_a_month_are_of_the_size_that_the_manual_says(past: PastShop) -> None:

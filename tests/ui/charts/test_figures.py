@@ -9,6 +9,7 @@ from kiosk.application.figures import AgeFigures, Counts, DayCounts, PeriodFigur
 from kiosk.domain.statistics import share
 from kiosk.ui.charts import counted, days, hours, kinds, scales, sentences, tables, told_apart
 from kiosk.ui.charts.data import GAP
+from tests.saying import numbers, numbers_of
 from tests.ui.charts import shop
 from tests.ui.charts.conftest import ENGLISH
 
@@ -133,11 +134,9 @@ def begun(days_ago: int) -> PeriodFigures:
 def test_a_usual_week_is_made_of_two_whole_ones(days_ago: int, is_drawn: bool) -> None:
     figures = begun(days_ago)
     chart = kinds.week_map(figures, ENGLISH)
-    assert chart.title == "A usual week, hour by hour"
     assert (chart.data is not None) is is_drawn
     assert bool(chart.table.rows) is is_drawn
-    said = f"once two whole weeks are over. Days that are over: {days_ago}."
-    assert (said in chart.sentences[0]) is not is_drawn
+    assert (numbers(chart.sentences[0]) == [str(days_ago)]) is not is_drawn
 
 
 def test_days_before_a_kiosk_was_there_make_no_average_smaller() -> None:
@@ -153,12 +152,10 @@ def test_days_before_a_kiosk_was_there_make_no_average_smaller() -> None:
 
 def test_one_week_is_called_what_it_is() -> None:
     chart = kinds.week_map(shop.week(), ENGLISH)
-    assert chart.title == "The week, hour by hour"
+    assert chart.title != kinds.week_map(shop.four_weeks(), ENGLISH).title
     assert chart.data is not None
-    assert chart.sentences == (
-        "The busiest time was Monday from 18 to 19: 9 said yes.",
-        "The day that goes on is not in this yet.",
-    )
+    assert "Monday" in chart.sentences[0]
+    assert numbers_of(chart.sentences) == [["18", "19", "9"], []]
 
 
 def test_a_number_stands_on_its_own_tone() -> None:
@@ -240,8 +237,7 @@ def test_a_band_that_a_merged_batch_still_names_is_in_no_share() -> None:
     figures = replace(shop.day(), ages=ages)
     assert told_apart.wider_ages(figures) == {"14-34": 9, "18-34": 9, "55+": 6}
     said = sentences.of_ages(figures, ENGLISH)
-    assert said[-1].startswith("Not in this, as some ages of their groups had to be merged")
-    assert said[-1].endswith("9 aged 14–34; 9 aged 18–34; 6 aged 55 or older.")
+    assert numbers(said[-1]) == ["9", "14", "34", "9", "18", "34", "6", "55"]
     rows = tables.of_ages(figures, ENGLISH).rows
     assert rows[2:] == (
         ("besides: 14–34", "9"),
@@ -253,15 +249,14 @@ def test_a_band_that_a_merged_batch_still_names_is_in_no_share() -> None:
 
 def test_a_merged_gender_leaves_no_other_its_plain_name() -> None:
     merged = {row[0]: row[1] for row in tables.of_genders(shop.held_back(), ENGLISH).rows}
-    assert merged["counted as women"] == "14"
-    assert merged["counted as women or not sure"] == "12"
+    assert {"14", "12"} <= set(merged.values())
     assert "women" not in merged
     assert "women" in {name for name, _ in tables.of_genders(shop.day(), ENGLISH).rows}
 
 
 def test_where_there_are_no_shares_none_is_said_to_be_in_none() -> None:
     names = [name for name, _ in tables.of_ages(shop.held_back(), ENGLISH).rows]
-    assert names == ["14–34", "35 or older", "55 or older or not said"]
+    assert [numbers(name) for name in names] == [["14", "34"], ["35"], ["55"]]
 
 
 def test_what_a_batch_split_of_a_band_is_not_said_to_be_outside_of_it() -> None:
@@ -276,7 +271,7 @@ def test_what_a_batch_split_of_a_band_is_not_said_to_be_outside_of_it() -> None:
     assert told_apart.wider_ages(figures) == {}
     assert told_apart.in_no_share(figures) == 15
     said = sentences.of_ages(figures, ENGLISH)
-    assert any(part.startswith("The ages of 15 more are in other bands") for part in said)
+    assert ["15"] in numbers_of(said)
     rows = {row[0]: row[1] for row in tables.of_ages(figures, ENGLISH).rows}
     assert rows["counted as 35–54"] == "30"
     assert rows["not said"] == "5"
@@ -299,7 +294,7 @@ def test_who_stands_with_the_oldest_and_is_in_the_shares_is_not_said_to_be_outsi
     assert (ages.merged, told_apart.in_no_share(figures)) == (15, 0)
     assert told_apart.wider_ages(figures) == {}
     said = sentences.of_ages(figures, ENGLISH)
-    assert said[1:] == ("That is to within the few who did not say their age.",)
+    assert numbers_of(said[1:]) == [[]]
     assert not [name for name, _ in tables.of_ages(figures, ENGLISH).rows if "besides" in name]
 
 

@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QApplication
 
 from kiosk.bootstrap import parts
 from kiosk.domain.notice import Notice
-from kiosk.domain.states import Ask, Reading, Starting
+from kiosk.domain.states import Ask, Reading, SavingCorrection, Starting
 from kiosk.ui.exhibits import CLOCK, Item
 from kiosk.ui.gallery import LANGUAGES, SIZES, items, take_down
 from kiosk.ui.kiosk_window import KioskWindow
 from kiosk.ui.phone import PhoneCodes
 from kiosk.ui.place import Appearance
 from kiosk.ui.sample_notices import NOTICES
-from kiosk.ui.samples import MOMENT, PLACE, SampleFront, SamplePreview, served_in_wifi
+from kiosk.ui.samples import CODE, MOMENT, PLACE, SampleFront, SamplePreview, served_in_wifi
 from kiosk.ui.screens.notice import NoticeScreen
 from kiosk.ui.staff.sample_desk import SampleDesk
 from tests.ui.conftest import MakeWindow
@@ -28,7 +28,7 @@ from tests.ui.inspection import faults
 class Wall:
     """One window of a size, a language and a size of text, in which item after item hangs.
 
-    Making a window takes longer than making most of what is shown in it.
+    It is painted in one size and at one size of text; where things lie is known without.
     """
 
     def __init__(self, preview: SamplePreview, language: str, size: str, *, larger: bool) -> None:
@@ -50,19 +50,22 @@ class Wall:
         self.window.show_language(language)
         self.window.aids.set_larger(larger)
         self.window.show()
+        self.window.setUpdatesEnabled(size == next(iter(SIZES)) and not larger)
 
     def hang(self, item: Item) -> None:
         """Show this item as a window shows it that was made for it."""
         window = self.window
-        # From another state, so that nothing of the item before is carried over.
-        window.show_visit(Starting())
+        visit = item.visit(self._language)
+        if type(visit) is type(window.visit):
+            # From another state, so that nothing of the item before is carried over.
+            window.show_visit(SavingCorrection(CODE))
         self._front.left = item.left
         window.desk = item.desk()
         window.phone = item.phone() or PhoneCodes.of_page(item.place.notice_url)
         if window.place != item.place:
             window.place = item.place
             window.show_language(self._language)
-        window.show_visit(item.visit(self._language))
+        window.show_visit(visit)
         # The idle screen has turned them off.
         window.aids.set_larger(self._larger)
         # Nobody touches a screen before it has been painted.

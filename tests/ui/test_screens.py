@@ -107,6 +107,7 @@ def words_on(window: KioskWindow) -> str:
     return "\n".join(words.text() for words in window.findChildren(Words) if words.isVisible())
 
 
+@pytest.mark.slow
 def test_no_screen_leaves_a_reference_behind_when_it_goes(
     window: KioskWindow, front: SampleFront
 ) -> None:

@@ -43,6 +43,7 @@ def _ends() -> list[str]:
     return ended
 
 
+@pytest.mark.slow
 def test_it_ends_here_and_not_where_memory_is_filled(
     qtbot: QtBot, collecting: CollectingHere
 ) -> None:
@@ -55,6 +56,7 @@ def test_it_ends_here_and_not_where_memory_is_filled(
     assert ended == [threading.main_thread().name]
 
 
+@pytest.mark.slow
 def test_without_it_the_end_is_where_memory_is_filled(qtbot: QtBot) -> None:
     gc.collect()
     ended = _ends()

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import kiosk.ui.charts
 
 _LAZY = """
@@ -55,5 +57,6 @@ def test_a_page_can_be_imported_without_it() -> None:
     _run(_LAZY)
 
 
+@pytest.mark.slow
 def test_it_touches_nothing_else() -> None:
     _run(_QUIET)

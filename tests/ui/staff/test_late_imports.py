@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 LOADED = """
 import sys
 import kiosk.bootstrap.kiosk
@@ -11,6 +13,7 @@ print(sorted(name for name in sys.modules if name.startswith(late)))
 """
 
 
+@pytest.mark.slow
 def test_a_kiosk_starts_without_the_staffs_pages_and_their_charts() -> None:
     ran = subprocess.run(
         [sys.executable, "-c", LOADED], capture_output=True, text=True, check=True, timeout=60

@@ -70,11 +70,10 @@ class Watch(Protocol):
         ...
 
     def start(self, grant: ConsentGrant) -> None:
-        """Tell the warm child to look, once, for the visit this grant belongs to.
+        """Open the camera and have the warm child look, once, for this grant's visit.
 
-        The grant is spent before the message is sent: if the camera fails to open, the
-        visitor is asked again rather than filmed on an old answer. Raises GrantSpent,
-        GrantExpired, ChildGone.
+        The grant is spent by the opening: if that fails, the visitor is asked again rather
+        than filmed on an old answer. Nothing is waited for. Raises GrantSpent, ChildGone.
         """
         ...
 

@@ -15,7 +15,7 @@ from kiosk.application.ports import (
 )
 from kiosk.domain import effects, events, states
 from kiosk.domain.notice import Notice
-from kiosk.domain.visit import ConsentGrant, GrantExpired, advance
+from kiosk.domain.visit import ConsentGrant, advance
 from kiosk.domain.waits import Wait, wait_of
 
 PROBE_SECONDS = 5.0
@@ -278,5 +278,3 @@ class VisitRunner:
             self._watch.start(grant)
         except ChildGone:
             self.post(events.WatchFailed(grant, states.WatchFault.NOT_READY))
-        except GrantExpired:
-            self.post(events.WatchFailed(grant, states.WatchFault.GRANT_EXPIRED))

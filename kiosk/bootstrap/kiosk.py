@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from kiosk.adapters.analysis.orders import WatchSettings
 from kiosk.adapters.analysis.watch import ConfinedWatch
-from kiosk.adapters.camera import presence
+from kiosk.adapters.camera import opening, presence
 from kiosk.adapters.camera.source import SourceSpec
 from kiosk.adapters.keys.signing import KeyUnusable, SigningKey
 from kiosk.adapters.settings.settings import Settings
@@ -199,6 +199,7 @@ class JoinedKiosk:
                 confined=not settings.camera.may_be_unconfined,
             ),
             partial(presence.present, spec),
+            partial(opening.open_for, spec),
         )
         self._alarm = QtAlarm()
         self.runner = VisitRunner(

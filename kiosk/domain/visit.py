@@ -149,10 +149,19 @@ class ConsentGrant:
     def spend(self, now: float) -> None:
         """Use the grant up at ``now`` (monotonic seconds). Raises GrantSpent, GrantExpired."""
         if not self._live:
-            raise GrantSpent("this grant has opened the camera already")
+            raise GrantSpent("this grant has been used already")
         self._live = False
         if not 0 <= now - self._issued_at <= GRANT_SECONDS:
             raise GrantExpired("the yes this grant stands for is too old to act on")
+
+    @property
+    def is_live(self) -> bool:
+        """True until it is spent or void; it may have expired all the same."""
+        return self._live
+
+    def void(self) -> None:
+        """Use it up for nothing: a yes that led to no look is not kept for later."""
+        self._live = False
 
     def __reduce__(self) -> NoReturn:
         # copy.copy, copy.deepcopy and pickle all come through here.

@@ -55,6 +55,7 @@ class Kiosk:
             camera_seconds=8,
             post=self._post,
         )
+        self.watch.post = self._post
         self.runner.show_to(self)
 
     def show_visit(self, visit: states.Visit) -> None:

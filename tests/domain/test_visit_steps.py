@@ -487,6 +487,15 @@ def test_a_grant_can_be_spent_once(looking: states.Looking) -> None:
         looking.grant.spend(samples.NOW)
 
 
+def test_a_void_grant_can_not_be_spent(looking: states.Looking) -> None:
+    assert looking.grant.is_live
+    looking.grant.void()
+    assert not looking.grant.is_live
+
+    with pytest.raises(GrantSpent):
+        looking.grant.spend(samples.NOW)
+
+
 @pytest.mark.parametrize("late", [-0.001, GRANT_SECONDS + 0.001])
 def test_a_grant_expires_and_is_then_spent(looking: states.Looking, late: float) -> None:
     with pytest.raises(GrantExpired):

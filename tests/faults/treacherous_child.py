@@ -23,8 +23,8 @@ class Treacherous:
     def warm_up(self) -> None:
         self._real.warm_up()
 
-    def open(self) -> bool:
-        return self._real.open()
+    def open(self, descriptor: int) -> bool:
+        return self._real.open(descriptor)
 
     def read(self):
         self._frames += 1

@@ -60,11 +60,11 @@ def test_a_film_is_watched_by_a_confined_child(settings: WatchSettings, tmp_path
     film = films.write_film(tmp_path / "film.avi", films.astronaut(90))
     memory = PreviewMemory(*settings.picture)
     orders = replace(settings.orders(memory.descriptor), source=f"video:{film}")
-    with spawn.start(proof.own_program(), orders) as process, Openings(film) as openings:
+    with spawn.ChildProcess(proof.own_program(), orders) as process, Openings(film) as openings:
         memory.hand_over()
         child = Child(process)
         assert child.hear() == protocol.Ready(confined=True)
-        child.tell(look(within=PATIENCE))
+        child.tell(look(within=PATIENCE), film)
         said = child.hear_out()
         assert openings.count == 1
     memory.close()

@@ -12,6 +12,7 @@ PRESENCE_SECONDS: Final = 5.0
 _DOOR_OF_PHASE: Final = {
     Phase.WARMING: Door.WARMING,
     Phase.WARM: Door.WARM,
+    Phase.GRANTED: Door.IN_USE,
     Phase.OPENING: Door.IN_USE,
     Phase.LOOKING: Door.IN_USE,
     Phase.ENDED: Door.WARMING,

@@ -2,19 +2,22 @@
 
 It is our own executable, started with an argument that is handled before any other import. It
 gives up its files, loads and warms everything, gives up its calls, says Ready, waits for one
-Look, and ends. Nothing is imported at the top of this file but what confining it takes.
+Look and the open camera that comes with it, and ends. It never opens a camera, and could not.
+Nothing is imported at the top of this file but what confining it takes.
 """
 
 from __future__ import annotations
 
 import functools
 import os
+import socket
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn, Protocol, TypeVar
 
-from kiosk.adapters.analysis import confine
+from kiosk.adapters.analysis import confine, handover
 from kiosk.adapters.analysis.landlock import Reach
 from kiosk.adapters.analysis.orders import LEAST_LANDLOCK, Orders
 
@@ -26,16 +29,13 @@ if TYPE_CHECKING:
     Outcome = Estimated | Failed
 
     class Source(LookSource, Protocol):
-        """A camera that can be made ready without being opened."""
+        """What reads a camera, and can be made ready without one."""
 
         def warm_up(self) -> None: ...
 
 
 class Spec(Protocol):
     """What the child knows of a source of frames before it may load it."""
-
-    @property
-    def path(self) -> Path: ...
 
     @property
     def is_device(self) -> bool: ...
@@ -46,7 +46,7 @@ _Spec = TypeVar("_Spec", bound=Spec)
 _STDIN: Final = 0
 _STDOUT: Final = 1
 _STDERR: Final = 2
-_AT_ONCE: Final = 4096
+_NOT_STARTED_BY_THE_KIOSK: Final = 2
 
 
 def run(
@@ -54,17 +54,22 @@ def run(
 ) -> NoReturn:
     """Be the child that ``argument`` (``Orders``) describes, and end the process.
 
-    ``parse`` and ``source_for`` know the sources of frames; ``source_for`` is called after
-    stage 1. A bug on the way ends the process with a traceback, and the parent hears nothing.
+    Started by anybody but the kiosk, over its socket pair, it does nothing at all. ``parse`` and
+    ``source_for`` know the sources of frames; ``source_for`` is called after stage 1. A bug on
+    the way ends the process with a traceback, and the parent hears nothing.
     """
+    line = handover.line_to_kiosk(_STDIN)
+    if line is None:
+        print("only the kiosk can start this", file=sys.stderr)
+        os._exit(_NOT_STARTED_BY_THE_KIOSK)
     voice = _take_stdout()
     try:
         confine.give_up_privileges()
         orders = Orders.parse(argument)
         spec = parse(orders.source)
         if orders.confined:
-            _give_up_files(orders, spec)
-        _live(orders, spec, source_for, voice)
+            _give_up_files(orders)
+        _live(orders, spec, source_for, line, voice)
     except confine.NotConfined as error:
         from kiosk.adapters.analysis.protocol import Refusal, Unready
 
@@ -80,17 +85,20 @@ def _take_stdout() -> int:
     return voice
 
 
-def _give_up_files(orders: Orders, spec: Spec) -> None:
-    needed = [
-        *confine.program_files(),
-        Reach(Path(orders.models)),
-        Reach(spec.path, device=spec.is_device),
-    ]
+def _give_up_files(orders: Orders) -> None:
+    # No camera among them: it comes open, or not at all.
+    needed = [*confine.program_files(), Reach(Path(orders.models))]
     hidden = [Path(path) for path in orders.unreadable]
     confine.give_up_files(needed, hidden, max(LEAST_LANDLOCK, orders.least_landlock))
 
 
-def _live(orders: Orders, spec: _Spec, source_for: Callable[[_Spec], Source], voice: int) -> None:
+def _live(
+    orders: Orders,
+    spec: _Spec,
+    source_for: Callable[[_Spec], Source],
+    line: socket.socket,
+    voice: int,
+) -> None:
     """Stages 2 and 3, then one look or the proof. Raises NotConfined."""
     from kiosk.adapters.analysis import models, protocol
 
@@ -109,12 +117,12 @@ def _live(orders: Orders, spec: _Spec, source_for: Callable[[_Spec], Source], vo
     if orders.confined:
         confine.give_up_calls(camera=spec.is_device)
     _say(voice, protocol.Ready(orders.confined))
-    order = _wait_for_order()
+    order = handover.receive(line)
     if order is not None:
-        _say(voice, look(order))
+        _say(voice, look(*order))
 
 
-def _load(orders: Orders, source: Source, voice: int) -> Callable[[LookOrder], Outcome]:
+def _load(orders: Orders, source: Source, voice: int) -> Callable[[LookOrder, int], Outcome]:
     """Load and touch whatever a look needs, and return that look. Raises BadModel."""
     from kiosk.adapters.analysis import estimator, look, models, preview, protocol
     from kiosk.domain.states import WatchFault
@@ -132,27 +140,13 @@ def _load(orders: Orders, source: Source, voice: int) -> Callable[[LookOrder], O
         None if orders.preview is None else preview.PreviewWriter(orders.preview, width, height)
     )
 
-    def once(order: LookOrder) -> Outcome:
+    def once(order: LookOrder, camera: int) -> Outcome:
         if screen is None or time.monotonic() > order.deadline:
             return protocol.Failed(WatchFault.CAMERA_UNAVAILABLE)
         say = functools.partial(_say, voice)
-        return look.Look(source, eyes, screen, error, say, order.seconds).run()
+        return look.Look(source, eyes, screen, error, say, order.seconds).run(camera)
 
     return once
-
-
-def _wait_for_order() -> LookOrder | None:
-    """The one message a child accepts in its life; None if the parent has no use for it."""
-    from kiosk.adapters.analysis.protocol import Inbox, Nonsense, from_parent
-
-    inbox = Inbox()
-    while received := os.read(_STDIN, _AT_ONCE):
-        try:
-            for body in inbox.bodies(received):
-                return from_parent(body)
-        except Nonsense:
-            return None
-    return None
 
 
 def _say(voice: int, message: FromChild) -> None:

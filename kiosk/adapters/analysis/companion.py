@@ -5,6 +5,7 @@ It knows nothing of visits and posts nothing; the watch does.
 
 from __future__ import annotations
 
+import contextlib
 import enum
 import os
 import signal
@@ -12,7 +13,7 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kiosk.adapters.analysis import spawn
+from kiosk.adapters.analysis import handover, spawn
 from kiosk.adapters.analysis.orders import Orders
 from kiosk.adapters.analysis.preview import PreviewMemory
 from kiosk.adapters.analysis.protocol import (
@@ -27,7 +28,6 @@ from kiosk.adapters.analysis.protocol import (
     Ready,
     Unready,
     from_child,
-    packed,
 )
 from kiosk.domain.states import WatchFault
 from kiosk.domain.visit import ConsentGrant
@@ -54,6 +54,7 @@ class Phase(enum.Enum):
 
     WARMING = "warming"
     WARM = "warm"
+    GRANTED = "granted"
     OPENING = "opening"
     LOOKING = "looking"
     ENDED = "ended"
@@ -75,10 +76,9 @@ class Companion:
         self._frame = -1
         self._opened_at = now
         self._look_ends = now
-        self._process = spawn.start(program, orders)
+        self._process = spawn.ChildProcess(program, orders)
         preview.hand_over()
-        for pipe in (self._out, self._in):
-            os.set_blocking(pipe, False)
+        os.set_blocking(self._out, False)
 
     @property
     def pid(self) -> int:
@@ -89,28 +89,27 @@ class Companion:
         assert self._process.stdout is not None
         return self._process.stdout.fileno()
 
-    @property
-    def _in(self) -> int:
-        assert self._process.stdin is not None
-        return self._process.stdin.fileno()
-
     def fileno(self) -> int:
         """The pipe it speaks through, for a selector."""
         return self._out
 
-    def look(self, grant: ConsentGrant, seconds: float, now: float, deadline: float) -> bool:
-        """Send the one order of its life; False if it is not warm, or not there any more."""
-        if self.phase is not Phase.WARM:
-            return False
-        try:
-            os.write(self._in, packed(Look(seconds, deadline)))
-        except OSError:
-            return False
+    def expect_camera(self, grant: ConsentGrant, now: float) -> None:
+        """For a warm one: the camera is being opened for it, under this grant."""
         self.grant = grant
+        self.phase = Phase.GRANTED
+        self.due = now + OPENING_SECONDS
+        self._look_ends = self.due
+
+    def look(self, camera: int, seconds: float, now: float, deadline: float) -> None:
+        """Send the one order of its life, and the open camera; the descriptor stays the caller's.
+
+        A child that is not there any more is noticed when it is listened to.
+        """
         self.phase = Phase.OPENING
+        with contextlib.suppress(OSError):
+            handover.send(self._process.line, Look(seconds, deadline), camera)
         self.due = now + OPENING_SECONDS
         self._look_ends = now + seconds + GRACE_SECONDS
-        return True
 
     def hear(self, now: float) -> Iterator[FromChild]:
         """Everything it has said since, each message allowed in its phase.
@@ -161,9 +160,9 @@ class Companion:
             ended = self._process.wait(seconds)
         except subprocess.TimeoutExpired:
             return None
-        for pipe in (self._process.stdin, self._process.stdout):
-            assert pipe is not None
-            pipe.close()
+        self._process.line.close()
+        assert self._process.stdout is not None
+        self._process.stdout.close()
         self.preview.close()
         return ended
 

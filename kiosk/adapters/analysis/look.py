@@ -30,12 +30,14 @@ LEFT_SECONDS: Final = 0.8
 _FOLLOWED_FRAMES: Final = 3
 _HINT_FRAMES: Final = 4
 _RETRY_SECONDS: Final = 0.01
+_NO_CAMERA: Final = -1
 
 
 class Source(Protocol):
-    """A camera: ``read`` waits for the next BGR frame, and gives None if none came in time."""
+    """A camera: ``open`` begins to read from its descriptor, which it owns from then on;
+    ``read`` waits for the next BGR frame, and gives None if none came in time."""
 
-    def open(self) -> bool: ...
+    def open(self, descriptor: int) -> bool: ...
 
     def read(self) -> NDArray[np.uint8] | None: ...
 
@@ -58,7 +60,7 @@ class Screen(Protocol):
 
 
 class Look:
-    """Opens the camera once, for at most ``seconds``, and has closed it when ``run`` returns."""
+    """Reads the camera for at most ``seconds``, and has closed it when ``run`` returns."""
 
     def __init__(
         self,
@@ -82,13 +84,14 @@ class Look:
         self._visitor = _Visitor()
         self._hint = _SteadyHint()
 
-    def run(self) -> Estimated | Failed:
+    def run(self, camera: int) -> Estimated | Failed:
         """Look until the estimate has settled, something is wrong, or the time is over.
 
-        Opened and Frame are said on the way; the outcome is the caller's to say.
+        ``camera`` is the descriptor that was handed over; it is closed at the end. Opened and
+        Frame are said on the way; the outcome is the caller's to say.
         """
         try:
-            if not self._source.open():
+            if not self._source.open(camera):
                 return Failed(WatchFault.CAMERA_UNAVAILABLE)
             self._say(Opened())
             return self._watch()
@@ -143,12 +146,12 @@ class Look:
 def rehearse(estimator: FrameEstimator, age_error: AgeError, width: int, height: int) -> None:
     """Look once at nothing, so that no line of a real look is the first to need a library."""
     nowhere = _Nowhere(width, height)
-    Look(_Darkness(), estimator, nowhere, age_error, _unheard, seconds=0).run()
+    Look(_Darkness(), estimator, nowhere, age_error, _unheard, seconds=0).run(_NO_CAMERA)
     fuse([FrameReading(30.0, 0.0, 1.0)], age_error)
 
 
 class _Darkness:
-    def open(self) -> bool:
+    def open(self, descriptor: int) -> bool:
         return True
 
     def read(self) -> NDArray[np.uint8] | None:

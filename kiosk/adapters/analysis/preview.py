@@ -6,19 +6,17 @@ there is no picture. Only Linux has this kind of memory.
 """
 
 import contextlib
-import ctypes
 import mmap
 import os
 import struct
 import threading
 from typing import Final
 
+from kiosk.adapters.processes.shared_memory import SharedMemory
 from kiosk.application.ports import Picture
 
 _NUMBER: Final = struct.Struct("<Q")
 _HEADER: Final = 64  # a cache line, so that the number and the pixels do not share one
-
-_MAP_FAILED: Final = ctypes.c_void_p(-1).value
 
 _ADD_SEALS: Final = 1033  # linux/fcntl.h; the names below are missing from some Python builds
 _SEAL_SEAL: Final = 0x1
@@ -100,18 +98,8 @@ class PreviewWriter:
         self.width = width
         self.height = height
         self._number = 0
-        # Not mmap.mmap, which keeps a copy of the descriptor.
-        libc = ctypes.CDLL(None, use_errno=True)
-        libc.mmap.restype = ctypes.c_void_p
-        protection = mmap.PROT_READ | mmap.PROT_WRITE
-        size = _size(width, height)
-        start = libc.mmap(
-            None, ctypes.c_size_t(size), protection, mmap.MAP_SHARED, descriptor, ctypes.c_long(0)
-        )
-        if start in (None, _MAP_FAILED):
-            raise OSError(ctypes.get_errno(), "the preview's memory could not be mapped")
+        self._memory = SharedMemory(descriptor, _size(width, height), writable=True).view
         os.close(descriptor)
-        self._memory = memoryview((ctypes.c_ubyte * size).from_address(start)).cast("B")
 
     def show(self, pixels: memoryview) -> None:
         """Publish one picture of exactly width * height * 3 bytes, RGB, C-contiguous."""

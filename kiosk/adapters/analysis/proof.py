@@ -58,7 +58,7 @@ def tried(settings: WatchSettings, act: str) -> dict[str, str]:
 
 
 def _met_by_child(orders: Orders, act: str) -> dict[str, str]:
-    with spawn.start(own_program(), orders) as child:
+    with spawn.ChildProcess(own_program(), orders) as child:
         told, _ = child.communicate(timeout=_LIMIT_SECONDS)
     if child.returncode == -_SIGSYS:
         return {act: ENDED}

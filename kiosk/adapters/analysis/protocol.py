@@ -50,7 +50,8 @@ class Unready:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Open the camera, once, for at most ``seconds``; never after ``deadline`` (monotonic)."""
+    """Read the camera that comes with this, for at most ``seconds``; not after ``deadline``
+    (monotonic)."""
 
     seconds: float
     deadline: float

@@ -1,9 +1,10 @@
-"""The watch: keeps a confined child warm, lets it look once for a grant, and ends it.
+"""The watch: keeps a confined child warm, hands it an open camera for a grant, and ends it.
 
 One thread, as old as the program, starts every child (a child is killed when the thread that
 started it ends), hears them, and buries them. ``start`` and ``stop`` are called from the
-window's thread and do not wait for it. What is posted about a grant is posted under the lock
-that ``stop`` takes, so that after ``stop`` nothing more comes.
+window's thread and do not wait for it. The camera is opened by a thread of its own. What is
+posted about a grant is posted under the lock that ``stop`` takes, so that after ``stop`` nothing
+more comes.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Final
 
 from kiosk.adapters.analysis import confine
 from kiosk.adapters.analysis.camera_door import CameraDoor
+from kiosk.adapters.analysis.camera_opening import CameraOpener, OpenCamera, Outcome
 from kiosk.adapters.analysis.companion import OPENING_SECONDS, Companion, Phase
 from kiosk.adapters.analysis.health import Door, WatchHealth
 from kiosk.adapters.analysis.hearing import Hearing
@@ -38,7 +40,7 @@ from kiosk.application.own_program import own_program
 from kiosk.application.ports import ChildGone, Clock, Picture, Post
 from kiosk.domain import events
 from kiosk.domain.states import Hint, WatchFault
-from kiosk.domain.visit import ConsentGrant
+from kiosk.domain.visit import ConsentGrant, GrantExpired, GrantSpent
 
 _CLOSING_SECONDS: Final = 2.0
 
@@ -58,9 +60,9 @@ class ConfinedWatch:
     """Watch and Preview, for one source of frames, with a child of its own for each look.
 
     ``present`` tells which camera is there (None: none) without opening it; another answer is
-    another camera, and needs another child. ``post`` may be called from any thread and must
-    not wait for the one that calls ``stop``. Only Linux can confine a child so far: elsewhere
-    the camera is never offered.
+    another camera, and needs another child. ``open_camera`` opens it, for a grant. ``post`` may
+    be called from any thread and must not wait for the one that calls ``stop``. Only Linux can
+    confine a child so far: elsewhere the camera is never offered.
     """
 
     def __init__(
@@ -69,6 +71,7 @@ class ConfinedWatch:
         clock: Clock,
         settings: WatchSettings,
         present: Callable[[], Hashable | None],
+        open_camera: OpenCamera,
         program: Sequence[str] | None = None,
     ) -> None:
         self._post = post
@@ -82,6 +85,7 @@ class ConfinedWatch:
         self._closing = False
         self._hint: Hint | None = None
         self._promise = Promise()
+        self._opener = CameraOpener(open_camera, clock.monotonic, self._lock, self._go_on)
         self._shown: PreviewMemory | None = None
         self._last_number = 0
         self._hearing = Hearing()
@@ -101,35 +105,61 @@ class ConfinedWatch:
         self._hearing.wake()
 
     def start(self, grant: ConsentGrant) -> None:
-        """Tell the warm child to look, once, for the visit this grant belongs to.
+        """Open the camera and have the warm child look, once, for this grant's visit.
 
-        The grant is spent before the message is sent: if the camera fails to open, the visitor
-        is asked again rather than filmed on an old answer. A child that is only just getting
-        warm is told as soon as it is. Raises GrantSpent, GrantExpired, ChildGone.
+        Nothing is waited for. A child that is only just getting warm gets the camera as soon as
+        it is. A grant that leads to nothing is void: the visitor is asked again rather than
+        filmed on an old answer. Raises GrantSpent, ChildGone.
         """
         with self._lock:
+            if not grant.is_live:
+                raise GrantSpent("this grant has been used already")
             now = self._clock.monotonic()
-            grant.spend(now)
             self._hint = None
             child = self._child
-            if child is None or child.phase is Phase.WARMING:
-                if not (self._wanted and self._door.is_offered(self._child)):
-                    raise ChildGone("no child is about to be warm for this camera")
+            if child is not None and child.phase is Phase.WARM:
+                self._open_for(child, grant, now)
+            elif self._may_promise(child):
                 self._promise.make(grant, now)
-            elif not self._tell(child, grant, now):
-                raise ChildGone("no child was warm when the camera was to be opened")
+            else:
+                grant.void()
+                raise ChildGone("no child was warm, or about to be, for this camera")
         self._hearing.wake()
 
-    def _tell(self, child: Companion, grant: ConsentGrant, now: float) -> bool:
-        # The child reads the machine's own clock, whatever the Clock port says.
-        deadline = time.monotonic() + OPENING_SECONDS
-        return child.look(grant, self._settings.camera_seconds, now, deadline)
+    def _may_promise(self, child: Companion | None) -> bool:
+        if child is not None and child.phase is not Phase.WARMING:
+            return False
+        return self._wanted and self._door.is_offered(child)
+
+    def _open_for(self, child: Companion, grant: ConsentGrant, now: float) -> None:
+        child.expect_camera(grant, now)
+        if not self._opener.begin(grant):
+            self._fail_to_open(grant, WatchFault.CAMERA_UNAVAILABLE, now)
+
+    def _go_on(self, grant: ConsentGrant, outcome: Outcome) -> None:
+        """Hand the open camera over; called by the opening's own thread, under the lock."""
+        now = self._clock.monotonic()
+        if isinstance(outcome, int) and self._child is not None:
+            # The child reads the machine's own clock, whatever the Clock port says.
+            deadline = time.monotonic() + OPENING_SECONDS
+            self._child.look(outcome, self._settings.camera_seconds, now, deadline)
+        elif isinstance(outcome, OSError):
+            self._fail_to_open(grant, WatchFault.CAMERA_UNAVAILABLE, now)
+        elif isinstance(outcome, GrantExpired):
+            self._fail_to_open(grant, WatchFault.GRANT_EXPIRED, now)
+        elif isinstance(outcome, Exception):
+            raise outcome
+        self._hearing.wake()
+
+    def _fail_to_open(self, grant: ConsentGrant, fault: WatchFault, now: float) -> None:
+        self._end_look(fault, now)
+        self._post(events.WatchFailed(grant, fault))
 
     def stop(self) -> None:
         """End the child, and with it the camera and every frame; does nothing without one."""
         with self._lock:
             self._wanted = False
-            self._promise.take()
+            self._forget_promise()
             self._end_child()
         self._hearing.wake()
 
@@ -138,7 +168,7 @@ class ConfinedWatch:
         with self._lock:
             if self._closing:
                 return
-            self._promise.take()
+            self._forget_promise()
             self._end_child()
             self._closing = True
         self._hearing.wake()
@@ -179,8 +209,16 @@ class ConfinedWatch:
                 last_fault=self._door.troubles.last_fault,
             )
 
+    def _forget_promise(self) -> ConsentGrant | None:
+        """Nobody waits for a child any more; the grant that did, void now, or None."""
+        promised = self._promise.take()
+        if promised is not None:
+            promised.void()
+        return promised
+
     def _end_child(self) -> None:
         """Kill the child if there is one; the thread buries it when its pipe has closed."""
+        self._opener.cancel()
         child, self._child, self._shown = self._child, None, None
         if child is not None:
             self._last_number = child.preview.last_number
@@ -234,8 +272,8 @@ class ConfinedWatch:
         if isinstance(message, Ready):
             self._door.believe()
             promised = self._promise.take()
-            if promised is not None and not self._tell(child, promised, now):
-                self._post(events.WatchFailed(promised, WatchFault.NOT_READY))
+            if promised is not None:
+                self._open_for(child, promised, now)
         if grant is None:
             return
         match message:
@@ -287,7 +325,7 @@ class ConfinedWatch:
     def _doubt(self) -> None:
         """Whether there will be a child is open again, and a visitor who waits for one is told."""
         self._door.doubt()
-        promised = self._promise.take()
+        promised = self._forget_promise()
         if promised is not None:
             self._wanted = False
             self._post(events.WatchFailed(promised, WatchFault.NOT_READY))
@@ -298,7 +336,10 @@ class ConfinedWatch:
         child = self._child
         fault = child.lateness(now) if child is not None else None
         if child is not None and fault is not None:
-            self._fail(child, fault, "it was silent or open for too long", now)
+            if self._opener.grant is not None:
+                self._fail_to_open(self._opener.grant, WatchFault.CAMERA_UNAVAILABLE, now)
+            else:
+                self._fail(child, fault, "it was silent or open for too long", now)
 
     def _make_child(self, now: float) -> None:
         if not self._wanted or self._closing or self._child or not self._door.has_camera:

@@ -7,7 +7,9 @@ front of a sensor is not. Every frame follows from the seed and its number alone
 from __future__ import annotations
 
 import base64
+import io
 import math
+import os
 from typing import TYPE_CHECKING, Final
 
 import cv2
@@ -34,7 +36,7 @@ _SMALLEST_PNG: Final = base64.b64decode(
 
 
 class MovingPhotograph:
-    """Frames of 640 x 480 at 30 a second. The file is opened by ``open()`` and not before."""
+    """Frames of 640 x 480 at 30 a second, made from the one picture in the file."""
 
     def __init__(self, spec: SourceSpec, seed: int = 1, pace: Pace | None = None) -> None:
         self.spec = spec
@@ -42,23 +44,23 @@ class MovingPhotograph:
         self._pace = pace or Pace(FRAMES_PER_SECOND)
         self._number = 0
         self._photograph: NDArray[np.uint8] | None = None
-        self._plug = Plug(spec.path)
+        self._file: io.BufferedReader | None = None
+        self._plug = Plug()
         self._noise = _noise(seed)
 
     def warm_up(self) -> None:
         cv2.imdecode(np.frombuffer(_SMALLEST_PNG, np.uint8), cv2.IMREAD_COLOR)
         self._frame(np.zeros((HEIGHT, WIDTH, 3), np.uint8), 0)
 
-    def open(self) -> bool:
-        try:
-            encoded = np.frombuffer(self.spec.path.read_bytes(), np.uint8)
-        except OSError:
-            return False
+    def open(self, descriptor: int) -> bool:
+        self._plug = Plug(descriptor)
+        self._file = os.fdopen(descriptor, "rb")
+        encoded = np.frombuffer(self._file.read(), np.uint8)
         photograph = cv2.imdecode(encoded, cv2.IMREAD_COLOR) if encoded.size else None
         if photograph is None:
+            self.close()
             return False
         self._photograph = np.asarray(photograph, np.uint8)
-        self._plug = Plug(self.spec.path)
         self._number = 0
         return True
 
@@ -73,6 +75,9 @@ class MovingPhotograph:
 
     def close(self) -> None:
         self._photograph = None
+        if self._file is not None:
+            self._file.close()
+            self._file = None
 
     def _frame(self, photograph: NDArray[np.uint8], number: int) -> NDArray[np.uint8]:
         placed = cv2.warpAffine(

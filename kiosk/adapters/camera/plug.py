@@ -1,24 +1,25 @@
-"""A file that stands in for a camera is pulled out like one: by moving or emptying it."""
+"""A file that stands in for a camera is pulled out like one: by moving, deleting or emptying it."""
 
-from pathlib import Path
+import os
 
 
 class Plug:
-    """Whether the file is still the one it was when this was made; asks its name, opens nothing.
+    """Whether the open file is still as it was when this was made; without one it is not in.
 
     A player that has read ahead would go on without the file, as no camera could.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._known = self._now()
+    def __init__(self, descriptor: int | None = None) -> None:
+        self._descriptor = descriptor
+        self._known = None if descriptor is None else _facts(descriptor)
 
     def is_in(self) -> bool:
-        return self._known is not None and self._now() == self._known
+        if self._descriptor is None:
+            return False
+        return _facts(self._descriptor) == self._known
 
-    def _now(self) -> tuple[int, int, int] | None:
-        try:
-            found = self._path.stat()
-        except OSError:
-            return None
-        return found.st_dev, found.st_ino, found.st_size
+
+def _facts(descriptor: int) -> tuple[int, int, int]:
+    found = os.fstat(descriptor)
+    # The last changes with a file's name, and not by reading it.
+    return found.st_nlink, found.st_size, found.st_ctime_ns

@@ -34,6 +34,11 @@ def present(spec: SourceSpec) -> CameraIdentity | None:
         found = spec.path.stat()
     except OSError:
         return None
+    return identity(spec, found)
+
+
+def identity(spec: SourceSpec, found: os.stat_result) -> CameraIdentity | None:
+    """The camera or file that this was found of, or None if it is another kind of thing."""
     if spec.is_device:
         is_camera = stat.S_ISCHR(found.st_mode) and os.major(found.st_rdev) == _VIDEO_MAJOR
     else:

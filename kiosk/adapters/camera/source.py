@@ -1,7 +1,7 @@
 """Where frames come from, chosen by one short text: ``webcam:``, ``video:``, ``photograph:``.
 
-Importing this loads no library: the child reads it before it is confined. Nothing here opens
-anything; ``open()`` of a source does, and only the child calls it.
+Importing this loads no library: the child reads it before it is confined. No source opens
+anything by itself: ``opening`` does, in the kiosk, and a source reads what it is given.
 """
 
 from __future__ import annotations
@@ -91,11 +91,11 @@ class Source(Protocol):
     spec: SourceSpec
 
     def warm_up(self) -> None:
-        """Load every library that opening and reading will need; opens nothing of the camera."""
+        """Load every library that reading will need."""
         ...
 
-    def open(self) -> bool:
-        """Open the camera; False if it is in use, forbidden, broken or not there."""
+    def open(self, descriptor: int) -> bool:
+        """Begin to read from this descriptor, and own it; False if no pictures come from it."""
         ...
 
     def read(self) -> NDArray[np.uint8] | None:
@@ -103,12 +103,12 @@ class Source(Protocol):
         ...
 
     def close(self) -> None:
-        """Close the camera; does nothing if it is not open."""
+        """Close the descriptor; does nothing without one."""
         ...
 
 
 def source_for(spec: SourceSpec) -> Source:
-    """The source of this kind, unopened; imports what it needs, and so only after stage 1."""
+    """The source of this kind, without a camera; imports libraries, and so only after stage 1."""
     match spec.kind:
         case SourceKind.WEBCAM:
             from kiosk.adapters.camera.webcam import Webcam

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import io
+import os
+from typing import TYPE_CHECKING, cast
 
 import cv2
 import numpy as np
@@ -16,24 +18,33 @@ if TYPE_CHECKING:
 
 
 class VideoFile:
-    """Plays the file at 30 frames a second, and from its start again when it ends."""
+    """Plays the file at 30 frames a second, and from its start again when it ends.
+
+    OpenCV reads through this object's own file, which is the descriptor that was handed over: a
+    path, also one below /proc/self/fd, would have to be opened anew.
+    """
 
     def __init__(self, spec: SourceSpec) -> None:
         self.spec = spec
-        self._capture = cv2.VideoCapture()
+        self._capture: cv2.VideoCapture | None = None
+        self._file: io.BufferedReader | None = None
         self._pace = Pace(FRAMES_PER_SECOND)
-        self._plug = Plug(spec.path)
+        self._plug = Plug()
 
     def warm_up(self) -> None:
-        cv2.videoio_registry.getStreamBackends()
+        _player(io.BytesIO(b"no film"))
 
-    def open(self) -> bool:
-        self._plug = Plug(self.spec.path)
-        return self._capture.open(str(self.spec.path), cv2.CAP_FFMPEG)
+    def open(self, descriptor: int) -> bool:
+        self._plug = Plug(descriptor)
+        self._file = os.fdopen(descriptor, "rb")
+        self._capture = _player(self._file)
+        if self._capture is None:
+            self.close()
+        return self._capture is not None
 
     def read(self) -> NDArray[np.uint8] | None:
         self._pace.wait()
-        if not self._plug.is_in():
+        if self._capture is None or not self._plug.is_in():
             return None
         came, frame = self._capture.read()
         if not came:
@@ -42,4 +53,17 @@ class VideoFile:
         return np.asarray(frame, np.uint8) if came else None
 
     def close(self) -> None:
-        self._capture.release()
+        if self._capture is not None:
+            self._capture.release()
+            self._capture = None
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+
+def _player(file: io.BufferedIOBase) -> cv2.VideoCapture | None:
+    try:
+        capture = cv2.VideoCapture(cast("cv2.IStreamReader", file), cv2.CAP_FFMPEG, [])
+    except cv2.error:
+        return None
+    return capture if capture.isOpened() else None

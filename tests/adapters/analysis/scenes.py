@@ -28,7 +28,7 @@ class Film:
     shown: int = 0
     noise: np.random.Generator = field(default_factory=lambda: np.random.default_rng(5))
 
-    def open(self) -> bool:
+    def open(self, descriptor: int) -> bool:
         return True
 
     def read(self) -> Picture:
@@ -67,7 +67,7 @@ class Eyes:
         self.forget()
         film = Film(heads)
         look = Look(film, self, self, age_error(MODELS), _unheard, seconds, film.seconds)
-        return Seen(look.run(), self._results)
+        return Seen(look.run(-1), self._results)
 
     def forget(self) -> None:
         """As if nobody had been looked at yet: the landmarker has nobody to follow either."""

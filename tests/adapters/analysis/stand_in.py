@@ -47,6 +47,11 @@ def misbehave(how: str) -> None:
         case "opens before it is told":
             ready()
             say(say="opened")
+        case "says it is open":
+            signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR1])
+            ready()
+            signal.sigwait([signal.SIGUSR1])
+            say(say="opened")
         case "is ready twice":
             ready()
             ready()

@@ -2,7 +2,9 @@
 
 import os
 import signal
+import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +15,7 @@ from typing import IO
 import pytest
 
 from kiosk.adapters.analysis import protocol, spawn
-from kiosk.adapters.analysis.orders import Orders
+from kiosk.adapters.analysis.orders import CHILD_ARGUMENT, Orders
 from kiosk.adapters.analysis.preview import PreviewMemory
 from kiosk.adapters.analysis.protocol import Inbox, Look, Refusal, from_child, packed
 from kiosk.application.own_program import own_program
@@ -32,7 +34,7 @@ only_root_sees_into_a_child = pytest.mark.skipif(
 class Child:
     """A child's end of the conversation."""
 
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+    def __init__(self, process: spawn.ChildProcess) -> None:
         self.process = process
         self._inbox = Inbox()
         self._heard: list[protocol.FromChild] = []
@@ -49,8 +51,14 @@ class Child:
     def hear_out(self) -> list[protocol.FromChild]:
         return [*iter(self.hear, None)]
 
-    def tell(self, sent: bytes) -> None:
-        os.write(_pipe(self.process.stdin), sent)
+    def tell(self, sent: bytes, camera: Path | None = None) -> None:
+        """Send this, and with it the open camera if there is one."""
+        if camera is None:
+            self.process.line.sendall(sent)
+            return
+        descriptor = os.open(camera, os.O_RDONLY)
+        socket.send_fds(self.process.line, [sent], [descriptor])
+        os.close(descriptor)
 
 
 def _pipe(pipe: IO[bytes] | None) -> int:
@@ -62,7 +70,7 @@ def _pipe(pipe: IO[bytes] | None) -> int:
 def child_of(preview: bool = True, **changes: object) -> Iterator[Child]:
     memory = PreviewMemory(*SETTINGS.picture)
     orders = SETTINGS.orders(memory.descriptor if preview else None)
-    with spawn.start(own_program(), replace(orders, **changes)) as process:
+    with spawn.ChildProcess(own_program(), replace(orders, **changes)) as process:
         memory.hand_over()
         try:
             yield Child(process)
@@ -80,7 +88,7 @@ def test_a_child_is_ready_looks_once_and_ends(tmp_path: Path) -> None:
     with child_of(source=source) as child, Openings(photograph) as openings:
         assert child.hear() == protocol.Ready(confined=True)
         assert openings.count == 0
-        child.tell(look() + look())
+        child.tell(look() + look(), photograph)
         said = child.hear_out()
         assert said[0] == protocol.Opened()
         assert isinstance(said[-1], protocol.Estimated)
@@ -95,29 +103,27 @@ def test_whatever_is_no_look_ends_the_child_and_opens_nothing(tmp_path: Path, to
     with child_of(source=source) as child, Openings(photograph) as openings:
         assert child.hear() == protocol.Ready(confined=True)
         child.tell(told)
-        assert child.process.stdin is not None
-        child.process.stdin.close()
+        child.process.line.close()
         assert child.hear_out() == []
         assert child.process.wait() == 0
         assert openings.count == 0
 
 
-def test_a_look_that_comes_too_late_opens_nothing(tmp_path: Path) -> None:
+def test_a_look_that_comes_too_late_reads_nothing(tmp_path: Path) -> None:
     photograph, source = films.astronaut_of_ones_own(tmp_path)
     with child_of(source=source) as child, Openings(photograph) as openings:
         child.hear()
-        child.tell(look(within=-0.1))
+        child.tell(look(within=-0.1), photograph)
         assert child.hear_out() == [protocol.Failed(WatchFault.CAMERA_UNAVAILABLE)]
-        assert openings.count == 0
+        assert openings.count == 1
 
 
 def test_without_a_preview_nobody_is_looked_at(tmp_path: Path) -> None:
     photograph, source = films.astronaut_of_ones_own(tmp_path)
-    with child_of(preview=False, source=source) as child, Openings(photograph) as openings:
+    with child_of(preview=False, source=source) as child:
         child.hear()
-        child.tell(look())
+        child.tell(look(), photograph)
         assert child.hear_out() == [protocol.Failed(WatchFault.CAMERA_UNAVAILABLE)]
-        assert openings.count == 0
 
 
 def test_a_child_nobody_listens_to_ends() -> None:
@@ -125,7 +131,7 @@ def test_a_child_nobody_listens_to_ends() -> None:
         child.hear()
         assert child.process.stdout is not None
         child.process.stdout.close()
-        child.tell(look())
+        child.tell(look(), films.ASTRONAUT)
         assert child.process.wait() == 0
 
 
@@ -142,21 +148,56 @@ def test_the_least_landlock_can_only_be_raised() -> None:
         assert child.hear() == protocol.Ready(confined=True)
 
 
-@pytest.mark.parametrize("folder", ["models", "source"])
-def test_data_within_what_has_to_be_read_are_refused(folder: str) -> None:
-    hidden = {"models": SETTINGS.models / "data", "source": films.ASTRONAUT}[folder]
-    with child_of(unreadable=(str(hidden),)) as child:
+def test_data_within_what_has_to_be_read_are_refused() -> None:
+    with child_of(unreadable=(str(SETTINGS.models / "data"),)) as child:
         said = child.hear()
         assert isinstance(said, protocol.Unready)
         assert said.refusal is Refusal.NOT_CONFINED
         assert "lies within" in said.detail
 
 
-def test_a_source_that_is_not_there_is_refused() -> None:
-    with child_of(source="video:/nothing/here.avi") as child:
-        assert child.hear() == protocol.Unready(
-            Refusal.NOT_CONFINED, "/nothing/here.avi: No such file or directory"
+def test_a_look_without_a_camera_ends_the_child() -> None:
+    with child_of() as child:
+        assert child.hear() == protocol.Ready(confined=True)
+        child.tell(look())
+        assert child.hear_out() == []
+        assert child.process.wait() == 0
+
+
+def test_two_cameras_are_none() -> None:
+    with child_of() as child:
+        child.hear()
+        child.tell(look()[:4], films.ASTRONAUT)
+        child.tell(look()[4:], films.ASTRONAUT)
+        assert child.hear_out() == []
+
+
+@pytest.mark.parametrize("confined", [True, False])
+@pytest.mark.parametrize("stdin", ["nothing", "a pipe", "a socket pair of its own"])
+def test_started_by_hand_it_does_nothing(tmp_path: Path, stdin: str, confined: bool) -> None:
+    photograph, source = films.astronaut_of_ones_own(tmp_path)
+    orders = replace(SETTINGS.orders(None), source=source, confined=confined).argument()
+    by_hand = [*own_program(), CHILD_ARGUMENT, orders]
+    # A socket pair of its own is made by the shell-like process between, which then becomes it.
+    pair = (
+        "import os, socket, sys\n"
+        "ours, theirs = socket.socketpair()\n"
+        "os.dup2(theirs.fileno(), 0)\n"
+        "os.set_inheritable(ours.fileno(), True)\n"
+        "os.execve(sys.argv[1], sys.argv[1:], dict(os.environ))"
+    )
+    program = [sys.executable, "-c", pair, *by_hand] if stdin.startswith("a socket") else by_hand
+    with Openings(photograph) as openings:
+        ended = subprocess.run(
+            program,
+            stdin=subprocess.PIPE if stdin == "a pipe" else subprocess.DEVNULL,
+            capture_output=True,
+            env=spawn.environment(),
+            check=False,
         )
+        assert (ended.returncode, ended.stdout) == (2, b"")
+        assert ended.stderr == b"only the kiosk can start this\n"
+        assert openings.count == 0
 
 
 def test_a_missing_model_is_refused_by_name(tmp_path: Path) -> None:
@@ -179,7 +220,7 @@ def test_a_child_knows_nothing_of_its_parents_environment(monkeypatch: pytest.Mo
 
 
 @only_root_sees_into_a_child
-def test_a_child_holds_no_descriptor_but_its_pipes() -> None:
+def test_a_child_holds_no_descriptor_but_its_line_and_pipes() -> None:
     leaked = os.open("/etc/hostname", os.O_RDONLY)
     os.set_inheritable(leaked, True)
     with child_of() as child:
@@ -187,7 +228,8 @@ def test_a_child_holds_no_descriptor_but_its_pipes() -> None:
         held = sorted(
             str(path.readlink()) for path in Path(f"/proc/{child.process.pid}/fd").iterdir()
         )
-        others = {name for name in held if not name.startswith("pipe:")}
+        (_line,) = [name for name in held if name.startswith("socket:")]
+        others = {name for name in held if not name.startswith(("pipe:", "socket:"))}
         # The landmarker keeps its model open; stdout and stderr lead nowhere.
         assert others <= {"/dev/null", str(SETTINGS.models / "face_landmarker.task")}
     os.close(leaked)
@@ -211,7 +253,7 @@ def test_a_crash_with_a_frame_in_memory_leaves_no_core(tmp_path: Path) -> None:
     film = films.write_film(tmp_path / "wall.avi", films.wall(12))
     with child_of(source=f"video:{film}") as child:
         child.hear()
-        child.tell(look())
+        child.tell(look(), film)
         assert child.hear() == protocol.Opened()
         assert isinstance(child.hear(), protocol.Frame)
         child.process.send_signal(signal.SIGSEGV)

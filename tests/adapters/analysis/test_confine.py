@@ -119,7 +119,7 @@ from tests.adapters.analysis.visits import MovableClock, grant
 
 clock = MovableClock()
 settings = WatchSettings("webcam:/dev/video0", pathlib.Path("/models"), (3, 4), 8.0)
-watch = ConfinedWatch(print, clock, settings, lambda: "a camera")
+watch = ConfinedWatch(print, clock, settings, lambda: "a camera", lambda *_: 0)
 watch.prepare()
 try:
     watch.start(grant(clock.monotonic()))

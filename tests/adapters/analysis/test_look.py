@@ -22,6 +22,7 @@ TWO = FrameResult(Hint.ONE_AT_A_TIME, READING, faces=2, box=None, jumped=False)
 ANOTHER = FrameResult(Hint.GOOD, None, faces=1, box=(300, 100, 90, 120), jumped=True)
 AGE_ERROR = AgeError(((float("inf"), 5.0, 5.0),))
 WALL = films.wall(2)
+CAMERA = 77
 
 
 @dataclass
@@ -35,7 +36,8 @@ class Scene:
     closed: int = 0
     seen: list[films.Picture] = field(default_factory=list)
 
-    def open(self) -> bool:
+    def open(self, descriptor: int) -> bool:
+        assert descriptor == CAMERA
         self.opened += 1
         return self.opens
 
@@ -69,7 +71,7 @@ def looked(
     said: list[protocol.FromChild] = []
     screen = shown or Shown()
     look = Look(scene, scene, screen, AGE_ERROR, said.append, seconds, lambda: scene.now)
-    outcome = look.run()
+    outcome = look.run(CAMERA)
     assert scene.opened == scene.closed == 1
     return outcome, said
 

@@ -14,7 +14,7 @@ from kiosk.application.ports import ChildGone
 from kiosk.domain import events
 from kiosk.domain.estimate import Gender
 from kiosk.domain.states import Hint, WatchFault
-from kiosk.domain.visit import GrantExpired, GrantSpent
+from kiosk.domain.visit import GrantSpent
 from tests.adapters.analysis.visits import wait_until_gone, watching
 from tests.adapters.camera import films
 from tests.adapters.camera.opened import Openings
@@ -76,13 +76,15 @@ def test_a_grant_that_is_too_old_opens_nothing(tmp_path: Path) -> None:
         kit.warm()
         leave = kit.grant()
         kit.clock.forward(31)
-        with pytest.raises(GrantExpired):
+        kit.watch.start(leave)
+        failed = kit.ear.wait_for(events.WatchFailed)
+        assert failed == events.WatchFailed(leave, WatchFault.GRANT_EXPIRED)
+        with pytest.raises(GrantSpent):
             kit.watch.start(leave)
-        kit.watch.close()
         assert openings.count == 0
 
 
-def test_without_a_warm_child_the_grant_is_spent_all_the_same() -> None:
+def test_without_a_warm_child_the_grant_is_void_all_the_same() -> None:
     with watching() as kit:
         leave = kit.grant()
         with pytest.raises(ChildGone):
@@ -129,8 +131,10 @@ def test_a_promise_is_forgotten_by_a_stop() -> None:
         kit.look()
         kit.ear.wait_for(events.Estimated)
         kit.watch.prepare()
-        kit.watch.start(kit.grant())
+        leave = kit.grant()
+        kit.watch.start(leave)
         kit.watch.stop()
+        assert not leave.is_live
         heard = len(kit.ear.heard)
         kit.warm()
         assert not any(isinstance(event, events.CameraOpened) for event in kit.ear.heard[heard:])

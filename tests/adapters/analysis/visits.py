@@ -10,12 +10,15 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from kiosk.adapters.analysis.camera_opening import OpenCamera
 from kiosk.adapters.analysis.health import Door
 from kiosk.adapters.analysis.orders import WatchSettings
 from kiosk.adapters.analysis.watch import ConfinedWatch
+from kiosk.adapters.camera.opening import open_for
 from kiosk.adapters.camera.presence import present
 from kiosk.adapters.camera.source import SourceSpec
 from kiosk.domain import events
@@ -96,12 +99,14 @@ class Kit:
         settings: WatchSettings,
         camera: Callable[[], Hashable | None] | None,
         program: Sequence[str] | None,
+        open_camera: OpenCamera | None = None,
     ) -> None:
         self.ear = Ear()
         self.clock = MovableClock()
         spec = SourceSpec.parse(settings.source)
         see = camera or (lambda: present(spec))
-        self.watch = ConfinedWatch(self.ear, self.clock, settings, see, program)
+        opens = open_camera or partial(open_for, spec)
+        self.watch = ConfinedWatch(self.ear, self.clock, settings, see, opens, program)
 
     def warm(self) -> None:
         self.watch.prepare()
@@ -150,10 +155,11 @@ def watching(
     *,
     camera: Callable[[], Hashable | None] | None = None,
     program: Sequence[str] | None = None,
+    open_camera: OpenCamera | None = None,
     **changes: object,
 ) -> Iterator[Kit]:
     """A watch over the moving photograph, with these settings changed, closed at the end."""
-    kit = Kit(replace(SETTINGS, **changes), camera, program)
+    kit = Kit(replace(SETTINGS, **changes), camera, program, open_camera)
     try:
         yield kit
     finally:

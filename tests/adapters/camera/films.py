@@ -1,5 +1,6 @@
 """Short films and photographs for tests, written where a test may write."""
 
+import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -38,8 +39,11 @@ def astronaut(frames: int) -> list[Picture]:
     """As the demo's camera sees her."""
     spec = SourceSpec(SourceKind.PHOTOGRAPH, ASTRONAUT, View(0.44, 0.25, 0.53))
     source = MovingPhotograph(spec, pace=Unhurried())
-    assert source.open()
-    return [frame for _ in range(frames) if (frame := source.read()) is not None]
+    assert source.open(os.open(ASTRONAUT, os.O_RDONLY))
+    try:
+        return [frame for _ in range(frames) if (frame := source.read()) is not None]
+    finally:
+        source.close()
 
 
 def black(frames: int) -> list[Picture]:

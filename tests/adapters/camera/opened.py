@@ -44,3 +44,16 @@ class Openings:
         trace: TracebackType | None,
     ) -> None:
         os.close(self._descriptor)
+
+
+def opened(path: Path) -> int:
+    """A descriptor to be handed over, as the kiosk makes one of a file."""
+    return os.open(path, os.O_RDONLY)
+
+
+def is_open(descriptor: int) -> bool:
+    try:
+        os.fstat(descriptor)
+    except OSError:
+        return False
+    return True

@@ -1,4 +1,4 @@
-"""A moving photograph is opened late, never twice the same, and the same for the same seed."""
+"""A moving photograph is read from a descriptor, never twice the same, and the seed's."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ import pytest
 from kiosk.adapters.camera.photograph import HEIGHT, WIDTH, MovingPhotograph
 from kiosk.adapters.camera.source import SourceSpec
 from tests.adapters.camera import films
-from tests.adapters.camera.opened import Openings
+from tests.adapters.camera.opened import Openings, is_open, opened
 
 SPEC = SourceSpec.parse(films.ASTRONAUT_SOURCE)
 
@@ -16,8 +16,11 @@ SPEC = SourceSpec.parse(films.ASTRONAUT_SOURCE)
 def frames(seed: int, count: int) -> list[films.Picture]:
     source = MovingPhotograph(SPEC, seed, films.Unhurried())
     source.warm_up()
-    assert source.open()
-    return [frame for _ in range(count) if (frame := source.read()) is not None]
+    assert source.open(opened(SPEC.path))
+    try:
+        return [frame for _ in range(count) if (frame := source.read()) is not None]
+    finally:
+        source.close()
 
 
 def test_frames_are_a_cameras_frames() -> None:
@@ -37,26 +40,28 @@ def test_the_seed_decides_every_frame() -> None:
     assert not any(map(np.array_equal, first, other))
 
 
-def test_the_file_is_opened_by_open_and_not_before(tmp_path: Path) -> None:
+def test_it_reads_what_it_is_given_and_opens_nothing(tmp_path: Path) -> None:
     photograph, source_text = films.astronaut_of_ones_own(tmp_path)
+    descriptor = opened(photograph)
     with Openings(photograph) as openings:
         source = MovingPhotograph(SourceSpec.parse(source_text), pace=films.Unhurried())
         source.warm_up()
         assert source.read() is None
-        assert openings.count == 0
-        assert source.open()
-        assert openings.count == 1
-        source.read()
+        assert source.open(descriptor)
+        assert source.read() is not None
         source.close()
         assert source.read() is None
-        assert openings.count == 1
+        assert openings.count == 0
+    assert not is_open(descriptor)
 
 
 @pytest.mark.parametrize("content", [b"", b"no picture"])
-def test_what_is_no_picture_cannot_be_opened(tmp_path: Path, content: bytes) -> None:
+def test_what_is_no_picture_is_closed_again(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.png"
     path.write_bytes(content)
-    assert not MovingPhotograph(SourceSpec.parse(f"photograph:{path}")).open()
+    descriptor = opened(path)
+    assert not MovingPhotograph(SourceSpec.parse(f"photograph:{path}")).open(descriptor)
+    assert not is_open(descriptor)
 
 
 def test_without_a_view_the_whole_height_is_shown(tmp_path: Path) -> None:
@@ -64,8 +69,9 @@ def test_without_a_view_the_whole_height_is_shown(tmp_path: Path) -> None:
     halves[150:] = 200
     path = films.write_photograph(tmp_path / "halves.png", halves)
     source = MovingPhotograph(SourceSpec.parse(f"photograph:{path}"), pace=films.Unhurried())
-    assert source.open()
+    assert source.open(opened(path))
     frame = source.read()
+    source.close()
     assert frame is not None
     assert frame[:200].mean() < 10
     assert frame[-200:].mean() > 150
@@ -74,7 +80,8 @@ def test_without_a_view_the_whole_height_is_shown(tmp_path: Path) -> None:
 def test_a_photograph_that_is_taken_away_is_a_camera_pulled_out(tmp_path: Path) -> None:
     path = films.write_photograph(tmp_path / "a.png", films.wall(1)[0])
     source = MovingPhotograph(SourceSpec.parse(f"photograph:{path}"), pace=films.Unhurried())
-    assert source.open()
+    assert source.open(opened(path))
     assert source.read() is not None
     path.unlink()
     assert source.read() is None
+    source.close()

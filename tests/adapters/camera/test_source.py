@@ -1,5 +1,6 @@
 """A source is named by a short text, and naming it opens nothing."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.adapters.camera.source import BadSource, SourceKind, SourceSpec, View, source_for
+from tests.adapters.camera.opened import is_open
 
 
 @pytest.mark.parametrize(
@@ -40,12 +42,21 @@ def test_a_path_is_absolute(text: str) -> None:
 
 
 @pytest.mark.parametrize("kind", SourceKind)
+def test_what_gives_no_pictures_is_closed_again(kind: SourceKind) -> None:
+    source = source_for(SourceSpec(kind, Path("/nothing/here")))
+    descriptor = os.open("/dev/null", os.O_RDWR)
+    assert not source.open(descriptor)
+    assert not is_open(descriptor)
+    assert source.read() is None
+    source.close()
+
+
+@pytest.mark.parametrize("kind", SourceKind)
 def test_every_kind_has_its_source(kind: SourceKind) -> None:
     spec = SourceSpec(kind, Path("/nothing/here"))
     source = source_for(spec)
     source.warm_up()
     assert source.spec == spec
-    assert not source.open()
     assert source.read() is None
     source.close()
 

@@ -6,12 +6,14 @@ as the look is over. Everything here is on the window's thread, which is the one
 
 import os
 import sqlite3
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
+from kiosk.adapters.analysis.camera_opening import THREAD
 from kiosk.adapters.analysis.orders import CHILD_ARGUMENT
 from kiosk.domain import states
 from kiosk.domain.visit import ConsentGrant
@@ -78,7 +80,8 @@ class Accounts:
     def settle(self, visit: states.Visit | None) -> None:
         """Balance the books if the look is over; ``visit`` is the present state.
 
-        What had the camera is waited for to be gone: it was killed, and may not have ended yet.
+        What had the camera is waited for to be gone: it was killed, and may not have ended yet. So
+        is the thread that may still be opening it: it closes at once what nobody wants any more.
         """
         look = self._open
         if isinstance(visit, states.Looking):
@@ -89,7 +92,7 @@ class Accounts:
         if isinstance(visit, states.Idle):
             self.wrong.append("a visit was over, and its look was not")
         began = time.monotonic()
-        while any(Path(f"/proc/{child}").exists() for child in look.children):
+        while is_opening() or any(Path(f"/proc/{child}").exists() for child in look.children):
             if time.monotonic() - began > PATIENCE:
                 self.wrong.append("a camera's process lives on after its look")
                 break
@@ -116,6 +119,11 @@ class Accounts:
                 "SELECT payload FROM ledger_opening WHERE instr(payload, ?)", [str(record_id)]
             ).fetchall()
         return len(rows) == 1 and '"way":"camera"' in rows[0][0]
+
+
+def is_opening() -> bool:
+    """True while the kiosk opens the camera, or closes what it opened in vain."""
+    return any(thread.name == THREAD for thread in threading.enumerate())
 
 
 def below(pid: int) -> list[int]:

@@ -1,0 +1,88 @@
+"""Opening the camera on a thread of its own: a driver may take seconds, or for ever."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from kiosk.domain.visit import ConsentGrant
+
+THREAD: Final = "camera-opening"
+"""The thread's name, by which tests see that none is left."""
+
+OpenCamera = Callable[[ConsentGrant, float], int]
+"""Spends the grant at a time and opens the camera, in one act: a descriptor.
+
+Raises GrantSpent, GrantExpired, or OSError if there is no camera to be opened.
+"""
+
+Outcome = int | Exception
+"""The open camera's descriptor, or what ``OpenCamera`` raised."""
+
+
+@dataclass(eq=False)
+class _Opening:
+    grant: ConsentGrant
+    is_answered: bool = False
+
+
+class CameraOpener:
+    """Opens for one grant at a time, and tells under ``lock`` what came of it.
+
+    ``tell`` gets the outcome from the opening's own thread, unless it was cancelled; it passes
+    the descriptor on and keeps none, for ours is closed at once. All methods are called under
+    ``lock``.
+    """
+
+    def __init__(
+        self,
+        open_camera: OpenCamera,
+        monotonic: Callable[[], float],
+        lock: threading.RLock,
+        tell: Callable[[ConsentGrant, Outcome], None],
+    ) -> None:
+        self._open_camera = open_camera
+        self._monotonic = monotonic
+        self._lock = lock
+        self._tell = tell
+        self._last: _Opening | None = None
+        self._current: _Opening | None = None
+
+    @property
+    def grant(self) -> ConsentGrant | None:
+        """The grant for which the camera is being opened just now."""
+        return None if self._current is None else self._current.grant
+
+    def begin(self, grant: ConsentGrant) -> bool:
+        """Open the camera; False if the system still owes the answer to an earlier opening."""
+        if self._last is not None and not self._last.is_answered:
+            grant.void()
+            return False
+        self._last = self._current = _Opening(grant)
+        threading.Thread(target=self._open, args=[self._current], name=THREAD, daemon=True).start()
+        return True
+
+    def cancel(self) -> None:
+        """Have the camera not opened if it is not yet, and closed as soon as it is if it is."""
+        if self._current is not None:
+            self._current.grant.void()
+            self._current = None
+
+    def _open(self, opening: _Opening) -> None:
+        outcome: Outcome
+        try:
+            outcome = self._open_camera(opening.grant, self._monotonic())
+        except Exception as why:  # noqa: BLE001 - told, whatever it is
+            outcome = why
+        try:
+            with self._lock:
+                opening.is_answered = True
+                if opening is self._current:
+                    self._current = None
+                    self._tell(opening.grant, outcome)
+        finally:
+            if isinstance(outcome, int):
+                os.close(outcome)

@@ -276,7 +276,7 @@ def today(settings: Settings) -> date:
 
 
 def _measured(data: Path, settings: Settings) -> Measured:
-    from kiosk.adapters.analysis import confine, landlock
+    from kiosk.adapters.processes import confine, landlock
     from kiosk.adapters.records import schema, selfcheck
 
     path = parts.records_file(data, demo=settings.demo)

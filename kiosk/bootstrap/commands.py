@@ -177,7 +177,7 @@ def _models() -> Iterable[Check]:
 
 
 def _confinement(settings: Settings | None) -> Iterable[Check]:
-    from kiosk.adapters.analysis import confine, landlock
+    from kiosk.adapters.processes import confine, landlock
 
     accepted = settings is not None and settings.camera.may_be_unconfined
     obstacle = confine.obstacle()

@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from kiosk.adapters.analysis import confine
 from kiosk.adapters.camera.source import SourceKind, SourceSpec
+from kiosk.adapters.processes import confine
 from kiosk.adapters.settings.settings import Settings
 from kiosk.bootstrap import parts
 from kiosk.ui.place import Accuracy, Place

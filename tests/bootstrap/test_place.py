@@ -2,8 +2,8 @@
 
 import pytest
 
-from kiosk.adapters.analysis import confine
 from kiosk.adapters.camera.source import SourceSpec
+from kiosk.adapters.processes import confine
 from kiosk.bootstrap.place import place_of
 from tests.cli.fake_bootstrap import SHOP
 

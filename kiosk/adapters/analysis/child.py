@@ -17,9 +17,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn, Protocol, TypeVar
 
-from kiosk.adapters.analysis import confine, handover
-from kiosk.adapters.analysis.landlock import Reach
-from kiosk.adapters.analysis.orders import LEAST_LANDLOCK, Orders
+from kiosk.adapters.analysis import handover
+from kiosk.adapters.analysis.orders import Orders
+from kiosk.adapters.analysis.preview import PreviewWriter
+from kiosk.adapters.processes import confine, policies
+from kiosk.adapters.processes.confine import LEAST_LANDLOCK
 
 if TYPE_CHECKING:
     from kiosk.adapters.analysis.look import Source as LookSource
@@ -47,6 +49,7 @@ _STDIN: Final = 0
 _STDOUT: Final = 1
 _STDERR: Final = 2
 _NOT_STARTED_BY_THE_KIOSK: Final = 2
+_OPEN_FILES: Final = 64
 
 
 def run(
@@ -64,12 +67,15 @@ def run(
         os._exit(_NOT_STARTED_BY_THE_KIOSK)
     voice = _take_stdout()
     try:
-        confine.give_up_privileges()
+        confine.limit(_OPEN_FILES)
         orders = Orders.parse(argument)
         spec = parse(orders.source)
+        # Now, for no memory can be shared any more after the first filter.
+        screen = None if orders.preview is None else PreviewWriter(orders.preview, *orders.picture)
         if orders.confined:
             _give_up_files(orders)
-        _live(orders, spec, source_for, line, voice)
+            confine.give_up_calls(policies.loading())
+        _live(orders, spec, source_for, screen, line, voice)
     except confine.NotConfined as error:
         from kiosk.adapters.analysis.protocol import Refusal, Unready
 
@@ -87,15 +93,20 @@ def _take_stdout() -> int:
 
 def _give_up_files(orders: Orders) -> None:
     # No camera among them: it comes open, or not at all.
-    needed = [*confine.program_files(), Reach(Path(orders.models))]
+    needed = [*confine.program_files(), Path(orders.models)]
     hidden = [Path(path) for path in orders.unreadable]
-    confine.give_up_files(needed, hidden, max(LEAST_LANDLOCK, orders.least_landlock))
+    least = max(LEAST_LANDLOCK, orders.least_landlock)
+    problem = confine.obstacle(least)
+    if problem is not None:
+        raise confine.NotConfined(problem)
+    confine.give_up_files(needed, hidden, least)
 
 
 def _live(
     orders: Orders,
     spec: _Spec,
     source_for: Callable[[_Spec], Source],
+    screen: PreviewWriter | None,
     line: socket.socket,
     voice: int,
 ) -> None:
@@ -103,7 +114,7 @@ def _live(
     from kiosk.adapters.analysis import models, protocol
 
     try:
-        look = _load(orders, source_for(spec), voice)
+        look = _load(orders, source_for(spec), screen, voice)
     except models.BadModel as error:
         _say(voice, protocol.Unready(protocol.Refusal.BAD_MODEL, str(error)))
         return
@@ -111,20 +122,22 @@ def _live(
         from kiosk.adapters.analysis import forbidden
 
         acts = forbidden.acts(orders)
-        confine.give_up_calls(camera=spec.is_device)
+        confine.give_up_calls(policies.looking(camera=spec.is_device))
         os.write(voice, forbidden.tried(acts))
         return
     if orders.confined:
-        confine.give_up_calls(camera=spec.is_device)
+        confine.give_up_calls(policies.looking(camera=spec.is_device))
     _say(voice, protocol.Ready(orders.confined))
     order = handover.receive(line)
     if order is not None:
         _say(voice, look(*order))
 
 
-def _load(orders: Orders, source: Source, voice: int) -> Callable[[LookOrder, int], Outcome]:
+def _load(
+    orders: Orders, source: Source, screen: PreviewWriter | None, voice: int
+) -> Callable[[LookOrder, int], Outcome]:
     """Load and touch whatever a look needs, and return that look. Raises BadModel."""
-    from kiosk.adapters.analysis import estimator, look, models, preview, protocol
+    from kiosk.adapters.analysis import estimator, look, models, protocol
     from kiosk.domain.states import WatchFault
 
     folder = Path(orders.models)
@@ -136,9 +149,6 @@ def _load(orders: Orders, source: Source, voice: int) -> Callable[[LookOrder, in
     source.warm_up()
     look.rehearse(eyes, error, width, height)
     eyes.restart()
-    screen = (
-        None if orders.preview is None else preview.PreviewWriter(orders.preview, width, height)
-    )
 
     def once(order: LookOrder, camera: int) -> Outcome:
         if screen is None or time.monotonic() > order.deadline:

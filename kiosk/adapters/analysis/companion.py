@@ -29,6 +29,7 @@ from kiosk.adapters.analysis.protocol import (
     Unready,
     from_child,
 )
+from kiosk.adapters.processes.group import clear_group, kill_group
 from kiosk.domain.states import WatchFault
 from kiosk.domain.visit import ConsentGrant
 
@@ -69,6 +70,7 @@ class Companion:
         self.preview = preview
         self.phase = Phase.WARMING
         self.grant: ConsentGrant | None = None
+        self.left_somebody = False
         self.due = now + WARMING_SECONDS
         self._confined = orders.confined
         self._inbox = Inbox()
@@ -148,23 +150,25 @@ class Companion:
         """End it at once, and with it the camera; its pictures are gone when it is."""
         self.phase = Phase.ENDED
         self.grant = None
-        self._process.kill()
+        kill_group(self._process)
         self.preview.wipe()
 
-    def bury(self, seconds: float) -> int | None:
+    def bury(self, seconds: float) -> bool:
         """Take leave of a child whose pipe has closed: no zombie, no picture, no descriptor.
 
-        Returns how it ended (minus the signal), or None if it is still there after ``seconds``.
+        False if it is still there after ``seconds``. Nor is there anything that it has started:
+        ``left_somebody`` says whether there was.
         """
         try:
-            ended = self._process.wait(seconds)
+            self._process.wait(seconds)
         except subprocess.TimeoutExpired:
-            return None
+            return False
+        self.left_somebody = clear_group(self._process)
         self._process.line.close()
         assert self._process.stdout is not None
         self._process.stdout.close()
         self.preview.close()
-        return ended
+        return True
 
     def is_silenced(self) -> bool:
         """True once its pipe has closed, which is the last that an ending process does."""

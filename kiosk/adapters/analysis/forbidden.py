@@ -101,7 +101,7 @@ def _on_files(folder: Path, readable: Path) -> dict[str, Callable[[], object]]:
 
 def _on_the_process() -> dict[str, Callable[[], object]]:
     parent = os.getppid()
-    page = mmap.mmap(-1, mmap.PAGESIZE)
+    page = mmap.mmap(-1, mmap.PAGESIZE, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
     address = ctypes.addressof(ctypes.c_char.from_buffer(page))
     executable = mmap.PROT_READ | mmap.PROT_EXEC
     unloaded = _unloaded_library()

@@ -3,6 +3,7 @@
 import os
 import selectors
 import threading
+from collections.abc import Callable
 from typing import Final
 
 from kiosk.adapters.analysis.companion import Companion
@@ -15,10 +16,12 @@ class Hearing:
     """One thread waits here and buries; any thread may wake it or dismiss a child.
 
     A dismissed child has been killed: nothing it still says is heard, and it is buried when
-    its pipe has closed. Only for Linux: elsewhere pipes cannot be waited for.
+    its pipe has closed. ``on_somebody_left`` is called if it had started another process, which
+    then has been killed. Only for Linux: elsewhere pipes cannot be waited for.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, on_somebody_left: Callable[[], None]) -> None:
+        self._on_somebody_left = on_somebody_left
         self._selector = selectors.DefaultSelector()
         self._wake_out, self._wake_in = os.pipe()
         self._selector.register(self._wake_out, selectors.EVENT_READ, None)
@@ -65,6 +68,8 @@ class Hearing:
             os.close(self._wake_in)
 
     def _bury(self, child: Companion) -> None:
-        if child.is_silenced() and child.bury(_BURIAL_SECONDS) is not None:
+        if child.is_silenced() and child.bury(_BURIAL_SECONDS):
             self._selector.unregister(child)
             self._dismissed.remove(child)
+            if child.left_somebody:
+                self._on_somebody_left()

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-LEAST_LANDLOCK: Final = 4
-"""The first Landlock that also refuses network ports (Linux 6.7)."""
+from kiosk.adapters.processes.confine import LEAST_LANDLOCK
 
 CHILD_ARGUMENT: Final = "analysis-child"
 """The internal argument by which our own executable knows that it is to be the child."""

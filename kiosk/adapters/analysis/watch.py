@@ -16,7 +16,6 @@ import time
 from collections.abc import Callable, Hashable, Sequence
 from typing import Final
 
-from kiosk.adapters.analysis import confine
 from kiosk.adapters.analysis.camera_door import CameraDoor
 from kiosk.adapters.analysis.camera_opening import CameraOpener, OpenCamera, Outcome
 from kiosk.adapters.analysis.companion import OPENING_SECONDS, Companion, Phase
@@ -36,6 +35,7 @@ from kiosk.adapters.analysis.protocol import (
     Refusal,
     Unready,
 )
+from kiosk.adapters.processes import confine
 from kiosk.application.own_program import own_program
 from kiosk.application.ports import ChildGone, Clock, Picture, Post
 from kiosk.domain import events
@@ -88,7 +88,7 @@ class ConfinedWatch:
         self._opener = CameraOpener(open_camera, clock.monotonic, self._lock, self._go_on)
         self._shown: PreviewMemory | None = None
         self._last_number = 0
-        self._hearing = Hearing()
+        self._hearing = Hearing(self._mistrust)
         self._asked: list[Callable[[], None]] = []
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
         if sys.platform == "linux":
@@ -317,6 +317,14 @@ class ConfinedWatch:
         # A look under way sees for itself that its camera has gone.
         if self._child is not None and self._child.grant is None:
             self._end_child()
+
+    def _mistrust(self) -> None:
+        """A child had started another process, which should have been impossible."""
+        with self._lock:
+            detail = "a process of the camera's had started another one; both were ended"
+            self._give_up(Door.NOT_CONFINED, detail, self._clock.monotonic())
+            if self._child is not None and self._child.grant is None:
+                self._end_child()
 
     def _give_up(self, door: Door, detail: str, now: float) -> None:
         self._doubt()

@@ -1,11 +1,13 @@
 """The process that listens for a door counter: no camera, no records, no settings.
 
-It is told where to listen in one line, says what it hears, and ends when the kiosk does.
+It is told where to listen in one line, says what it hears, and ends when the kiosk does. Before it
+hears anybody, it gives up what it does not need for that.
 """
 
 import os
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
 
@@ -21,26 +23,30 @@ from kiosk.adapters.door.protocol import (
     Pushed,
     Up,
 )
+from kiosk.adapters.processes import confine, policies
 
 CHILD_ARGUMENT: Final = "door-counter"
 """By this the program knows that it is to be this process and not the kiosk."""
 
 _MOST_FILES: Final = 256
+_UNPLUGGED: Final = 1
 
 
 def run() -> None:
     """Listen until the kiosk ends; does not return."""
-    _limit()
+    confine.limit(_MOST_FILES)
     orders = protocol.understood(sys.stdin.buffer.readline(LONGEST_LINE + 1), TO_PROCESS)
     kiosk = _Kiosk()
     if isinstance(orders, ListenHttp):
-        kiosk.hear_in_a_thread()
         _serve(orders, kiosk)
     if isinstance(orders, ListenSerial):
+        # Before the library that reads the line is loaded.
+        _give_up(lambda: confine.give_up_calls(policies.counting()))
         from kiosk.adapters.door.serial_line import listen
 
         kiosk.hear_in_a_thread()
-        listen(orders.device, orders.speed, kiosk.say)
+        listen(orders.device, orders.speed, kiosk.say, _give_up_files)
+        sys.exit(_UNPLUGGED)
     sys.exit(2)
 
 
@@ -92,17 +98,20 @@ def _serve(orders: ListenHttp, kiosk: _Kiosk) -> None:
         where = f"{orders.address}:{orders.port}"
         kiosk.say(Down(f"nothing can listen at {where} ({why.strerror or why})"))
         sys.exit(1)
+    _give_up_files()
+    _give_up(lambda: confine.give_up_calls(policies.serving()))
+    # Only now, for a thread keeps the files that it had when it began.
+    kiosk.hear_in_a_thread()
     kiosk.say(Up(server.where))
     server.serve_forever()
 
 
-def _limit() -> None:
-    """Writes no file and leaves no core, whatever happens to it."""
-    with suppress(ImportError, ValueError, OSError):
-        import resource
+def _give_up_files() -> None:
+    """Leave nothing in sight but the program itself, to be read."""
+    _give_up(lambda: confine.give_up_files(confine.program_files()))
 
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-        few = _MOST_FILES if most == resource.RLIM_INFINITY else min(_MOST_FILES, most)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (few, few))
+
+def _give_up(what: Callable[[], None]) -> None:
+    # A system that cannot confine has a counter all the same: it has no camera to keep.
+    with suppress(confine.NotConfined):
+        what()

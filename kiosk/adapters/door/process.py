@@ -12,6 +12,7 @@ from typing import Final
 
 from kiosk.adapters.door.child import CHILD_ARGUMENT
 from kiosk.adapters.door.protocol import LONGEST_LINE, Answer, ListenHttp, ListenSerial, packed
+from kiosk.adapters.processes.group import clear_group, kill_group
 from kiosk.application.own_program import own_environment
 
 _BURIAL_SECONDS: Final = 2.0
@@ -59,11 +60,12 @@ class CounterProcess:
 
     def end(self) -> None:
         """Kill it, and leave neither a zombie nor an open pipe."""
-        self._process.kill()
+        kill_group(self._process)
         assert self._process.stdin is not None
         self._process.stdin.close()
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(_BURIAL_SECONDS)
+            clear_group(self._process)
 
     def _say(self, line: bytes) -> None:
         pipe = self._process.stdin

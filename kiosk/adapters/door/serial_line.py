@@ -43,15 +43,22 @@ class Words:
         return entered, noise
 
 
-def listen(device: str, speed: int, say: Callable[[Message], None]) -> None:
-    """Say what the counter says, for ever: unplugged, it is tried again every two seconds."""
+def listen(
+    device: str, speed: int, say: Callable[[Message], None], give_up_files: Callable[[], None]
+) -> None:
+    """Wait for the counter, say what it says, and return when it is unplugged.
+
+    It is tried every two seconds. From its opening on this process reaches no file any more, and so
+    could not open it again: another one has to.
+    """
     import serial
 
-    said_why = None
-    while True:
+    said_why, is_open = None, False
+    while not is_open:
         try:
             with serial.Serial(device, speed, timeout=1.0) as line:
-                said_why = None
+                give_up_files()
+                is_open = True
                 say(Up(device))
                 for entered, noise in _heard(line):
                     if noise:
@@ -63,7 +70,8 @@ def listen(device: str, speed: int, say: Callable[[Message], None]) -> None:
             if words != said_why:
                 say(Down(words))
                 said_why = words
-            time.sleep(_AGAIN_SECONDS)
+            if not is_open:
+                time.sleep(_AGAIN_SECONDS)
 
 
 def _heard(line: "serial.Serial") -> Iterator[tuple[int, int]]:

@@ -18,6 +18,7 @@ from kiosk.adapters.phone.protocol import (
     Message,
     packed,
 )
+from kiosk.adapters.processes.group import clear_group, kill_group
 from kiosk.application.own_program import own_environment
 
 _BURIAL_SECONDS: Final = 2.0
@@ -74,9 +75,10 @@ class PageProcess:
 
     def end(self) -> None:
         """Kill it, and leave neither a zombie nor an open pipe."""
-        self._process.kill()
+        kill_group(self._process)
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(_BURIAL_SECONDS)
+            clear_group(self._process)
         self._writing.join(_BURIAL_SECONDS)
         assert self._process.stdin is not None
         with suppress(OSError):

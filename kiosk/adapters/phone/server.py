@@ -19,9 +19,8 @@ import traceback
 from collections.abc import Callable
 from typing import Final, NoReturn
 
-from kiosk.adapters.phone import confine, protocol
+from kiosk.adapters.phone import protocol
 from kiosk.adapters.phone.certificate import encryption_of
-from kiosk.adapters.phone.confine import NotConfined
 from kiosk.adapters.phone.protocol import (
     LONGEST_CONTENT,
     LONGEST_LINE,
@@ -37,10 +36,14 @@ from kiosk.adapters.phone.protocol import (
     Told,
     Withdrawn,
 )
+from kiosk.adapters.processes import confine, policies
+from kiosk.adapters.processes.confine import NotConfined
 from kiosk.application.phone import Wish
 from kiosk.domain.consent import ReceiptCode
 
 _BACKLOG: Final = 1024
+_OPEN_FILES: Final = 192
+_NICE: Final = 10
 _MOST_WAITING: Final = 8
 _CANNOT: Final = 1
 _SOFTWARE_FAULT: Final = 70
@@ -48,7 +51,7 @@ _SOFTWARE_FAULT: Final = 70
 
 def run() -> None:
     """Serve until the kiosk ends; does not return."""
-    confine.limit()
+    confine.limit(_OPEN_FILES, nice=_NICE)
     # Whoever looks at the page, and with what, is nobody's to keep.
     logging.disable(logging.CRITICAL)
     line = sys.stdin.buffer.readline(LONGEST_CONTENT + 1)
@@ -136,6 +139,8 @@ class Pipe:
 async def _serve(
     orders: Content, listener: socket.socket, encryption: ssl.SSLContext | None, pipe: Pipe
 ) -> None:
+    # Before anything of a library runs, and any stranger is heard.
+    unconfined = _confined()
     # uvicorn looks this one up by its name, which a frozen program's builder does not see.
     import uvicorn.lifespan.off  # noqa: F401
     from uvicorn.config import Config
@@ -169,9 +174,7 @@ async def _serve(
         h11_max_incomplete_event_size=LONGEST_HEAD,
     )
     config.load()
-    unconfined = _confined()
     room = Room()
-    # Only now may a thread begin: it is bound by what this one has given up.
     threading.Thread(
         target=pipe.hear,
         args=(lambda message: loop.call_soon_threadsafe(_hear, site, pipe, message),),
@@ -203,8 +206,8 @@ def _confined() -> str | None:
     """Give up what is not needed any more; None, or why some of it could not be."""
     whys: list[str] = []
     for give_up in (
-        lambda: confine.give_up_files(confine.code_of_the_program()),
-        confine.give_up_calls,
+        lambda: confine.give_up_files(confine.program_files()),
+        lambda: confine.give_up_calls(policies.serving()),
     ):
         try:
             give_up()

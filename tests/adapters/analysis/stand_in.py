@@ -47,6 +47,13 @@ def misbehave(how: str) -> None:
         case "opens before it is told":
             ready()
             say(say="opened")
+        case "leaves another behind":
+            if os.fork() == 0:
+                os.close(1)
+                signal.pause()
+            ready()
+            wait_for_look()
+            say(say="failed", fault="camera lost")
         case "says it is open":
             signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR1])
             ready()

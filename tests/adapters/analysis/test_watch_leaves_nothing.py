@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.adapters.analysis.health import Door
 from kiosk.domain import events
-from tests.adapters.analysis.visits import ROOT, wait_until_gone, watching
+from kiosk.domain.states import WatchFault
+from tests.adapters.analysis.visits import ROOT, stand_in, wait_until_gone, watching
 
 
 def open_descriptors() -> int:
@@ -41,6 +43,26 @@ def test_closing_twice_is_closing() -> None:
         kit.watch.close()
         kit.watch.close()
         assert not Path(f"/proc/{child}").exists()
+
+
+def test_a_child_that_started_another_process_is_the_end_of_looking() -> None:
+    with watching(program=stand_in("leaves another behind")) as kit:
+        kit.look()
+        child = kit.child()
+        assert kit.ear.wait_for(events.WatchFailed).fault is WatchFault.CAMERA_LOST
+        kit.watch.prepare()
+        kit.wait_for_door(Door.NOT_CONFINED)
+        assert "had started another one" in kit.watch.health().detail
+        # Nobody is left of its group.
+        kit.wait_until(lambda: not has_members(child))
+
+
+def has_members(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 KIOSK = """

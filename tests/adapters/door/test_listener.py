@@ -268,3 +268,15 @@ def test_orders_that_are_none_end_the_process() -> None:
         )
         assert ended.returncode != 0
         assert ended.stdout == b""
+
+
+def test_what_listens_has_given_up_what_it_does_not_need() -> None:
+    listening = Listening()
+    try:
+        listening.work_until_up()
+        status = Path(f"/proc/{listening.pid}/status").read_text("ascii")
+        assert "NoNewPrivs:\t1" in status
+        for task in Path(f"/proc/{listening.pid}/task").iterdir():
+            assert "Seccomp:\t2" in (task / "status").read_text("ascii")
+    finally:
+        listening.close()

@@ -89,6 +89,8 @@ def test_unplugged_it_is_said_and_tried_again(listening: Listening, counter: Cou
     counter.unplug()
     listening.work_until(lambda: listening.trouble is not None, "trouble")
     assert str(counter.device) in str(listening.trouble)
+    # It cannot reach the device again: another process does.
+    listening.work_until(lambda: listening.door._process is None, "end of that process")
     listening.clock.forward(600)
     counter.plug_in()
     listening.work_until_up()

@@ -18,13 +18,13 @@ by_root = pytest.mark.skipif(
 _GIVE_UP = """
 import os, socket, sys, ctypes
 from pathlib import Path
-from kiosk.adapters.phone import confine
+from kiosk.adapters.processes import confine, policies
 listener = socket.create_server(("127.0.0.1", 0))
 near = socket.create_connection(listener.getsockname())
 far, _ = listener.accept()
-confine.limit()
-confine.give_up_files(confine.code_of_the_program())
-confine.give_up_calls()
+confine.limit(192, nice=10)
+confine.give_up_files(confine.program_files())
+confine.give_up_calls(policies.serving())
 """
 
 

@@ -10,15 +10,12 @@ import stat
 import struct
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
-_WRITE_FILE: Final = 1 << 1
 _READ_FILE: Final = 1 << 2
 _READ_DIR: Final = 1 << 3
-_ALL_OF_ABI_1: Final = (1 << 13) - 1
-_REFER: Final = 1 << 13
-_TRUNCATE: Final = 1 << 14
-_IOCTL_DEV: Final = 1 << 15
+_SINCE: Final = ((1, (1 << 13) - 1), (2, 1 << 13), (3, 1 << 14), (5, 1 << 15))
+"""The rights over files that Landlock can take, by the version from which on it can."""
 
 _BIND_AND_CONNECT_TCP: Final = 0b11
 _ABSTRACT_SOCKETS_AND_SIGNALS: Final = 0b11
@@ -34,55 +31,48 @@ class LandlockRefused(Exception):
     """The kernel has no Landlock, too old a one, or would not apply it."""
 
 
-class Reach(NamedTuple):
-    """A file, or everything beneath a folder. ``device``: may also be written and controlled."""
-
-    path: Path
-    device: bool = False
-
-
 def version() -> int:
     """The kernel's Landlock ABI; 0 where it has none or it is switched off."""
     found = _libc().syscall(_CREATE_RULESET, None, ctypes.c_size_t(0), _ASK_VERSION)
     return max(0, int(found))
 
 
-def restrict(reachable: Iterable[Reach], least_version: int) -> None:
-    """Cut this thread, and all it ever starts, off every file that is not in ``reachable``.
+def restrict(readable: Iterable[Path], least_version: int) -> None:
+    """Cut this thread, and all it ever starts, off every file but these and what is beneath them.
 
-    Nothing is executable afterwards, no TCP port can be bound or connected, and from ABI 6 on
-    no process outside can be signalled. Needs no_new_privs. Raises LandlockRefused, also for a
-    path that does not exist.
+    They can be read, and nothing else. From ABI 4 on no TCP port can be bound or connected, and
+    from ABI 6 on no process outside be signalled nor its abstract sockets reached. Needs
+    no_new_privs. Raises LandlockRefused, also for a path that does not exist.
     """
     abi = version()
-    if abi < least_version:
+    if abi < max(1, least_version):
         raise LandlockRefused(f"this kernel has Landlock ABI {abi}, and {least_version} is needed")
-    handled = _ALL_OF_ABI_1 | _REFER | _TRUNCATE | (_IOCTL_DEV if abi >= 5 else 0)
-    attributes = struct.pack("QQ", handled, _BIND_AND_CONNECT_TCP)
+    handled = sum(rights for since, rights in _SINCE if abi >= since)
+    attributes = struct.pack("Q", handled)
+    if abi >= 4:
+        attributes += struct.pack("Q", _BIND_AND_CONNECT_TCP)
     if abi >= 6:
         attributes += struct.pack("Q", _ABSTRACT_SOCKETS_AND_SIGNALS)
     rules = _call(_CREATE_RULESET, attributes, ctypes.c_size_t(len(attributes)), 0)
     try:
-        for reach in reachable:
-            _add(rules, reach, handled)
+        for path in readable:
+            _add(rules, path)
         _call(_RESTRICT_SELF, rules, 0)
     finally:
         os.close(rules)
 
 
-def _add(rules: int, reach: Reach, handled: int) -> None:
+def _add(rules: int, path: Path) -> None:
     try:
         # Opening the path itself, not the file: no device wakes up and no notice is given.
-        place = os.open(reach.path, os.O_PATH | os.O_CLOEXEC)
+        place = os.open(path, os.O_PATH | os.O_CLOEXEC)
     except OSError as error:
-        raise LandlockRefused(f"{reach.path}: {error.strerror}") from error
+        raise LandlockRefused(f"{path}: {error.strerror}") from error
     try:
         rights = _READ_FILE
         if stat.S_ISDIR(os.fstat(place).st_mode):
             rights |= _READ_DIR
-        if reach.device:
-            rights |= _WRITE_FILE | _IOCTL_DEV
-        _call(_ADD_RULE, rules, _PATH_BENEATH, struct.pack("=Qi", rights & handled, place), 0)
+        _call(_ADD_RULE, rules, _PATH_BENEATH, struct.pack("=Qi", rights, place), 0)
     finally:
         os.close(place)
 

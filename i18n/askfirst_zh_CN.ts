@@ -1700,8 +1700,8 @@
         <translation>在本系统上，分析画面的部分无法与硬盘和网络隔离，因此从不启用。</translation>
     </message>
     <message>
-        <source>The part that looks is locked away from disk and network, and then ended.</source>
-        <translation>分析画面的部分与硬盘和网络隔离，看完即结束。</translation>
+        <source>The part that looks cannot open a camera: it is handed one after a yes, is locked away from disk and network, and then ended.</source>
+        <translation>分析画面的部分打不开摄像头：只有在有人同意之后才拿到它，与硬盘和网络隔离，看完即结束。</translation>
     </message>
     <message>
         <source>The figures of the model card are missing here.</source>

@@ -123,7 +123,9 @@ class InsideWords:
                 "so it never looks.",
             )
         return _say.translate(
-            "Inside", "The part that looks is locked away from disk and network, and then ended."
+            "Inside",
+            "The part that looks cannot open a camera: it is handed one after a yes, is locked "
+            "away from disk and network, and then ended.",
         )
 
     def accuracy(self) -> str:

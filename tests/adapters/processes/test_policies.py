@@ -15,15 +15,14 @@ pytestmark = pytest.mark.child
 LINE = "line, theirs = socket.socketpair()"
 
 REFUSED = (
-    # Limits, priority and scheduler of the kiosk.
-    "resource.prlimit(parent, resource.RLIMIT_CPU, (1, 1))",
-    "resource.prlimit(parent, resource.RLIMIT_NOFILE, (3, 3))",
+    # Limits, priority and scheduler of the kiosk, set to what they are.
+    "resource.prlimit(parent, resource.RLIMIT_CPU, (-1, -1))",
     "resource.prlimit(parent, resource.RLIMIT_FSIZE)",
-    "os.setpriority(os.PRIO_PROCESS, parent, 19)",
-    "os.setpriority(os.PRIO_PGRP, 0, 19)",
-    "os.setpriority(os.PRIO_USER, 0, 19)",
-    "os.sched_setaffinity(parent, {0})",
-    "os.sched_setscheduler(parent, os.SCHED_IDLE, os.sched_param(0))",
+    "os.setpriority(os.PRIO_PROCESS, parent, os.getpriority(os.PRIO_PROCESS, parent))",
+    "os.setpriority(os.PRIO_PGRP, 0, 0)",
+    "os.setpriority(os.PRIO_USER, 0, 0)",
+    "os.sched_setaffinity(parent, os.sched_getaffinity(parent))",
+    "os.sched_setscheduler(parent, os.SCHED_OTHER, os.sched_param(0))",
     "os.sched_setparam(parent, os.sched_param(0))",
     "call(314, parent, ctypes.create_string_buffer(48), 0)",  # sched_setattr
     "call(251, 1, parent, 3 << 13)",  # ioprio_set

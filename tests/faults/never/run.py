@@ -7,6 +7,7 @@ seen is printed as one line of JSON.
 
 import dataclasses
 import json
+import os
 import sys
 import time
 import traceback
@@ -30,6 +31,7 @@ from kiosk.bootstrap import kiosk as joining
 from kiosk.bootstrap.bugs import ending_on_any_bug
 from kiosk.domain import states
 from kiosk.ui.kiosk_window import KioskWindow
+from tests.adapters.camera.opened import Openers
 from tests.fakes.assessment import FakeAssessments
 from tests.faults.never import cut_off
 from tests.faults.never.accounts import Accounts
@@ -120,7 +122,7 @@ def _with_each_once(come: Callable[[Plan], None]) -> Callable[[Plan], None]:
 
 def _visit(data: Path, film: Path, ear: cut_off.Ear, visits: int, number: int) -> dict[str, object]:
     kiosk = Shop(data, film)
-    openings, watcher = Openings(film), Watcher()
+    openings, openers, watcher = Openings(film), Openers(film), Watcher()
     accounts = Accounts(openings, kiosk.records_file)
     watch = kiosk.joined.watch
     watch.start = accounts.granting(watch.start)  # pyright: ignore[reportAttributeAccessIssue]
@@ -158,6 +160,7 @@ def _visit(data: Path, film: Path, ear: cut_off.Ear, visits: int, number: int) -
         with_an_opening += any(look.opened for look in new)
         watcher.look()
         ear.heard()
+        _ = openers.pids
 
     try:
         kiosk.wait_until(lambda: is_served(kiosk), "phone page")
@@ -168,6 +171,8 @@ def _visit(data: Path, film: Path, ear: cut_off.Ear, visits: int, number: int) -
     accounts.settle(states.Starting())
     opened, closed = openings.counted()
     openings.close()
+    with openers:
+        by_others = openers.pids - {os.getpid()}
     # Not before: to read the film's frames is to open it.
     marks = Marks(frames_of(film))
     return {
@@ -176,6 +181,7 @@ def _visit(data: Path, film: Path, ear: cut_off.Ear, visits: int, number: int) -
         "with_an_opening": with_an_opening,
         "opened": opened,
         "closed": closed,
+        "opened_by_others": sorted(by_others),
         "looks": [
             {**dataclasses.asdict(look), "record_id": str(look.record_id)}
             for look in accounts.looks

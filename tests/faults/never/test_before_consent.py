@@ -5,6 +5,7 @@ How many of the visitors say yes is hypothesis's to draw; that enough of them do
 
 import json
 import os
+import subprocess
 from collections import Counter
 from pathlib import Path
 from uuid import UUID
@@ -16,6 +17,7 @@ from kiosk.bootstrap import parts
 from kiosk.cli import main
 from kiosk.cli.codes import OK
 from kiosk.domain import states
+from tests.adapters.camera.opened import Openers
 from tests.faults.never.accounts import Accounts, Look
 from tests.faults.never.conftest import TOGETHER, VISITS
 from tests.faults.never.film import Openings
@@ -52,6 +54,11 @@ def test_without_a_yes_nothing_was_opened_and_with_one_once_at_most(outcome: Out
     assert outcome.seen["wrong"] == []
     assert set(looks) <= {0, 1}
     assert outcome.seen["opened"] == sum(looks)
+
+
+def test_nobody_but_the_kiosk_itself_opened_it(outcome: Outcome) -> None:
+    """By the kernel's word (fanotify), which tells its processes apart."""
+    assert outcome.seen["opened_by_others"] == []
 
 
 def test_what_was_opened_was_closed_within_its_visit(outcome: Outcome) -> None:
@@ -108,6 +115,14 @@ def test_neither_do_two_openings_for_one_yes_nor_one_that_stays_open(film: Path)
     with film.open("rb"):
         accounts.settle(states.Farewell(states.FarewellReason.ERASED))
     assert accounts.wrong[1:] == ["opened 1 times, closed 0 times"]
+
+
+def test_whoever_else_opens_it_is_known(film: Path) -> None:
+    with Openers(film) as openers:
+        film.read_bytes()
+        assert openers.pids == {os.getpid()}
+        subprocess.run(["cat", film], check=True, capture_output=True)
+        assert len(openers.pids) == 2
 
 
 def test_a_path_that_is_only_looked_up_is_not_opened(film: Path) -> None:

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from kiosk.domain.visit import ConsentGrant
+from kiosk.domain.states import WatchFault
+from kiosk.domain.visit import ConsentGrant, GrantExpired, GrantSpent
 
 THREAD: Final = "camera-opening"
 """The thread's name, by which tests see that none is left."""
@@ -19,8 +20,8 @@ OpenCamera = Callable[[ConsentGrant, float], int]
 Raises GrantSpent, GrantExpired, or OSError if there is no camera to be opened.
 """
 
-Outcome = int | Exception
-"""The open camera's descriptor, or what ``OpenCamera`` raised."""
+Outcome = int | WatchFault
+"""The open camera's descriptor, or why there is none."""
 
 
 @dataclass(eq=False)
@@ -72,11 +73,7 @@ class CameraOpener:
             self._current = None
 
     def _open(self, opening: _Opening) -> None:
-        outcome: Outcome
-        try:
-            outcome = self._open_camera(opening.grant, self._monotonic())
-        except Exception as why:  # noqa: BLE001 - told, whatever it is
-            outcome = why
+        outcome = self._outcome(opening)
         try:
             with self._lock:
                 opening.is_answered = True
@@ -86,3 +83,17 @@ class CameraOpener:
         finally:
             if isinstance(outcome, int):
                 os.close(outcome)
+
+    def _outcome(self, opening: _Opening) -> Outcome:
+        try:
+            return self._open_camera(opening.grant, self._monotonic())
+        except GrantExpired:
+            return WatchFault.GRANT_EXPIRED
+        except OSError:
+            return WatchFault.CAMERA_UNAVAILABLE
+        except GrantSpent:
+            with self._lock:
+                if opening is self._current:
+                    # Not void by being cancelled: a bug in the caller.
+                    raise
+            return WatchFault.CAMERA_UNAVAILABLE

@@ -9,7 +9,7 @@ PROMISE_SECONDS: Final = 3.0
 
 
 class Promise:
-    """At most one spent grant that waits for a child. Times are monotonic seconds."""
+    """At most one grant that waits for a child. Times are monotonic seconds."""
 
     def __init__(self) -> None:
         self._grant: ConsentGrant | None = None
@@ -21,6 +21,13 @@ class Promise:
     def take(self) -> ConsentGrant | None:
         """The grant that waits, which from now on waits no more; or None."""
         grant, self._grant = self._grant, None
+        return grant
+
+    def forget(self) -> ConsentGrant | None:
+        """Nobody waits for a child any more: the grant that did, void now; or None."""
+        grant = self.take()
+        if grant is not None:
+            grant.void()
         return grant
 
     @property

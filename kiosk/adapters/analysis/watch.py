@@ -40,7 +40,7 @@ from kiosk.application.own_program import own_program
 from kiosk.application.ports import ChildGone, Clock, Picture, Post
 from kiosk.domain import events
 from kiosk.domain.states import Hint, WatchFault
-from kiosk.domain.visit import ConsentGrant, GrantExpired, GrantSpent
+from kiosk.domain.visit import ConsentGrant, GrantSpent
 
 _CLOSING_SECONDS: Final = 2.0
 
@@ -143,12 +143,8 @@ class ConfinedWatch:
             # The child reads the machine's own clock, whatever the Clock port says.
             deadline = time.monotonic() + OPENING_SECONDS
             self._child.look(outcome, self._settings.camera_seconds, now, deadline)
-        elif isinstance(outcome, OSError):
-            self._fail_to_open(grant, WatchFault.CAMERA_UNAVAILABLE, now)
-        elif isinstance(outcome, GrantExpired):
-            self._fail_to_open(grant, WatchFault.GRANT_EXPIRED, now)
-        elif isinstance(outcome, Exception):
-            raise outcome
+        elif isinstance(outcome, WatchFault):
+            self._fail_to_open(grant, outcome, now)
         self._hearing.wake()
 
     def _fail_to_open(self, grant: ConsentGrant, fault: WatchFault, now: float) -> None:
@@ -159,7 +155,7 @@ class ConfinedWatch:
         """End the child, and with it the camera and every frame; does nothing without one."""
         with self._lock:
             self._wanted = False
-            self._forget_promise()
+            self._promise.forget()
             self._end_child()
         self._hearing.wake()
 
@@ -168,7 +164,7 @@ class ConfinedWatch:
         with self._lock:
             if self._closing:
                 return
-            self._forget_promise()
+            self._promise.forget()
             self._end_child()
             self._closing = True
         self._hearing.wake()
@@ -208,13 +204,6 @@ class ConfinedWatch:
                 failures=self._door.troubles.failures,
                 last_fault=self._door.troubles.last_fault,
             )
-
-    def _forget_promise(self) -> ConsentGrant | None:
-        """Nobody waits for a child any more; the grant that did, void now, or None."""
-        promised = self._promise.take()
-        if promised is not None:
-            promised.void()
-        return promised
 
     def _end_child(self) -> None:
         """Kill the child if there is one; the thread buries it when its pipe has closed."""
@@ -333,7 +322,7 @@ class ConfinedWatch:
     def _doubt(self) -> None:
         """Whether there will be a child is open again, and a visitor who waits for one is told."""
         self._door.doubt()
-        promised = self._forget_promise()
+        promised = self._promise.forget()
         if promised is not None:
             self._wanted = False
             self._post(events.WatchFailed(promised, WatchFault.NOT_READY))

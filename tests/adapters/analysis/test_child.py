@@ -266,3 +266,20 @@ def test_a_crash_with_a_frame_in_memory_leaves_no_core(tmp_path: Path) -> None:
 def test_the_whole_start_of_a_child_can_be_read_from_one_argument() -> None:
     orders = Orders("video:/a", "/models", (3, 4), 7, ("/data",), False, 5, ("all",))
     assert Orders.parse(orders.argument()) == orders
+
+
+NOT_YET_CONFINED = """
+import sys
+from kiosk.adapters.analysis import child
+from kiosk.adapters.camera import source
+for name, module in sys.modules.items():
+    if "-packages" in (getattr(module, "__file__", None) or ""):
+        print(name)
+"""
+
+
+def test_no_library_is_loaded_before_the_first_filter() -> None:
+    """What the child imports to confine itself is Python's own and ours."""
+    command = [*own_program()[:-2], "-c", NOT_YET_CONFINED]
+    told = subprocess.run(command, env=spawn.environment(), capture_output=True, check=True)
+    assert told.stdout == b""

@@ -1,6 +1,7 @@
 """One child by itself, spoken to through its pipes as the watch does."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -245,6 +246,9 @@ def test_a_child_leaves_no_core_and_grows_no_file() -> None:
         status = Path(f"/proc/{child.process.pid}/status").read_text("ascii")
         assert "NoNewPrivs:\t1" in status
         assert "Seccomp:\t2" in status
+        # One from before the first library, one from when all was warm; and those that we have.
+        (ours,) = re.findall(r"Seccomp_filters:\t(\d+)", Path("/proc/self/status").read_text())
+        assert f"Seccomp_filters:\t{int(ours) + 2}\n" in status
         for task in Path(f"/proc/{child.process.pid}/task").iterdir():
             assert "Seccomp:\t2" in (task / "status").read_text("ascii")
 

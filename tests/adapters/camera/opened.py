@@ -10,9 +10,7 @@ from typing import Self
 _IN_OPEN = 0x20
 _EVENT = struct.Struct("iIII")
 
-_FAN_BY_IDENTITY = (
-    0x200 | 0x1 | 0x2
-)  # FAN_REPORT_FID, CLOEXEC, NONBLOCK
+_FAN_BY_IDENTITY = 0x200 | 0x1 | 0x2  # FAN_REPORT_FID, CLOEXEC, NONBLOCK
 _FAN_ADD = 1
 _FAN_OPEN = 0x20
 _FAN_EVENT = struct.Struct("IBBHQii")

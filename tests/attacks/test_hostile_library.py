@@ -27,8 +27,6 @@ from tests.adapters.camera import films
 from tests.adapters.camera.opened import Openers, Openings
 from tests.attacks import hostile_child
 
-pytestmark = pytest.mark.child
-
 WHENS = ("import", "warm-up", "look")
 PROGRAM = [sys.executable, str(Path(hostile_child.__file__))]
 

@@ -20,8 +20,6 @@ from kiosk.domain.states import WatchFault
 from kiosk.domain.visit import ConsentGrant, GrantSpent
 from tests.adapters.analysis.visits import PATIENCE, SETTINGS, Kit, stand_in, watching
 
-pytestmark = pytest.mark.child
-
 SPEC = SourceSpec.parse(SETTINGS.source)
 
 

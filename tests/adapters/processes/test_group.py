@@ -4,12 +4,8 @@ import os
 import subprocess
 import sys
 
-import pytest
-
 from kiosk.adapters.processes.group import clear_group, kill_group
 from tests.adapters.analysis.visits import PATIENCE, wait_until_gone
-
-pytestmark = pytest.mark.child
 
 WITH_A_HELPER = """
 import os, signal

@@ -10,8 +10,6 @@ from kiosk.adapters.processes import policies
 from kiosk.adapters.processes.seccomp import ALLOW, KILL, AnyBit, If, Masked, OneOf, Policy, _filter
 from tests.adapters.processes.trying import NONE, POLICIES, tried
 
-pytestmark = pytest.mark.child
-
 LINE = "line, theirs = socket.socketpair()"
 
 REFUSED = (

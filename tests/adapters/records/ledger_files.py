@@ -38,15 +38,20 @@ NOW = datetime(2026, 11, 24, 14, 7, 33, tzinfo=UTC)
 
 
 class LedgerFile:
-    """A file with a ledger that goes on for as long as a test wants; its first row is a key's."""
+    """A file with a ledger that goes on for as long as a test wants; its first row is a key's.
+
+    Over a file that is there, it goes on with that one.
+    """
 
     def __init__(self, path: Path, signer: Signer = SIGNER) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
         self.now = NOW
+        is_new = not path.exists()
         self.db = open_for_writing(path)
-        schema.apply_steps(self.db)
-        self.announce(signer)
+        if is_new:
+            schema.apply_steps(self.db)
+            self.announce(signer)
 
     @property
     def connection(self) -> sqlite3.Connection:

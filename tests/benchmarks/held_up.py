@@ -40,7 +40,7 @@ class Film:
     sheet: Picture
     number: int = 0
 
-    def open(self) -> bool:
+    def open(self, descriptor: int) -> bool:
         return True
 
     def read(self) -> Picture:
@@ -128,7 +128,7 @@ def _is_taken(estimator: Estimator, sheet: Picture, error: AgeError) -> bool:
     film = Film(sheet)
     estimator.restart()
     look = Look(film, estimator, _Nowhere(), error, _unheard, SECONDS, film.seconds)
-    return isinstance(look.run(), Estimated)
+    return isinstance(look.run(0), Estimated)
 
 
 def _unheard(_message: FromChild) -> None:

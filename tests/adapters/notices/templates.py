@@ -1,10 +1,10 @@
 """Templates taken apart, changed and written down again."""
 
 import copy
+import functools
 import json
 import tomllib
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +25,9 @@ def parts_of(language: str, phone: str = "off") -> dict[str, Any]:
     return parts
 
 
-@cache
+@functools.cache
 def _shipped(language: str) -> dict[str, Any]:
-    """The tables of a shipped template."""
-    text = (NOTICES / f"{language}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return tomllib.loads((NOTICES / f"{language}.toml").read_text(encoding="utf-8"))
 
 
 def places(parts: Mapping[str, Any]) -> Iterator[tuple[int, int, str]]:

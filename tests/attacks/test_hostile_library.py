@@ -13,12 +13,14 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
 from kiosk.adapters.analysis import spawn
+from kiosk.adapters.analysis.orders import WatchSettings
 from kiosk.adapters.analysis.preview import PreviewMemory
 from kiosk.adapters.analysis.protocol import Look, packed
 from kiosk.domain import events
@@ -49,9 +51,16 @@ class Ended:
 
 def attacked(when: str, act: str, film: Path) -> Ended:
     """One hostile child's life; in a look it is handed the open film."""
-    memory = PreviewMemory(*SETTINGS.picture)
-    orders = replace(SETTINGS.orders(memory.descriptor), source=f"video:{film}")
-    with spawn.ChildProcess([*PROGRAM, when, act], orders, errors=subprocess.PIPE) as process:
+    return life_of([*PROGRAM, when, act], replace(SETTINGS, source=f"video:{film}"), when, film)
+
+
+def life_of(
+    program: Sequence[str], settings: WatchSettings, when: str, film: Path, **more: str
+) -> Ended:
+    """From its start to its end; ``more`` is what its environment has besides."""
+    memory = PreviewMemory(*settings.picture)
+    orders = settings.orders(memory.descriptor)
+    with spawn.ChildProcess(program, orders, errors=subprocess.PIPE, extra=more) as process:
         memory.hand_over()
         # The first thing it says is that it is ready; one that dies before says nothing.
         if process.stdout is not None and process.stdout.read(4):

@@ -22,7 +22,7 @@
 #   make clean      remove what the other commands made
 
 PY := .venv/bin/python
-QT_QPA_PLATFORM ?= offscreen
+QT_QPA_PLATFORM := $(or $(QT_QPA_PLATFORM),offscreen)
 ARGS ?=
 OUT ?= build/evaluation
 DIR ?= build/soak

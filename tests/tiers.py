@@ -27,7 +27,7 @@ DURATIONS: Final = ROOT / "build" / "tests"
 """A file a tier: how long each of its tests took the last time."""
 
 LIMIT: Final = 2.0
-"""Seconds for a test of the fast tier, the time not counted in which processors were fought for."""
+"""Seconds for a test of the fast tier, without those for which the machine was too busy."""
 
 
 class Tier(enum.IntEnum):
@@ -85,6 +85,7 @@ TIERS: Final = {
     "tests/test_left_out.py": Tier.CHECK,
     "tests/test_tiers.py": Tier.CHECK,
     "tests/ui": Tier.FAST,
+    "tests/ui/test_drawable.py": Tier.CHECK,
 }
 """The folder or file nearest to a test says which tier it is in."""
 
@@ -145,12 +146,15 @@ def _nearest(table: Mapping[str, _Entry], path: Path) -> _Entry | None:
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """A file of a later tier is not even imported: it may need what is not installed."""
     chosen = _chosen(config)
-    if chosen is None or collection_path.is_dir() or not collection_path.is_relative_to(ROOT):
+    if chosen is None or not collection_path.is_relative_to(ROOT / "tests"):
         return None
-    tier = tier_of(collection_path)
+    tiers = {tier_of(collection_path)}
+    if collection_path.is_dir():
+        below = f"{collection_path.relative_to(ROOT).as_posix()}/"
+        tiers |= {tier for name, tier in TIERS.items() if name.startswith(below)}
     # No mark puts a single test into one of the first two.
-    other = tier is not None and (tier > chosen or tier < chosen <= Tier.CHECK)
-    return True if other else None
+    wanted = (chosen,) if chosen <= Tier.CHECK else tuple(t for t in Tier if t <= chosen)
+    return None if tiers.intersection((None, *wanted)) else True
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -210,13 +214,17 @@ def pytest_runtest_makereport(
 
 
 def _waited() -> float:
-    """Seconds for which somebody on this machine could have run and had no processor.
+    """Seconds for which somebody on this machine waited for a processor, or for the disk.
 
     Linux's pressure stall information; a test is slow by what it does, not by what runs beside it.
     """
+    return sum(map(_pressure, ("cpu", "io")))
+
+
+def _pressure(kind: str) -> float:
     # By calls that no test replaces.
     try:
-        descriptor = os.open("/proc/pressure/cpu", os.O_RDONLY | os.O_CLOEXEC)
+        descriptor = os.open(f"/proc/pressure/{kind}", os.O_RDONLY | os.O_CLOEXEC)
     except FileNotFoundError:
         return 0.0
     try:

@@ -31,7 +31,7 @@ N ?= 3000
 # A worker for each processor; one test at a time: make test WORKERS=0.
 WORKERS ?= auto
 PYTEST := $(PY) -m pytest
-IN_GROUPS := -n $(WORKERS) --dist loadgroup
+IN_GROUPS := -n $(WORKERS) --dist loadscope
 
 .PHONY: setup setup-check setup-system setup-machine fleet run test test-system test-machine test-dates test-spark faults soak soak-docs check screens bench evaluate package deb peer i18n fonts lock clean
 

@@ -21,6 +21,8 @@ from typing import Final, TypeVar
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 ROOT: Final = Path(__file__).parents[1]
 DURATIONS: Final = ROOT / "build" / "tests"
@@ -123,7 +125,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("full" if full else "fast")
     if tier is not None and not hasattr(config, "workerinput"):
         config.pluginmanager.register(_Durations(tier))
-    if getattr(config.option, "dist", "no") == "loadgroup":
+    if hasattr(config, "workerinput"):
         config.pluginmanager.register(_Turns())
 
 
@@ -157,7 +159,17 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return None if tiers.intersection((None, *wanted)) else True
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling | None:
+    """With ``--dist loadscope``, by our groups. Marks of xdist's own do nothing with pytest 9.2."""
+    return _ByGroup(config, log) if config.getoption("dist") == "loadscope" else None
+
+
+class _ByGroup(LoadScopeScheduling):
+    def _split_scope(self, nodeid: str) -> str:
+        return group_of(ROOT / nodeid.partition("::")[0])
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     chosen = _chosen(config)
     kept: list[pytest.Item] = []
@@ -165,7 +177,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         tier = _tier(item)
         (kept if chosen is None or tier is chosen else left).append(item)
-        item.add_marker(pytest.mark.xdist_group(group_of(item.path)))
     if left:
         config.hook.pytest_deselected(items=left)
         items[:] = kept
@@ -246,6 +257,8 @@ class _Durations:
         self._seconds[name] = self._seconds.get(name, 0.0) + report.duration
 
     def pytest_sessionfinish(self) -> None:
+        if not self._seconds:
+            return
         self._path.parent.mkdir(parents=True, exist_ok=True)
         whole = {name: round(seconds, 3) for name, seconds in self._seconds.items()}
         self._path.write_text(json.dumps(whole, indent=0), encoding="utf-8")

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from kiosk.cli.arguments import parser
-from tests.docs.test_docs import commands
 from tests.faults.running import make_shop
 from tests.frozen.built import Built
 
@@ -29,11 +28,12 @@ def test_every_command_is_there(built: Built) -> None:
     assert told == parser().format_help()
 
 
-@pytest.mark.parametrize("name", sorted(commands()))
-def test_every_command_knows_its_options(built: Built, name: str) -> None:
-    done = built.run(*name.split(), "--help")
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith(f"usage: askfirst {name} ")
+def test_a_command_knows_its_options(built: Built) -> None:
+    # One of its own, and one of a group's; which there are, is one table for all.
+    for name in ("stats", "notice check"):
+        done = built.run(*name.split(), "--help")
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.startswith(f"usage: askfirst {name} ")
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,4 @@
+import os
 import re
 import shutil
 from collections import namedtuple
@@ -90,10 +91,10 @@ def test_a_disk_that_is_nearly_full_is_said(
 def test_when_anything_was_last_written(tmp_path: Path) -> None:
     assert checks.newest_write(tmp_path) is None
     assert checks.newest_write(tmp_path / "nowhere") is None
-    (tmp_path / "file").write_text("")
-    newest = checks.newest_write(tmp_path)
-    assert newest is not None
-    assert abs((newest - datetime.now(UTC)).total_seconds()) < 60
+    file, then = tmp_path / "file", datetime(2026, 11, 24, 14, tzinfo=UTC)
+    file.write_text("")
+    os.utime(file, (then.timestamp(), then.timestamp()))
+    assert checks.newest_write(tmp_path) == then
 
 
 def test_records_are_sound_damaged_or_not_there(tmp_path: Path) -> None:

@@ -17,9 +17,7 @@ from tests.fakes.assessment import FakeAssessments
 from tests.journeys.kiosk import Kiosk
 from tests.journeys.phone import arm, serving
 
-pytestmark = [
-    pytest.mark.timeout(600),
-]
+pytestmark = [pytest.mark.timeout(600), pytest.mark.alone]
 
 FROM = 30
 """Addresses, each with as many connections as one may have."""

@@ -15,6 +15,8 @@ from kiosk.application.phone import LanguagePages, Pages
 from tests.adapters.phone.raw import addresses, connect, head, read_all
 from tests.adapters.phone.serving import EN, PAGES, PATIENCE, Shop, open_shop, rendered
 
+pytestmark = pytest.mark.alone
+
 SLOW = 1000
 HONEST = 24
 STARTS = (b"", b"GET", b"GET /r HTTP/1.1\r\nX-a: ", b"POST /r/erase HTTP/1.1\r\nHost: ")

@@ -15,13 +15,14 @@ from pathlib import Path
 import pytest
 
 from kiosk.domain import visit
+from tests import tiers  # noqa: F401 - so that it is imported once, and not by every process
 from tests.mutation.mutants import Mutant, mutants
 
 HERE = Path(__file__).parent
 TESTS = HERE.parent / "domain"
 SUITES = ("test_visit_steps.py", "test_visit_paths.py")
-# Without the project's settings and plug-ins: only these tests, stopping at the first failure.
-PLAIN = ("-c", os.devnull, "-x", "-q", "-p", "no:cacheprovider", "-p", "no:pytest-qt")
+# Without the project's settings and what else is installed: only these tests, to the first failure.
+PLAIN = ("-c", os.devnull, "-x", "-q", "-p", "no:cacheprovider")
 COULD_NOT_TRY = 99
 
 
@@ -63,6 +64,8 @@ def survivors(found: list[Mutant]) -> Iterator[str]:
 
 
 def main() -> int:
+    # To look for plug-ins takes as long as to try a mutant.
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     source = Path(visit.__file__).read_text(encoding="utf-8")
     argued = tomllib.loads((HERE / "survivors.toml").read_text(encoding="utf-8"))["survivor"]
     arguments = {entry["name"]: entry["argument"] for entry in argued}

@@ -29,7 +29,7 @@ from kiosk.adapters.analysis.protocol import (
     Unready,
     from_child,
 )
-from kiosk.adapters.processes.group import clear_group, kill_group
+from kiosk.adapters.processes.group import ChildGroup
 from kiosk.domain.states import WatchFault
 from kiosk.domain.visit import ConsentGrant
 
@@ -79,6 +79,7 @@ class Companion:
         self._opened_at = now
         self._look_ends = now
         self._process = spawn.ChildProcess(program, orders)
+        self._group = ChildGroup(self._process)
         preview.hand_over()
         os.set_blocking(self._out, False)
 
@@ -150,7 +151,7 @@ class Companion:
         """End it at once, and with it the camera; its pictures are gone when it is."""
         self.phase = Phase.ENDED
         self.grant = None
-        kill_group(self._process)
+        self._group.kill()
         self.preview.wipe()
 
     def bury(self, seconds: float) -> bool:
@@ -163,7 +164,7 @@ class Companion:
             self._process.wait(seconds)
         except subprocess.TimeoutExpired:
             return False
-        self.left_somebody = clear_group(self._process)
+        self.left_somebody = self._group.clear()
         self._process.line.close()
         assert self._process.stdout is not None
         self._process.stdout.close()

@@ -12,7 +12,7 @@ from typing import Final
 
 from kiosk.adapters.door.child import CHILD_ARGUMENT
 from kiosk.adapters.door.protocol import LONGEST_LINE, Answer, ListenHttp, ListenSerial, packed
-from kiosk.adapters.processes.group import clear_group, kill_group
+from kiosk.adapters.processes.group import ChildGroup
 from kiosk.application.own_program import own_environment
 
 _BURIAL_SECONDS: Final = 2.0
@@ -44,6 +44,7 @@ class CounterProcess:
             start_new_session=True,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
+        self._group = ChildGroup(self._process)
         self._say(packed(orders))
         if os.name == "posix" and self._process.stdin is not None:
             os.set_blocking(self._process.stdin.fileno(), False)
@@ -60,12 +61,12 @@ class CounterProcess:
 
     def end(self) -> None:
         """Kill it, and leave neither a zombie nor an open pipe."""
-        kill_group(self._process)
+        self._group.kill()
         assert self._process.stdin is not None
         self._process.stdin.close()
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(_BURIAL_SECONDS)
-            clear_group(self._process)
+            self._group.clear()
 
     def _say(self, line: bytes) -> None:
         pipe = self._process.stdin

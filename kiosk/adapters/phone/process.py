@@ -18,7 +18,7 @@ from kiosk.adapters.phone.protocol import (
     Message,
     packed,
 )
-from kiosk.adapters.processes.group import clear_group, kill_group
+from kiosk.adapters.processes.group import ChildGroup
 from kiosk.application.own_program import own_environment
 
 _BURIAL_SECONDS: Final = 2.0
@@ -52,6 +52,7 @@ class PageProcess:
             start_new_session=True,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
+        self._group = ChildGroup(self._process)
         self._writing = threading.Thread(
             target=self._begin, args=(packed(content),), name="phone-content", daemon=True
         )
@@ -75,10 +76,10 @@ class PageProcess:
 
     def end(self) -> None:
         """Kill it, and leave neither a zombie nor an open pipe."""
-        kill_group(self._process)
+        self._group.kill()
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(_BURIAL_SECONDS)
-            clear_group(self._process)
+            self._group.clear()
         self._writing.join(_BURIAL_SECONDS)
         assert self._process.stdin is not None
         with suppress(OSError):

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 
-from kiosk.adapters.processes.group import clear_group, kill_group
+from kiosk.adapters.processes.group import ChildGroup
 from tests.adapters.analysis.visits import PATIENCE, wait_until_gone
 
 WITH_A_HELPER = """
@@ -37,23 +37,24 @@ def started(script: str) -> tuple[subprocess.Popen[bytes], int]:
 
 def test_a_group_is_killed_whole() -> None:
     child, helper = started(WITH_A_HELPER)
-    kill_group(child)
+    ChildGroup(child).kill()
     child.wait(PATIENCE)
     wait_until_gone(helper)
 
 
 def test_one_that_was_alone_leaves_nobody() -> None:
     child, _ = started(ALONE)
-    kill_group(child)
+    group = ChildGroup(child)
+    group.kill()
     child.wait(PATIENCE)
-    assert not clear_group(child)
+    assert not group.clear()
     # And again: it has been waited for, and is left alone.
-    kill_group(child)
+    group.kill()
 
 
 def test_what_outlives_a_child_is_found_and_killed() -> None:
     child, helper = started(LEAVING_ONE)
     child.wait(PATIENCE)
     assert os.getpgid(helper) == child.pid
-    assert clear_group(child)
+    assert ChildGroup(child).clear()
     wait_until_gone(helper)

@@ -31,6 +31,13 @@ says("others", -e "/proc/1/status");
 says("input", open(my $k, "<", "/dev/tty0"));
 """
 
+_CGROUP = "/sys/fs/cgroup/system.slice/askfirst.service"
+
+# The processes of the first child's cgroup, as soon as there is one.
+_FIRST_CHILD = (
+    'until cat "$1"/askfirst-child-*/cgroup.procs 2>/dev/null | grep .; do sleep 0.1; done'
+)
+
 
 @pytest.fixture(scope="module")
 def up(
@@ -105,6 +112,18 @@ def test_a_whole_visit_with_a_confined_look_works_in_the_unit(up: BootedRoot) ->
     counts = json.loads(up.run("askfirst", "stats", "--demo", "--json").stdout)["counts"]
     assert counts["agreed"] >= 1
     assert counts["counted"] >= 1
+
+
+def test_each_child_has_a_cgroup_of_its_own(up: BootedRoot) -> None:
+    up.run("systemctl", "stop", "askfirst")
+    demo = "[Service]\nType=exec\nWatchdogSec=0\nExecStart=\nExecStart=/usr/bin/cage -d -- "
+    up.drop_in("demo", f"{demo}/usr/bin/askfirst demo\n")
+    up.run("systemctl", "start", "askfirst")
+    found = up.run("timeout", "60", "sh", "-c", _FIRST_CHILD, "sh", _CGROUP).stdout.split()
+    assert len(found) == 1
+    assert up.run("cat", f"/proc/{found[0]}/comm").stdout == "askfirst\n"
+    up.run("systemctl", "stop", "askfirst")
+    assert up.run("test", "-e", _CGROUP, check=False).returncode == 1
 
 
 def test_what_a_process_in_the_unit_may_do(up: BootedRoot) -> None:

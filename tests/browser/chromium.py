@@ -67,7 +67,7 @@ class Browser:
             ],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            env=os.environ | {"FONTCONFIG_FILE": _letters(profile)},
+            env=_environment() | {"FONTCONFIG_FILE": _letters(profile)},
             pass_fds=(theirs_in, theirs_out),
             # A group of its own, so that none of its helpers outlives it.
             start_new_session=True,
@@ -139,6 +139,18 @@ class Browser:
             self._process.wait()
         os.close(self._in)
         os.close(self._out)
+
+
+def _environment() -> dict[str, str]:
+    """That of the tests, without a day that was set for them (tests/dates.py).
+
+    Chromium hangs under libfaketime. Its own day matters to nothing that is looked at here.
+    """
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name != "LD_PRELOAD" and not name.startswith("FAKETIME")
+    }
 
 
 @dataclass

@@ -57,17 +57,17 @@ run: setup
 test test-system test-machine test-dates faults soak soak-docs check screens bench evaluate peer i18n: export QT_QPA_PLATFORM := $(QT_QPA_PLATFORM)
 
 test: setup
-	@echo 'AskFirst: the first tier of tests, about TIME1 on two cores'
+	@echo 'AskFirst: the first tier of tests, about four minutes on two cores'
 	$(PYTEST) --tier fast -n $(WORKERS) --dist worksteal $(ARGS)
 
 test-system: setup-system
-	@echo 'AskFirst: the second tier of tests, about TIME2 on two cores'
+	@echo 'AskFirst: the second tier of tests, about 20 minutes on two cores'
 	$(PYTEST) --tier system $(IN_GROUPS) $(ARGS)
 
 # Then the second tier once more, with as many visits, cuts and examples as the documents tell of;
 # FULL=0 leaves that out.
 test-machine: setup-machine
-	@echo 'AskFirst: the third tier of tests, about TIME3; with FULL=0 TIME4'
+	@echo 'AskFirst: the third tier of tests, hours; with FULL=0 12 minutes'
 	$(PYTEST) --tier machine $(ARGS)
 ifneq ($(FULL),0)
 	FULL=1 $(PYTEST) --tier system $(ARGS)

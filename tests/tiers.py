@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
@@ -180,6 +181,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left:
         config.hook.pytest_deselected(items=left)
         items[:] = kept
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """The first examples of a process list all characters and read every module loaded.
+
+    That takes more than a second where nothing is kept in .hypothesis yet, and is no test's.
+    """
+    if session.items and _chosen(session.config) is Tier.FAST:
+        _first_examples()
+
+
+@settings(max_examples=3, phases=[Phase.generate], database=None)
+@given(st.text(), st.lists(st.integers(), min_size=200, max_size=200))
+def _first_examples(_: str, numbers: list[int]) -> None:
+    """A text, and so many numbers that one of them is a constant out of those modules."""
 
 
 def _chosen(config: pytest.Config) -> Tier | None:

@@ -15,7 +15,7 @@ from kiosk.application.figures_text import as_text
 from kiosk.cli import examination
 from kiosk.cli.codes import ANOTHER_RUNS, OK, WRONG
 from kiosk.cli.place import folder_of, refuse
-from kiosk.cli.saying import complain, counting_up, many, say, untrusted_code
+from kiosk.cli.saying import NOTHING_YET, complain, counting_up, many, say, untrusted_code
 from kiosk.domain.consent import NotAReceiptCode, ReceiptCode
 
 PLATFORM_VARIABLE: Final = "QT_QPA_PLATFORM"
@@ -155,7 +155,7 @@ def withdraw(chosen: argparse.Namespace) -> int:
     except SettingsRefused as why:
         return refuse(folder, why, is_missing=isinstance(why, SettingsMissing))
     if not bootstrap.has_records(folder, demo=chosen.demo):
-        complain("Nothing has been recorded here yet.")
+        complain(NOTHING_YET)
         return WRONG
     if bootstrap.kiosk_runs(folder, demo=chosen.demo):
         complain(_WHILE_IT_RUNS)

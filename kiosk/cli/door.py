@@ -12,7 +12,7 @@ from kiosk.application.door_intake import DoorStatus
 from kiosk.cli.adding import Commands, as_json
 from kiosk.cli.codes import ANOTHER_RUNS, OK, REFUSED, WRONG
 from kiosk.cli.place import folder_of, refuse
-from kiosk.cli.saying import complain, many, say, words_of
+from kiosk.cli.saying import NOTHING_YET, complain, many, say, words_of
 
 _NONE: Final = "There is no door counter: door.source is “none”."
 
@@ -40,7 +40,7 @@ def _import(chosen: argparse.Namespace) -> int:
     try:
         settings = bootstrap.load_settings(folder, demo=False)
         if not bootstrap.has_records(folder, demo=False):
-            complain("Nothing has been recorded here yet.")
+            complain(NOTHING_YET)
             return WRONG
         if bootstrap.kiosk_runs(folder, demo=False):
             complain(_while_it_runs(settings))

@@ -9,7 +9,7 @@ from kiosk.adapters.settings.reading import SettingsMissing, SettingsRefused
 from kiosk.cli.adding import Commands, as_json
 from kiosk.cli.codes import ANOTHER_RUNS, OK, WRONG
 from kiosk.cli.place import folder_of, refuse
-from kiosk.cli.saying import complain, many, say
+from kiosk.cli.saying import NOTHING_YET, complain, many, say
 
 if TYPE_CHECKING:
     # Loaded only by the command itself, for the records take their time.
@@ -39,7 +39,7 @@ def erase_due(chosen: argparse.Namespace) -> int:
     except SettingsRefused as why:
         return refuse(folder, why, is_missing=isinstance(why, SettingsMissing))
     if not bootstrap.has_records(folder, demo=chosen.demo):
-        complain("Nothing has been recorded here yet.")
+        complain(NOTHING_YET)
         return WRONG
     try:
         done = erasing.erase_due(folder, settings, complain)

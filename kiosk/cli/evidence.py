@@ -9,7 +9,7 @@ from kiosk.adapters.settings.reading import SettingsMissing, SettingsRefused
 from kiosk.cli.adding import Commands, as_json
 from kiosk.cli.codes import OK, REFUSED, WRONG
 from kiosk.cli.place import folder_of, refuse
-from kiosk.cli.saying import complain, counting_up, many, say
+from kiosk.cli.saying import NOTHING_YET, complain, counting_up, many, say
 
 if TYPE_CHECKING:
     # Loaded only by a command that reads the records, for they take their time.
@@ -47,7 +47,7 @@ def evidence(chosen: argparse.Namespace) -> int:
     # Never the demo's in the place of a shop's that are gone.
     of_demo: bool = chosen.demo
     if not bootstrap.has_records(folder, demo=of_demo):
-        complain("Nothing has been recorded here yet.")
+        complain(NOTHING_YET)
         return WRONG
     if out.is_dir():
         complain(f"{out} is a folder; name a file.")

@@ -12,7 +12,7 @@ from kiosk.application.figures_text import as_text
 from kiosk.cli.adding import Commands, as_json
 from kiosk.cli.codes import OK, WRONG
 from kiosk.cli.place import folder_of, is_set_up, refuse
-from kiosk.cli.saying import complain, say
+from kiosk.cli.saying import NOTHING_YET, complain, say
 from kiosk.domain.periods import Span
 
 WORDS_FOR_DAYS: Final = ("today", "yesterday")
@@ -86,7 +86,7 @@ def records_of(folder: Path, chosen: argparse.Namespace) -> tuple[Path, bool] | 
     is_shop = is_set_up(folder) or bootstrap.has_records(folder, demo=False)
     of_demo: bool = chosen.demo or chosen.history or not is_shop
     if not bootstrap.has_records(folder, demo=of_demo):
-        complain("Nothing has been recorded here yet.")
+        complain(NOTHING_YET)
         return WRONG
     return folder, of_demo
 

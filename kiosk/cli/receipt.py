@@ -9,7 +9,7 @@ from kiosk.adapters.settings.reading import SettingsMissing, SettingsRefused
 from kiosk.cli.adding import Commands, as_json
 from kiosk.cli.codes import OK, REFUSED, WRONG
 from kiosk.cli.place import folder_of, no_new_file, refuse
-from kiosk.cli.saying import complain, deliver, say, untrusted_code
+from kiosk.cli.saying import NOTHING_YET, complain, deliver, say, untrusted_code
 from kiosk.domain.consent import NotAReceiptCode, ReceiptCode
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _hand_out(folder: Path, out: Path | None, *, demo: bool) -> int:
     except SettingsRefused as why:
         return refuse(folder, why, is_missing=isinstance(why, SettingsMissing))
     if not bootstrap.has_records(folder, demo=demo):
-        complain("Nothing has been recorded here yet.")
+        complain(NOTHING_YET)
         return WRONG
     wrong = None if out is None else no_new_file(out, folder)
     if wrong is not None:

@@ -5,6 +5,10 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
+
+NOTHING_YET: Final = "Nothing has been recorded here yet."
+"""Of a data folder without records."""
 
 
 def say(text: str) -> None:

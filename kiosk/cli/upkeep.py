@@ -9,7 +9,7 @@ from kiosk.adapters.settings.reading import SettingsMissing, SettingsRefused
 from kiosk.cli.adding import Commands
 from kiosk.cli.codes import ANOTHER_RUNS, OK, REFUSED, WRONG
 from kiosk.cli.place import folder_of, no_new_file, refuse
-from kiosk.cli.saying import complain, deliver, say, words_of
+from kiosk.cli.saying import NOTHING_YET, complain, deliver, say, words_of
 
 if TYPE_CHECKING:
     from kiosk.bootstrap.upkeep import Restoration
@@ -60,7 +60,7 @@ def _backup(chosen: argparse.Namespace) -> int:
 
     folder = folder_of(chosen)
     if not bootstrap.has_records(folder, demo=chosen.demo):
-        complain("Nothing has been recorded here yet.")
+        complain(NOTHING_YET)
         return WRONG
     to: Path | None = chosen.to
     if to is not None and not to.is_dir():

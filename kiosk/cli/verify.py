@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kiosk.cli.adding import Commands, as_json
 from kiosk.cli.codes import OK, REFUSED, WRONG
 from kiosk.cli.place import folder_of
-from kiosk.cli.saying import complain, counting_up, many, say
+from kiosk.cli.saying import NOTHING_YET, complain, counting_up, many, say
 
 if TYPE_CHECKING:
     # Loaded only by a command that reads the records, for they take their time.
@@ -62,7 +62,7 @@ def verify(chosen: argparse.Namespace) -> int:
     # Never the demo's in the place of a shop's that are gone.
     of_demo: bool = chosen.demo
     if not bootstrap.has_records(folder, demo=of_demo):
-        complain("Nothing has been recorded here yet.")
+        complain(NOTHING_YET)
         return WRONG
     try:
         anchor = None if chosen.anchor is None else _untrusted_text(chosen.anchor)

@@ -13,6 +13,7 @@ from kiosk.application.figures_csv import as_csv
 from kiosk.application.figures_json import as_json
 from kiosk.application.figures_text import as_text
 from kiosk.cli import main
+from kiosk.cli.saying import NOTHING_YET
 from kiosk.domain.periods import Span
 from tests.application.sample_figures import DAY, FULL
 from tests.cli.fake_bootstrap import FakeBootstrap
@@ -103,7 +104,7 @@ def test_a_shop_that_has_recorded_nothing_is_not_the_demo(
     (tmp_path / "askfirst.toml").touch()
     bootstrap.recorded = {True}
     assert main(["stats"]) == 1
-    assert capsys.readouterr() == ("", "Nothing has been recorded here yet.\n")
+    assert capsys.readouterr() == ("", f"{NOTHING_YET}\n")
 
 
 @pytest.mark.parametrize("command", ["stats", "export"])
@@ -117,7 +118,7 @@ def test_nothing_recorded_is_said_beside_an_empty_output(
 ) -> None:
     bootstrap.recorded = recorded
     assert main([command, *options]) == 1
-    assert capsys.readouterr() == ("", "Nothing has been recorded here yet.\n")
+    assert capsys.readouterr() == ("", f"{NOTHING_YET}\n")
 
 
 @pytest.mark.parametrize("command", ["stats", "export"])

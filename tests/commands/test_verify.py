@@ -17,8 +17,11 @@ from kiosk.bootstrap import parts
 from kiosk.cli import main
 from kiosk.cli import verify as verify_command
 from kiosk.cli.codes import OK, REFUSED, WRONG
+from kiosk.cli.saying import NOTHING_YET
 from tests.adapters.records.ledger_files import LedgerFile
 from tests.fakes.signer import SIGNER
+from tests.saying import numbers, numbers_of
+from tests.wording import a_line_has
 
 
 class Terminal(io.StringIO):
@@ -60,14 +63,10 @@ def test_a_whole_ledger(
     assert verify(tmp_path) == OK
     said = capsys.readouterr()
     assert said.err == ""
-    assert said.out.splitlines()[:5] == [
-        "The ledger is whole: 7 rows, 1 signed head.",
-        "6 openings there, and each fits its row.",
-        "1 consent withdrawn, and the proof with it.",
-        f"Key {SIGNER.public.hex()[:16]}… is announced by row 1.",
-        "The last head is over 6 rows, signed in the hour from 2026-11-24, 14:00; 1 row since.",
-    ]
-    assert "No anchor was given" in said.out
+    lines = said.out.splitlines()
+    assert numbers_of(lines[:3]) == [["7", "1"], ["6"], ["1"]]
+    assert a_line_has(lines[3], SIGNER.public.hex()[:16]) and lines[3].endswith(" 1.")
+    assert a_line_has(lines[4], "6", "2026-11-24", "14:00", "1")
 
 
 def test_a_broken_ledger_names_the_row_and_what_to_do(
@@ -76,8 +75,7 @@ def test_a_broken_ledger_names_the_row_and_what_to_do(
     spoil(ledger)
     assert verify(tmp_path) == WRONG
     said = capsys.readouterr().out
-    assert "The ledger is broken: row 4 of the ledger does not fit its hash." in said
-    assert "Keep a copy of the data folder" in said
+    assert numbers(said)[0] == "4"
     assert "askfirst restore FILE" in said
     assert "whole" not in said
 
@@ -123,9 +121,9 @@ def test_a_head_is_saved_and_the_ledger_goes_on_from_it(
     ledger.sign()
     capsys.readouterr()
     assert verify(tmp_path, "--anchor", str(kept)) == OK
-    said = capsys.readouterr().out
-    assert "It goes on from the anchor." in said
-    assert "No anchor was given" not in said
+    with_anchor = capsys.readouterr().out
+    assert verify(tmp_path) == OK
+    assert len({with_anchor, capsys.readouterr().out}) == 2, "it is said whether there was one"
 
 
 def test_an_older_copy_is_told_from_the_ledger_by_its_anchor(
@@ -143,9 +141,7 @@ def test_an_older_copy_is_told_from_the_ledger_by_its_anchor(
     capsys.readouterr()
     assert verify(tmp_path) == OK
     assert verify(tmp_path, "--anchor", str(kept)) == WRONG
-    assert (
-        "rolled back: it has 7 rows, and the anchor was signed over 10" in capsys.readouterr().out
-    )
+    assert any(numbers(line) == ["7", "10"] for line in capsys.readouterr().out.splitlines())
     ledger.db = open_for_writing(ledger.path)
 
 
@@ -193,7 +189,7 @@ def test_where_no_head_was_signed_none_is_saved(
     assert verify(tmp_path, "--save-head", "-") == WRONG
     said = capsys.readouterr()
     assert said.out == ""
-    assert "There is no signed head to save yet." in said.err
+    assert "no signed head" in said.err
 
 
 @pytest.mark.parametrize("text", [b"", b"no head", b"\xff\xfe", b"x" * 100_000])
@@ -205,7 +201,7 @@ def test_what_is_no_anchor_is_refused(
     assert verify(tmp_path, "--anchor", str(kept)) == REFUSED
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err.startswith(f"{kept}: this is no signed head: ")
+    assert said.err.startswith(f"{kept}: ")
     assert len(said.err.splitlines()) == 1
 
 
@@ -220,13 +216,12 @@ def test_the_demos_ledger_is_its_own(
     ledger: LedgerFile, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert verify(tmp_path, "--demo") == WRONG
-    assert "Nothing has been recorded here yet." in capsys.readouterr().err
+    assert capsys.readouterr() == ("", f"{NOTHING_YET}\n")
     LedgerFile(parts.records_file(tmp_path, demo=True)).close()
     assert verify(tmp_path, "--demo") == OK
     said = capsys.readouterr().out
     assert said.startswith("DEMO")
-    assert "1 row, 0 signed heads" in said
-    assert "No head has been signed yet." in said
+    assert any(numbers(line) == ["1", "0"] for line in said.splitlines())
 
 
 @pytest.mark.parametrize("options", [(), ("--json",), ("--save-head", "-")])
@@ -235,7 +230,7 @@ def test_the_demos_ledger_never_stands_for_a_shops_that_is_gone(
 ) -> None:
     LedgerFile(parts.records_file(tmp_path, demo=True)).close()
     assert verify(tmp_path, *options) == WRONG
-    assert capsys.readouterr() == ("", "Nothing has been recorded here yet.\n")
+    assert capsys.readouterr() == ("", f"{NOTHING_YET}\n")
 
 
 def test_what_a_restored_backup_came_without_is_said(
@@ -243,9 +238,7 @@ def test_what_a_restored_backup_came_without_is_said(
 ) -> None:
     ledger.restore(4, 4)
     assert verify(tmp_path) == OK
-    assert (
-        "1 consent without proof, for a restored backup came without it." in capsys.readouterr().out
-    )
+    assert a_line_has(capsys.readouterr().out, "1 consent", "backup")
 
 
 def test_a_file_of_a_newer_version_is_not_judged(
@@ -258,7 +251,7 @@ def test_a_file_of_a_newer_version_is_not_judged(
     assert verify(tmp_path) == WRONG
     said = capsys.readouterr()
     assert said.out == ""
-    assert "a newer version of this program changed the file: 9999 later" in said.err
+    assert "9999 later" in said.err
 
 
 def test_a_file_that_cannot_be_opened_is_said(

@@ -12,6 +12,7 @@ from kiosk.adapters.keys.signing import KEY_FILE
 from kiosk.bootstrap import parts
 from kiosk.cli import main
 from kiosk.cli.codes import OK, WRONG
+from kiosk.cli.saying import NOTHING_YET
 from tests.commands.evidence_shop import EvidenceShop
 from tests.faults.store_disks import small_disk
 from tests.faults.test_store_full import fill
@@ -101,7 +102,7 @@ def test_the_demos_records_are_erased_where_the_demo_is_named(
 
 def test_a_shops_records_are_none_of_the_demos(shop: Shop, capsys: Capture) -> None:
     assert shop.withdraw("--demo") == WRONG
-    assert capsys.readouterr() == ("", "Nothing has been recorded here yet.\n")
+    assert capsys.readouterr() == ("", f"{NOTHING_YET}\n")
     assert shop.records == 1
 
 

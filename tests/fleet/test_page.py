@@ -29,6 +29,7 @@ from tests.fleet.sample_reports import (
     only_store,
     untold,
 )
+from tests.saying import numbers_of
 
 _LOADING = {
     "src",
@@ -137,11 +138,9 @@ def test_of_many_stores_the_largest_are_shown_and_the_others_are_named() -> None
     html = as_html(report)
     page = Reading(html)
     assert page.of_class("dot") < 3 * MOST_IN_CHART + len(report.days) + 5
-    assert (
-        f"The chart shows the {MOST_IN_CHART} with the most visits; 975 more are not in it."
-        in page.text
-    )
-    assert f"The table shows the {MOST_LINES} lines with the most visits, of 1,000." in page.text
+    said = numbers_of(page.texts)
+    assert [f"{MOST_IN_CHART}", f"{1000 - MOST_IN_CHART}"] in said
+    assert [f"{MOST_LINES}", "1,000"] in said
     most = max(report.groups, key=lambda group: group.counts.asked)
     least = min(report.groups, key=lambda group: group.counts.asked)
     assert most.key[1] in page.text
@@ -166,20 +165,24 @@ def test_of_few_nothing_is_drawn_as_a_share() -> None:
     page = Reading(as_html(few()))
     assert page.of_class("dot") == page.of_class("measured") == page.of_class("bounds") == 0
     assert "5 of 8" in page.text
-    assert "too few to speak of a percentage" in page.text
+    assert fleet_words("en").say("women_few", share="5 of 8") in page.text
 
 
 def test_of_nobody_nothing_is_drawn() -> None:
     page = Reading(as_html(nobody()))
     assert not [each for each in page.named("div") if each.get("role") == "img"]
-    assert "In this time nobody was asked." in page.text
-    assert "no group of visitors has closed in this time" in page.text
+    words = fleet_words("en")
+    assert words.say("who_nobody") in page.text
+    assert words.say("no_genders") in page.text
 
 
 def test_what_is_not_told_apart_is_said() -> None:
-    text = Reading(as_html(untold())).text
-    assert "women and men are not told apart" in text
-    assert "ages are not told apart" in text
+    report, words = untold(), fleet_words("en")
+    text = Reading(as_html(report)).text
+    genders, ages = report.total.genders, report.total.ages
+    assert genders is not None and ages is not None
+    assert words.say("no_women_told", visits=words.number(genders.visits)) in text
+    assert words.say("no_ages_told", visits=words.number(ages.visits)) in text
 
 
 def test_by_the_hour_there_are_columns_and_no_gender() -> None:

@@ -20,8 +20,10 @@ from kiosk.ui.place import Place
 from kiosk.ui.samples import FOUND, INSIDE, PLACE, SampleFront
 from kiosk.ui.screens.inside import REFRESH_SECONDS, InsideScreen
 from kiosk.ui.widgets.words import Words
+from tests.saying import numbers
 from tests.ui.conftest import MakeWindow, StoppedClock
 from tests.ui.inspection import faults
+from tests.wording import a_line_has
 
 SHOP = replace(PLACE, demo=False)
 
@@ -71,9 +73,8 @@ def test_in_a_shop_a_number_is_said_in_steps_of_five(window: KioskWindow) -> Non
     screen = show(window, inside, SHOP)
     assert (screen.records.text(), screen.openings.text()) == ("5", "1,200")
     assert " 0 lines wait" in screen.becomes.text()
-    text = text_of(screen)
-    assert "of days that are over; up to four more" in text
-    assert "of a yes on days that are over; up to four more" in text
+    # Of the lines, and of the proofs.
+    assert text_of(screen).count("up to four more") == 2
 
 
 def test_in_a_shop_the_camera_is_told_of_by_the_day(window: KioskWindow) -> None:
@@ -81,8 +82,8 @@ def test_in_a_shop_the_camera_is_told_of_by_the_day(window: KioskWindow) -> None
     opened = show(window, shop, SHOP).opened.text()
     assert opened.startswith("Monday 23 November")
     assert "o’clock" not in opened
-    none = replace(shop, camera_last_opened=None)
-    assert "No day is named before enough people agreed" in show(window, none, SHOP).opened.text()
+    none = show(window, replace(shop, camera_last_opened=None), SHOP).opened.text()
+    assert "enough people" in none and numbers(none) == []
 
 
 def test_the_gauge_is_there_where_the_law_has_one(window: KioskWindow) -> None:
@@ -98,17 +99,17 @@ def test_without_such_a_law_none_is_ever_stored(window: KioskWindow) -> None:
 
 def test_when_the_next_lines_go_and_when_the_camera_was_open(window: KioskWindow) -> None:
     text = text_of(show(window, INSIDE))
-    assert "The oldest go on Thursday 26 November, 04:00" in text
-    assert "Tuesday 24 November, between 14 and 15 o’clock, after the yes in entry 12,399" in text
-    assert "locked away from disk and network" in text
+    assert a_line_has(text, "Thursday 26 November", "04:00")
+    assert a_line_has(text, "Tuesday 24 November", "14 and 15", "entry 12,399")
+    assert "is locked away" in text and "cannot be locked" not in text
 
 
 def test_a_machine_that_cannot_lock_the_look_away_says_that_it_never_looks(
     window: KioskWindow,
 ) -> None:
     text = text_of(show(window, FOUND, replace(SHOP, unconfinable=True)))
-    assert "cannot be locked away from disk and network, so it never looks." in text
-    assert "is locked away from disk and network, and then ended" not in text
+    assert a_line_has(text, "cannot be locked away", "never looks")
+    assert "is locked away" not in text
 
 
 def test_what_there_is_none_of_is_said(window: KioskWindow) -> None:
@@ -131,8 +132,8 @@ def test_the_worst_group_is_the_cards(window: KioskWindow) -> None:
     assert PLACE.accuracy is not None
     other = replace(PLACE.accuracy, worst=("asian", "male"), worst_right=71)
     text = text_of(show(window, INSIDE, replace(PLACE, accuracy=other)))
-    assert "most often for Asian men: right for 71 in 100" in text
-    assert "Black women" not in text
+    assert a_line_has(text, f"{inside_words.group('asian', 'male')}: ", "71 in 100")
+    assert inside_words.group("black", "female") not in text
 
 
 @pytest.mark.parametrize("gender", ["female", "male"])
@@ -143,7 +144,7 @@ def test_every_group_of_the_card_has_a_word(origin: str, gender: str) -> None:
 
 def test_what_was_found_is_counted_and_not_shown(window: KioskWindow) -> None:
     screen = show(window, FOUND)
-    assert "pictures 1, faces turned into numbers 0, findings in all 2" in screen.looked.text()
+    assert numbers(screen.looked.text())[-3:] == ["1", "0", "2"], "pictures, faces, all of them"
     assert screen.pictures.text() == "1"
     assert "none" in screen.about_pictures.text()
     assert "1.png" not in text_of(screen)
@@ -252,4 +253,4 @@ def test_another_seal_takes_the_place_of_the_last(window: KioskWindow) -> None:
     later = LedgerHead(12500, INSIDE.head.hour + timedelta(hours=8), "another\n")
     show(window, replace(INSIDE, head=later))
     assert decoded(screen) == "another\n"
-    assert "12,500 entries were sealed on Tuesday 24 November, 12:00" in screen.book.text()
+    assert a_line_has(screen.book.text(), "12,500", "Tuesday 24 November", "12:00")

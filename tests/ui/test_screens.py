@@ -40,6 +40,7 @@ from kiosk.ui.widgets.door import Door
 from kiosk.ui.widgets.press import Press
 from kiosk.ui.widgets.words import Words
 from kiosk.ui.wording import for_staff
+from tests.wording import a_line_has
 
 CODE = samples.CODE
 LEFT = Qt.MouseButton.LeftButton
@@ -269,14 +270,14 @@ def test_the_result_says_what_would_be_counted(window: KioskWindow) -> None:
     shown(window, samples.result())
     text = words_on(window)
     assert "Woman, between 27 and 39" in text
-    assert "woman, 25–34, today between 14 and 15 o’clock" in text
+    assert a_line_has(text, "woman, 25–34", "today", "14 and 15")
     assert "Nothing is saved yet" in text
 
 
 def test_a_doubtful_gender_is_not_named(window: KioskWindow) -> None:
     shown(window, samples.result(estimate=samples.UNSURE))
     text = words_on(window)
-    assert "We are not sure about gender." in text
+    assert "not sure" in text
     assert "oman" not in text
 
 
@@ -508,10 +509,10 @@ def test_a_record_can_be_corrected_deleted_or_left(
     assert isinstance(screen, RecordScreen)
     text = words_on(window)
     assert "woman, 25–34" in text
-    assert "Tuesday 24 November, between 14 and 15 o’clock" in text
+    assert a_line_has(text, "Tuesday 24 November", "14 and 15")
     version = samples.NOTICES["en"].version.short
-    assert f"notice {version}, English, by touch; kept until November 2029" in text
-    assert "the estimate was" not in text
+    assert a_line_has(text, f"notice {version}", "English", "by touch", "November 2029")
+    assert "the estimate" not in text
     for button in (screen.correct, screen.delete, screen.done):
         press(qtbot, button)
     assert front.posted == [events.ChoseCorrecting(), events.Withdrew(), events.Finished()]
@@ -519,14 +520,14 @@ def test_a_record_can_be_corrected_deleted_or_left(
 
 def test_a_yes_of_another_hour_than_its_ask_says_so(window: KioskWindow) -> None:
     shown(window, states.ShowingRecord(CODE, samples.corrected()))
-    assert "English, by touch between 15 and 16 o’clock; kept" in words_on(window)
+    assert a_line_has(words_on(window), "English", "by touch", "15 and 16")
 
 
 def test_a_corrected_record_also_says_what_was_estimated(window: KioskWindow) -> None:
     shown(window, states.ShowingRecord(CODE, samples.corrected()))
     text = words_on(window)
     assert "gender not said, 35–44" in text
-    assert "corrected by you; the estimate was: woman, 25–34" in text
+    assert a_line_has(text, "corrected by you", "the estimate", "woman, 25–34")
 
 
 # Farewell -------------------------------------------------------------------------------------

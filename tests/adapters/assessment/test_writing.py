@@ -197,9 +197,8 @@ def test_a_card_with_other_worst_groups_is_told_so(language: str) -> None:
     card = json.loads(json.dumps(CARD))
     card["by_band"]["18-24"]["age"]["mae"] = 33.3
     said = text(writing.IMPACT, language, replace(FACTS, card=card))
-    assert {"en": "people of 18 to 24: by 33.3", "zh_CN": "18 至 24 岁的人，平均相差 33.3"}[
-        language
-    ] in said
+    worst = load_words(TEXTS / "words" / f"{language}.toml", language).groups["18-24"]
+    assert re.search(rf"{re.escape(worst)}[^.。\d]*33\.3", said)
 
 
 def test_what_the_signature_covers_is_there_fact_by_fact() -> None:
@@ -290,8 +289,8 @@ def test_lines_to_sign_on_are_there_until_it_is_signed() -> None:
 def test_what_was_heard_stands_in_the_signed_copy_and_what_was_not_is_said(language: str) -> None:
     heard = Heard(advice="Li Na: place a larger sign. Done.", place="by the north door")
     said = text(writing.IMPACT, language, replace(FACTS, signed=replace(SIGNED, heard=heard)))
-    assert "| Li Na: place a larger sign. Done. |" in said
-    assert "| by the north door |" in said
+    assert f"| {heard.advice} |" in said
+    assert f"| {heard.place} |" in said
     assert said.count({"en": "| not said |", "zh_CN": "| 未填写 |"}[language]) == 2
 
 
@@ -333,9 +332,9 @@ def test_only_the_law_that_binds_is_cited_and_each_has_its_full_name(
 
 def test_articles_are_cited_together_where_several_laws_bind() -> None:
     both = under("cn", "eu")
-    assert "as the law asks (PIPL 57; GDPR 33, 34)." in text(writing.IMPACT, "en", both)
+    assert "(PIPL 57; GDPR 33, 34)" in text(writing.IMPACT, "en", both)
     assert "（个保法第五十七条；GDPR 第 33 条、第 34 条）" in text(writing.IMPACT, "zh_CN", both)
-    assert "as the law asks. What can leak" in text(writing.IMPACT, "en", under("us-il"))
+    assert "as the law asks." in text(writing.IMPACT, "en", under("us-il")), "none is cited"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

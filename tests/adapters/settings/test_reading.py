@@ -1,5 +1,6 @@
 """Fault 29: whatever is wrong with the settings file is said in one clear line each."""
 
+import errno
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +16,8 @@ from kiosk.adapters.settings.reading import (
     settings_in,
 )
 from kiosk.adapters.settings.settings import Settings
+from tests.saying import numbers
+from tests.wording import a_line_has
 
 ROOT = Path(__file__).parents[3]
 AGES = {"cn": 14, "eu": 16, "us-il": 18}
@@ -96,7 +99,8 @@ def test_a_missing_file_is_known_from_a_wrong_one(tmp_path: Path) -> None:
 
 def test_a_folder_in_its_place_is_said(tmp_path: Path) -> None:
     (tmp_path / "askfirst.toml").mkdir()
-    assert problems(tmp_path / "askfirst.toml") == ("cannot be read (Is a directory)",)
+    (problem,) = problems(tmp_path / "askfirst.toml")
+    assert os.strerror(errno.EISDIR) in problem
 
 
 @pytest.fixture
@@ -264,7 +268,7 @@ def test_a_missing_key_says_what_it_holds(write: Write) -> None:
 
 def test_an_invented_time_zone_is_refused(write: Write) -> None:
     (problem,) = problems(write(WHOLE.replace("Asia/Shanghai", "Asia/Shangai")))
-    assert problem.startswith('kiosk.time_zone = "Asia/Shangai" is not allowed')
+    assert problem.startswith('kiosk.time_zone = "Asia/Shangai" ')
 
 
 def test_all_problems_are_said_at_once(write: Write) -> None:
@@ -285,10 +289,9 @@ def test_a_very_long_value_stays_one_short_line(write: Write) -> None:
 
 def test_an_offered_language_needs_all_its_words(write: Write) -> None:
     text = WHOLE.replace(', zh_CN = "北门"', "").replace('zh_CN = "安排人手"\n', "")
-    assert problems(write(text)) == (
-        "kiosk.name has no text for zh_CN",
-        "purpose.zh_CN is missing, but kiosk.languages offers zh_CN",
-    )
+    name, purpose = problems(write(text))
+    assert name.startswith("kiosk.name ") and "zh_CN" in name
+    assert purpose.startswith("purpose.zh_CN ") and "kiosk.languages" in purpose
 
 
 def test_a_language_not_offered_needs_no_words(write: Write) -> None:
@@ -314,9 +317,10 @@ def test_counsel_may_raise_the_age_but_never_lower_it(write: Write) -> None:
     assert load_settings(write(raised), AGES).kiosk.minimum_age == 16
 
     lowered = WHOLE.replace('packs = ["cn"]', 'packs = ["eu"]\nminimum_age = 14')
-    assert problems(write(lowered)) == (
-        "kiosk.minimum_age = 14 is not allowed; allowed is 16 to 18, because of kiosk.packs (eu)",
-    )
+    (problem,) = problems(write(lowered))
+    assert problem.startswith("kiosk.minimum_age = 14 ")
+    assert numbers(problem) == ["14", "16", "18"]
+    assert "kiosk.packs (eu)" in problem
 
 
 def test_width_and_resolution_do_not_contradict_each_other(write: Write) -> None:
@@ -347,9 +351,8 @@ def test_a_list_that_may_be_empty_is_no_fault(write: Write) -> None:
     assert load_settings(write(WHOLE), AGES).reports.at_close == ()
     path = write(with_line("at_close = []", table="reports"))
     assert load_settings(path, AGES).reports.at_close == ()
-    assert problems(write(with_line('at_close = ["doc"]', table="reports")))[0].endswith(
-        'allowed is a list of "pdf", "csv", "json", each once, or an empty one: []'
-    )
+    (problem,) = problems(write(with_line('at_close = ["doc"]', table="reports")))
+    assert '"pdf", "csv", "json"' in problem and problem.endswith(" []")
 
 
 def test_nothing_is_served_to_phones_unless_a_shop_says_so(write: Write) -> None:
@@ -362,9 +365,9 @@ def test_nothing_is_served_to_phones_unless_a_shop_says_so(write: Write) -> None
 
 def test_a_certificate_needs_its_name_and_its_key(write: Write) -> None:
     lines = 'certificate = "/etc/askfirst/certificate.pem"\nname = "kiosk.lakeside.example"'
-    assert problems(write(with_line(lines, table="phone"))) == (
-        "phone.key is missing, which phone.name and phone.certificate cannot do without",
-    )
+    (problem,) = problems(write(with_line(lines, table="phone")))
+    assert problem.startswith("phone.key ")
+    assert a_line_has(problem, "phone.name", "phone.certificate")
     whole = f'{lines}\nkey = "/etc/askfirst/key.pem"'
     settings = load_settings(write(with_line(whole, table="phone")), AGES)
     assert settings.phone.key == "/etc/askfirst/key.pem"
@@ -378,4 +381,4 @@ def test_a_password_needs_its_network(write: Write) -> None:
 def test_a_page_on_a_web_site_needs_its_address(write: Write) -> None:
     path = write(with_line('mode = "site"', table="phone"))
     (problem,) = problems(path)
-    assert problem.startswith('controller.notice_url is missing, which phone.mode = "site"')
+    assert problem.startswith("controller.notice_url ") and 'phone.mode = "site"' in problem

@@ -17,6 +17,7 @@ from kiosk.ui.staff.sample_figures import TODAY
 from kiosk.ui.staff.tabs import Tab
 from tests.fakes.waiting_desk import WaitingDesk
 from tests.ui.staff.looking import listen, open_page, press_named, staff_of, words_of
+from tests.wording import a_line_has
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -51,9 +52,9 @@ def day_closing() -> DayClosing:
 def test_it_says_that_the_day_ends_by_itself_and_when(page: ClosingPage) -> None:
     words = said(page)
     assert words.startswith("The day ends by itself.")
-    assert "It ends on Wednesday 25 November, 04:00" in words
-    assert "The last day that was closed: Monday 23 November" in words
-    assert "The lamp at the top says “Camera off”." in words
+    assert a_line_has(words, "Wednesday 25 November", "04:00")
+    assert a_line_has(words, "last day", "Monday 23 November")
+    assert "“Camera off”" in words
 
 
 def test_before_the_first_close_it_says_so(window: KioskWindow) -> None:
@@ -63,7 +64,7 @@ def test_before_the_first_close_it_says_so(window: KioskWindow) -> None:
     assert not page.first.isEnabled(), "nobody knows yet which day it is"
     desk.answer(replace(day_closing(), closed_until=None))
 
-    assert "No day has been closed yet." in said(page)
+    assert "No day" in said(page) and "23 November" not in said(page)
     assert page.first.isEnabled()
 
 
@@ -73,7 +74,7 @@ def test_todays_report_is_written_to_print(
     qtbot.mouseClick(page.first, LEFT)
 
     assert desk.written == [(Span.DAY, TODAY, ("pdf",))]
-    assert "Written: today’s report, as a page to print" in said(page)
+    assert a_line_has(said(page), "Written: ", "today’s report")
 
 
 def test_the_report_is_of_the_day_that_the_page_is_about(window: KioskWindow, qtbot: QtBot) -> None:

@@ -70,7 +70,7 @@ def overview() -> RecordsOverview:
 
 def test_until_the_answer_is_there_it_says_so(page: RecordsPage) -> None:
     assert words_of(page) == "One moment"
-    assert page.heading() == "What is held, and until when"
+    assert page.heading().startswith("What is held")
 
 
 def test_what_is_held_is_said_by_day_with_its_end(page: RecordsPage, desk: WaitingDesk) -> None:
@@ -120,9 +120,10 @@ def test_what_is_kept_besides_is_said(page: RecordsPage, desk: WaitingDesk) -> N
 def test_a_ledger_that_is_not_whole_is_said_with_the_machines_own_line(
     page: RecordsPage, desk: WaitingDesk
 ) -> None:
-    desk.answer(replace(overview(), ledger_flaw="row 7 is not what was sealed"), "")
+    flaw = "row 7 is not what was sealed"
+    desk.answer(replace(overview(), ledger_flaw=flaw), "")
 
-    assert "row 7 is not what was sealed" in words_of(page)
+    assert flaw in words_of(page)
 
 
 def test_where_nothing_is_held_nothing_is_promised(page: RecordsPage, desk: WaitingDesk) -> None:
@@ -136,10 +137,11 @@ def test_where_nothing_is_held_nothing_is_promised(page: RecordsPage, desk: Wait
 def test_records_that_cannot_be_read_are_a_sentence_and_a_line_for_the_installer(
     page: RecordsPage, desk: WaitingDesk
 ) -> None:
-    desk.answer(None, "The records at /var/lib/askfirst cannot be read: database is locked.")
+    fault = "The records at /var/lib/askfirst cannot be read: database is locked."
+    desk.answer(None, fault)
 
     said = words_of(page).replace("\u200b", "")
-    assert "/var/lib/askfirst cannot be read: database is locked" in said
+    assert fault in said
     assert "1,204" not in said
 
 
@@ -276,11 +278,13 @@ def test_while_one_is_being_deleted_nothing_more_is_taken(
 def test_the_door_turns_over_and_back_and_wipes(
     window: KioskWindow, erasing: RecordsPage, desk: WaitingDesk, qtbot: QtBot
 ) -> None:
-    assert erasing.heading() == staff_of(window).heading() == "Delete a record by its code"
+    deleting = erasing.heading()
+    assert "Delete" in deleting and staff_of(window).heading() == deleting
     type_code(window, CODE.symbols[:6])
     qtbot.mouseClick(erasing.turn, LEFT)
 
-    assert erasing.heading() == "What is held, and until when"
+    assert erasing.heading().startswith("What is held")
+    assert staff_of(window).heading() == erasing.heading()
     assert erasing.erase.field.typed == ""
     assert desk.asked == ["records", "records"], "what was deleted is in the numbers"
 

@@ -30,7 +30,9 @@ def test_of_a_machine(): raise ValueError
 """
 
 
-def run(folder: Path, tier: str, *tables: str) -> tuple[int, str, dict[str, float]]:
+def run(
+    folder: Path, tier: str, *tables: str, option: str = "-q"
+) -> tuple[int, str, dict[str, float]]:
     """Runs these tests as in a checkout of their own, on a machine that is never busy.
 
     There 0.2 s are the limit.
@@ -49,7 +51,7 @@ def run(folder: Path, tier: str, *tables: str) -> tuple[int, str, dict[str, floa
             sys.executable,
             "-m",
             "pytest",
-            "-q",
+            option,
             "-p",
             tiers.__name__,
             *plain,
@@ -74,6 +76,11 @@ def test_what_is_slow_and_not_marked_fails_in_the_fast_tier(tmp_path: Path) -> N
     assert re.findall(r"^FAILED .*::(\w+)", said, re.MULTILINE) == ["test_slow"]
     assert sorted(took.values())[1] > 0.2
     assert len(took) == 3
+
+
+def test_what_is_slow_passes_where_time_is_not_judged(tmp_path: Path) -> None:
+    _, said, _ = run(tmp_path, "fast", "'test_some.py': tiers.Tier.FAST", option="--any-time")
+    assert "3 passed, 2 deselected" in said
 
 
 def test_a_mark_puts_a_test_into_a_later_tier(tmp_path: Path) -> None:

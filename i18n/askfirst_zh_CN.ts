@@ -154,16 +154,8 @@
         <translation>女性与男性</translation>
     </message>
     <message>
-        <source>Women and men, of the {number} told apart</source>
-        <translation>女性与男性（可区分的 {number} 人）</translation>
-    </message>
-    <message>
         <source>Ages</source>
         <translation>年龄</translation>
-    </message>
-    <message>
-        <source>Ages, of the {number} told apart</source>
-        <translation>年龄（可区分的 {number} 人）</translation>
     </message>
     <message>
         <source>Women and men by age</source>
@@ -223,26 +215,6 @@
         <translation>{low}%–{high}%</translation>
     </message>
     <message>
-        <source>Fewer than 1 in 20</source>
-        <translation>不到二十分之一</translation>
-    </message>
-    <message>
-        <source>More than 19 in 20</source>
-        <translation>超过二十分之十九</translation>
-    </message>
-    <message>
-        <source>About half</source>
-        <translation>约一半</translation>
-    </message>
-    <message>
-        <source>About {number} in 10</source>
-        <translation>约 {number} 成</translation>
-    </message>
-    <message>
-        <source>{number} in 10</source>
-        <translation>{number} 成</translation>
-    </message>
-    <message>
         <source>{count} of {of}</source>
         <translation>{of} 人中 {count} 人</translation>
     </message>
@@ -257,6 +229,10 @@
     <message>
         <source>not said</source>
         <translation>未说明</translation>
+    </message>
+    <message>
+        <source>under {age}</source>
+        <translation>不满 {age} 岁</translation>
     </message>
     <message>
         <source>d MMM</source>
@@ -289,14 +265,14 @@
         <translation>{first} 岁及以上</translation>
     </message>
     <message>
+        <source>{number} ({low}–{high})</source>
+        <comment>a number and its range</comment>
+        <translation>{number}（{low}–{high}）</translation>
+    </message>
+    <message>
         <source>{first}–{last}</source>
         <comment>ages</comment>
         <translation>{first}–{last} 岁</translation>
-    </message>
-    <message>
-        <source> or </source>
-        <comment>between two names</comment>
-        <translation>或</translation>
     </message>
     <message>
         <source>More</source>
@@ -320,32 +296,76 @@
         <translation>{chip}：{title}</translation>
     </message>
     <message>
-        <source>Of the {number} in closed groups, women and men are not told apart: too few of either to keep anyone from being singled out.</source>
-        <translation>已满各组共 {number} 人，不区分男女：其中一方人数太少，区分会让人被认出。</translation>
-    </message>
-    <message>
-        <source>That is to within the few whose gender is not known.</source>
-        <translation>其中少数人的性别未知，上述数字可能有这几人的出入。</translation>
-    </message>
-    <message>
         <source>Of all asked, {interval} may be women.</source>
         <translation>在所有被询问的人中，女性可能占 {interval}。</translation>
+    </message>
+    <message>
+        <source>{share} were {ages} ({interval}): the most, but that may be chance alone.</source>
+        <translation>{ages}的人最多，占 {share}（{interval}），但这可能只是偶然。</translation>
+    </message>
+    <message>
+        <source>The largest group: {gender} aged {ages}, {share} of all ({interval}).</source>
+        <translation>人数最多的一组：{ages}的{gender}，占全部的 {share}（{interval}）。</translation>
+    </message>
+    <message>
+        <source>Nothing has closed yet.</source>
+        <translation>还没有合计。</translation>
     </message>
     <message>
         <source>Nobody was asked in this time.</source>
         <translation>这段时间没有询问任何人。</translation>
     </message>
     <message>
-        <source>Too few said yes: no group of visitors has closed, so gender and age are not shown.</source>
-        <translation>同意的人太少，没有凑满一组，因此不显示性别和年龄。</translation>
+        <source>Nobody left an answer in this time.</source>
+        <translation>这段时间没有人留下回答。</translation>
     </message>
     <message>
-        <source>Gender and age are shown from closed groups of visitors; the first closes after about {number}.</source>
-        <translation>性别和年龄要等一组来访者凑满才显示；约 {number} 人后凑满第一组。</translation>
+        <source>Nothing closed in this time: its visits are in the figures of a later day.</source>
+        <translation>这段时间没有合计：其中的来访计入之后某一天的数字。</translation>
     </message>
     <message>
-        <source>{count} of {of} were women: too few to speak of a percentage.</source>
-        <translation>{of} 人中 {count} 人是女性：人数太少，不宜说百分比。</translation>
+        <source>{number} visits closed in this time.</source>
+        <translation>这段时间共合计 {number} 次来访。</translation>
+    </message>
+    <message>
+        <source>{number} visits, closed at the end of the day.</source>
+        <translation>{number} 次来访，当日结束时合计。</translation>
+    </message>
+    <message>
+        <source>{number} visits, closed at {time}.</source>
+        <translation>{number} 次来访，{time} 合计。</translation>
+    </message>
+    <message>
+        <source>{number} visits, closed by {time}.</source>
+        <translation>截至 {time} 已合计 {number} 次来访。</translation>
+    </message>
+    <message>
+        <source>Next: {time} at the earliest.</source>
+        <translation>下次合计：最早 {time}。</translation>
+    </message>
+    <message>
+        <source>Next: when the day ends, at {time}.</source>
+        <translation>下次合计：当日结束时（{time}）。</translation>
+    </message>
+    <message>
+        <source>This includes visits since {day}.</source>
+        <translation>其中包括{day}以来的来访。</translation>
+    </message>
+    <message>
+        <source>A little chance is mixed into every total.</source>
+        <translation>每个合计都随机多一点或少一点。</translation>
+    </message>
+    <message>
+        <source>No share is named here: too much chance is mixed into so few visits. A longer time has one.</source>
+        <translation>这里不给出比例：来访太少，随机的部分占得太多。请看更长的时段。</translation>
+    </message>
+    <message>
+        <source>Not in this: about {number} of whom the camera was not sure.</source>
+        <translation>其中不含约 {number} 位摄像头不能确定的人。</translation>
+    </message>
+    <message>
+        <source>Not in this: about {number} who would rather not say.</source>
+        <translation>其中不含约 {number} 位不愿说明的人。</translation>
     </message>
     <message>
         <source>{share} were women ({interval}), of those who said yes.</source>
@@ -356,85 +376,8 @@
         <translation>{share}是女性（{interval}），仅指同意的 {opt_in} 来访者。</translation>
     </message>
     <message>
-        <source>Estimated {value} ({interval}), once the camera’s known error is taken out.</source>
-        <translation>扣除摄像头的已知误差后，估计为 {value}（{interval}）。</translation>
-    </message>
-    <message>
-        <source>Not in this: {number} of whom the camera was not sure.</source>
-        <translation>另有 {number} 人摄像头不能确定，未计在内。</translation>
-    </message>
-    <message>
-        <source>Not in this: {number} who would rather not say.</source>
-        <translation>另有 {number} 人不愿说明，未计在内。</translation>
-    </message>
-    <message>
-        <source>Of {number} more nothing is shown, so that nobody can be singled out.</source>
-        <translation>另有 {number} 人不作任何显示，以免有人被认出。</translation>
-    </message>
-    <message>
-        <source>A group of {number} reaches beyond this time. A longer time shows it.</source>
-        <translation>有一组共 {number} 人跨出这段时间，请看更长的时段。</translation>
-    </message>
-    <message>
-        <source>Groups of {number} in all reach beyond this time. A longer time shows them.</source>
-        <translation>有几组共 {number} 人跨出这段时间，请看更长的时段。</translation>
-    </message>
-    <message>
-        <source>That is to within the few who did not say their age.</source>
-        <translation>其中少数人没有说明年龄，上述数字可能有这几人的出入。</translation>
-    </message>
-    <message>
-        <source>Most were {ages}: {count} of {of}, too few to speak of a percentage.</source>
-        <translation>最多的是 {ages}：{of} 人中 {count} 人；人数太少，不宜说百分比。</translation>
-    </message>
-    <message>
         <source>{share} were {ages} ({interval}), the most of any age.</source>
-        <translation>{share}是 {ages}（{interval}），为各年龄段中最多。</translation>
-    </message>
-    <message>
-        <source>With the camera’s known error taken out, {value} were {ages} ({interval}).</source>
-        <translation>扣除摄像头的已知误差后，{ages} 估计占 {value}（{interval}）。</translation>
-    </message>
-    <message>
-        <source>The ages of {number} more are in other bands, or in none, so as not to single anyone out.</source>
-        <translation>另有 {number} 人的年龄归在其他年龄段，或不作区分，以免有人被认出。</translation>
-    </message>
-    <message>
-        <source>Not in this, as some ages of their groups had to be merged so that nobody can be singled out: {list}.</source>
-        <translation>为免有人被认出，有些组的年龄段须合并，以下未计入在内：{list}。</translation>
-    </message>
-    <message>
-        <source>In wider bands only, so as not to single anyone out: {list}.</source>
-        <translation>为免有人被认出，以下只按更宽的年龄段显示：{list}。</translation>
-    </message>
-    <message>
-        <source>Of the {number} in closed groups ages are not told apart: too few of any to keep anyone from being singled out.</source>
-        <translation>已满各组共 {number} 人，不区分年龄：各段人数太少，区分会让人被认出。</translation>
-    </message>
-    <message>
-        <source>; </source>
-        <comment>between the items of a list</comment>
-        <translation>；</translation>
-    </message>
-    <message>
-        <source>{number} aged {ages}</source>
-        <translation>{ages}：{number} 人</translation>
-    </message>
-    <message>
-        <source>No closed group is large enough yet to show gender and age together without singling anyone out.</source>
-        <translation>还没有哪一组大到可以同时显示性别和年龄而不让人被认出。</translation>
-    </message>
-    <message>
-        <source>The largest group: {gender} of {ages}, {count} of {of}.</source>
-        <translation>最多的是 {ages} 的{gender}：{of} 人中 {count} 人。</translation>
-    </message>
-    <message>
-        <source>The largest group: {gender} of {ages}, {share} of all ({interval}).</source>
-        <translation>最多的是 {ages} 的{gender}：占全部的 {share}（{interval}）。</translation>
-    </message>
-    <message>
-        <source>This is of {number} of the {all} visitors in closed groups; the other groups do not tell enough apart for it.</source>
-        <translation>以上来自已满各组 {all} 人中的 {number} 人；其他各组区分得不够细，不能这样显示。</translation>
+        <translation>{ages}的人最多，占 {share}（{interval}）。</translation>
     </message>
     <message>
         <source>{count} of the {of} who were asked said yes.</source>
@@ -582,8 +525,12 @@
         <translation>询问了 {now} 人；{name}：{then} 人。</translation>
     </message>
     <message>
-        <source>By {hour}:00 {now} were asked; {name} up to the same hour: {then}.</source>
+        <source>By {hour}:00, {now} were asked; {name} up to the same hour: {then}.</source>
         <translation>到 {hour} 点询问了 {now} 人；{name}到同一钟点：{then} 人。</translation>
+    </message>
+    <message>
+        <source>No two months have the same weekdays: that alone can make a difference.</source>
+        <translation>两个月的星期分布并不相同，仅此就可能造成差别。</translation>
     </message>
     <message>
         <source>{now} said yes, as before.</source>
@@ -626,6 +573,34 @@
         <translation>离开</translation>
     </message>
     <message>
+        <source>Number or share</source>
+        <translation>人数或比例</translation>
+    </message>
+    <message>
+        <source>women, of women and men</source>
+        <translation>女性，占男女合计</translation>
+    </message>
+    <message>
+        <source>the same, with the camera’s errors in it</source>
+        <translation>同上，未扣除摄像头的误差</translation>
+    </message>
+    <message>
+        <source>women, of all asked, at least and at most</source>
+        <translation>女性，占全部被询问者，最少和最多</translation>
+    </message>
+    <message>
+        <source>visits in all</source>
+        <translation>来访总数</translation>
+    </message>
+    <message>
+        <source>With the camera’s errors</source>
+        <translation>未扣除摄像头误差</translation>
+    </message>
+    <message>
+        <source>number: {ages}</source>
+        <translation>人数：{ages}</translation>
+    </message>
+    <message>
         <source>Hour</source>
         <translation>时段</translation>
     </message>
@@ -642,64 +617,16 @@
         <translation>星期</translation>
     </message>
     <message>
-        <source>Women, of women and men</source>
-        <translation>女性占男女总数</translation>
-    </message>
-    <message>
         <source>Share</source>
         <translation>比例</translation>
-    </message>
-    <message>
-        <source>measured</source>
-        <translation>直接统计</translation>
-    </message>
-    <message>
-        <source>by the camera alone</source>
-        <translation>仅摄像头</translation>
-    </message>
-    <message>
-        <source>as visitors said</source>
-        <translation>来访者自述</translation>
-    </message>
-    <message>
-        <source>estimated, known error taken out</source>
-        <translation>校正估计（扣除已知误差）</translation>
     </message>
     <message>
         <source>{low} to {high}</source>
         <translation>{low} 到 {high}</translation>
     </message>
     <message>
-        <source>of all asked, at least and at most</source>
-        <translation>占所有被询问者，最低到最高</translation>
-    </message>
-    <message>
-        <source>counted as {gender}</source>
-        <translation>按{gender}统计</translation>
-    </message>
-    <message>
-        <source>not told apart</source>
-        <translation>未区分</translation>
-    </message>
-    <message>
         <source>Age</source>
         <translation>年龄</translation>
-    </message>
-    <message>
-        <source>Measured</source>
-        <translation>直接统计</translation>
-    </message>
-    <message>
-        <source>Estimated</source>
-        <translation>校正估计</translation>
-    </message>
-    <message>
-        <source>besides: {ages}</source>
-        <translation>另计：{ages}</translation>
-    </message>
-    <message>
-        <source>counted as {ages}</source>
-        <translation>按 {ages} 统计</translation>
     </message>
     <message>
         <source>Women</source>
@@ -708,38 +635,6 @@
     <message>
         <source>Men</source>
         <translation>男性</translation>
-    </message>
-    <message>
-        <source>said no</source>
-        <translation>谢绝</translation>
-    </message>
-    <message>
-        <source>walked away</source>
-        <translation>离开</translation>
-    </message>
-    <message>
-        <source>estimated</source>
-        <translation>校正估计</translation>
-    </message>
-    <message>
-        <source>Only of those whose estimate by the camera stands: the groups of the {said} who told us themselves or corrected the camera do not tell enough ages apart.</source>
-        <translation>只是以摄像头估计为准的人：自行告知或更正过的 {said} 人所在各组，年龄区分得不够细。</translation>
-    </message>
-    <message>
-        <source>Only of those who told us themselves or corrected the camera: the groups of the {seen} whose estimate by the camera stands do not tell enough ages apart.</source>
-        <translation>只是自行告知或更正过的人：以摄像头估计为准的 {seen} 人所在各组，年龄区分得不够细。</translation>
-    </message>
-    <message>
-        <source>In this are {of_seen} of the {seen} whose estimate by the camera stands, and {of_said} of the {said} who told us themselves or corrected the camera.</source>
-        <translation>以上包括以摄像头估计为准的 {seen} 人中的 {of_seen} 人，以及自行告知或更正过的 {said} 人中的 {of_said} 人。</translation>
-    </message>
-    <message>
-        <source>in these shares, by the camera</source>
-        <translation>计入这些比例：摄像头看过的</translation>
-    </message>
-    <message>
-        <source>in these shares, as visitors said</source>
-        <translation>计入这些比例：自行告知的</translation>
     </message>
 </context>
 <context>
@@ -773,6 +668,10 @@
         <translation>离店之前</translation>
     </message>
     <message>
+        <source>It ends on {time}, and nobody has to do anything. Gender and age are added up at fixed times and when the day ends; where that would be very few, they are added to the next day’s.</source>
+        <translation>结束时间是 {time}，不需要任何人操作。性别和年龄在固定时刻和当日结束时合计；如果人数很少，就与下一天的一起合计。</translation>
+    </message>
+    <message>
         <source>The lamp at the top says “Camera off”.</source>
         <translation>顶部的指示灯显示“摄像头已关闭”。</translation>
     </message>
@@ -799,10 +698,6 @@
     <message>
         <source>The day ends by itself.</source>
         <translation>当日会自动结束。</translation>
-    </message>
-    <message>
-        <source>It ends on {time}, and nobody has to do anything. Gender and age are counted in closed groups: at the day’s end one that is only half full is closed, too, and what is left over waits for the next day.</source>
-        <translation>结束时间是 {time}，不需要任何人操作。性别和年龄按已满的组统计：当日结束时，满一半的组也会公布；余下的留到下一天。</translation>
     </message>
     <message>
         <source>No day has been closed yet.</source>
@@ -1030,23 +925,23 @@
     </message>
     <message>
         <source>Of all asked, {interval} may be {ages}.</source>
-        <translation>在所有被询问的人中，{ages} 可能占 {interval}。</translation>
+        <translation>在所有被询问的人中，{ages}的可能占 {interval}。</translation>
+    </message>
+    <message>
+        <source>Gender and age are of visitors who said yes. A little chance is mixed into every total of them, so that nobody can be singled out: a number may be off by a few.</source>
+        <translation>性别和年龄只来自同意的来访者。每个合计都随机多一点或少一点，谁也无法从中看出某一个人的情况，所以数字可能差上几个。</translation>
     </message>
     <message>
         <source>Nothing is known of those who did not say yes.</source>
         <translation>没有同意的人情况不明。</translation>
     </message>
     <message>
-        <source>The camera’s known error is that of the {name}.</source>
-        <translation>摄像头的已知误差依据：{name}。</translation>
+        <source>What the camera is known to get wrong is taken out of the shares ({name}).</source>
+        <translation>比例中已扣除摄像头的已知误差（{name}）。</translation>
     </message>
     <message>
-        <source>Gender and age are of visitors who said yes, in closed groups. No number is of fewer than {k} of them.</source>
-        <translation>性别和年龄只来自同意的来访者，并按已满的组公布；任何数字都不少于 {k} 人。</translation>
-    </message>
-    <message>
-        <source>A group of {number} who told us themselves or corrected the camera is of {days}: it goes beyond this time and is in no figure here.</source>
-        <translation>有一组自行告知或更正过的 {number} 人属于{days}：跨出这段时间，不计入这里的任何数字。</translation>
+        <source>Taken back after the end of the day: {number} more. Their records are gone; totals that had closed by then stay as they were.</source>
+        <translation>另有 {number} 人在当日结束之后撤回同意。他们的记录已删除；此前已完成的合计不变。</translation>
     </message>
     <message>
         <source>This is the demo: the shop is invented.</source>
@@ -1061,18 +956,6 @@
         <translation>性别和年龄</translation>
     </message>
     <message>
-        <source>Nobody has left an answer in this time.</source>
-        <translation>这段时间还没有人留下回答。</translation>
-    </message>
-    <message>
-        <source>Gender and age are shown from closed groups of visitors, and no group of this time has closed yet.</source>
-        <translation>性别和年龄要等一组来访者凑满才显示，这段时间还没有凑满的组。</translation>
-    </message>
-    <message>
-        <source>The next figures come when a group is full.</source>
-        <translation>凑满一组后显示下一批数字。</translation>
-    </message>
-    <message>
         <source>This time is not over: more may come.</source>
         <translation>这段时间尚未结束，数字还会增加。</translation>
     </message>
@@ -1081,37 +964,12 @@
         <translation>这段时间尚未结束，数字还会增加，每满五人才更新。</translation>
     </message>
     <message>
-        <source>Gender and age are of visitors who said yes. This demo shows each of them at once; a shop shows closed groups only, and no number of fewer than five.</source>
-        <translation>性别和年龄只来自同意的来访者。演示会立即显示每一位；真实店铺只按已满的组公布，任何数字都不少于五人。</translation>
-    </message>
-    <message>
-        <source>A group of {number}, seen by the camera, is of {days}: it goes beyond this time and is in no figure here.</source>
-        <translation>有一组由摄像头估计的 {number} 人属于{days}：跨出这段时间，不计入这里的任何数字。</translation>
-    </message>
-    <message>
         <source>Women and men: {said}</source>
         <translation>女性与男性：{said}</translation>
     </message>
     <message>
         <source>Ages: {said}</source>
         <translation>年龄：{said}</translation>
-    </message>
-    <message>
-        <source>{number} are counted as {people}</source>
-        <translation>{people} {number} 人</translation>
-    </message>
-    <message>
-        <source>Not told apart, so as not to single anyone out: {list}.</source>
-        <translation>为免有人被认出，以下合并统计：{list}。</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <comment>between names</comment>
-        <translation>、</translation>
-    </message>
-    <message>
-        <source>Held back, for no group says it alone: {names}.</source>
-        <translation>没有哪一组可以单独公布，因此不显示：{names}。</translation>
     </message>
     <message>
         <source>Visits that ended without a record: {number}.</source>
@@ -1656,10 +1514,6 @@
         <translation>只证明有人同意过</translation>
     </message>
     <message>
-        <source>Genders and ages are shown only in totals: {batches} so far, of {batched} visits. {waiting} lines wait for one.</source>
-        <translation>性别和年龄只以合计公布：至今 {batches} 组，共 {batched} 次来访。{waiting} 条记录等待合计。</translation>
-    </message>
-    <message>
         <source>No line is due to go.</source>
         <translation>没有记录到期。</translation>
     </message>
@@ -1678,6 +1532,10 @@
     <message>
         <source>of a yes on days that are over; up to four more</source>
         <translation>限已结束日子里的同意，至多再加四份</translation>
+    </message>
+    <message>
+        <source>Genders and ages are shown only in totals with a little chance mixed in: {blocks} so far, of {released} visits. {waiting} lines wait for one.</source>
+        <translation>性别和年龄只以合计显示，每个数字都随机多一点或少一点：目前合计过 {blocks} 次，共 {released} 次来访。还有 {waiting} 行等待合计。</translation>
     </message>
     <message>
         <source>{day}, each time after a yes that is in the book below. It opens for nothing else. Days on which few people agreed are not named.</source>
@@ -1793,7 +1651,7 @@
     </message>
     <message>
         <source>which total it is counted in</source>
-        <translation>计入哪一组合计</translation>
+        <translation>计入哪一批合计</translation>
     </message>
     <message>
         <source>Asian women</source>
@@ -2101,24 +1959,16 @@
         <translation>人群 · {period}</translation>
     </message>
     <message>
-        <source>In closed groups</source>
-        <translation>已满各组人数</translation>
+        <source>nothing has closed</source>
+        <translation>还没有合计</translation>
     </message>
     <message>
-        <source>no group lies in this time</source>
-        <translation>这段时间内没有已满的组</translation>
+        <source>visits closed in this time</source>
+        <translation>次来访已在这段时间合计</translation>
     </message>
     <message>
         <source>Gender and age of</source>
         <translation>有性别和年龄的人数</translation>
-    </message>
-    <message>
-        <source>their gender and age</source>
-        <translation>性别和年龄只来自这些人</translation>
-    </message>
-    <message>
-        <source>of {number} counted</source>
-        <translation>共统计 {number} 人</translation>
     </message>
 </context>
 <context>
@@ -2469,12 +2319,12 @@
         <translation>最近 28 天撤回的同意</translation>
     </message>
     <message>
-        <source>Visits that wait for their group</source>
-        <translation>等待满组的来访</translation>
+        <source>Visits still to be added up</source>
+        <translation>等待合计的来访</translation>
     </message>
     <message>
-        <source>Gender and age are counted once a group is large enough; no visit is ever shown alone.</source>
-        <translation>一组人数足够时才统计性别和年龄，绝不单独显示某一次来访。</translation>
+        <source>Gender and age are shown in totals only, with a little chance mixed in; no visit is ever shown alone.</source>
+        <translation>性别和年龄只以合计显示，并随机多一点或少一点；从不单独显示某一次来访。</translation>
     </message>
     <message>
         <source>Proofs of a yes</source>
@@ -2640,20 +2490,20 @@
         <translation>仍在增加的数字向下取为 {step} 的倍数；为 0 时写作 &lt;{step}。</translation>
     </message>
     <message>
-        <source>Gender and age are sums over closed groups of visitors: {visits} of the {counted} counted in this time.</source>
-        <translation>性别和年龄是已满各组来访者的合计：这段时间计入 {counted} 人，其中 {visits} 人在已满的组里。</translation>
+        <source>Gender and age are of the {visits} visits that closed in this time. A little chance is mixed into every total of them, so that nobody can be singled out (epsilon = {epsilon}): a number may be off by a few.</source>
+        <translation>性别和年龄来自这段时间合计的 {visits} 次来访。每个合计都随机多一点或少一点（epsilon = {epsilon}），谁也无法从中看出某一个人的情况，所以数字可能差上几个。</translation>
     </message>
     <message>
-        <source>No group of fewer than {k} is shown, nor anything that would give one away; – stands where a number is held back.</source>
-        <translation>少于 {k} 人的组及能推算出它的数字均不显示；未公布处写作“–”。</translation>
+        <source>In brackets, and as whiskers: the range that holds the true share 95 times in 100. It says nothing of those who did not say yes.</source>
+        <translation>括号和须线表示范围：100 次中有 95 次，真实比例在其中。它不涉及没有同意的人。</translation>
     </message>
     <message>
-        <source>In brackets, and as whiskers: the 95 % interval. It is about chance, not about those who did not say yes.</source>
-        <translation>括号内和误差线为 95% 区间，只反映偶然误差，不涉及未同意的人。</translation>
+        <source>What the camera is known to get wrong is taken out of the shares ({confusion}).</source>
+        <translation>比例中已扣除摄像头的已知误差（{confusion}）。</translation>
     </message>
     <message>
-        <source>Measured is what was counted; estimated is the same with the camera’s known error taken out ({confusion}).</source>
-        <translation>“直接统计”为实际计数；“校正估计”为去除摄像头已知误差后的结果（{confusion}）。</translation>
+        <source>Taken back after the end of the day: {number} more. Their records are gone; totals that had closed by then stay as they were.</source>
+        <translation>另有 {number} 人在当日结束之后撤回同意。他们的记录已删除；此前已完成的合计不变。</translation>
     </message>
     <message>
         <source>Of the days before {day} no counts are kept any more.</source>
@@ -3054,6 +2904,14 @@ The camera is closed.</source>
     <message>
         <source>Yesterday</source>
         <translation>昨日</translation>
+    </message>
+    <message>
+        <source>{women} were women ({range}), and {part} were {ages} ({range_of_part}).</source>
+        <translation>女性占 {women}（{range}），{ages}的占 {part}（{range_of_part}）。</translation>
+    </message>
+    <message>
+        <source>Women and men, and ages</source>
+        <translation>性别和年龄</translation>
     </message>
     <message>
         <source>{number} by camera</source>

@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from kiosk.domain.batches import Batch
+from kiosk.application.figures import Counts, HourCounts
+from kiosk.domain.block_sums import add_up
+from kiosk.domain.blocks import CELLS, ROWS_AND_COLUMNS, Block, Cell, Table
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Rises when a key goes or means something else; a key more does not raise it."""
 
 KIOSK_NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
@@ -23,35 +25,23 @@ KIOSK_NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 
 
 @dataclass(frozen=True, slots=True)
-class HourCounts:
-    """Counts of one clock hour; ``entered`` is the door counter's, None without one."""
-
-    asked: int = 0
-    agreed: int = 0
-    told: int = 0
-    declined: int = 0
-    walked_away: int = 0
-    entered: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class DayFile:
     """One business day of one kiosk.
 
-    ``k`` is the largest that any of its ``batches`` may have been drawn with. They are those that
-    closed on this day, its close included, so that a batch is in one file only; its visits may be
-    of days before. ``hours`` are the clock hours in which there was anything. ``models`` names what
-    estimated the visits of its batches; ``invented`` is True for a demo's.
+    ``counts`` are of the whole day (``counted`` is not told), ``hours`` the clock hours in which
+    there was anything. ``blocks`` are those that closed on this day, its close included, so that a
+    block is in one file only; its visits may be of days before. ``models`` names what estimated
+    the visits of its blocks; ``invented`` is True for a demo's.
     """
 
     kiosk: str
     day: date
-    k: int
     minimum_age: int
     invented: bool
     models: tuple[str, ...]
+    counts: Counts
     hours: Mapping[int, HourCounts]
-    batches: tuple[Batch, ...]
+    blocks: tuple[Block, ...]
 
     @property
     def path(self) -> str:
@@ -67,38 +57,43 @@ def as_lines(day: DayFile) -> bytes:
             "format": FORMAT,
             "kiosk": day.kiosk,
             "day": day.day.isoformat(),
-            "k": day.k,
             "minimum_age": day.minimum_age,
             "invented": day.invented,
             "models": sorted(day.models),
+            "asked": day.counts.asked,
+            "agreed": day.counts.agreed,
+            "told": day.counts.told,
+            "declined": day.counts.declined,
+            "walked_away": day.counts.walked_away,
+            "entered": day.counts.entered,
         },
-        *({"hour": hour, **_counts(counts)} for hour, counts in sorted(day.hours.items())),
-        *(_batch(batch) for batch in day.batches),
+        *(
+            {"hour": hour, "asked": of.asked, "said_yes": of.said_yes, "entered": of.entered}
+            for hour, of in sorted(day.hours.items())
+        ),
+        *(_block(block) for block in day.blocks),
     ]
     lines.append({"end": len(lines)})
     return b"".join(_line(line) for line in lines)
 
 
-def _counts(counts: HourCounts) -> dict[str, int | None]:
+def _block(block: Block) -> dict[str, Any]:
+    """Its three tables as they were released, by row and column."""
+    cells = dict(zip(CELLS, block.cells, strict=True))
+    variances = add_up([block]).micro_variances
     return {
-        "asked": counts.asked,
-        "agreed": counts.agreed,
-        "told": counts.told,
-        "declined": counts.declined,
-        "walked_away": counts.walked_away,
-        "entered": counts.entered,
-    }
-
-
-def _batch(batch: Batch) -> dict[str, Any]:
-    """Its cells as they were released, each [gender, ages, visits]; "" is all of them."""
-    return {
-        "batch": batch.source.value,
-        "first": batch.first_day.isoformat(),
-        "last": batch.last_day.isoformat(),
-        "form": batch.form.value,
-        "visits": batch.visits,
-        "cells": [[cell.gender, cell.ages, cell.visits] for cell in batch.cells],
+        "block": block.closed_at,
+        "first": block.first_day.isoformat(),
+        "last": block.last_day.isoformat(),
+        "visits": block.visits,
+        "epsilon": block.epsilon,
+        "noise_variance": {table.value: variances[table] / 1_000_000 for table in Table},
+        **{
+            table.value: {
+                row: {column: cells[Cell(table, row, column)] for column in columns} for row in rows
+            }
+            for table, (rows, columns) in ROWS_AND_COLUMNS.items()
+        },
     }
 
 

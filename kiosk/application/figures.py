@@ -2,7 +2,7 @@
 
 The page on the screen, the PDF, the CSV, the JSON and the command line are made from one
 PeriodFigures, so they cannot differ. All counts are of visits that were asked; all that is said
-of gender and age is a sum of closed batches.
+of gender and age is a sum of blocks.
 """
 
 from __future__ import annotations
@@ -10,25 +10,26 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from kiosk.domain.batch_sums import members
-from kiosk.domain.estimate import UNSAID
-from kiosk.domain.statistics import Corrected, Share
+from kiosk.domain.block_sums import BlockSum
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
+    from datetime import date, datetime
 
     from kiosk.application.ports import Clock
-    from kiosk.domain.batches import Batch
+    from kiosk.domain.block_sums import Total
+    from kiosk.domain.blocks import Block
     from kiosk.domain.periods import Period
+    from kiosk.domain.shares import Estimate
+    from kiosk.domain.statistics import Share
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
     """How often something happened. ``entered`` is what the door counter saw; None: no counter.
 
-    ``counted`` is visits with a record; ``agreed`` said yes to the camera, ``told`` told us
-    themselves.
+    ``counted`` is visits with a record at the close of their day; ``agreed`` said yes to the
+    camera, ``told`` told us themselves.
     """
 
     asked: int = 0
@@ -45,94 +46,73 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class HourCounts:
+    """What is told of an hour: no more, for in a quiet hour the rest would tell of one visitor."""
+
+    asked: int = 0
+    said_yes: int = 0
+    entered: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DayCounts:
     """One business day. ``hours`` are its 24 clock hours, in the order of the clock: 0 to 23.
 
     Where the day begins at 4, the hours 0 to 3 are its last. ``growing`` says that the day goes
-    on; then, outside the demo that shows each visit at once, its last hour is in steps.
-    ``growing_hours`` are the clock hours of it that are not over: the present one, and that of
-    a visit that began before it.
+    on; then its ``counts`` and its last hour are in steps. ``growing_hours`` are the clock hours
+    of it that are not over: the present one, and that of a visit that began before it.
     """
 
     day: date
     counts: Counts
-    hours: tuple[Counts, ...]
+    hours: tuple[HourCounts, ...]
     growing: bool = False
     growing_hours: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class GenderFigures:
-    """Women and men among the visits of closed batches.
+    """Women and men among the ``visits`` of the period's blocks.
 
-    ``visits`` are all visits of the batches, ``by_gender`` how many were released as what (the
-    keys of ``batch_sums.Sum``). ``women`` is the share of women among women and men, in the
-    batches in which these are told apart; not sure and unsaid are in neither. Of the batches
-    that merge these with one of them, ``merged`` visits in all, its counts are the likely ones
-    and its interval is of all that is possible where no k was larger than ``largest_k``.
-    ``by_camera`` and ``as_said`` are the same of each source alone. ``corrected`` is ``women``
-    with the camera's known error taken out, from 100 on. ``bounds`` holds the share among
-    everyone who was asked, whatever those who did not agree may be.
+    ``by_gender`` is how many were released as what. ``women`` is the share of women among women
+    and men, the camera's known error taken out where it is known: the one share that is shown;
+    ``measured`` the same with that error in it, for files. Both None where there are too few.
+    ``bounds`` holds the share among everyone who was asked, whatever those who said no may be.
     """
 
     visits: int
-    by_gender: Mapping[str, int]
-    women: Share
-    by_camera: Share
-    as_said: Share
-    corrected: Corrected | None = None
+    by_gender: Mapping[str, Total]
+    women: Estimate | None
+    measured: Estimate | None
     bounds: tuple[float, float] | None = None
-    merged: int = 0
-    largest_k: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class InShares:
-    """Of all ``of`` visits of the closed batches of one source, ``count`` are in the shares."""
-
-    count: int
-    of: int
 
 
 @dataclass(frozen=True, slots=True)
 class AgeFigures:
-    """Ages among the visits of closed batches.
+    """Ages among the ``visits`` of the period's blocks.
 
-    ``by_ages`` is how many were released as what. ``bands`` are the shares of the four bands
-    (three where nobody under 18 is asked), youngest first; where most batches merge two of them,
-    these are one here too, by its own name ("14-34"). ``corrected`` is the same with the camera's
-    known error taken out, from 100 on; bands that it hardly tells apart are one there.
-    ``by_camera`` and ``as_said`` are how many of each source the shares are of. ``in_shares`` is
-    how many of ``by_ages`` are in them. Of what was merged with the few who did not say their age
-    it is known only to within these how many are of its ages: there the counts of the shares are
-    the likely ones, and their intervals are of all that is possible.
+    ``by_age_band`` is how many were released as what. ``bands`` are the shares among those whose
+    age is known, youngest first, the camera's known error taken out where it is known, in the
+    ``groups`` of bands that the camera tells apart; ``measured`` the same with that error in it.
+    Both are empty where there are too few. ``groups`` is which bands are in each.
     """
 
     visits: int
-    by_ages: Mapping[str, int]
-    bands: Mapping[str, Share]
-    corrected: Mapping[str, Corrected] | None = None
-    by_camera: InShares = InShares(0, 0)
-    as_said: InShares = InShares(0, 0)
-    in_shares: Mapping[str, int] = field(default_factory=dict[str, int])
-
-    @property
-    def merged(self) -> int:
-        """Visits in the shares that were released together with a few who did not say."""
-        return sum(number for name, number in self.in_shares.items() if UNSAID in members(name))
+    by_age_band: Mapping[str, Total]
+    bands: Mapping[str, Estimate]
+    measured: Mapping[str, Estimate]
+    groups: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Pyramid:
-    """Gender by age, of the ``visits`` of those batches that carry the whole table.
+    """Gender by age: of each band the share of women, and of men, among all of both.
 
-    ``women`` and ``men`` hold the share of each band among all women and men of these visits;
-    where most tables merge two bands, these are one here too.
+    They add up to the shares of genders and of ages. Both empty where there are too few.
     """
 
-    visits: int
-    women: Mapping[str, Share]
-    men: Mapping[str, Share]
+    women: Mapping[str, Estimate]
+    men: Mapping[str, Estimate]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,19 +123,20 @@ class Before:
     was before up to where the clock hour ``upto_hour`` of its day ``upto_day`` begins, and
     ``against`` of the period itself up to the same. Where a month was over by such a day, both
     are None, ``counts`` of all of it, and ``against`` still of the hours that are over. Otherwise
-    both are None, and both periods whole. ``women`` is of the batches of the same days, whole: a
-    batch knows no hours. ``days`` is every day of what was before, never cut, for the line that
-    is drawn beside.
+    both are None, and both periods whole. ``women`` is of the blocks that closed on the same days.
+    ``days`` is every day of what was before, never cut, for the line that is drawn beside.
+    ``same_weekdays`` is False of months, which hold some weekdays more often than others.
     """
 
     period: Period
-    counts: Counts
-    against: Counts
+    counts: HourCounts
+    against: HourCounts
     opt_in: Share
-    women: Share
+    women: Estimate | None
     upto_day: date | None = None
     upto_hour: int | None = None
     days: tuple[DayCounts, ...] = ()
+    same_weekdays: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,31 +144,38 @@ class PeriodFigures:
     """One period as it may be shown now.
 
     ``days`` is every day of it, also those without a visitor or still to come; ``hours`` their
-    24 clock hours added up. ``batches`` lie in it whole; ``reaching_out`` go on before or after
-    it, and are part of no number here. What still grows is rounded down, and a nought is then
-    ``fewer_than``. ``opt_in`` is said yes of asked; ``opt_in_of_door`` said yes of entered, over
-    the hours for which the door counter has a count; None without one, and where it saw fewer
-    than said yes, for then it misses people. ``kept_from`` is the first day of which counts are
-    sure to be there, where the period begins before it. ``final`` is False while any day of it
-    goes on or is still to come.
+    24 clock hours added up. ``blocks`` closed in it, ``released`` is their sum; the oldest visits
+    may be of days before (``released.first_day``). ``epsilon`` is the largest that any of them was
+    released with, or the one that is set. ``next_close`` is when the next block may close, where
+    the period goes on. What still grows is rounded down, and a nought is then ``fewer_than``.
+    ``opt_in`` is said yes of asked; ``opt_in_of_door`` said yes of entered, over the hours for
+    which the door counter has a count; None without one, and where it saw fewer than said yes, for
+    then it misses people. ``withdrawn`` is of those who took their yes back before the close of
+    their day; ``withdrawn_later`` of those who did so afterwards, in a month that is over, and None
+    of any other period. ``kept_from`` is the first day of which counts are sure to be there,
+    where the period begins before it. ``final`` is False while any day of it goes on or is still
+    to come.
     """
 
     period: Period
-    k: int
     demo: bool
+    minimum_age: int
     counts: Counts
     not_counted: int
     withdrawn: int
     days: tuple[DayCounts, ...]
-    hours: tuple[Counts, ...]
+    hours: tuple[HourCounts, ...]
     opt_in: Share
     opt_in_of_door: Share | None
     genders: GenderFigures
     ages: AgeFigures
     pyramid: Pyramid
     before: Before | None
-    batches: tuple[Batch, ...] = ()
-    reaching_out: tuple[Batch, ...] = ()
+    epsilon: float
+    blocks: tuple[Block, ...] = ()
+    released: BlockSum = field(default_factory=BlockSum)
+    next_close: datetime | None = None
+    withdrawn_later: int | None = None
     fewer_than: int = 1
     final: bool = True
     confusion: str = ""
@@ -200,11 +188,8 @@ class NoRecords(Exception):
 
 
 class Figures(Protocol):
-    """Reads figures; may take a tenth of a second and more. Not for the window's thread."""
+    """Reads figures; may take some hundredths of a second. Not for the window's thread."""
 
-    def of_period(self, period: Period, clock: Clock, *, corrected: bool = True) -> PeriodFigures:
-        """Raises NoRecords, also for what has not come yet or is longer ago than counts are kept.
-
-        Without ``corrected`` the slow part is left out.
-        """
+    def of_period(self, period: Period, clock: Clock) -> PeriodFigures:
+        """Raises NoRecords, also for what has not come yet, or is over the time of counts."""
         ...

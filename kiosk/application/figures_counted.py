@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from kiosk.application.figures import Counts, DayCounts
+from kiosk.application.figures import Counts, DayCounts, HourCounts
 from kiosk.domain.statistics import Share, share
 
 LIVE_STEP: Final = 5
@@ -20,73 +20,102 @@ _NOTHING: Final = Counts()
 
 
 def in_steps(number: int) -> int:
+    """The same, rounded down to a whole LIVE_STEP."""
     return number - number % LIVE_STEP
 
 
 def day_counts(
     day: date,
     exact: Mapping[int, Counts],
-    in_step: Collection[int],
     *,
-    growing: bool,
     growing_hours: Collection[int] = (),
+    withdrawn: int | None = None,
 ) -> DayCounts:
-    """A day from its hours as they are; those ``in_step`` are shown in steps."""
-    hours = tuple(
-        _in_steps(exact.get(hour, _NOTHING)) if hour in in_step else exact.get(hour, _NOTHING)
+    """A day from its hours as they are; those that grow are shown in steps.
+
+    ``withdrawn`` is how many took their yes back so far, of a day whose books are not closed: they
+    leave ``counted`` only at its close, and until then it is shown in steps, so that nobody sees it
+    fall as somebody withdraws.
+    """
+    by_hour = [
+        _in_steps(exact.get(hour, _NOTHING)) if hour in growing_hours else exact.get(hour, _NOTHING)
         for hour in HOURS
+    ]
+    counts = added(by_hour)
+    if withdrawn is not None:
+        so_far = sum(each.counted for each in exact.values()) + withdrawn
+        counts = replace(counts, counted=in_steps(so_far))
+    return DayCounts(
+        day,
+        counts,
+        tuple(of_hour(each) for each in by_hour),
+        bool(growing_hours),
+        frozenset(growing_hours),
     )
-    return DayCounts(day, added(hours), hours, growing, frozenset(growing_hours))
 
 
-def hours_of(days: Iterable[DayCounts]) -> tuple[Counts, ...]:
+def of_hour(counts: Counts) -> HourCounts:
+    """What is told of an hour."""
+    return HourCounts(counts.asked, counts.said_yes, counts.entered)
+
+
+def hours_of(days: Iterable[DayCounts]) -> tuple[HourCounts, ...]:
     """The 24 clock hours of all these days, each hour added up."""
-    return tuple(added(same) for same in zip(*(day.hours for day in days), strict=True))
+    return tuple(added_hours(same) for same in zip(*(day.hours for day in days), strict=True))
 
 
 def added(counts: Iterable[Counts]) -> Counts:
     """``entered`` of a sum is that of those who have one; None if none has."""
-    asked = agreed = told = declined = walked_away = counted = entered = 0
-    has_door = False
-    for each in counts:
-        asked += each.asked
-        agreed += each.agreed
-        told += each.told
-        declined += each.declined
-        walked_away += each.walked_away
-        counted += each.counted
-        if each.entered is not None:
-            has_door = True
-            entered += each.entered
+    found = tuple(counts)
     return Counts(
-        asked, agreed, told, declined, walked_away, counted, entered if has_door else None
+        sum(each.asked for each in found),
+        sum(each.agreed for each in found),
+        sum(each.told for each in found),
+        sum(each.declined for each in found),
+        sum(each.walked_away for each in found),
+        sum(each.counted for each in found),
+        _entered(found),
     )
 
 
-def opt_in(counts: Counts) -> Share:
+def added_hours(hours: Iterable[HourCounts]) -> HourCounts:
+    """The same of what is told of hours."""
+    found = tuple(hours)
+    return HourCounts(
+        sum(each.asked for each in found),
+        sum(each.said_yes for each in found),
+        _entered(found),
+    )
+
+
+def opt_in(counts: Counts | HourCounts) -> Share:
     """Said yes of asked."""
     return share(counts.said_yes, counts.asked)
 
 
-def opt_in_of_door(hours: Iterable[Counts]) -> Share | None:
+def opt_in_of_door(hours: Iterable[HourCounts]) -> Share | None:
     """Said yes of entered, over the hours that have both.
 
     None without a door counter, or where it saw fewer than said yes: it misses people.
     """
-    both = added(each for each in hours if each.entered is not None)
+    both = added_hours(each for each in hours if each.entered is not None)
     if both.entered is None or both.said_yes > both.entered:
         return None
     return share(both.said_yes, both.entered)
 
 
+def _entered(counts: Iterable[Counts | HourCounts]) -> int | None:
+    seen = [each.entered for each in counts if each.entered is not None]
+    return sum(seen) if seen else None
+
+
 def _in_steps(counts: Counts) -> Counts:
-    return replace(
-        counts,
-        asked=in_steps(counts.asked),
-        agreed=in_steps(counts.agreed),
-        told=in_steps(counts.told),
-        declined=in_steps(counts.declined),
-        walked_away=in_steps(counts.walked_away),
-        counted=in_steps(counts.counted),
-        entered=None if counts.entered is None else in_steps(counts.entered),
+    return Counts(
+        in_steps(counts.asked),
+        in_steps(counts.agreed),
+        in_steps(counts.told),
+        in_steps(counts.declined),
+        in_steps(counts.walked_away),
+        in_steps(counts.counted),
+        None if counts.entered is None else in_steps(counts.entered),
     )

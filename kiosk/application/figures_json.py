@@ -1,11 +1,11 @@
 """Figures as a script reads them: one object, with every key always there.
 
 What each key says is in docs/data-dictionary.md, which is compared with this. null is a number
-that is held back, or that there is none of.
+that there is none of.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -15,16 +15,16 @@ from kiosk.application.figures import (
     Counts,
     DayCounts,
     GenderFigures,
-    InShares,
+    HourCounts,
     PeriodFigures,
 )
-from kiosk.domain.batch_sums import named_ages, named_genders
-from kiosk.domain.batches import Batch
-from kiosk.domain.statistics import Corrected, Share
+from kiosk.domain.block_sums import Total
+from kiosk.domain.shares import Estimate
+from kiosk.domain.statistics import Share
 
 WHO: Final = "Gender and age are of visitors who said yes. Of all others there is only the count."
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Rises when a key goes or means something else; a key more does not raise it."""
 
 
@@ -35,14 +35,13 @@ def as_json(figures: PeriodFigures) -> str:
 
 def as_object(figures: PeriodFigures) -> dict[str, Any]:
     """What ``as_json`` writes."""
-    pyramid = figures.pyramid
     return {
         "format": FORMAT,
         "who": WHO,
         "span": figures.period.span.value,
         "first": figures.period.first.isoformat(),
         "last": figures.period.last.isoformat(),
-        "k": figures.k,
+        "epsilon": figures.epsilon,
         "demo": figures.demo,
         "final": figures.final,
         "fewer_than": figures.fewer_than,
@@ -50,51 +49,44 @@ def as_object(figures: PeriodFigures) -> dict[str, Any]:
         "counts": counts_object(figures.counts),
         "not_counted": figures.not_counted,
         "withdrawn": figures.withdrawn,
+        "withdrawn_later": figures.withdrawn_later,
         "opt_in": share_object(figures.opt_in),
         "opt_in_of_door": figures.opt_in_of_door and share_object(figures.opt_in_of_door),
-        "genders": genders_object(figures.genders),
-        "ages": ages_object(figures.ages),
+        "blocks": len(figures.blocks),
+        "released_from": day_text(figures.released.first_day),
+        "next_close": figures.next_close and figures.next_close.isoformat(timespec="minutes"),
+        "genders": genders_object(figures.genders, figures.epsilon),
+        "ages": ages_object(figures.ages, figures.epsilon),
         "pyramid": {
-            "visits": pyramid.visits,
-            "women": _shares(pyramid.women),
-            "men": _shares(pyramid.men),
+            "women": _estimates(figures.pyramid.women),
+            "men": _estimates(figures.pyramid.men),
         },
         "confusion": figures.confusion or None,
         "before": figures.before and _before(figures.before),
         "hours": _hours(figures.hours),
         "days": [_day_counts(day) for day in figures.days],
-        "batches": [_batch(batch) for batch in figures.batches],
-        "reaching_out": [_batch(batch) for batch in figures.reaching_out],
     }
 
 
-def genders_object(genders: GenderFigures) -> dict[str, Any]:
-    """Women and men, with what is held back as null."""
+def genders_object(genders: GenderFigures, epsilon: float | None) -> dict[str, Any]:
+    """Women and men, as they were released and as a share."""
     return {
         "visits": genders.visits,
-        "by_gender": named_genders(genders.by_gender),
-        "merged": genders.merged,
-        "largest_k": genders.largest_k,
-        "women": share_object(genders.women),
-        "women_by_camera": share_object(genders.by_camera),
-        "women_as_said": share_object(genders.as_said),
-        "women_corrected": genders.corrected and _corrected(genders.corrected),
+        **_released("by_gender", genders.by_gender, epsilon, genders.visits),
+        "women": estimate_object(genders.women),
+        "women_measured": estimate_object(genders.measured),
         "women_bounds": genders.bounds and dict(zip(("low", "high"), genders.bounds, strict=True)),
     }
 
 
-def ages_object(ages: AgeFigures) -> dict[str, Any]:
-    """Ages, with what is held back as null."""
+def ages_object(ages: AgeFigures, epsilon: float | None) -> dict[str, Any]:
+    """Ages, as they were released and as shares; ``groups`` is which bands are in each share."""
     return {
         "visits": ages.visits,
-        "merged": ages.merged,
-        "shares_by_camera": _in_shares(ages.by_camera),
-        "shares_as_said": _in_shares(ages.as_said),
-        "by_ages": named_ages(ages.by_ages, ages.bands),
-        "bands": _shares(ages.bands),
-        "bands_corrected": None
-        if ages.corrected is None
-        else {name: _corrected(share) for name, share in ages.corrected.items()},
+        **_released("by_age_band", ages.by_age_band, epsilon, ages.visits),
+        "bands": _estimates(ages.bands),
+        "bands_measured": _estimates(ages.measured),
+        "groups": {name: list(bands) for name, bands in ages.groups.items()},
     }
 
 
@@ -112,8 +104,63 @@ def counts_object(counts: Counts) -> dict[str, int | None]:
     }
 
 
-def _hours(hours: tuple[Counts, ...]) -> list[dict[str, Any]]:
-    return [{"hour": hour, **counts_object(counts)} for hour, counts in enumerate(hours)]
+def hour_object(counts: HourCounts) -> dict[str, int | None]:
+    """The same of an hour, of which less is told."""
+    return {"asked": counts.asked, "said_yes": counts.said_yes, "entered": counts.entered}
+
+
+def share_object(share: Share) -> dict[str, Any]:
+    """A share of exact numbers, its value and interval null where there are too few of them."""
+    return {
+        "count": share.count,
+        "of": share.of,
+        "value": share.value,
+        "low": share.low,
+        "high": share.high,
+    }
+
+
+def estimate_object(share: Estimate | None) -> dict[str, Any] | None:
+    """A share of released numbers; null where there are too few to name one."""
+    if share is None:
+        return None
+    return {
+        "value": share.value,
+        "low": share.low,
+        "high": share.high,
+        "of": share.of,
+        "corrected": share.corrected,
+    }
+
+
+def day_text(day: date | None) -> str | None:
+    """As ISO 8601 has it."""
+    return None if day is None else day.isoformat()
+
+
+def _released(
+    named: str, totals: Mapping[str, Total], epsilon: float | None, visits: int
+) -> dict[str, Any]:
+    """Released numbers, and what may be off in each; null where no block has closed.
+
+    The same noise is in every one of them.
+    """
+    there = visits > 0
+    return {
+        named: {name: total.number if there else None for name, total in totals.items()},
+        "epsilon": epsilon,
+        "noise_sd": max(total.noise_sd for total in totals.values()) if there else None,
+        "low": {name: total.low if there else None for name, total in totals.items()},
+        "high": {name: total.high if there else None for name, total in totals.items()},
+    }
+
+
+def _estimates(shares: Mapping[str, Estimate]) -> dict[str, Any]:
+    return {name: estimate_object(share) for name, share in shares.items()}
+
+
+def _hours(hours: Iterable[HourCounts]) -> list[dict[str, Any]]:
+    return [{"hour": hour, **hour_object(counts)} for hour, counts in enumerate(hours)]
 
 
 def _day_counts(day: DayCounts) -> dict[str, Any]:
@@ -125,56 +172,15 @@ def _day_counts(day: DayCounts) -> dict[str, Any]:
     }
 
 
-def share_object(share: Share) -> dict[str, Any]:
-    """A share, its value and interval null where there are too few to speak of one."""
-    return {
-        "count": share.count,
-        "of": share.of,
-        "value": share.value,
-        "low": share.low,
-        "high": share.high,
-    }
-
-
-def _in_shares(part: InShares) -> dict[str, int]:
-    return {"count": part.count, "of": part.of}
-
-
-def _shares(shares: Mapping[str, Share]) -> dict[str, Any]:
-    return {name: share_object(share) for name, share in shares.items()}
-
-
-def _corrected(share: Corrected) -> dict[str, float]:
-    return {"value": share.value, "low": share.low, "high": share.high}
-
-
 def _before(before: Before) -> dict[str, Any]:
     return {
         "first": before.period.first.isoformat(),
         "last": before.period.last.isoformat(),
+        "same_weekdays": before.same_weekdays,
         "upto_day": day_text(before.upto_day),
         "upto_hour": before.upto_hour,
-        "counts": counts_object(before.counts),
-        "against": counts_object(before.against),
+        "counts": hour_object(before.counts),
+        "against": hour_object(before.against),
         "opt_in": share_object(before.opt_in),
-        "women": share_object(before.women),
+        "women": estimate_object(before.women),
     }
-
-
-def _batch(batch: Batch) -> dict[str, Any]:
-    return {
-        "source": batch.source.value,
-        "first_day": batch.first_day.isoformat(),
-        "last_day": batch.last_day.isoformat(),
-        "form": batch.form.value,
-        "visits": batch.visits,
-        "cells": [
-            {"gender": cell.gender or None, "ages": cell.ages or None, "visits": cell.visits}
-            for cell in batch.cells
-        ],
-    }
-
-
-def day_text(day: date | None) -> str | None:
-    """As ISO 8601 has it."""
-    return None if day is None else day.isoformat()

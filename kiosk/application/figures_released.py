@@ -1,82 +1,124 @@
-"""What is said of genders, from closed batches and from nothing else.
+"""What is said of genders and ages, from sums of blocks and from nothing else."""
 
-Every number of visits here is a sum of cells that some batch released, each cell whole; a test
-works all of them out again from the cells alone. Shares, intervals and corrections are made of
-these numbers. So whoever has looked through the cells has looked through every figure there is.
-"""
-
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from kiosk.application.correction import Correction
-from kiosk.application.figures import GenderFigures
-from kiosk.domain.batch_sums import Alike, add_up, women_and_men
-from kiosk.domain.batches import Source, is_exact
-from kiosk.domain.statistics import Corrected, Share, Within, share_within, worst_case
+from kiosk.application.figures import AgeFigures, GenderFigures, Pyramid
+from kiosk.domain.block_sums import NOTHING, BlockSum, Total
+from kiosk.domain.blocks import GENDERS, SOURCES, Table, bands_from, group_name
+from kiosk.domain.estimate import UNSAID, Gender
+from kiosk.domain.shares import Estimate, Labels, estimates
+from kiosk.domain.statistics import Share, worst_case
+
+_WOMEN_AND_MEN: Final = ((Gender.WOMAN.value,), (Gender.MAN.value,))
+
+_ROUNDS: Final = 20
+"""So often the pyramid is fitted; after five it changes no more digit that is shown."""
 
 
-def genders_of(
-    sums: Sequence[Alike], opt_in: Share, correction: Correction | None, k: int
-) -> GenderFigures:
-    """Women and men; the share is of the batches that tell them apart, to within the unknown.
-
-    ``k`` is the largest that any of the batches may have been drawn with.
-    """
-    total = add_up(sums)
-    by_camera, as_said = (
-        women_and_men([each for each in sums if each.source is source]) for source in Source
-    )
-    women = women_of(sums)
-    merged = [each.by_gender for each in sums if not is_exact(each.by_gender)]
+def genders_of(released: BlockSum, opt_in: Share, correction: Correction | None) -> GenderFigures:
+    """Women and men. Whom the camera was not sure of, and who did not say, is in no share."""
+    labels = None if correction is None else correction.genders()
+    found = _shares(released, Table.SOURCE_GENDER, _WOMEN_AND_MEN, labels)
+    measured = _shares(released, Table.SOURCE_GENDER, _WOMEN_AND_MEN, None)
     return GenderFigures(
-        total.visits,
-        total.by_gender,
-        women,
-        share_within(*by_camera),
-        share_within(*as_said),
-        None if correction is None else _corrected(correction, by_camera, as_said),
-        worst_case(women, opt_in),
-        sum(sum(by_gender.values()) for by_gender in merged),
-        k,
+        released.visits,
+        {name: released.of(Table.SOURCE_GENDER, column=name) for name in GENDERS},
+        found[0] if found else None,
+        measured[0] if measured else None,
+        worst_case(found[0].value, opt_in) if found else None,
     )
 
 
-def women_of(sums: Iterable[Alike]) -> Share:
+def women_of(released: BlockSum, correction: Correction | None) -> Estimate | None:
     """The share of women alone, as ``genders_of`` has it."""
-    return share_within(*women_and_men(sums))
+    labels = None if correction is None else correction.genders()
+    found = _shares(released, Table.SOURCE_GENDER, _WOMEN_AND_MEN, labels)
+    return found[0] if found else None
 
 
-_Pair = tuple[Within, Within]
-"""Women and men."""
+def ages_of(released: BlockSum, minimum_age: int, correction: Correction | None) -> AgeFigures:
+    """Ages, in the bands that the camera tells apart; who did not say is in no share."""
+    bands = bands_from(minimum_age)
+    groups = tuple((band,) for band in bands)
+    if correction is not None:
+        groups = correction.groups(minimum_age)
+    labels = None if correction is None else correction.ages(minimum_age)
+    names = [group_name(group) for group in groups]
+    return AgeFigures(
+        released.visits,
+        {name: released.of(Table.SOURCE_AGE, column=name) for name in (*bands, UNSAID)},
+        dict(zip(names, _shares(released, Table.SOURCE_AGE, groups, labels), strict=False)),
+        dict(zip(names, _shares(released, Table.SOURCE_AGE, groups, None), strict=False)),
+        dict(zip(names, groups, strict=True)),
+    )
 
 
-def _corrected(correction: Correction, by_camera: _Pair, as_said: _Pair) -> Corrected | None:
-    """The correction of the likely numbers, as wide as those of the ends are together.
+def pyramid_of(released: BlockSum, genders: GenderFigures, ages: AgeFigures) -> Pyramid:
+    """Women and men by band, fitted to the shares of genders and of ages.
 
-    None where one of the ends is of too few to be corrected.
+    So that no bar contradicts these: each row and column of the table is scaled in turn until it
+    adds up to its share (iterative proportional fitting; W. Deming, F. Stephan, 1940). Empty where
+    one of the two has no shares, or the table too few visits.
     """
-    likely = _likely(by_camera), _likely(as_said)
-    fewest = _fewest_women(by_camera), _fewest_women(as_said)
-    most = _most_women(by_camera), _most_women(as_said)
-    # None of it is cheap, and where nothing was merged all three are one.
-    found = {pairs: correction.women(*pairs) for pairs in dict.fromkeys((likely, fewest, most))}
-    known = [each for each in found.values() if each is not None]
-    if len(known) < len(found):
-        return None
-    low, high = min(each.low for each in known), max(each.high for each in known)
-    return replace(known[0], low=low, high=high)
+    kinds = [(gender, name) for (gender,) in _WOMEN_AND_MEN for name in ages.groups]
+    totals = [
+        _total(released, Table.GENDER_AGE, (gender,), ages.groups[name]) for gender, name in kinds
+    ]
+    found = estimates(totals, [NOTHING] * len(totals))
+    if not found or genders.women is None or not ages.bands:
+        return Pyramid({}, {})
+    women = genders.women.value
+    of_gender: dict[str, float] = {Gender.WOMAN.value: women, Gender.MAN.value: 1 - women}
+    of_ages = {name: share.value for name, share in ages.bands.items()}
+    fitted = _fitted(
+        dict(zip(kinds, (each.value for each in found), strict=True)), of_gender, of_ages
+    )
+    sides: dict[str, dict[str, Estimate]] = {gender: {} for gender in of_gender}
+    for (gender, name), share in zip(kinds, found, strict=True):
+        sides[gender][name] = _scaled(share, fitted[gender, name])
+    return Pyramid(*sides.values())
 
 
-def _likely(pair: _Pair) -> tuple[int, int]:
-    women, men = pair
-    return women.likely, men.likely
+def _shares(
+    released: BlockSum, table: Table, kinds: Sequence[Sequence[str]], labels: Labels | None
+) -> tuple[Estimate, ...]:
+    camera, said = (
+        [_total(released, table, (source,), kind) for kind in kinds] for source in SOURCES
+    )
+    return estimates(camera, said, labels)
 
 
-def _fewest_women(pair: _Pair) -> tuple[int, int]:
-    women, men = pair
-    return women.least, men.most
+def _total(released: BlockSum, table: Table, rows: Sequence[str], columns: Sequence[str]) -> Total:
+    return sum((released.of(table, rows=rows, column=column) for column in columns), NOTHING)
 
 
-def _most_women(pair: _Pair) -> tuple[int, int]:
-    women, men = pair
-    return women.most, men.least
+_Side = tuple[str, str]
+
+
+def _fitted(
+    table: Mapping[_Side, float], of_gender: Mapping[str, float], of_ages: Mapping[str, float]
+) -> dict[_Side, float]:
+    found = dict(table)
+    for _ in range(_ROUNDS):
+        for place, wanted in ((0, of_gender), (1, of_ages)):
+            sums = dict.fromkeys(wanted, 0.0)
+            for kind, value in found.items():
+                sums[kind[place]] += value
+            for kind in found:
+                if sums[kind[place]]:
+                    found[kind] *= wanted[kind[place]] / sums[kind[place]]
+    return found
+
+
+def _scaled(share: Estimate, value: float) -> Estimate:
+    """The range goes along with its share and stays as wide."""
+    moved = value - share.value
+    return replace(
+        share,
+        value=round(value, 4),
+        low=round(max(0.0, share.low + moved), 4),
+        high=round(min(1.0, share.high + moved), 4),
+    )

@@ -78,7 +78,7 @@ _IS_ASKED: Final = 0.34
 class InventedVisit:
     """A visit with a row. Who walked off before the receipt has none, and can take nothing back.
 
-    ``is_withdrawn`` before the day is over; by then it may be in a batch.
+    ``is_withdrawn`` before the day is over; by then it may be in a block.
     """
 
     hour: int

@@ -116,7 +116,7 @@ class EarlierDays:
 class RecordsOverview:
     """``withdrawn`` is per closed day, newest first, for the days that are held and the 28 before.
 
-    ``waiting`` are visits of closed days in no batch yet. ``next_erasure`` is when the oldest
+    ``waiting`` are visits of closed days in no block yet. ``next_erasure`` is when the oldest
     day's window closes. ``proofs`` is how many consents still have their proof; None while they
     are being counted. ``earlier`` are the days before those ``held``, if any are.
     """
@@ -194,7 +194,7 @@ class Kept:
 @dataclass(frozen=True, slots=True)
 class DayClosing:
     """What closing the day by hand means now: the day, until when it runs by itself, and whether
-    somebody has been asked in it. Closing writes the reports; batches close at the day's end.
+    somebody has been asked in it. Closing writes the reports; blocks close at times of their own.
     """
 
     day: date
@@ -223,18 +223,8 @@ class StaffDesk(Protocol):
         """The business day that goes on."""
         ...
 
-    def figures(
-        self,
-        period: Period,
-        tell: Callable[[PeriodFigures | None, str], None],
-        *,
-        corrected: bool = True,
-    ) -> None:
-        """Called twice where there is a correction to work out: without it first, then with it.
-        Whoever shows nothing that is corrected asks without: it takes as long as all the rest.
-
-        None with a sentence for staff where nothing can be read.
-        """
+    def figures(self, period: Period, tell: Callable[[PeriodFigures | None, str], None]) -> None:
+        """None with a sentence for staff where nothing can be read."""
         ...
 
     def records(self, tell: Callable[[RecordsOverview | None, str], None]) -> None:

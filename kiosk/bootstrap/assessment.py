@@ -97,7 +97,7 @@ def _with_weights(settings: Settings, weights: Mapping[str, str]) -> Configurati
         window_hours=settings.records.window_hours,
         counts_months=settings.records.counts_months,
         proof_years=PROOF_YEARS,
-        k=settings.records.k,
+        epsilon=settings.records.epsilon,
         model=parts.MODEL,
         weights=weights,
         phone=settings.phone.mode,

@@ -51,7 +51,7 @@ def make_store(
         parts.clock_of(settings),
         parts.records_file(data, demo=settings.demo),
         parts.retention_of(settings),
-        settings.records.k,
+        parts.rules_of(settings),
         settings.demo,
         minimum_age=settings.kiosk.minimum_age,
         signer=signer,
@@ -134,7 +134,7 @@ def _records(path: Path) -> Iterable[Check]:
         except checkup.Damaged as why:
             fault, cure = str(why), _cure_of_damage(path)
         except StoreUnavailable as why:
-            fault, cure = str(why), "Install the newest version of AskFirst that ran here."
+            fault, cure = str(why), "Install the version of AskFirst that last recorded here."
         except (sqlite3.Error, OSError) as why:
             fault, cure = reason_of(why), "Make it readable: the records themselves may be whole."
     return checks_of_files.records(path, fault, cure)

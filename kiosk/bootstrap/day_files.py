@@ -77,7 +77,7 @@ def content_of(data: Path, settings: Settings, kiosk: str, day: date) -> bytes:
         if each.kiosk == kiosk:
             return each.path.read_bytes()
     if of_day:
-        # The same batches under two names would be two kiosks' to whoever adds them up.
+        # The same blocks under two names would be two kiosks' to whoever adds them up.
         raise NoRecords(
             f"{day} was written when this kiosk was called {of_day[0].kiosk}; ask for it with "
             f"--kiosk {of_day[0].kiosk}."

@@ -100,10 +100,9 @@ def _signer(data: Path, settings: Settings, unsigned: Tell) -> SigningKey | None
 
 
 def _open(path: Path, settings: Settings, signer: SigningKey | None) -> Recorder:
-    kept = settings.records
     return Recorder(
         path,
-        Publication(kept.k, settings.demo, settings.kiosk.minimum_age),
+        Publication(parts.rules_of(settings), settings.demo, settings.kiosk.minimum_age),
         parts.retention_of(settings),
         signer,
         parts.clock_of(settings),

@@ -17,7 +17,8 @@ from kiosk.domain.periods import Period, Span
 def figures_of(data: Path, settings: Settings, demo: bool) -> Figures:
     """What reads the figures of this shop, or of the demo, each time anew."""
     path = parts.records_file(data, demo=demo)
-    return ReadingFigures(path, parts.retention_of(settings), correction())
+    rules = parts.rules_of(settings)
+    return ReadingFigures(path, parts.retention_of(settings), rules, correction())
 
 
 def correction() -> Correction | None:
@@ -57,9 +58,7 @@ def period_of(day: str, span: Span, clock: Clock) -> Period:
     return Period.of(span, wanted.get(day) or date.fromisoformat(day))
 
 
-def period_figures(
-    data: Path, day: str, span: Span = Span.DAY, *, demo: bool, corrected: bool = True
-) -> PeriodFigures:
+def period_figures(data: Path, day: str, span: Span = Span.DAY, *, demo: bool) -> PeriodFigures:
     """The figures of one period, as they may be shown now.
 
     Raises NoRecords, also for a period that is over its time or has not come, and SettingsRefused
@@ -68,4 +67,4 @@ def period_figures(
     settings = parts.load_settings(data, demo=demo)
     clock = parts.clock_of(settings)
     figures = figures_of(data, settings, demo)
-    return figures.of_period(period_of(day, span, clock), clock, corrected=corrected)
+    return figures.of_period(period_of(day, span, clock), clock)

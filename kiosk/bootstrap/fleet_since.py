@@ -1,7 +1,7 @@
 """Since which business day visitors are told that a head office gets each day's totals.
 
 Those of before were told that totals are for the shop's staff: no file of a chain has them by
-itself, neither their days' counts nor a batch in which one of them is.
+itself, neither their days' counts nor a block in which one of them is.
 """
 
 from datetime import date, timedelta

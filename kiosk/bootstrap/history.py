@@ -56,7 +56,7 @@ def prepare(data: Path, progress: Progress) -> int:
 def _write(path: Path, settings: Settings, progress: Progress) -> int:
     yesterday = parts.clock_of(settings).moment().day - _ONE_DAY
     first = years_before(yesterday) + _ONE_DAY
-    retention, kept = parts.retention_of(settings), settings.records
+    retention, rules = parts.retention_of(settings), parts.rules_of(settings)
     # A log without its file is what is left of a store, and nothing is ever made beside it.
     is_there = path.exists() or path.with_name(f"{path.name}-wal").exists()
     if is_there:
@@ -72,9 +72,9 @@ def _write(path: Path, settings: Settings, progress: Progress) -> int:
         progress("days", written, missing)
 
     if is_there:
-        history.grow(path, retention, kept.k, parts.MODEL, days, tell)
+        history.grow(path, retention, rules, parts.MODEL, days, tell)
     else:
-        publication = Publication(kept.k, settings.demo, settings.kiosk.minimum_age)
+        publication = Publication(rules, settings.demo, settings.kiosk.minimum_age)
         history.make(path, publication, retention, parts.MODEL, days, tell)
     return missing
 

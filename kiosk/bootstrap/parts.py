@@ -1,6 +1,5 @@
 """Parts that the kiosk and the commands both need, made from a shop's settings."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +15,7 @@ from kiosk.adapters.system.clock import SystemClock
 from kiosk.application import shipped as shipping
 from kiosk.application.consent_processing import Jurisdiction
 from kiosk.application.shipped import shipped
+from kiosk.domain.blocks import ReleaseRules
 from kiosk.domain.law import LawPack, union
 from kiosk.domain.retention import BusinessDay, Retention
 from kiosk.ui.drawable import undrawable
@@ -24,9 +24,6 @@ MODEL: Final = shipping.OUR_MODEL
 
 HISTORY: Final = "demo-history"
 """The data folder of the demo that has a history, in the data folder of everything else."""
-
-HISTORY_K: Final = 5
-"""The demo with a history shows its figures as a shop does, and not of single visitors."""
 
 
 def records_folder(data: Path, *, demo: bool) -> Path:
@@ -47,11 +44,7 @@ def load_settings(data: Path, *, demo: bool) -> Settings:
     """The settings of this shop, or of the demo. Raises SettingsMissing, SettingsRefused."""
     ages = {name: pack.minimum_age for name, pack in load_packs(law_folder()).items()}
     path = settings_folder(data, demo=demo) / SETTINGS_FILE
-    settings = reading.load_settings(path, ages, demo=demo)
-    if demo and data.absolute().name == HISTORY:
-        # Whichever command comes by the folder, and by nothing else, finds the same settings.
-        settings = replace(settings, records=replace(settings.records, k=HISTORY_K))
-    return settings
+    return reading.load_settings(path, ages, demo=demo)
 
 
 def law_folder() -> Path:
@@ -73,6 +66,13 @@ def clock_of(settings: Settings) -> SystemClock:
 def retention_of(settings: Settings) -> Retention:
     kept = settings.records
     return Retention(business_day(settings), kept.window_hours, kept.counts_months)
+
+
+def rules_of(settings: Settings) -> ReleaseRules:
+    """How answers are released: the times are in the order in which a business day has them."""
+    begins, kept = settings.kiosk.day_begins, settings.records
+    times = sorted(kept.blocks_close, key=lambda each: (each.hour < begins, each))
+    return ReleaseRules(kept.epsilon, tuple(times))
 
 
 def signer_of(data: Path, *, demo: bool) -> SigningKey:
@@ -131,7 +131,6 @@ def facts_of(settings: Settings, public_key: bytes) -> NoticeFacts:
         camera_seconds=settings.camera.seconds,
         window_hours=settings.records.window_hours,
         counts_months=settings.records.counts_months,
-        k=settings.records.k,
         backups=BACKUPS_KEPT,
         day_begins=settings.kiosk.day_begins,
         public_key=public_key,

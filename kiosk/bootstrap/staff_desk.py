@@ -1,6 +1,5 @@
 """The staff pages' side of the running kiosk: reads beside the store, and writes through it."""
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -34,10 +33,6 @@ from kiosk.bootstrap.figures import figures_of
 from kiosk.domain.consent import ReceiptCode
 from kiosk.domain.periods import Period, Span
 from kiosk.domain.sign_in import Noted
-
-_HEAD_START: Final = 0.05
-"""Seconds that a page has for painting what it was told first: a correction takes the processor
-from it, though not for long."""
 
 _TO_PRINT: Final = frozenset({"pdf"})
 """What staff may write; what other programs read is an export, and a manager's."""
@@ -94,9 +89,8 @@ def join(
 
 
 class JoinedDesk:
-    """Implements ``staff.StaffDesk``. Three threads: one reads, one does what makes the answer
-    whole (corrects figures for the camera's known error, counts what is many), one waits for
-    commands.
+    """Implements ``staff.StaffDesk``. Three threads: one reads, one counts what is many, one waits
+    for commands.
 
     What takes longer must not keep a page waiting that only wants numbers. Whoever asks while
     nobody is in is not answered: no page is there to hear it.
@@ -110,7 +104,7 @@ class JoinedDesk:
         self._path = parts.records_file(joined.data, demo=joined.settings.demo)
         self._retention = parts.retention_of(joined.settings)
         self._reader = Worker("staff figures")
-        self._corrector = Worker("staff corrections")
+        self._counter = Worker("staff counts")
         self._slow = Worker("staff commands")
         machine = staff_health.Machine(
             joined.data, joined.settings, joined.store, joined.watch, joined.clock, joined.phone
@@ -121,7 +115,7 @@ class JoinedDesk:
 
     def close(self) -> None:
         """Nothing more is told; what has begun is left to end by itself."""
-        for each in (self._reader, self._corrector, self._slow):
+        for each in (self._reader, self._counter, self._slow):
             each.close()
         self._pad.close()
 
@@ -134,42 +128,19 @@ class JoinedDesk:
 
     # Figures and records ----------------------------------------------------------------------
 
-    def figures(
-        self,
-        period: Period,
-        tell: Callable[[PeriodFigures | None, str], None],
-        *,
-        corrected: bool = True,
-    ) -> None:
+    def figures(self, period: Period, tell: Callable[[PeriodFigures | None, str], None]) -> None:
         if self._may(Role.STAFF):
-            self._reader.do(partial(self._read_figures, period, tell, corrected=corrected))
+            self._reader.do(partial(self._read_figures, period, tell))
 
     def _read_figures(
-        self,
-        period: Period,
-        tell: Callable[[PeriodFigures | None, str], None],
-        *,
-        corrected: bool,
+        self, period: Period, tell: Callable[[PeriodFigures | None, str], None]
     ) -> None:
-        figures, clock = self._joined.figures, self._joined.clock
-        try:
-            found = figures.of_period(period, clock, corrected=False)
-        except NoRecords as why:
-            self._tell(partial(tell, None, str(why)))
-            return
-        self._tell(partial(tell, found, ""))
-        if corrected and found.genders.visits:
-            # Not before the page has made what it shows first.
-            self._tell(partial(self._corrector.do, partial(self._correct, period, tell)))
-
-    def _correct(self, period: Period, tell: Callable[[PeriodFigures | None, str], None]) -> None:
-        time.sleep(_HEAD_START)
         try:
             found = self._joined.figures.of_period(period, self._joined.clock)
-        except NoRecords:
-            # What was told a moment ago stands; the next question says what is wrong.
-            return
-        self._tell(partial(tell, found, ""))
+        except NoRecords as why:
+            self._tell(partial(tell, None, str(why)))
+        else:
+            self._tell(partial(tell, found, ""))
 
     def records(self, tell: Callable[[RecordsOverview | None, str], None]) -> None:
         if self._may(Role.STAFF):
@@ -187,7 +158,7 @@ class JoinedDesk:
         else:
             self._tell(partial(tell, found, ""))
             if found.proofs is None:
-                self._corrector.do(partial(self._read_records, tell, counts_proofs=True))
+                self._counter.do(partial(self._read_records, tell, counts_proofs=True))
 
     def erase(self, code: ReceiptCode, tell: Callable[[Erasing], None]) -> None:
         # Whoever asked for it, even where it is done when they have left.

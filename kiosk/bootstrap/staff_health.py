@@ -132,9 +132,8 @@ class Examinations:
         )
 
     def _corrections(self) -> CorrectionsSeen | None:
-        k = self._machine.settings.records.k
         try:
-            return corrections.seen(self._path, parts.MODEL, k, worst_gender())
+            return corrections.seen(self._path, parts.MODEL, worst_gender())
         except NoRecords:
             # The doctor says so.
             return None

@@ -32,9 +32,10 @@ class Configuration:
     """Everything an assessment rests on; nothing else about a kiosk changes its hash.
 
     The texts are by language tag. ``window_hours`` counts from the end of the business day,
-    ``weights`` gives the SHA-256 of each file of the model, in hex. ``unconfined`` is whether the
-    camera's process may do without its confinement, ``chain`` whether a head office collects the
-    totals of each day: under which name of the kiosk is the same to everybody.
+    ``epsilon`` is how much all that is released may tell of one visit, ``weights`` gives the
+    SHA-256 of each file of the model, in hex. ``unconfined`` is whether the camera's process may
+    do without its confinement, ``chain`` whether a head office collects the totals of each day:
+    under which name of the kiosk is the same to everybody.
     """
 
     controller: Mapping[str, str]
@@ -48,7 +49,7 @@ class Configuration:
     window_hours: int
     counts_months: int
     proof_years: int
-    k: int
+    epsilon: float
     model: str
     weights: Mapping[str, str]
     phone: str = PHONE_OFF
@@ -70,7 +71,8 @@ class Configuration:
             "records.window_hours": self.window_hours,
             "records.counts_months": self.counts_months,
             "records.proof_years": self.proof_years,
-            "records.k": self.k,
+            # As a text: RFC 8785 writes a number with decimals in another way than Python does.
+            "records.epsilon": str(self.epsilon).removesuffix(".0"),
             "phone.mode": self.phone,
             # Left out where it is not so: as in what was signed before there were chains.
             **({"fleet.kiosk": COLLECTED} if self.chain else {}),

@@ -15,10 +15,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from kiosk.domain.batches import wide_bands
+from kiosk.domain.blocks import band_of
 from kiosk.domain.consent import Way
 from kiosk.domain.estimate import Answer, Gender
 from kiosk.domain.statistics import wilson
+
+FEWEST: Final = 20
+"""Of fewer who corrected, or who did not, nothing is told."""
 
 _NAMED: Final = (Gender.WOMAN, Gender.MAN)
 _LONGEST_MONTH: Final = timedelta(days=31)
@@ -53,13 +56,13 @@ class OwnConfusion:
             raise ValueError("a month begins on its first day")
 
     def with_visit(
-        self, shown: Answer | None, said: Answer, way: Way, minimum_age: int, *, receipt: bool
+        self, shown: Answer | None, said: Answer, way: Way, *, receipt: bool
     ) -> "OwnConfusion":
         """The same with one visit more, as its row has it; ``receipt`` is whether it has a tag.
 
         Only who took a receipt, or corrected, has said anything to the estimate: not who walked
         off. A gender counts where one was shown and one was said, an age where one was said; two
-        ages in the same wide band are the same.
+        ages in the same released band are the same.
         """
         if shown is None or not (receipt or way is Way.CORRECTED):
             return self
@@ -67,11 +70,7 @@ class OwnConfusion:
         if shown.gender in _NAMED and said.gender in _NAMED:
             genders += Answered(1, int(shown.gender is not said.gender))
         if shown.age_band is not None and said.age_band is not None:
-            wide = wide_bands(min(minimum_age, shown.age_band.first, said.age_band.first))
-            same = any(
-                band.holds(shown.age_band.first) and band.holds(said.age_band.first)
-                for band in wide
-            )
+            same = band_of(shown.age_band) == band_of(said.age_band)
             ages += Answered(1, int(not same))
         return OwnConfusion(self.month, self.model, genders, ages)
 
@@ -84,9 +83,9 @@ def is_whole(month: date, oldest: date) -> bool:
     return oldest >= (month + _LONGEST_MONTH).replace(day=1)
 
 
-def usable(found: Answered, k: int) -> bool:
-    """True where k or more corrected it and k or more did not: only then may it be spoken of."""
-    return min(found.corrected, found.of - found.corrected) >= k
+def usable(found: Answered) -> bool:
+    """True where FEWEST or more corrected it, and as many did not: else it is not spoken of."""
+    return min(found.corrected, found.of - found.corrected) >= FEWEST
 
 
 def added_up(months: Iterable[OwnConfusion], model: str, oldest: date) -> tuple[Answered, Answered]:
@@ -99,30 +98,30 @@ def added_up(months: Iterable[OwnConfusion], model: str, oldest: date) -> tuple[
     return genders, ages
 
 
-def one_in(found: Answered, k: int) -> int:
+def one_in(found: Answered) -> int:
     """Of about how many one corrected it, 2 or more; told only where it is usable.
 
-    Whoever knows of how many, and works back, comes out at k numbers one of which it was: all that
-    the step from one multiple of k to the next holds, of which the middle is told.
+    Whoever knows of how many, and works back, comes out at FEWEST numbers one of which it was: all
+    that the step from one multiple of FEWEST to the next holds, of which the middle is told.
     """
-    return max(2, round(found.of / (_in_steps(found, k) + (k - 1) / 2)))
+    return max(2, round(found.of / (_in_steps(found) + (FEWEST - 1) / 2)))
 
 
-def errs_more(found: Answered, published: Answered, k: int) -> bool:
+def errs_more(found: Answered, published: Answered) -> bool:
     """True if chance alone does not explain that more was corrected here than was wrong there.
 
-    How many corrected it goes in rounded down to a multiple of k, for the same reason.
+    How many corrected it goes in rounded down to a multiple of FEWEST, for the same reason.
 
     The opposite is never said: that few corrected it may only mean that few looked.
     ``published`` is how many were wrong of those the model was measured on, in the group that it
     is worst for: then no mixture of visitors explains it either.
     """
-    if not usable(found, k):
+    if not usable(found):
         return False
-    least, _ = wilson(_in_steps(found, k), found.of)
+    least, _ = wilson(_in_steps(found), found.of)
     _, most = wilson(published.corrected, published.of)
     return least > most
 
 
-def _in_steps(found: Answered, k: int) -> int:
-    return found.corrected - found.corrected % k
+def _in_steps(found: Answered) -> int:
+    return found.corrected - found.corrected % FEWEST

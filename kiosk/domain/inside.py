@@ -50,7 +50,7 @@ class Inside:
     """What is in this machine, counted from the real schema and ledger.
 
     ``columns`` is every column kept about a visit; ``records`` how many rows there are, of which
-    ``waiting`` are in no batch yet; ``batches`` the closed ones and ``batched`` the visits in
+    ``waiting`` are in no block yet; ``blocks`` the closed ones and ``released`` the visits in
     them; ``openings`` the consents that still have their proof; ``next_erasure`` when the oldest
     records become impossible to find. In a shop all of these are of business days that are closed.
     ``camera_last_opened`` is its hour in the demo, with ``camera_opened_for`` the number of the
@@ -61,8 +61,8 @@ class Inside:
     columns: tuple[str, ...]
     records: int
     waiting: int
-    batches: int
-    batched: int
+    blocks: int
+    released: int
     pictures: int
     openings: int
     camera_last_opened: Moment | date | None

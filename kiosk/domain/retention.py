@@ -36,25 +36,34 @@ class BusinessDay:
         """The instant a business day is over, in this zone; the day may have 23 or 25 hours."""
         return datetime.combine(day + timedelta(days=1), time(self.begins), self.zone)
 
+    def at(self, day: date, of_day: time) -> datetime:
+        """The instant of a time of day within a business day.
+
+        A time before the hour in which the day begins is of the next calendar day.
+        """
+        if of_day.hour < self.begins:
+            day += timedelta(days=1)
+        return datetime.combine(day, of_day, self.zone)
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What a day's visitors were promised when they were asked, whatever is set later.
 
     Their records go ``window_hours`` after the day's end and their totals after
-    ``counts_months``; no total of fewer than ``k`` of them is shown.
+    ``counts_months``; what is released tells no more of any of them than ``epsilon`` allows.
     """
 
     window_hours: int
     counts_months: int
-    k: int
+    epsilon: float
 
     def and_also(self, others: "Terms") -> "Terms":
         """What keeps both promises, where the settings changed within a day."""
         return Terms(
             min(self.window_hours, others.window_hours),
             min(self.counts_months, others.counts_months),
-            max(self.k, others.k),
+            min(self.epsilon, others.epsilon),
         )
 
 
@@ -71,9 +80,9 @@ class Retention:
     counts_months: int = DEFAULT_COUNTS_MONTHS
     proof_years: int = PROOF_YEARS
 
-    def terms(self, k: int) -> Terms:
+    def terms(self, epsilon: float) -> Terms:
         """What visitors are promised today."""
-        return Terms(self.window_hours, self.counts_months, k)
+        return Terms(self.window_hours, self.counts_months, epsilon)
 
     def under(self, terms: Terms | None) -> "Retention":
         """As a day with these terms has it; None for a day of before there were any."""

@@ -1,7 +1,7 @@
-"""How much a share that was counted may be off: by chance, and by those who said no.
+"""Shares of numbers that are exact, such as the opt-in rate, and what those who said no may hide.
 
-The formulas and where they come from are in docs/figures.md. What the camera gets wrong is taken
-out elsewhere: ``kiosk.application.correction``.
+The formulas and where they come from are in docs/figures.md. Shares of gender and age, whose
+numbers have noise in them, are in ``kiosk.domain.shares``.
 """
 
 import math
@@ -12,9 +12,6 @@ from typing import Final
 FEWEST: Final = 20
 """Of fewer than so many visits no share is named: the counts say all that is known."""
 
-FEWEST_TO_CORRECT: Final = 100
-"""Of fewer than so many the estimate's known error is not taken out: chance is the larger one."""
-
 Z: Final = statistics.NormalDist().inv_cdf(0.975)
 """Standard errors to either side of a 95 % interval: 1.96."""
 
@@ -23,8 +20,7 @@ Z: Final = statistics.NormalDist().inv_cdf(0.975)
 class Share:
     """``count`` of ``of`` with Wilson's 95 % interval; None where ``of`` is under 20.
 
-    Then only the two counts are shown, for a percentage would say more than is known. Where the
-    counts are themselves known only to within a few, they are the likely ones.
+    Then only the two counts are shown, for a percentage would say more than is known.
     """
 
     count: int
@@ -38,28 +34,6 @@ class Share:
         return None if self.low is None else self.count / self.of
 
 
-@dataclass(frozen=True, slots=True)
-class Within:
-    """A number that is known to lie between two others; ``likely`` where it is taken to be."""
-
-    least: int
-    likely: int
-    most: int
-
-
-@dataclass(frozen=True, slots=True)
-class Corrected:
-    """A share of 0 to 1 with the estimate's known error taken out, and its interval.
-
-    The interval holds the true share 95 times in 100 or more, whatever part of the mistakes the
-    visitors have corrected themselves; the value is the middle case.
-    """
-
-    value: float
-    low: float
-    high: float
-
-
 def share(count: int, of: int) -> Share:
     """``count`` of ``of``, with its interval from 20 on. Raises ValueError for more than all."""
     if not 0 <= count <= of:
@@ -68,17 +42,6 @@ def share(count: int, of: int) -> Share:
         return Share(count, of, None, None)
     low, high = wilson(count, of)
     return Share(count, of, low, high)
-
-
-def share_within(part: Within, rest: Within) -> Share:
-    """The part of both; the interval holds whatever those between least and most would give."""
-    found = share(part.likely, part.likely + rest.likely)
-    if found.value is None:
-        return found
-    # Of nobody there is no interval: that end is then as far out as it can be.
-    low = wilson(part.least, part.least + rest.most)[0] if part.least else 0.0
-    high = wilson(part.most, part.most + rest.least)[1] if rest.least else 1.0
-    return Share(found.count, found.of, low, high)
 
 
 def wilson(count: int, of: int) -> tuple[float, float]:
@@ -96,14 +59,13 @@ def wilson(count: int, of: int) -> tuple[float, float]:
     return low, high
 
 
-def worst_case(found: Share, opt_in: Share) -> tuple[float, float] | None:
-    """The least and the most that the share can be among everyone, whatever the others may be.
+def worst_case(found: float, opt_in: Share) -> tuple[float, float] | None:
+    """The least and the most that a share can be among everyone, whatever the others may be.
 
     If r of them said yes and p of these are women, it is r*p if no other is a woman, and
-    r*p + 1 - r if all others are (Manski, 1989). None where either is not known well enough to
-    be named.
+    r*p + 1 - r if all others are (Manski, 1989). None where r is not known well enough to be named.
     """
-    if found.value is None or opt_in.value is None:
+    if opt_in.value is None:
         return None
-    seen = opt_in.value * found.value
+    seen = opt_in.value * found
     return seen, seen + 1 - opt_in.value

@@ -1,22 +1,17 @@
-"""Rows of days as an engine counted them, added up, and as the groups of a report."""
+"""Rows of days and hours as an engine counted them, added up, and as the parts of a report."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
-from kiosk.application.correction import Correction
-from kiosk.application.figures import Counts
+from kiosk.application.figures import Counts, HourCounts
 from kiosk.domain.statistics import Share, share
 from kiosk.fleet.engines import Row
 from kiosk.fleet.lake import COUNTS
-from kiosk.fleet.released import Sums
-from kiosk.fleet.report import Group, OfDay
+from kiosk.fleet.report import OfDay
 
-_COLUMNS: Final = (*COUNTS, "entered", "said_yes_of_entered")
-
-NO_ROW: Final[Row] = {
-    "kiosks": 0,
+NO_DAY: Final[Row] = {
     "kiosk_days": 0,
     **dict.fromkeys(COUNTS, 0),
     "entered": None,
@@ -24,6 +19,7 @@ NO_ROW: Final[Row] = {
 }
 """Where an engine has none."""
 
+_SUMS: Final = (*COUNTS, "entered", "said_yes_of_entered")
 
 _Key = TypeVar("_Key")
 
@@ -38,54 +34,48 @@ def parted(rows: Iterable[Row], key: Callable[[Row], _Key]) -> dict[_Key, list[R
 
 def added(rows: Iterable[Row]) -> Row:
     """The sums of days; null only what is null in all of them."""
-    sums: defaultdict[str, int | None] = defaultdict(lambda: None)
-    for row in rows:
-        for name in _COLUMNS:
-            if row[name] is not None:
-                sums[name] = (sums[name] or 0) + row[name]
-    return {name: sums[name] for name in _COLUMNS}
+    found = list(rows)
+    return {
+        **{name: _of_any(sum, found, name) for name in _SUMS},
+        "minimum_age": _of_any(min, found, "minimum_age"),
+        "models_low": _of_any(min, found, "models_low"),
+        "models_high": _of_any(max, found, "models_high"),
+    }
 
 
-def reported(kiosks: Iterable[Row], column: str) -> tuple[int, int]:
-    """How many kiosks, and how many of their days."""
-    days = [row[column] for row in kiosks if row[column]]
+def reported(kiosks: Iterable[Row]) -> tuple[int, int]:
+    """How many kiosks of those in the period, and how many of their days."""
+    days = [row["in_period"] for row in kiosks if row["in_period"]]
     return len(days), sum(days)
 
 
-def group(
-    key: tuple[str, ...],
-    kiosks: tuple[int, int],
-    row: Row,
-    sums: Sums | None,
-    correction: Correction | None = None,
-) -> Group:
-    """A line of a report: its counts, and its batches added up. ``kiosks`` as ``reported``."""
-    counts, opt_in = _counts(row), _opt_in(row)
-    return Group(
-        key,
-        *kiosks,
-        counts,
-        opt_in,
-        _opt_in_of_door(row),
-        None if sums is None else sums.genders(opt_in, correction),
-        None if sums is None else sums.ages(correction),
-    )
-
-
 def of_day(day: date, row: Row | None) -> OfDay:
-    row = row or NO_ROW
-    return OfDay(day, row["kiosk_days"], _counts(row), _opt_in(row))
+    """All kiosks on one day, from its sums; None: none has a file of it."""
+    row = row or NO_DAY
+    return OfDay(day, row["kiosk_days"], counts_of(row), opt_in_of(row))
 
 
-def _counts(row: Row) -> Counts:
+def counts_of(row: Row) -> Counts:
+    """The counts of days."""
     return Counts(*(row[name] for name in COUNTS), entered=row["entered"])
 
 
-def _opt_in(row: Row) -> Share:
+def hour_counts_of(row: Row) -> HourCounts:
+    """The counts of hours."""
+    return HourCounts(row["asked"], row["said_yes"], row["entered"])
+
+
+def opt_in_of(row: Row) -> Share:
+    """Said yes of asked, of days."""
     return share(row["agreed"] + row["told"], row["asked"])
 
 
-def _opt_in_of_door(row: Row) -> Share | None:
+def opt_in_of_door(row: Row) -> Share | None:
     """None without a door counter, or where it saw fewer than said yes: it misses people."""
     entered, yes = row["entered"], row["said_yes_of_entered"]
     return None if entered is None or yes > entered else share(yes, entered)
+
+
+def _of_any(function: Callable[[list[Any]], Any], rows: Iterable[Row], name: str) -> Any:
+    there = [row[name] for row in rows if row[name] is not None]
+    return function(there) if there else None

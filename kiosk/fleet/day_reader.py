@@ -1,39 +1,51 @@
 """A day file from outside: a whole day that a kiosk can have released, or a reason against it.
 
 A reason names the line, and repeats nothing of it. Keys that are not known are a newer kiosk's
-and are left alone; keys that older kiosks did not write yet have a value of their own here.
+and are left alone, but not in the tables of a block, which have every cell and no other.
 """
 
 import json
+import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NoReturn, TypeGuard, cast
 
-from kiosk.application.day_file import FORMAT, DayFile, HourCounts
-from kiosk.domain.batch_shapes import SMALLEST_K, adds_up, is_shape
-from kiosk.domain.batches import Batch, Cell, Form, Source
-from kiosk.fleet.lake import MOST_CELLS
+from kiosk.application.day_file import FORMAT, DayFile
+from kiosk.application.figures import Counts, HourCounts
+from kiosk.application.figures_counted import added_hours
+from kiosk.domain.block_sums import add_up
+from kiosk.domain.blocks import (
+    AT_CLOSE,
+    LARGEST_EPSILON,
+    ROWS_AND_COLUMNS,
+    SMALLEST_EPSILON,
+    Block,
+    Table,
+    epsilon_of,
+    is_enough,
+)
 
 LARGEST: Final = 256 * 1024
 """More bytes than any day has."""
 
 MOST: Final = 1_000_000
-"""More than come through one door in a day, or are in one batch."""
+"""More than come through one door in a day, or are in one block."""
 
-_MOST_BATCHES: Final = 1_000
-_MOST_K: Final = 1_000
+_MOST_BLOCKS: Final = 100
 _MOST_MODELS: Final = 20
-_LONGEST: Final = 40
-"""More letters than a cell's gender or its ages have."""
+
+_BEYOND_NOISE: Final = 40
+"""Noise is larger than so many times 1/epsilon once in 10 to the power of 17."""
+
+_CLOSE_ENOUGH: Final = 2e-6
+"""Two machines may give a variance another last digit, for it has an exponential in it."""
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TIME: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 # No comma, which stands between them in the lake.
 _MODEL: Final = re.compile(r"[ -+\--~]{1,256}")
-
-_SOURCES: Final = {source.value: source for source in Source}
-_FORMS: Final = {form.value: form for form in Form}
 
 
 class DayFileRefused(Exception):
@@ -51,11 +63,11 @@ def read_day(untrusted_content: bytes, kiosk: str, day: date) -> DayFile:
     if head.keys.get("askfirst") != "day":
         head.refuse("this is no day file of AskFirst")
     number = head.keys.get("format")
-    read = _READERS.get(number) if type(number) is int else None
-    if read is None:
-        if type(number) is int and number > FORMAT:
-            head.refuse(f"its format is newer than this program, which knows {FORMAT} at most")
-        head.refuse("format is none that there is")
+    # Not isinstance, nor equality alone: for Python, true is a number too, and 2.0 is 2.
+    if type(number) is not int or number < FORMAT:
+        head.refuse("format is none that is taken")
+    if number > FORMAT:
+        head.refuse(f"its format is newer than this program, which knows {FORMAT} at most")
     last = lines[-1]
     if "end" not in last.keys or last is head:
         raise CutShort("it is cut short: its last line, which says how many there are, is missing")
@@ -65,7 +77,7 @@ def read_day(untrusted_content: bytes, kiosk: str, day: date) -> DayFile:
         head.refuse("it names another kiosk than its folder does")
     if head.keys.get("day") != day.isoformat():
         head.refuse("it names another day than its name does")
-    return read(kiosk, day, head, lines[1:-1])
+    return _day(kiosk, day, head, lines[1:-1])
 
 
 def day_named(text: str) -> date | None:
@@ -92,10 +104,12 @@ class _Line:
 
     def number_of(self, key: str, least: int, most: int) -> int:
         value = self.keys.get(key)
-        # Not isinstance: for Python, true is a number too.
-        if type(value) is not int or not least <= value <= most:
+        if not _is_whole(value, least, most):
             self.refuse(f"{key} is no whole number from {least} to {most:,}")
         return value
+
+    def number_or_none(self, key: str) -> int | None:
+        return None if self.keys.get(key) is None else self.number_of(key, 0, MOST)
 
     def day_of(self, key: str) -> date:
         value = self.keys.get(key)
@@ -104,12 +118,16 @@ class _Line:
             self.refuse(f"{key} is no day, such as 2026-11-24")
         return found
 
-    def one_of(self, key: str, known: Mapping[str, Any]) -> Any:
-        value = self.keys.get(key)
-        found = known.get(value) if isinstance(value, str) else None
-        if found is None:
-            self.refuse(f"{key} is none of {', '.join(known)}")
-        return found
+
+def _is_whole(untrusted_value: object, least: int, most: int) -> TypeGuard[int]:
+    """Whether it is a whole number of these."""
+    # Not isinstance: for Python, true is a number too.
+    return type(untrusted_value) is int and least <= untrusted_value <= most
+
+
+def _is_number(untrusted_value: object, least: float, most: float) -> TypeGuard[float]:
+    """The same of any number; one that has no end, or is infinite, is none of these."""
+    return type(untrusted_value) in (float, int) and least <= cast(float, untrusted_value) <= most
 
 
 def _lines(untrusted_content: bytes) -> Sequence[_Line]:
@@ -141,7 +159,7 @@ def _object(number: int, line: str) -> dict[str, Any]:
 
 
 class _NotTaken(Exception):
-    """JSON that says two things at once, or a number that is no count."""
+    """JSON that says two things at once, or a number that is none."""
 
 
 def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -151,26 +169,19 @@ def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _no_fraction(untrusted_number: str) -> NoReturn:
-    raise _NotTaken("a number is not whole")
+def _no_number(untrusted_number: str) -> NoReturn:
+    raise _NotTaken("a number is none")
 
 
-_DECODER: Final = json.JSONDecoder(
-    object_pairs_hook=_each_once, parse_float=_no_fraction, parse_constant=_no_fraction
-)
+_DECODER: Final = json.JSONDecoder(object_pairs_hook=_each_once, parse_constant=_no_number)
 
 
-# Format 1 ----------------------------------------------------------------------------------------
-
-
-def _read_1(kiosk: str, day: date, head: _Line, lines: Sequence[_Line]) -> DayFile:
+def _day(kiosk: str, day: date, head: _Line, lines: Sequence[_Line]) -> DayFile:
     invented = head.keys.get("invented")
     if not isinstance(invented, bool):
         head.refuse("invented is neither true nor false")
-    least = 1 if invented else SMALLEST_K
-    k = head.number_of("k", least, _MOST_K)
     hours: dict[int, HourCounts] = {}
-    batches: list[Batch] = []
+    blocks: list[Block] = []
     for line in lines:
         if "end" in line.keys:
             line.refuse("the end comes before the last line")
@@ -179,24 +190,24 @@ def _read_1(kiosk: str, day: date, head: _Line, lines: Sequence[_Line]) -> DayFi
             if hour in hours:
                 line.refuse("its hour is there twice")
             hours[hour] = _hour(line)
-        elif "batch" in line.keys:
-            batches.append(_batch(line, day, least))
+        elif "block" in line.keys:
+            blocks.append(_block(line, day))
     found = DayFile(
         kiosk,
         day,
-        k,
         head.number_of("minimum_age", 14, 18),
         invented,
         _models(head),
+        _counts(head),
         hours,
-        tuple(batches),
+        tuple(blocks),
     )
     _check_whole(found)
     return found
 
 
 def _models(head: _Line) -> tuple[str, ...]:
-    models = head.keys.get("models", [])
+    models = head.keys.get("models")
     if (
         not isinstance(models, list)
         or len(models) > _MOST_MODELS
@@ -206,66 +217,93 @@ def _models(head: _Line) -> tuple[str, ...]:
     return tuple(models)
 
 
-def _hour(line: _Line) -> HourCounts:
-    count = partial(line.number_of, least=0, most=MOST)
-    asked = count("asked")
-    found = HourCounts(
-        asked,
-        count("agreed"),
-        count("told"),
-        count("declined"),
-        count("walked_away"),
-        None if line.keys.get("entered") is None else count("entered"),
+def _counts(head: _Line) -> Counts:
+    count = partial(head.number_of, least=0, most=MOST)
+    found = Counts(
+        asked=count("asked"),
+        agreed=count("agreed"),
+        told=count("told"),
+        declined=count("declined"),
+        walked_away=count("walked_away"),
+        entered=head.number_or_none("entered"),
     )
-    if found.agreed + found.told + found.declined + found.walked_away > asked:
-        line.refuse("there are more answers than were asked")
+    if found.said_yes + found.declined + found.walked_away > found.asked:
+        head.refuse("there are more answers than were asked")
     return found
 
 
-def _batch(line: _Line, day: date, least: int) -> Batch:
-    source = line.one_of("batch", _SOURCES)
-    form = line.one_of("form", _FORMS)
+def _hour(line: _Line) -> HourCounts:
+    count = partial(line.number_of, least=0, most=MOST)
+    found = HourCounts(count("asked"), count("said_yes"), line.number_or_none("entered"))
+    if found.said_yes > found.asked:
+        line.refuse("more said yes than were asked")
+    return found
+
+
+def _block(line: _Line, day: date) -> Block:
+    closed_at = line.keys.get("block")
+    if not isinstance(closed_at, str) or not (closed_at == AT_CLOSE or _TIME.fullmatch(closed_at)):
+        line.refuse(f"block is no time of day, nor {AT_CLOSE}")
     first, last = line.day_of("first"), line.day_of("last")
     if not first <= last <= day:
         line.refuse("its first day is after its last, or that after the day it closed on")
-    batch = Batch(source, first, last, form, line.number_of("visits", 1, MOST), _cells(line))
-    if not is_shape(source, form, tuple((cell.gender, cell.ages) for cell in batch.cells)):
-        line.refuse("no batch has such cells")
-    if any(cell.visits < least for cell in batch.cells):
-        line.refuse(f"a cell has fewer than {least} visits, which no kiosk lets out")
-    if not adds_up(batch):
-        line.refuse("its cells do not add up to its visits")
-    return batch
+    visits = line.number_of("visits", 1, MOST)
+    if closed_at != AT_CLOSE and not is_enough(visits, at_close=False):
+        line.refuse("it has fewer visits than close a block at a time of day")
+    epsilon = line.keys.get("epsilon")
+    if not _is_number(epsilon, SMALLEST_EPSILON, LARGEST_EPSILON):
+        line.refuse(f"epsilon is no number from {SMALLEST_EPSILON} to {LARGEST_EPSILON}")
+    epsilon = float(epsilon)
+    cells = [number for table in Table for number in _cells(line, table, visits, epsilon)]
+    found = Block(first, last, day, closed_at, visits, epsilon, tuple(cells))
+    _check_variances(line, found)
+    return found
 
 
-def _cells(line: _Line) -> tuple[Cell, ...]:
-    untrusted_cells = line.keys.get("cells")
-    if not isinstance(untrusted_cells, list) or len(untrusted_cells) > MOST_CELLS:
-        line.refuse(f"cells is no list of {MOST_CELLS} at most")
-    found: list[Cell] = []
-    for each in untrusted_cells:
-        if not isinstance(each, list) or len(each) != 3:
-            line.refuse("a cell is not gender, ages and visits")
-        gender, ages, visits = each
-        if not isinstance(gender, str) or not isinstance(ages, str) or type(visits) is not int:
-            line.refuse("a cell is not gender, ages and visits")
-        if len(gender) > _LONGEST or len(ages) > _LONGEST or not 0 <= visits <= MOST:
-            line.refuse("no batch has such a cell")
-        found.append(Cell(gender, ages, visits))
-    return tuple(found)
+def _cells(line: _Line, table: Table, visits: int, epsilon: float) -> list[int]:
+    """A table's numbers in the order of CELLS."""
+    rows, columns = ROWS_AND_COLUMNS[table]
+    untrusted_rows = line.keys.get(table.value)
+    if not _has_just(untrusted_rows, rows):
+        line.refuse(f"{table.value} has not the rows of that table")
+    reach = math.ceil(_BEYOND_NOISE / epsilon_of(table, epsilon))
+    found: list[int] = []
+    for row in rows:
+        untrusted_cells = untrusted_rows[row]
+        if not _has_just(untrusted_cells, columns):
+            line.refuse(f"{table.value} has not the columns of that table")
+        for column in columns:
+            number = untrusted_cells[column]
+            if not _is_whole(number, -reach, visits + reach):
+                line.refuse(f"{table.value} has a cell that no noise makes of these visits")
+            found.append(number)
+    return found
+
+
+def _has_just(untrusted_object: object, names: Sequence[str]) -> TypeGuard[Mapping[str, Any]]:
+    return isinstance(untrusted_object, dict) and untrusted_object.keys() == {*names}
+
+
+def _check_variances(line: _Line, block: Block) -> None:
+    """They follow from epsilon, and are reckoned anew: here a file must only agree."""
+    untrusted = line.keys.get("noise_variance")
+    found = add_up([block]).micro_variances
+    expected = {table.value: variance / 1_000_000 for table, variance in found.items()}
+    if not _has_just(untrusted, [*expected]) or not all(
+        _is_number(untrusted[name], each - _CLOSE_ENOUGH, each + _CLOSE_ENOUGH)
+        for name, each in expected.items()
+    ):
+        line.refuse("noise_variance is not that of its epsilon")
 
 
 def _check_whole(found: DayFile) -> None:
     """What no single line can tell."""
-    if len(found.batches) > _MOST_BATCHES:
-        raise DayFileRefused(f"there are over {_MOST_BATCHES:,} batches")
-    said_yes = sum(hour.agreed + hour.told for hour in found.hours.values())
-    of_this_day = (each for each in found.batches if each.first_day == found.day)
-    if sum(batch.visits for batch in of_this_day) > said_yes:
-        raise DayFileRefused("its batches have more visits of this day than said yes")
-
-
-_Reader = Callable[[str, date, _Line, Sequence[_Line]], DayFile]
-
-_READERS: Final[Mapping[int, _Reader]] = {1: _read_1}
-"""How each format is read, by its number; what older ones lack is filled in by their reader."""
+    if len(found.blocks) > _MOST_BLOCKS:
+        raise DayFileRefused(f"there are over {_MOST_BLOCKS:,} blocks")
+    hours = added_hours(found.hours.values())
+    of_day = HourCounts(found.counts.asked, found.counts.said_yes, found.counts.entered)
+    if hours != of_day:
+        raise DayFileRefused("its hours do not add up to its day")
+    of_this_day = (each for each in found.blocks if each.first_day == found.day)
+    if sum(block.visits for block in of_this_day) > found.counts.said_yes:
+        raise DayFileRefused("its blocks have more visits of this day than said yes")

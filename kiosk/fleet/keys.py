@@ -3,16 +3,12 @@
 from datetime import date
 from typing import Any, Final
 
-from kiosk.fleet.report import SPANS_SEVERAL
-
 OF_A_DAY: Final = frozenset({"kiosk", "month", "week", "day", "weekday"})
 """What can be said of a kiosk's day without any list."""
 
 
 def key_of(name: str, found: Any) -> str:
-    """As ``report.BY`` says; a null is of more than one."""
-    if found is None:
-        return SPANS_SEVERAL
+    """As ``report.BY`` says."""
     match name:
         case "month":
             return f"{_day(found):%Y-%m}"

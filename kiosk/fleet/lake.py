@@ -1,23 +1,23 @@
 """The lake: the day files of all kiosks as three tables of Parquet, a folder a month.
 
 ``TABLE/month=YYYY-MM/part.parquet`` below the lake's folder. A row of ``days`` is a file that was
-taken; ``hours`` and ``batches`` are what was in it. The month is that of the file's day. Every file
+taken; ``hours`` and ``blocks`` are what was in it. The month is that of the file's day. Every file
 of the lake is written whole, rows in one order, so that the same day files give the same bytes.
+What each column says is in docs/fleet.md, which is compared with this.
 """
 
-from collections.abc import Sequence
 from typing import Final
+
+from kiosk.domain.blocks import CELLS, Table
 
 DAYS: Final = "days"
 HOURS: Final = "hours"
-BATCHES: Final = "batches"
+BLOCKS: Final = "blocks"
 
 COUNTS: Final = ("asked", "agreed", "told", "declined", "walked_away")
 
-MOST_CELLS: Final = 15
-"""A table of three genders by four bands and the unsaid has the most."""
-
-CELLS: Final = tuple(f"cell_{place:02}" for place in range(1, MOST_CELLS + 1))
+VARIANCES: Final = {table: f"noise_variance_{table.value}_millionths" for table in Table}
+"""The column with the variance of the noise in one cell of each table."""
 
 DAYS_COLUMNS: Final = {
     "kiosk": "string",
@@ -26,7 +26,6 @@ DAYS_COLUMNS: Final = {
     # What the door counter saw, and how many said yes in the hours that have its count.
     "entered": "int32?",
     "said_yes_of_entered": "int32?",
-    "k": "int16",
     "minimum_age": "int8",
     "models": "string",
     # A demo's or a simulation's: a report with one such day in it says so.
@@ -39,42 +38,22 @@ HOURS_COLUMNS: Final = {
     "kiosk": "string",
     "day": "date32",
     "hour": "int8",
-    **dict.fromkeys(COUNTS, "int32"),
+    "asked": "int32",
+    "said_yes": "int32",
     "entered": "int32?",
 }
 """One row an hour in which there was anything, by kiosk, day and hour."""
 
-BATCHES_COLUMNS: Final = {
+BLOCKS_COLUMNS: Final = {
     "kiosk": "string",
+    # The day on which it closed, and whose file it was in.
     "day": "date32",
+    "closed_at": "string",
     "first_day": "date32",
     "last_day": "date32",
-    "source": "string",
-    "form": "string",
-    # The names of the cells in the order of the columns below, as ``shape_of`` spells them.
-    "shape": "string",
-    "k": "int16",
-    "minimum_age": "int8",
-    # Whether that the women of a merged cell are at least so many is sure: batch_sums.
-    "sure": "bool",
-    "number": "int32",
     "visits": "int32",
-    **dict.fromkeys(CELLS, "int32"),
+    "epsilon": "float64",
+    **dict.fromkeys(VARIANCES.values(), "int64"),
+    **{cell.name: "int32" for cell in CELLS},
 }
-"""Batches of a file that are alike in everything but their numbers, added up: ``number`` of them.
-
-By all columns up to ``sure``, in their order. The cells that a shape has none of are 0.
-"""
-
-
-def shape_of(cells: Sequence[tuple[str, str]]) -> str:
-    """The names of cells, each (gender, ages), as one text: "woman,14-34;man,14-34"."""
-    return ";".join(f"{gender},{ages}" for gender, ages in cells)
-
-
-def cells_of(shape: str) -> list[tuple[str, str]]:
-    """What ``shape_of`` was made of."""
-    if not shape:
-        return []
-    pairs = (cell.partition(",") for cell in shape.split(";"))
-    return [(gender, ages) for gender, _, ages in pairs]
+"""One row a block, by kiosk and day, those of a day in the order in which its file has them."""

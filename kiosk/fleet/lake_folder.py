@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from kiosk.application.whole_file import write_whole
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Rises when a reader of the tables would have to be another one."""
 
 SET_ASIDE: Final = "set-aside"

@@ -25,13 +25,14 @@ from kiosk.fleet.report import FleetReport
 from kiosk.fleet.sentences import (
     about_ages,
     about_women,
+    compared,
     engine,
     heading,
     how_to_read,
-    left_out,
     of_whom,
     only,
     reported,
+    set_aside,
 )
 from kiosk.fleet.words import FleetWords, fleet_words
 
@@ -88,6 +89,7 @@ def _body(report: FleetReport, words: FleetWords) -> Element:
     )
     parts = [
         _section(words.say("key_numbers"), tiles(report, words)),
+        *_before(report, words),
         _days(report, words),
         *_lines(report, words),
         *_people(report, words),
@@ -107,6 +109,13 @@ def _invented(report: FleetReport, words: FleetWords) -> list[Element]:
         # Across each page of paper, so that none of them is shown alone for a real one.
         made("div", said, class_="across", aria_hidden="true"),
     ]
+
+
+def _before(report: FleetReport, words: FleetWords) -> list[Element]:
+    if report.before is None:
+        return []
+    said = made("p", compared(report.before, words))
+    return [_section(words.say("before"), said, page_tables.of_before(report.before, words))]
 
 
 def _days(report: FleetReport, words: FleetWords) -> Element:
@@ -139,7 +148,7 @@ def _people(report: FleetReport, words: FleetWords) -> list[Element]:
     if report.groups and not lines:
         women.append(made("p", words.say("no_genders_by_hour")))
     title = words.say("women_by", by=words.by(report.by)) if lines else words.say("women_all")
-    women += women_chart(report, words) if genders.women.of else []
+    women += women_chart(report, words)
     women += page_tables.of_women(report, words) if lines else []
     old = [made("p", said) for said in about_ages(ages, words)]
     old += [*ages_chart(report, words), *page_tables.of_ages(report, words)]
@@ -154,7 +163,7 @@ def _sources(report: FleetReport, words: FleetWords) -> Element:
     said = [reported(report, words)]
     if not report.missing:
         said.append(words.say("sources_all_there"))
-    said += left_out(report, words)
+    said.append(set_aside(report, words))
     missing = page_tables.of_missing(report, words) if report.missing else []
     return _section(words.say("sources"), *(made("p", each) for each in said), *missing)
 

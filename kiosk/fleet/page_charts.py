@@ -11,7 +11,8 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from kiosk.application.markup import made
-from kiosk.domain.statistics import Corrected, Share
+from kiosk.domain.shares import Estimate
+from kiosk.domain.statistics import Share
 
 _ROW: Final = 26
 """Height in pixels of a line's drawing; the lines touch, so that upright rules run through."""
@@ -29,19 +30,18 @@ class Mark:
     """
 
     name: str
-    share: Share | Corrected
+    share: Share | Estimate
     written: str
     bounds: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One line of a chart of parts; ``estimated`` ones are outlined, and named more softly."""
+    """One line of a chart of parts."""
 
     name: str
-    share: Share | Corrected
+    share: Estimate
     written: str
-    estimated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,16 +155,16 @@ def _mark(line: Mark, top: float, whole: float | None, ticks: int) -> Element:
 
 
 def _bar(line: Bar, top: float, ticks: int) -> Element:
-    drawn = [*_rules(ticks)]
-    if line.share.value is not None:
-        look = "estimated" if line.estimated else "measured"
-        width = _at(line.share.value / top)
-        drawn.append(made("rect", x="0", y="5", width=width, height=str(_ROW - 10), class_=look))
-    drawn += _with_interval(line.share, top, dot=False)
-    return _line(line.name, drawn, line.written, soft=line.estimated)
+    width, tall = _at(line.share.value / top), str(_ROW - 10)
+    drawn = [
+        *_rules(ticks),
+        made("rect", x="0", y="5", width=width, height=tall, class_="share"),
+        *_with_interval(line.share, top, dot=False),
+    ]
+    return _line(line.name, drawn, line.written)
 
 
-def _with_interval(share: Share | Corrected, top: float, *, dot: bool) -> Iterator[Element]:
+def _with_interval(share: Share | Estimate, top: float, *, dot: bool) -> Iterator[Element]:
     if share.value is None or share.low is None or share.high is None:
         return
     middle = str(_ROW // 2)
@@ -175,12 +175,12 @@ def _with_interval(share: Share | Corrected, top: float, *, dot: bool) -> Iterat
         yield made("circle", cx=_at(share.value / top), cy=middle, r="5", class_="dot")
 
 
-def _line(name: str, drawn: Sequence[Element], written: str, *, soft: bool = False) -> Element:
+def _line(name: str, drawn: Sequence[Element], written: str) -> Element:
     return made(
         "div",
-        made("span", made("bdi", shortened(name)), class_="name second" if soft else "name"),
+        made("span", made("bdi", shortened(name)), class_="name"),
         made("svg", *drawn, height=str(_ROW)),
-        made("span", written, class_="amount second" if soft else "amount"),
+        made("span", written, class_="amount"),
         class_="row",
     )
 

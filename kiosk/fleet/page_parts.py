@@ -5,7 +5,9 @@ from datetime import timedelta
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from kiosk.application.figures import Counts, HourCounts
 from kiosk.application.markup import made
+from kiosk.domain.shares import Estimate
 from kiosk.domain.statistics import Share, share
 from kiosk.fleet.page_charts import (
     Bar,
@@ -39,47 +41,23 @@ _QUARTERS: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
 def tiles(report: FleetReport, words: FleetWords) -> Element:
-    """The numbers that are asked for first, each with the same of the time before."""
-    total, before = report.total, report.before
-    days = (report.last - report.first).days + 1
+    """The numbers that are asked for first."""
+    total = report.total
     counts = total.counts
-    then = None if before is None else before.counts
     found = [
-        _tile(
-            words.number(counts.asked),
-            words.say("asked"),
-            *_before(words, days, None if then is None else words.number(then.asked)),
-        ),
-        _tile(
-            words.number(counts.said_yes),
-            words.say("said_yes"),
-            words.say("yes_by", agreed=words.number(counts.agreed), told=words.number(counts.told)),
-            *_before(words, days, None if then is None else words.number(then.said_yes)),
-        ),
-        _share_tile(words, days, total.opt_in, "opt_in_of_asked", before and before.opt_in),
+        _tile(words.number(counts.asked), words.say("asked")),
+        _tile(words.number(counts.said_yes), words.say("said_yes"), *_ways(counts, words)),
+        _share_tile(words, total.opt_in, "opt_in_of_asked"),
     ]
-    if total.opt_in_of_door is not None and counts.entered is not None:
-        found.append(
-            _share_tile(
-                words,
-                days,
-                total.opt_in_of_door,
-                "opt_in_of_entered",
-                before and before.opt_in_of_door,
-                of="where_counted",
-            )
-        )
-    if total.genders is not None and total.genders.women.of:
-        women = None if before is None or before.genders is None else before.genders.women
-        found.append(_share_tile(words, days, total.genders.women, "women", women, of="among_yes"))
-    # Beside the others, so that a time before of which there is only a part is seen to be one.
-    kiosk_days = None if before is None else _kiosk_days(before, words)
-    notes = [
-        words.say("of_known", known=words.number(report.kiosks)),
-        _kiosk_days(total, words),
-        *_before(words, days, kiosk_days),
-    ]
-    found.append(_tile(words.number(total.kiosks), words.say("reported"), *notes))
+    if total.opt_in_of_door is not None:
+        of = words.say("where_counted")
+        found.append(_share_tile(words, total.opt_in_of_door, "opt_in_of_entered", of))
+    if total.genders is not None and total.genders.women is not None:
+        of = words.say("among_yes")
+        found.append(_share_tile(words, total.genders.women, "women", of))
+    known = words.say("of_known", known=words.number(report.kiosks))
+    kiosk_days = words.say("so_many_kiosk_days", number=words.number(total.kiosk_days))
+    found.append(_tile(words.number(total.kiosks), words.say("reported"), known, kiosk_days))
     return made("ul", *found, class_="tiles")
 
 
@@ -118,8 +96,7 @@ def columns_of_hours(report: FleetReport, words: FleetWords) -> list[Element]:
 
 
 def opt_in_chart(report: FleetReport, words: FleetWords) -> list[Element]:
-    counted = [group for group in report.groups if group.kiosk_days]
-    shown = largest(counted, MOST_IN_CHART)
+    shown = largest(report.groups, MOST_IN_CHART)
     if all(group.opt_in.value is None for group in shown):
         return []
     written = words.shares([group.opt_in for group in shown])
@@ -133,7 +110,7 @@ def opt_in_chart(report: FleetReport, words: FleetWords) -> list[Element]:
     drawing = marks(lines, top, whole.value, ticks)
     keys = [key("dot", words.say("mark_value")), key("whisker", words.say("mark_interval"))]
     keys += _whole_key(whole, words)
-    return _with_others(report, words, "opt_in_chart", len(counted), drawing, legend(*keys))
+    return _with_others(report, words, "opt_in_chart", len(report.groups), drawing, legend(*keys))
 
 
 def women_chart(report: FleetReport, words: FleetWords) -> list[Element]:
@@ -141,23 +118,27 @@ def women_chart(report: FleetReport, words: FleetWords) -> list[Element]:
     genders = report.total.genders
     if genders is None:
         return []
-    told = [group for group in report.groups if group.genders and group.genders.women.of]
+    told = [group for group in report.groups if group.genders and group.genders.women]
     groups: Sequence[Group] = largest(told, MOST_IN_CHART) or [report.total]
-    shares = [group.genders and group.genders.women for group in groups]
-    if all(each is None or each.value is None for each in shares):
+    found = [
+        (group, group.genders, group.genders.women)
+        for group in groups
+        if group.genders is not None and group.genders.women is not None
+    ]
+    if not found:
         return []
-    written = words.shares(shares)
+    written = words.shares([women for *_, women in found])
     lines = [
         Mark(
             words.key(report.by if group.key else (), group.key),
-            shares[place] or share(0, 0),
+            women,
             written[place],
-            group.genders and group.genders.bounds,
+            of.bounds,
         )
-        for place, group in enumerate(groups)
+        for place, (group, of, women) in enumerate(found)
     ]
-    whole = genders.women if told else share(0, 0)
-    drawing = marks(lines, 1.0, whole.value, _quarters(words))
+    whole = genders.women if told else None
+    drawing = marks(lines, 1.0, whole and whole.value, _quarters(words))
     keys = [
         key("dot", words.say("mark_value")),
         key("whisker", words.say("mark_interval")),
@@ -170,25 +151,15 @@ def women_chart(report: FleetReport, words: FleetWords) -> list[Element]:
 
 def ages_chart(report: FleetReport, words: FleetWords) -> list[Element]:
     ages = report.total.ages
-    if ages is None or all(each.value is None for each in ages.bands.values()):
+    if ages is None or not ages.bands:
         return []
-    corrected = ages.corrected or {}
-    lines: list[Bar] = []
-    highs: list[float | None] = []
-    for name in dict.fromkeys([*ages.bands, *corrected]):
-        if name in ages.bands:
-            measured = ages.bands[name]
-            lines.append(Bar(words.ages(name), measured, words.share(measured)))
-            highs.append(measured.high)
-        if name in corrected:
-            found = corrected[name]
-            said = words.say("age_estimated", ages=words.ages(name))
-            lines.append(Bar(said, found, words.corrected(found), estimated=True))
-            highs.append(found.high)
-    top, ticks = _percents(highs, words)
-    keys = [key("measured", words.say("mark_measured"))]
-    keys += [key("estimated", words.say("mark_estimated"))] if corrected else []
-    keys.append(key("whisker", words.say("mark_interval")))
+    written = words.shares(list(ages.bands.values()))
+    lines = [
+        Bar(words.ages(name), share, written[place])
+        for place, (name, share) in enumerate(ages.bands.items())
+    ]
+    top, ticks = _percents([share.high for share in ages.bands.values()], words)
+    keys = [key("share", words.say("mark_value")), key("whisker", words.say("mark_interval"))]
     drawing = chart(words.say("ages_chart"), bars(lines, top, ticks))
     return [made("figure", drawing, legend(*keys))]
 
@@ -252,33 +223,25 @@ def _quarters(words: FleetWords) -> list[str]:
     return [words.percent(part) for part in _QUARTERS]
 
 
-def _whole_key(whole: Share, words: FleetWords) -> list[Element]:
-    if whole.value is None:
+def _whole_key(whole: Share | Estimate | None, words: FleetWords) -> list[Element]:
+    if whole is None or whole.value is None:
         return []
     return [key("whole", words.say("mark_all", value=words.share_alone(whole)))]
 
 
-def _before(words: FleetWords, days: int, value: str | None) -> list[str]:
-    if value is None:
+def _ways(counts: Counts | HourCounts, words: FleetWords) -> list[str]:
+    """By which way they said yes; of hours that is not told."""
+    if isinstance(counts, HourCounts):
         return []
-    if days == 1:
-        return [words.say("day_before", value=value)]
-    return [words.say("days_before", days=days, value=value)]
+    agreed, told = words.number(counts.agreed), words.number(counts.told)
+    return [words.say("yes_by", agreed=agreed, told=told)]
 
 
-def _kiosk_days(group: Group, words: FleetWords) -> str:
-    return words.say("so_many_kiosk_days", number=words.number(group.kiosk_days))
-
-
-def _share_tile(
-    words: FleetWords, days: int, found: Share, label: str, before: Share | None, of: str = ""
-) -> Element:
-    notes = [words.say(of)] if of else []
+def _share_tile(words: FleetWords, found: Share | Estimate, label: str, of: str = "") -> Element:
+    notes = [of] if of else []
     if found.low is not None and found.high is not None:
-        interval = words.interval_of(found)
-        notes.append(words.say("interval", interval=interval))
-    then = _before(words, days, None if before is None else words.share_alone(before))
-    return _tile(words.share_alone(found), words.say(label), *notes, *then)
+        notes.append(words.say("interval", interval=words.interval_of(found)))
+    return _tile(words.share_alone(found), words.say(label), *notes)
 
 
 def _tile(value: str, label: str, *notes: str) -> Element:

@@ -6,10 +6,10 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from kiosk.application.markup import made
-from kiosk.domain.batch_sums import named_ages, named_genders
+from kiosk.domain.shares import Estimate
 from kiosk.domain.statistics import Share
-from kiosk.fleet.report import NOT_LISTED, FleetReport, Group
-from kiosk.fleet.sentences import largest, most_first
+from kiosk.fleet.report import NOT_LISTED, Compared, FleetReport, Group, age_groups
+from kiosk.fleet.sentences import largest, most_first, sides
 from kiosk.fleet.words import NOTHING, FleetWords, plain
 
 MOST_LINES: Final = 200
@@ -59,6 +59,13 @@ def table(
     return made("div", whole, class_="scroll", role="region", tabindex="0", aria_label=title)
 
 
+def of_before(before: Compared, words: FleetWords) -> Element:
+    """The time before and this one, of the same kiosks and weekdays."""
+    lines = [Line([name], [then, now]) for name, then, now in sides(before, words)]
+    heads = [words.say("then"), words.say("now")]
+    return table(words.say("before"), [words.say("what")], heads, lines, titled=False)
+
+
 def of_days(report: FleetReport, words: FleetWords) -> list[Element]:
     days = report.days[-MOST_DAYS:]
     opt_in = words.shares([day.opt_in for day in days])
@@ -84,9 +91,7 @@ def of_days(report: FleetReport, words: FleetWords) -> list[Element]:
 
 def of_counts(report: FleetReport, words: FleetWords) -> list[Element]:
     """How many were asked and said yes, line by line, the whole first."""
-    # What spans several has batches, and no counts.
-    counted = [group for group in report.groups if group.kiosk_days]
-    groups = [report.total, *largest(counted, MOST_LINES)]
+    groups = _shown(report)
     door = any(group.opt_in_of_door is not None for group in groups)
     opt_in = _shares(words, [group.opt_in for group in groups])
     of_door = _shares(words, [group.opt_in_of_door for group in groups])
@@ -109,95 +114,69 @@ def of_counts(report: FleetReport, words: FleetWords) -> list[Element]:
     heads = ["kiosks", "kiosk_days", "asked", "said_yes", "opt_in"]
     heads += ["opt_in_of_door"] if door else []
     made_table = _of(words, "opt_in_by", report.by, heads, lines)
-    return [made_table, *_cut(words, "table_cut", len(lines) - 1, len(counted))]
+    return [made_table, *_cut(words, "table_cut", len(lines) - 1, len(report.groups))]
 
 
 def of_women(report: FleetReport, words: FleetWords) -> list[Element]:
+    """The share of women, line by line, the whole first."""
     groups = _shown(report)
     women = _shares(words, [group.genders and group.genders.women for group in groups])
-    estimated = any(group.genders and group.genders.corrected for group in groups)
     lines: list[Line] = []
     for place, group in enumerate(groups):
         genders = group.genders
-        cells = [NOTHING] * (4 if estimated else 3)
-        if genders is not None:
-            corrected, bounds = genders.corrected, genders.bounds
-            cells = [
-                words.number(genders.visits),
-                women[place],
-                *([NOTHING if corrected is None else words.corrected(corrected)] * estimated),
-                NOTHING if bounds is None else words.range(*bounds),
-            ]
+        bounds = None if genders is None else genders.bounds
+        cells = [
+            words.number(genders and genders.visits),
+            women[place],
+            NOTHING if bounds is None else words.range(*bounds),
+        ]
         lines.append(_line(report, words, group, cells))
-    heads = ["visits_in_groups", "measured", "at_least_and_most"]
-    if estimated:
-        heads.insert(2, "estimated")
+    heads = ["visits_in_blocks", "women", "at_least_and_most"]
     made_table = _of(words, "women_by", report.by, heads, lines)
-    return [made_table, *_cut(words, "table_cut", len(_shown(report)) - 1, len(report.groups))]
+    return [made_table, *_cut(words, "table_cut", len(lines) - 1, len(report.groups))]
 
 
 def of_genders(report: FleetReport, words: FleetWords) -> list[Element]:
     """How many were released as what, of all kiosks."""
     genders = report.total.genders
-    if genders is None or not genders.by_gender:
+    if genders is None:
         return []
     lines = [
-        Line([words.gender(name)], [words.number(visits)])
-        for name, visits in named_genders(genders.by_gender).items()
+        Line([words.gender(name)], [words.released(total)])
+        for name, total in genders.by_gender.items()
     ]
-    return [
-        table(
-            words.say("in_all"), [words.say("gender")], [words.say("visits")], lines, short=[True]
-        )
-    ]
+    name, heads = [words.say("gender")], [words.say("visits")]
+    return [table(words.say("genders_released"), name, heads, lines, short=[True])]
 
 
 def of_ages(report: FleetReport, words: FleetWords) -> list[Element]:
-    """All ages of all kiosks: the shares, as measured and as estimated; how many as what.
+    """All ages of all kiosks: the shares, and how many were released as what.
 
-    Two tables, for a band's share is also of what was released by other names: beside it, a number
-    would be taken for what it is of.
+    Two tables, for a share may be of several bands together.
     """
     ages = report.total.ages
     if ages is None:
         return []
-    corrected = ages.corrected or {}
-    names = list(dict.fromkeys([*ages.bands, *corrected]))
-    measured = words.shares([ages.bands.get(name) for name in names])
-    # Bands that the camera hardly tells apart are one there; without a correction there is none.
-    columns = [measured]
-    if corrected:
-        columns.append(
-            [words.corrected(corrected[name]) if name in corrected else NOTHING for name in names]
-        )
-    cells = zip(*columns, strict=True)
-    shares = [Line([words.ages(name)], list(row)) for name, row in zip(names, cells, strict=True)]
+    written = words.shares(list(ages.bands.values()))
+    shares = [
+        Line([words.ages(name)], [share]) for name, share in zip(ages.bands, written, strict=True)
+    ]
     released = [
-        Line([words.ages(name)], [words.number(visits)])
-        for name, visits in named_ages(ages.by_ages, ages.bands).items()
+        Line([words.ages(name)], [words.released(total)])
+        for name, total in ages.by_age_band.items()
     ]
-    name = [words.say("share_of_age")]
-    heads = [words.say("measured"), *([words.say("estimated")] if corrected else [])]
-    title, of_released = words.say("ages_title"), words.say("visits_in_groups")
-    told = any(each.of for each in ages.bands.values())
-    return [
-        *([table(title, name, heads, shares, titled=False, short=[True])] if told else []),
-        table(of_released, name, [words.say("visits")], released, short=[True]),
-    ]
+    name, heads = [words.say("age")], [words.say("ages_shares")]
+    found = [table(words.say("ages_title"), name, heads, shares, titled=False, short=[True])]
+    title, visits = words.say("ages_released"), [words.say("visits")]
+    return [*(found if shares else []), table(title, name, visits, released, short=[True])]
 
 
 def of_ages_by(report: FleetReport, words: FleetWords) -> list[Element]:
-    """The shares of ages, line by line; each line has the bands that it tells apart."""
+    """The shares of ages, line by line; each line has the groups that it tells apart."""
     groups = _shown(report)
-    found: dict[str, int] = {}
-    for group in groups:
-        found |= {} if group.ages is None else dict.fromkeys(group.ages.bands, 0)
-    bands = list(named_ages({}, found))
-    bands.remove("unsaid")
+    bands = age_groups(groups)
     columns = [
-        _shares(
-            words, [None if group.ages is None else group.ages.bands.get(band) for group in groups]
-        )
+        _shares(words, [group.ages and group.ages.bands.get(band) for group in groups])
         for band in bands
     ]
     lines = [
@@ -208,7 +187,7 @@ def of_ages_by(report: FleetReport, words: FleetWords) -> list[Element]:
     heads = [words.ages(band) for band in bands]
     short = [name in _SHORT for name in report.by]
     made_table = table(title, [words.say(name) for name in report.by], heads, lines, short=short)
-    return [made_table, *_cut(words, "table_cut", len(_shown(report)) - 1, len(report.groups))]
+    return [made_table, *_cut(words, "table_cut", len(lines) - 1, len(report.groups))]
 
 
 def of_missing(report: FleetReport, words: FleetWords) -> list[Element]:
@@ -236,7 +215,7 @@ def _shown(report: FleetReport) -> list[Group]:
     return [report.total, *largest(report.groups, MOST_LINES)]
 
 
-def _shares(words: FleetWords, shares: Sequence[Share | None]) -> list[str]:
+def _shares(words: FleetWords, shares: Sequence[Share | Estimate | None]) -> list[str]:
     """A column of them. The whole, which is the first, has the decimals that it can have."""
     whole, *lines = shares
     return [*words.shares([whole]), *words.shares(lines)]

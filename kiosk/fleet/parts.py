@@ -12,7 +12,7 @@ from typing import Any, Final
 import pyarrow as pa
 from pyarrow import parquet
 
-from kiosk.fleet.lake import BATCHES, BATCHES_COLUMNS, DAYS, DAYS_COLUMNS, HOURS, HOURS_COLUMNS
+from kiosk.fleet.lake import BLOCKS, BLOCKS_COLUMNS, DAYS, DAYS_COLUMNS, HOURS, HOURS_COLUMNS
 
 _MONTH: Final = "month="
 
@@ -36,8 +36,9 @@ _TYPES: Final[Mapping[str, Any]] = {
     "date32": pa.date32(),
     "bool": pa.bool_(),
     "int8": pa.int8(),
-    "int16": pa.int16(),
     "int32": pa.int32(),
+    "int64": pa.int64(),
+    "float64": pa.float64(),
 }
 
 
@@ -53,7 +54,7 @@ def _schema(columns: Mapping[str, str]) -> Any:
 SCHEMAS: Final[Mapping[str, Any]] = {
     DAYS: _schema(DAYS_COLUMNS),
     HOURS: _schema(HOURS_COLUMNS),
-    BATCHES: _schema(BATCHES_COLUMNS),
+    BLOCKS: _schema(BLOCKS_COLUMNS),
 }
 
 

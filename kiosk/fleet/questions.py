@@ -13,33 +13,38 @@ from typing import Any, Final
 import ibis
 import pyarrow as pa
 
+from kiosk.domain.blocks import CELLS, Cell, Table
 from kiosk.fleet.engines import Expression
 from kiosk.fleet.kiosk_list import Listed
-from kiosk.fleet.lake import CELLS, COUNTS
+from kiosk.fleet.lake import COUNTS, VARIANCES
 from kiosk.fleet.report import NOT_LISTED
 
-KIND: Final = ("source", "form", "shape", "k", "minimum_age", "sure")
-"""What batches have in common that are added up."""
+SHOWN: Final = tuple(cell for cell in CELLS if cell.table is not Table.GENDER_AGE)
+"""The cells of which a report says anything."""
 
-NUMBERS: Final = ("number", "visits", *CELLS)
+_GENDERS: Final = tuple(cell for cell in SHOWN if cell.table is Table.SOURCE_GENDER)
+"""Those of which a comparison says anything."""
 
-OF_PERIOD, OF_BEFORE, REACHING_OUT = range(3)
-"""Where a batch lies."""
-
-OF_PLACE: Final = ("region", "store", "kiosk")
+_WEEK: Final = 7
 
 
 @dataclass(frozen=True)
 class Span:
-    """The days of the period, and of the one before that it is compared with."""
+    """The days of the period."""
 
     first: date
     last: date
-    before: date
 
     def __iter__(self) -> Iterator[date]:
-        """Every day of the period."""
+        """Every day of it."""
         return (self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1))
+
+    @property
+    def before(self) -> "Span":
+        """As many days, the least number of whole weeks earlier that sets both apart."""
+        weeks = -(-((self.last - self.first).days + 1) // _WEEK)
+        earlier = timedelta(days=weeks * _WEEK)
+        return Span(self.first - earlier, self.last - earlier)
 
 
 @dataclass(frozen=True)
@@ -135,14 +140,14 @@ def last_day(days: Expression) -> Expression:
 
 
 def by_day(days: Expression, span: Span, places: Places) -> Expression:
-    """Of each day of both periods: how many kiosks reported, and the sums of their counts.
+    """Of each day: how many kiosks reported, and the sums of their counts.
 
     Of few kiosks by kiosk as well: to ask again takes longer than to add these up.
     """
-    rows = places.of(_between(days, span.before, span.last))
+    rows = places.of(_between(days, span))
     keys = ("day", "kiosk") if places.are_few else ("day",)
     return rows.group_by(*keys).aggregate(
-        kiosk_days=rows.count(), invented=rows.invented.any(), **_sums(rows)
+        kiosk_days=rows.count(), invented=rows.invented.any(), **_sums_of_days(rows)
     )
 
 
@@ -154,7 +159,7 @@ def open_days(days: Expression, among: Sequence[date]) -> Expression:
 
 def by_kiosk(days: Expression, span: Span, closed: Sequence[date], places: Places) -> Expression:
     """Of each kiosk ever heard of: its first day, its last up to the period's end, and how many
-    days of both periods it has reported, and of the period those that are not in ``closed``.
+    days of the period it has reported, and of these those that are not in ``closed``.
     """
     rows = days.select("kiosk", "day")
     in_period = rows.day.between(span.first, span.last)
@@ -164,7 +169,6 @@ def by_kiosk(days: Expression, span: Span, closed: Sequence[date], places: Place
             last=rows.day.max(where=rows.day <= span.last),
             in_period=rows.count(where=in_period),
             in_open=rows.count(where=in_period & rows.day.notin(closed) if closed else in_period),
-            in_before=rows.count(where=(rows.day >= span.before) & (rows.day < span.first)),
         )
     )
 
@@ -173,78 +177,96 @@ def by_keys(
     rows: Expression, by: Sequence[str], span: Span, places: Places, *, of_hours: bool
 ) -> Expression:
     """The sums of a period by what its lines are told apart by; ``rows`` of days, or of hours."""
-    rows = places.of(_between(rows, span.first, span.last), by)
-    keys = {name: _key(name, rows, rows.day) for name in by}
-    return rows.group_by(**{f"by_{name}": key for name, key in keys.items()}).aggregate(
-        kiosks=rows.kiosk.nunique(), kiosk_days=rows.count(), **_sums(rows, of_hours=of_hours)
+    rows = places.of(_between(rows, span), by)
+    sums = _sums_of_hours(rows) if of_hours else _sums_of_days(rows)
+    keys = [_key(name, rows).name(f"by_{name}") for name in by]
+    return rows.aggregate(by=keys, kiosks=rows.kiosk.nunique(), kiosk_days=rows.count(), **sums)
+
+
+def of_blocks(blocks: Expression, by: Sequence[str], span: Span, places: Places) -> Expression:
+    """The blocks that closed in the period added up, by what its lines are told apart by."""
+    rows = places.of(_between(blocks, span), by)
+    keys = [_key(name, rows).name(f"by_{name}") for name in by]
+    return rows.aggregate(by=keys, **_sums_of_blocks(rows, SHOWN))
+
+
+def days_of_both(days: Expression, span: Span, places: Places) -> Expression:
+    """The days of kiosks that both times have, added up, those of either: ``is_now``."""
+    rows = _of_both(days, days, span, places)
+    return rows.group_by("is_now").aggregate(
+        kiosks=rows.kiosk.nunique(), kiosk_days=rows.count(), **_sums_of_days(rows)
     )
 
 
-def of_batches(batches: Expression, by: Sequence[str], span: Span, places: Places) -> Expression:
-    """Batches that are alike added up, by where they lie and, those of the period, by its lines.
+def blocks_of_both(days: Expression, blocks: Expression, span: Span, places: Places) -> Expression:
+    """The blocks that closed on these very days, added up in the same way."""
+    rows = _of_both(blocks, days, span, places)
+    return rows.group_by("is_now").aggregate(**_sums_of_blocks(rows, _GENDERS))
 
-    A batch of more than one value of a line has a null there.
+
+def _of_both(rows: Expression, days: Expression, span: Span, places: Places) -> Expression:
+    """Rows of a kiosk's day where it has a file of that day in both times, whole weeks apart."""
+    calendar = ibis.memtable(
+        pa.table(
+            {
+                "day": pa.array([*span, *span.before], pa.date32()),
+                "as_of": pa.array([*span, *span], pa.date32()),
+                "is_now": pa.array([each is span for each in (span, span.before) for _ in each]),
+            }
+        )
+    )
+    both = Span(span.before.first, span.last)
+    dated = _between(places.of(days), both).select("kiosk", "day").join(calendar, "day")
+    counted = dated.group_by("kiosk", "as_of").aggregate(files=dated.count())
+    pairs = counted.filter(counted.files == len((span, span.before)))
+    found = _between(places.of(rows), both).join(calendar, "day")
+    return found.semi_join(pairs, ["kiosk", "as_of"])
+
+
+def _between(rows: Expression, span: Span) -> Expression:
+    return rows.filter(rows.day.between(span.first, span.last))
+
+
+def _sums_of_days(rows: Expression) -> Mapping[str, Any]:
+    """``models_low`` and ``models_high`` are the same where one model estimated all blocks; null
+    where there are none.
     """
-    near = batches.filter(batches.last_day >= span.before, batches.first_day <= span.last)
-    rows = places.of(near, by)
-    in_period = rows.first_day.between(span.first, span.last) & (rows.last_day <= span.last)
-    in_before = (rows.first_day >= span.before) & (rows.last_day < span.first)
-    keys = {f"by_{name}": _key_of_batch(name, rows, in_period) for name in by}
-    where = {"in_period": in_period, "in_before": in_before, "reaches": rows.last_day >= span.first}
-    return rows.group_by(*KIND, **where, **keys).aggregate(
-        **{name: rows[name].sum() for name in NUMBERS}
-    )
+    named = rows.models != ""
+    return {
+        **{name: rows[name].sum() for name in (*COUNTS, "entered", "said_yes_of_entered")},
+        "minimum_age": rows.minimum_age.min(),
+        "models_low": rows.models.min(where=named),
+        "models_high": rows.models.max(where=named),
+    }
 
 
-def models(days: Expression, batches: Expression, span: Span, places: Places) -> Expression:
-    """What estimated visits in the files that have the period's batches, as each file names it."""
-    lying = batches.filter(batches.first_day >= span.first, batches.last_day <= span.last)
-    files = places.of(lying).select("kiosk", "day").distinct()
-    found = days.filter(days.models != "").semi_join(files, ["kiosk", "day"])
-    return found.select("models").distinct()
+def _sums_of_hours(rows: Expression) -> Mapping[str, Any]:
+    return {
+        **{name: rows[name].sum() for name in ("asked", "said_yes", "entered")},
+        "said_yes_of_entered": rows.said_yes.sum(where=rows.entered.notnull()),
+    }
 
 
-def lies(row: Mapping[str, Any]) -> int | None:
-    """Where the batches of a row of ``of_batches`` lie; None where that is only partly before."""
-    if row["in_period"]:
-        return OF_PERIOD
-    if row["in_before"]:
-        return OF_BEFORE
-    return REACHING_OUT if row["reaches"] else None
+def _sums_of_blocks(rows: Expression, cells: Sequence[Cell]) -> Mapping[str, Any]:
+    tables = {cell.table for cell in cells}
+    variances = [name for table, name in VARIANCES.items() if table in tables]
+    return {
+        "blocks": rows.count(),
+        "first_day": rows.first_day.min(),
+        "epsilon": rows.epsilon.max(),
+        **{name: rows[name].sum() for name in ("visits", *variances)},
+        **{cell.name: rows[cell.name].sum() for cell in cells},
+    }
 
 
-def _between(rows: Expression, first: date, last: date) -> Expression:
-    return rows.filter(rows.day.between(first, last))
-
-
-def _sums(rows: Expression, *, of_hours: bool = False) -> Mapping[str, Any]:
-    if of_hours:
-        yes = (rows.agreed + rows.told).sum(where=rows.entered.notnull())
-    else:
-        yes = rows.said_yes_of_entered.sum()
-    sums = {name: rows[name].sum() for name in (*COUNTS, "entered")}
-    return {**sums, "said_yes_of_entered": yes}
-
-
-def _key(name: str, rows: Expression, day: Expression) -> Expression:
+def _key(name: str, rows: Expression) -> Expression:
     """What the engine groups by."""
     match name:
         case "month":
-            return day.truncate("M")
+            return rows.day.truncate("M")
         case "week":
-            return day.truncate("W")
-        case "day":
-            return day
+            return rows.day.truncate("W")
         case "weekday":
-            return day.day_of_week.index()
+            return rows.day.day_of_week.index()
         case _:
             return rows[name]
-
-
-def _key_of_batch(name: str, rows: Expression, in_period: Expression) -> Expression:
-    if name in OF_PLACE:
-        key, is_one = rows[name], True
-    else:
-        key = _key(name, rows, rows.first_day)
-        is_one = key == _key(name, rows, rows.last_day)
-    return ibis.ifelse(in_period & is_one, key, ibis.null(key.type()))

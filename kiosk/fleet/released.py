@@ -1,83 +1,80 @@
-"""Sums of batches, as an engine gives them: the figures of genders and ages of each line."""
+"""Sums of blocks as an engine gives them, and what is said of gender and age from them."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from functools import cache, cached_property
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from kiosk.application.correction import Correction
 from kiosk.application.figures import AgeFigures, GenderFigures
-from kiosk.application.figures_of_ages import ages_of
-from kiosk.application.figures_released import genders_of
-from kiosk.domain.batch_sums import Alike
-from kiosk.domain.batches import Form, Source
+from kiosk.application.figures_released import ages_of, genders_of, women_of
+from kiosk.domain.block_sums import BlockSum
+from kiosk.domain.blocks import CELLS, Table
+from kiosk.domain.shares import Estimate
 from kiosk.domain.statistics import Share
 from kiosk.fleet.engines import Row
-from kiosk.fleet.keys import key_of
-from kiosk.fleet.lake import cells_of
-from kiosk.fleet.questions import NUMBERS, lies
+from kiosk.fleet.lake import VARIANCES
 
 _YOUNGEST: Final = 14
-"""Where there are no batches, any age will do."""
+"""Where there are no days, any age will do."""
 
 
-class Sums:
-    """Rows of ``questions.of_batches``, by the lines ``by``."""
+@dataclass(frozen=True)
+class Asked:
+    """What the files of some kiosks' days say of whom they asked, and what estimated them.
 
-    def __init__(self, rows: Iterable[Row], by: Sequence[str]) -> None:
-        self._rows = list(rows)
-        self._by = by
+    ``minimum_age`` is the least of them; ``model`` the one model of all their blocks, None where
+    there are several or none.
+    """
 
-    def lying(self, where: int) -> "Sums":
-        """Those that lie there: OF_PERIOD, OF_BEFORE or REACHING_OUT."""
-        return Sums((row for row in self._rows if lies(row) == where), self._by)
+    minimum_age: int
+    model: str | None
 
-    def by_line(self) -> dict[tuple[str, ...], "Sums"]:
-        """Those of each line, by its key."""
-        found: defaultdict[tuple[str, ...], list[Row]] = defaultdict(list)
-        for row in self._rows:
-            found[tuple(key_of(name, row[f"by_{name}"]) for name in self._by)].append(row)
-        return {key: Sums(rows, self._by) for key, rows in found.items()}
+    @staticmethod
+    def of(row: Row) -> "Asked":
+        """From the sums of days, as ``questions`` has them."""
+        low, high = row["models_low"], row["models_high"]
+        return Asked(row["minimum_age"] or _YOUNGEST, low if low == high else None)
 
-    @property
-    def visits(self) -> int:
-        return sum(row["visits"] for row in self._rows)
 
-    @property
-    def ks(self) -> set[int]:
-        """Every k that any of them was drawn with."""
-        return {row["k"] for row in self._rows}
+class Saying:
+    """Says gender and age of sums; with the known error of those models that it knows taken out.
 
-    def genders(self, opt_in: Share, correction: Correction | None = None) -> GenderFigures:
-        return genders_of(self._alike, opt_in, correction, max(self.ks, default=1))
+    Corrections are by the model that they are of, as the kiosks' files name it.
+    """
 
-    def ages(self, correction: Correction | None = None) -> AgeFigures:
+    def __init__(self, corrections: Mapping[str, Correction]) -> None:
+        self._corrections = corrections
+
+    def genders(self, released: BlockSum, opt_in: Share, asked: Asked) -> GenderFigures:
+        return genders_of(released, opt_in, self._correction(asked))
+
+    def ages(self, released: BlockSum, asked: Asked) -> AgeFigures:
         """By the bands of the kiosks that ask the youngest."""
-        youngest = min((row["minimum_age"] for row in self._rows), default=_YOUNGEST)
-        return ages_of(self._alike, youngest, correction)
+        return ages_of(released, asked.minimum_age, self._correction(asked))
 
-    @cached_property
-    def _alike(self) -> list[Alike]:
-        """Those of all lines that are alike are one."""
-        kinds: defaultdict[_Kind, list[int]] = defaultdict(lambda: [0] * len(NUMBERS))
-        for row in self._rows:
-            numbers = kinds[row["source"], row["form"], row["shape"], row["k"], row["sure"]]
-            for place, name in enumerate(NUMBERS):
-                numbers[place] += row[name]
-        found: list[Alike] = []
-        for (source, form, shape, k, sure), (number, visits, *cells) in sorted(kinds.items()):
-            names = _names(shape)
-            # What comes after the last cell of this shape is 0.
-            of_shape = tuple(cells[: len(names)])
-            found.append(
-                Alike(Source(source), Form(form), names, k, sure, number, visits, of_shape)
-            )
-        return found
+    def women(
+        self, sides: Mapping[bool, BlockSum], asked: Mapping[bool, Asked]
+    ) -> dict[bool, Estimate | None]:
+        """Of two times that are compared: corrected in both, or in neither."""
+        corrections = {side: self._correction(asked[side]) for side in sides}
+        if None in corrections.values():
+            corrections = dict.fromkeys(sides)
+        return {side: women_of(released, corrections[side]) for side, released in sides.items()}
+
+    def _correction(self, asked: Asked) -> Correction | None:
+        return None if asked.model is None else self._corrections.get(asked.model)
 
 
-_Kind = tuple[str, str, str, int, bool]
-
-
-@cache
-def _names(shape: str) -> tuple[tuple[str, str], ...]:
-    return tuple(cells_of(shape))
+def block_sum(rows: Iterable[Row]) -> BlockSum:
+    """Rows of ``questions.of_blocks`` as one sum; a cell that was not asked for is 0."""
+    found = [row for row in rows if row["blocks"]]
+    if not found:
+        return BlockSum()
+    return BlockSum(
+        sum(row["blocks"] for row in found),
+        sum(row["visits"] for row in found),
+        tuple(sum(row.get(cell.name, 0) for row in found) for cell in CELLS),
+        {table: sum(row.get(VARIANCES[table], 0) for row in found) for table in Table},
+        min(row["first_day"] for row in found),
+        max(row["epsilon"] for row in found),
+    )

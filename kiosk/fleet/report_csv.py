@@ -1,29 +1,32 @@
 """A fleet's report as a table: one row a line of it, which spreadsheets and programs open.
 
 What each column says is in docs/fleet.md, which is compared with this. An empty place is a number
-that is held back, or that there is none of.
+that there is none of, or a share of too few. Released numbers are as they were released, noise
+included, also where they are under nought.
 """
 
 import csv
 import io
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
-from kiosk.application.figures import AgeFigures, Counts, GenderFigures
-from kiosk.domain.batch_sums import named_ages, named_genders
+from kiosk.application.figures import AgeFigures, Counts, GenderFigures, HourCounts
+from kiosk.domain.blocks import AGES, BANDS, GENDERS
 from kiosk.domain.estimate import Gender
-from kiosk.domain.statistics import Corrected, Share
-from kiosk.fleet.report import BY, FleetReport, Group
+from kiosk.domain.shares import Estimate
+from kiosk.domain.statistics import Share
+from kiosk.fleet.report import BY, FleetReport, Group, Side, age_groups
 from kiosk.fleet.words import fleet_words
 
 _COUNTS: Final = ("asked", "agreed", "told", "said_yes", "declined", "walked_away", "entered")
 
-_PEOPLE: Final = (
-    *("in_batches", "women_count", "women_of", "women", "women_low", "women_high"),
-    *("women_corrected", "women_corrected_low", "women_corrected_high"),
-    *("women_bounds_low", "women_bounds_high", "women_merged", "ages_merged"),
+_GENDERS: Final = (
+    *(f"gender_{name}" for name in GENDERS),
+    *("gender_noise_sd", "women", "women_low", "women_high", "women_of", "women_corrected"),
+    *("women_measured", "women_measured_low", "women_measured_high"),
+    *("women_bounds_low", "women_bounds_high"),
 )
 
 COLUMNS: Final = (
@@ -33,12 +36,19 @@ COLUMNS: Final = (
     *_COUNTS,
     *("opt_in", "opt_in_low", "opt_in_high"),
     *("opt_in_of_door", "opt_in_of_door_low", "opt_in_of_door_high"),
-    *_PEOPLE,
+    *("blocks", "in_blocks", "released_from", "epsilon"),
+    *_GENDERS,
+    *(f"age_{name}" for name in AGES),
+    *("age_noise_sd", "ages_of", "ages_corrected"),
     *("missing_days", "last_day"),
-    *("known_kiosks", "smallest_k", "largest_k", "reaching_out", "set_aside", "invented"),
-    *("only_store", "only_region", "engine", "note"),
+    *("known_kiosks", "set_aside", "invented", "only_store", "only_region", "engine", "note"),
 )
-"""Those that are always there; genders and ages follow, as many as there are in the report."""
+"""Those that are always there; the shares of ages follow, for each group of bands in the report."""
+
+_ENDS: Final = (
+    *("share", "share_low", "share_high"),
+    *("measured", "measured_low", "measured_high"),
+)
 
 _FORMULAS: Final = ("=", "+", "-", "@")
 
@@ -52,9 +62,6 @@ def as_csv(report: FleetReport) -> bytes:
     """The whole file: UTF-8 with its signature, commas, lines that end as the format has it."""
     always: _Row = {
         "known_kiosks": report.kiosks,
-        "smallest_k": report.smallest_k,
-        "largest_k": report.largest_k,
-        "reaching_out": report.reaching_out,
         "set_aside": report.set_aside,
         "invented": int(report.invented),
         "only_store": report.store,
@@ -63,7 +70,8 @@ def as_csv(report: FleetReport) -> bytes:
     }
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    columns = [*COLUMNS, *_of_genders(report), *_of_ages(report)]
+    shares = age_groups([report.total, *report.groups])
+    columns = [*COLUMNS, *(f"age_{name}_{end}" for name in shares for end in _ENDS)]
     writer.writerow(columns)
     for row in _rows(report):
         whole = always | row
@@ -98,12 +106,13 @@ def _written(value: object) -> object:
 
 def _rows(report: FleetReport) -> Iterator[_Row]:
     note = fleet_words("en").say("who_plain")
-    length = report.last - report.first + timedelta(1)
     whole: _Row = {"first": report.first, "last": report.last}
     yield {"row": "all", "note": note} | whole | _group(report.total)
-    if report.before is not None:
-        then = {"first": report.first - length, "last": report.last - length}
-        yield {"row": "before"} | then | _group(report.before)
+    if (before := report.before) is not None:
+        of_both: _Row = {"kiosks": before.kiosks, "kiosk_days": before.kiosk_days}
+        days: _Row = {"first": before.first, "last": before.last}
+        yield {"row": "then"} | days | of_both | _side(before.then)
+        yield {"row": "now"} | whole | of_both | _side(before.now)
     for group in report.groups:
         yield {"row": "line"} | whole | dict(zip(report.by, group.key, strict=True)) | _group(group)
     for day in report.days:
@@ -129,93 +138,63 @@ def _rows(report: FleetReport) -> Iterator[_Row]:
 
 def _group(group: Group) -> _Row:
     row: _Row = {"kiosks": group.kiosks, "kiosk_days": group.kiosk_days, **_counts(group.counts)}
-    row |= _share("opt_in", group.opt_in)
-    if group.opt_in_of_door is not None:
-        row |= _share("opt_in_of_door", group.opt_in_of_door)
-    if group.genders is not None:
+    row |= _share("opt_in", group.opt_in) | _share("opt_in_of_door", group.opt_in_of_door)
+    if group.released is not None:
+        row |= {
+            "blocks": group.released.blocks,
+            "in_blocks": group.released.visits,
+            "released_from": group.released.first_day,
+            "epsilon": group.released.epsilon,
+        }
+    if group.genders is not None and group.genders.visits:
         row |= _genders(group.genders)
-    if group.ages is not None:
+    if group.ages is not None and group.ages.visits:
         row |= _ages(group.ages)
     return row
 
 
-def _counts(counts: Counts) -> _Row:
-    return {name: getattr(counts, name) for name in _COUNTS}
+def _side(side: Side) -> _Row:
+    row = _counts(side.counts) | _share("opt_in", side.opt_in)
+    return row | _share("opt_in_of_door", side.opt_in_of_door) | _women(side.women)
+
+
+def _counts(counts: Counts | HourCounts) -> _Row:
+    """Of an hour there are fewer."""
+    return {name: getattr(counts, name, None) for name in _COUNTS}
 
 
 def _genders(genders: GenderFigures) -> _Row:
     low, high = genders.bounds or (None, None)
-    women = genders.women
     return {
-        "in_batches": genders.visits,
-        "women_count": women.count,
-        "women_of": women.of,
-        **_share("women", women),
-        **_corrected("women_corrected", genders.corrected),
+        **{f"gender_{name}": total.number for name, total in genders.by_gender.items()},
+        "gender_noise_sd": genders.by_gender[Gender.WOMAN.value].noise_sd,
+        **_women(genders.women),
+        **_share("women_measured", genders.measured),
         "women_bounds_low": low,
         "women_bounds_high": high,
-        "women_merged": genders.merged,
-        **{f"gender_{name}": value for name, value in named_genders(genders.by_gender).items()},
     }
 
 
-def _ages(ages: AgeFigures) -> _Row:
-    row: _Row = {"in_batches": ages.visits, "ages_merged": ages.merged}
-    row |= {f"age_{name}": value for name, value in named_ages(ages.by_ages, ages.bands).items()}
-    for name, share in ages.bands.items():
-        row |= {f"age_{name}_count": share.count, f"age_{name}_of": share.of}
-        row |= _share(f"age_{name}_share", share)
-    for name, corrected in (ages.corrected or {}).items():
-        row |= _corrected(f"age_{name}_corrected", corrected)
+def _women(women: Estimate | None) -> _Row:
+    row = _share("women", women)
+    if women is not None:
+        row |= {"women_of": women.of, "women_corrected": int(women.corrected)}
     return row
 
 
-def _share(name: str, share: Share) -> _Row:
-    return {name: share.value, f"{name}_low": share.low, f"{name}_high": share.high}
+def _ages(ages: AgeFigures) -> _Row:
+    row: _Row = {f"age_{name}": total.number for name, total in ages.by_age_band.items()}
+    # Of one band as of any other.
+    row["age_noise_sd"] = ages.by_age_band[BANDS[-1]].noise_sd
+    for name, share in ages.bands.items():
+        row |= {"ages_of": share.of, "ages_corrected": int(share.corrected)}
+        row |= _share(f"age_{name}_share", share)
+    for name, share in ages.measured.items():
+        row |= _share(f"age_{name}_measured", share)
+    return row
 
 
-def _corrected(name: str, corrected: Corrected | None) -> _Row:
-    if corrected is None:
+def _share(name: str, share: Share | Estimate | None) -> _Row:
+    if share is None:
         return {}
-    return {name: corrected.value, f"{name}_low": corrected.low, f"{name}_high": corrected.high}
-
-
-def _of_genders(report: FleetReport) -> list[str]:
-    """Each gender, and whatever was merged anywhere in the report."""
-    names = dict.fromkeys(gender.value for gender in Gender)
-    for group in _groups(report):
-        if group.genders is not None:
-            names |= dict.fromkeys(sorted(group.genders.by_gender))
-    return [f"gender_{name}" for name in names]
-
-
-def _of_ages(report: FleetReport) -> list[str]:
-    """Each name of ages anywhere in the report, young before old, and the shares of the bands."""
-    counted: dict[str, int] = {}
-    bands: set[str] = set()
-    corrected: set[str] = set()
-    for group in _groups(report):
-        if group.ages is not None:
-            counted |= group.ages.by_ages
-            bands |= group.ages.bands.keys()
-            corrected |= (group.ages.corrected or {}).keys()
-    columns: list[str] = []
-    for name in _in_order(counted, bands | corrected):
-        columns.append(f"age_{name}")
-        if name in bands:
-            columns += [f"age_{name}_count", f"age_{name}_of"]
-            columns += [f"age_{name}_share{end}" for end in ("", "_low", "_high")]
-        if name in corrected:
-            columns += [f"age_{name}_corrected{end}" for end in ("", "_low", "_high")]
-    return columns
-
-
-def _in_order(counted: Mapping[str, int], others: Iterable[str]) -> list[str]:
-    return list(named_ages(counted, others))
-
-
-def _groups(report: FleetReport) -> Iterator[Group]:
-    yield report.total
-    if report.before is not None:
-        yield report.before
-    yield from report.groups
+    return {name: share.value, f"{name}_low": share.low, f"{name}_high": share.high}

@@ -6,20 +6,21 @@ from typing import Final
 
 from kiosk.application.figures import AgeFigures, GenderFigures
 from kiosk.application.plain_text import wrapped
-from kiosk.domain.batch_sums import named_ages, named_genders
-from kiosk.fleet.report import NOT_LISTED, FleetReport, Missing
+from kiosk.fleet.report import NOT_LISTED, FleetReport, Group, Missing
 from kiosk.fleet.sentences import (
     about_ages,
     about_women,
+    compared,
     heading,
     how_to_read,
-    left_out,
     most_first,
     of_whom,
     only,
     reported,
+    set_aside,
+    sides,
 )
-from kiosk.fleet.words import NOTHING, FleetWords, fleet_words, plain
+from kiosk.fleet.words import FleetWords, fleet_words, plain
 
 _WIDEST_NAME: Final = 28
 """Columns of a terminal that a store's name may take; a longer one is cut, and ends in …"""
@@ -56,7 +57,8 @@ def _lines(report: FleetReport, words: FleetWords) -> Iterator[str]:
     if part := only(report, words):
         yield part
     yield ""
-    yield from _counts(report, words)
+    yield from _counts(report.total, words)
+    yield from _before(report, words)
     yield from _genders(report.total.genders, words)
     yield from _ages(report.total.ages, words)
     if report.groups:
@@ -68,69 +70,57 @@ def _lines(report: FleetReport, words: FleetWords) -> Iterator[str]:
         yield wrapped(sentence)
 
 
-def _counts(report: FleetReport, words: FleetWords) -> Iterator[str]:
-    total, before = report.total.counts, report.before
-    rows: list[tuple[str, ...]] = [] if before is None else [("", "", words.say("before"))]
-    names = ("entered", "asked", "agreed", "told", "declined", "walked_away")
-    for name in names:
-        if getattr(total, name) is None:
-            continue
-        then = () if before is None else (words.number(getattr(before.counts, name)),)
-        indent = "" if name in ("entered", "asked") else "  "
-        rows.append((indent + words.say(name), words.number(getattr(total, name)), *then))
-    then = () if before is None else (words.share(before.opt_in),)
-    rows.append((words.say("opt_in"), words.share(report.total.opt_in), *then))
-    if report.total.opt_in_of_door is not None:
-        door = words.share(report.total.opt_in_of_door)
-        then = () if before is None else (words.shares([before.opt_in_of_door])[0],)
-        rows.append((words.say("opt_in_of_door"), door, *then))
-    # Of a time before that the lake has only a part of there are fewer, and so of all the rest.
-    then = () if before is None else (words.number(before.kiosk_days),)
-    rows.append((words.say("kiosk_days"), words.number(report.total.kiosk_days), *then))
+def _counts(total: Group, words: FleetWords) -> Iterator[str]:
+    rows: list[tuple[str, ...]] = []
+    for name in ("entered", "asked", "agreed", "told", "declined", "walked_away"):
+        number = getattr(total.counts, name)
+        if number is not None:
+            indent = "" if name in ("entered", "asked") else "  "
+            rows.append((indent + words.say(name), words.number(number)))
+    rows.append((words.say("opt_in"), words.share(total.opt_in)))
+    if total.opt_in_of_door is not None:
+        rows.append((words.say("opt_in_of_door"), words.share(total.opt_in_of_door)))
+    rows.append((words.say("kiosk_days"), words.number(total.kiosk_days)))
     yield from _aligned(rows)
+
+
+def _before(report: FleetReport, words: FleetWords) -> Iterator[str]:
+    if report.before is None:
+        return
+    yield from ("", wrapped(compared(report.before, words)))
+    yield from _aligned([("", words.say("then"), words.say("now")), *sides(report.before, words)])
 
 
 def _genders(genders: GenderFigures | None, words: FleetWords) -> Iterator[str]:
     if genders is None or not genders.visits:
         yield from ("", *map(wrapped, about_women(genders, words)))
         return
-    rows = [(words.say("visits_in_groups"), words.number(genders.visits))]
-    for name, visits in named_genders(genders.by_gender).items():
-        rows.append((f"  {words.gender(name)}", words.number(visits)))
-    if genders.women.of:
+    rows = [(words.say("visits_in_blocks"), words.number(genders.visits))]
+    rows += [
+        (f"  {words.gender(name)}", words.released(total))
+        for name, total in genders.by_gender.items()
+    ]
+    if genders.women is not None:
         rows.append((words.say("women"), words.share(genders.women)))
-    if genders.corrected is not None:
-        rows.append((f"  {words.say('mark_estimated')}", words.corrected(genders.corrected)))
     if genders.bounds is not None:
         rows.append((f"  {words.say('at_least_and_most')}", words.range(*genders.bounds)))
     yield from ("", *_aligned(rows))
-    if genders.merged:
-        yield wrapped(words.say("merged_women", merged=words.number(genders.merged)))
+    if genders.women is None:
+        yield from map(wrapped, about_women(genders, words))
 
 
 def _ages(ages: AgeFigures | None, words: FleetWords) -> Iterator[str]:
     if ages is None or not ages.visits:
         return
-    # Not beside the shares, which are also of what was released by other names.
-    released = [(words.say("visits_in_groups"), words.number(ages.visits))]
-    for name, visits in named_ages(ages.by_ages, ages.bands).items():
-        released.append((f"  {words.ages(name)}", words.number(visits)))
-    yield from ("", *_aligned(released))
-    if any(share.of for share in ages.bands.values()):
-        yield from ("", *_aligned(_shares_of_ages(ages, words)))
+    # Not beside the shares, which may be of several bands together.
+    released = [
+        (f"  {words.ages(name)}", words.released(total)) for name, total in ages.by_age_band.items()
+    ]
+    yield from ("", *_aligned([(words.say("ages_released"), ""), *released]))
+    if ages.bands:
+        shares = [(f"  {words.ages(name)}", words.share(each)) for name, each in ages.bands.items()]
+        yield from ("", *_aligned([(words.say("ages_shares"), ""), *shares]))
     yield from map(wrapped, about_ages(ages, words))
-
-
-def _shares_of_ages(ages: AgeFigures, words: FleetWords) -> Iterator[tuple[str, ...]]:
-    corrected = ages.corrected or {}
-    head = ("share_of_age", "measured", *(["estimated"] if corrected else []))
-    yield tuple(words.say(name) for name in head)
-    for name in dict.fromkeys([*ages.bands, *corrected]):
-        share, estimated = ages.bands.get(name), corrected.get(name)
-        row = [words.ages(name), NOTHING if share is None else words.share(share)]
-        if corrected:
-            row.append(NOTHING if estimated is None else words.corrected(estimated))
-        yield tuple(row)
 
 
 def _table(report: FleetReport, words: FleetWords) -> Iterator[tuple[str, ...]]:
@@ -160,7 +150,7 @@ def _sources(report: FleetReport, words: FleetWords) -> Iterator[str]:
         yield ""
     else:
         yield words.say("sources_all_there")
-    yield from map(wrapped, left_out(report, words))
+    yield wrapped(set_aside(report, words))
 
 
 def _missing(missing: Sequence[Missing], words: FleetWords) -> Iterator[tuple[str, ...]]:

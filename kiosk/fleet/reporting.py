@@ -7,24 +7,31 @@ from datetime import date, timedelta
 from typing import Final
 
 from kiosk.application.correction import Correction
+from kiosk.domain.statistics import share
 from kiosk.fleet import questions
-from kiosk.fleet.counted import NO_ROW, added, group, of_day, parted, reported
+from kiosk.fleet.counted import (
+    added,
+    counts_of,
+    hour_counts_of,
+    of_day,
+    opt_in_of,
+    opt_in_of_door,
+    parted,
+    reported,
+)
 from kiosk.fleet.engines import Engine, Row
 from kiosk.fleet.keys import OF_A_DAY, key_of, key_of_day
 from kiosk.fleet.kiosk_list import Listed
-from kiosk.fleet.lake import BATCHES, DAYS, HOURS
+from kiosk.fleet.lake import BLOCKS, DAYS, HOURS
 from kiosk.fleet.lake_folder import Lake
 from kiosk.fleet.parts import months_of, part_of
-from kiosk.fleet.questions import OF_BEFORE, OF_PERIOD, REACHING_OUT, Places, Span
-from kiosk.fleet.released import Sums
-from kiosk.fleet.report import NOT_LISTED, FleetReport, Group, Missing
+from kiosk.fleet.questions import Places, Span
+from kiosk.fleet.released import Asked, Saying, block_sum
+from kiosk.fleet.report import NOT_LISTED, Compared, FleetReport, Group, Missing, Side
 
 FOUR_WEEKS: Final = 28
 
-_LATER: Final = 92
-"""A batch is in the file of the day on which it closed. Where a kiosk stood still for so many days
-in between, a report of days long ago lacks it.
-"""
+_Key = tuple[str, ...]
 
 
 class NothingThere(Exception):
@@ -49,24 +56,21 @@ def report(
     engine: Engine,
     corrections: Mapping[str, Correction] | None = None,
 ) -> FleetReport:
-    """``corrections`` are by the model that they are of, as the kiosks' files name it: of the whole
-    its known error is taken out where one model estimated all of it, which takes longer than to
-    count.
+    """``corrections`` are by the model that they are of, as the kiosks' files name it: its known
+    error is taken out of a line where that one model estimated all of it.
 
     Raises NothingThere, OSError, and what the engine raises of files that it cannot read.
     """
     places = Places(listed, wish.store, wish.region)
-    return _Reporting(lake, places, engine, corrections or {}).of(wish)
+    return _Reporting(lake, places, engine, Saying(corrections or {})).of(wish)
 
 
 class _Reporting:
-    def __init__(
-        self, lake: Lake, places: Places, engine: Engine, corrections: Mapping[str, Correction]
-    ) -> None:
+    def __init__(self, lake: Lake, places: Places, engine: Engine, saying: Saying) -> None:
         self._lake = lake
         self._places = places
         self._engine = engine
-        self._corrections = corrections
+        self._saying = saying
         self._tables: dict[tuple[str, ...], questions.Expression] = {}
 
     def of(self, wish: Wish) -> FleetReport:
@@ -74,43 +78,31 @@ class _Reporting:
             raise NothingThere(f"The list of kiosks has none in {self._places.asked_for}.")
         span = self._span(wish)
         rows = self._days(span)
+        if not rows:
+            raise NothingThere(
+                f"The lake has no day of these kiosks from {span.first} to {span.last}."
+            )
         days = {
             day: added(each) | {"kiosk_days": sum(row["kiosk_days"] for row in each)}
             for day, each in parted(rows, lambda row: row["day"]).items()
         }
-        in_period = [row for day, row in days.items() if day >= span.first]
-        if not in_period:
-            raise NothingThere(
-                f"The lake has no day of these kiosks from {span.first} to {span.last}."
-            )
         open_days = self._open_days(span, days)
         kiosks = self._kiosks(span, open_days)
-        sums = self._sums(span, wish.by)
-        period = sums.lying(OF_PERIOD)
-        before = self._before(span, days, kiosks, sums)
-        ks = period.ks | (sums.lying(OF_BEFORE).ks if before is not None else set())
+        # Not told apart where the report is by hour, for blocks know none.
+        blocks = self._blocks(span, () if "hour" in wish.by else wish.by)
+        whole = [row for each in blocks.values() for row in each]
         return FleetReport(
             first=span.first,
             last=span.last,
             by=wish.by,
             engine=self._engine.name,
-            invented=self._lake.invented
-            or any(row["invented"] for row in rows if row["day"] >= span.first),
+            invented=self._lake.invented or any(row["invented"] for row in rows),
             kiosks=len(self._known(kiosks)),
-            total=group(
-                (),
-                reported(kiosks, "in_period"),
-                added(in_period),
-                period,
-                self._correction(span),
-            ),
-            before=before,
-            groups=self._groups(wish.by, self._counted(span, wish.by, rows), period),
+            total=self._group((), *reported(kiosks), added(days.values()), whole),
+            before=self._before(span),
+            groups=self._groups(wish.by, self._counted(span, wish.by, rows), blocks),
             days=tuple(of_day(day, days.get(day)) for day in span),
             missing=self._missing(span, open_days, kiosks),
-            smallest_k=min(ks, default=0),
-            largest_k=max(ks, default=0),
-            reaching_out=sums.lying(REACHING_OUT).visits,
             set_aside=self._lake.count_set_aside(),
             store=wish.store,
             region=wish.region,
@@ -131,7 +123,7 @@ class _Reporting:
             raise NothingThere(f"The lake ends on {last}, before {first}.")
         if first > last:
             raise NothingThere(f"No day is from {first} to {last}.")
-        return Span(first, last, first - (last - first) - timedelta(days=1))
+        return Span(first, last)
 
     def _table(self, table: str, months: Sequence[str]) -> questions.Expression:
         """To open a year's files takes longer than to count what one store has in them."""
@@ -141,7 +133,7 @@ class _Reporting:
             self._tables[key] = self._engine.table(table, parts)
         return self._tables[key]
 
-    def _months(self, first: date, last: date) -> list[str]:
+    def _months(self, span: Span) -> list[str]:
         """Those of the lake in which these days are.
 
         Every month has a file of each table: one that is gone is to be missed, not passed over.
@@ -149,18 +141,18 @@ class _Reporting:
         return [
             month
             for month in months_of(self._lake.folder, DAYS)
-            if f"{first:%Y-%m}" <= month <= f"{last:%Y-%m}"
+            if f"{span.first:%Y-%m}" <= month <= f"{span.last:%Y-%m}"
         ]
 
     def _days(self, span: Span) -> list[Row]:
-        months = self._months(span.before, span.last)
-        return self._engine.rows(questions.by_day(self._table(DAYS, months), span, self._places))
+        days = self._table(DAYS, self._months(span))
+        return self._engine.rows(questions.by_day(days, span, self._places))
 
     def _open_days(self, span: Span, days: Mapping[date, Row]) -> list[date]:
         """Of the whole lake, so that a store that is silent is told of in its own report, too."""
         silent = [day for day in span if day not in days or not days[day]["asked"]]
         if silent and not self._places.are_all:
-            table = self._table(DAYS, self._months(silent[0], silent[-1]))
+            table = self._table(DAYS, self._months(Span(silent[0], silent[-1])))
             rows = self._engine.rows(questions.open_days(table, silent))
             silent = sorted({*silent} - {row["day"] for row in rows})
         closed = {*silent}
@@ -173,34 +165,19 @@ class _Reporting:
         closed = [day for day in span if day not in is_open]
         return self._engine.rows(questions.by_kiosk(table, span, closed, self._places))
 
-    def _sums(self, span: Span, by: Sequence[str]) -> Sums:
-        """Of batches; not told apart where the report is by hour, for they know none."""
-        months = self._months(span.before, span.last + timedelta(days=_LATER))
-        by = () if "hour" in by else by
-        table = self._table(BATCHES, months)
-        return Sums(self._engine.rows(questions.of_batches(table, by, span, self._places)), by)
+    def _blocks(self, span: Span, by: Sequence[str]) -> Mapping[_Key, list[Row]]:
+        """The sums of the blocks that closed in the period, by the key of their line."""
+        blocks = self._table(BLOCKS, self._months(span))
+        rows = self._engine.rows(questions.of_blocks(blocks, by, span, self._places))
+        return parted(rows, lambda row: tuple(key_of(name, row[f"by_{name}"]) for name in by))
 
-    def _correction(self, span: Span) -> Correction | None:
-        """That of the one model of all batches of the period; None where there are several."""
-        if not self._corrections:
-            return None
-        months = self._months(span.first, span.last + timedelta(days=_LATER))
-        days, batches = (self._table(table, months) for table in (DAYS, BATCHES))
-        asked = questions.models(days, batches, span, self._places)
-        models = [row["models"] for row in self._engine.rows(asked)]
-        return self._corrections.get(models[0]) if len(models) == 1 else None
-
-    def _counted(
-        self, span: Span, by: Sequence[str], days: Iterable[Row]
-    ) -> Mapping[tuple[str, ...], Row]:
+    def _counted(self, span: Span, by: Sequence[str], days: Iterable[Row]) -> Mapping[_Key, Row]:
         """The counts of each line, by its key."""
         if not by:
             return {}
         if self._places.are_few and OF_A_DAY.issuperset(by):
-            in_period = (row for row in days if row["day"] >= span.first)
             lines = parted(
-                in_period,
-                lambda row: tuple(key_of_day(name, row["kiosk"], row["day"]) for name in by),
+                days, lambda row: tuple(key_of_day(name, row["kiosk"], row["day"]) for name in by)
             )
             return {
                 key: added(each)
@@ -208,8 +185,7 @@ class _Reporting:
                 for key, each in lines.items()
             }
         of_hours = "hour" in by
-        table = HOURS if of_hours else DAYS
-        rows = self._table(table, self._months(span.first, span.last))
+        rows = self._table(HOURS if of_hours else DAYS, self._months(span))
         asked = questions.by_keys(rows, by, span, self._places, of_hours=of_hours)
         return {
             tuple(key_of(name, row[f"by_{name}"]) for name in by): row
@@ -217,26 +193,54 @@ class _Reporting:
         }
 
     def _groups(
-        self, by: Sequence[str], counted: Mapping[tuple[str, ...], Row], period: Sums
+        self, by: Sequence[str], counted: Mapping[_Key, Row], blocks: Mapping[_Key, list[Row]]
     ) -> tuple[Group, ...]:
-        if not by:
-            return ()
-        of_hours = "hour" in by
-        batches = {} if of_hours else period.by_line()
-        found: list[Group] = []
-        for key in sorted(counted.keys() | batches.keys()):
-            row = counted.get(key, NO_ROW)
-            sums = None if of_hours else batches.get(key, Sums((), by))
-            found.append(group(key, (row["kiosks"], row["kiosk_days"]), row, sums))
-        return tuple(found)
+        make = _of_hours if "hour" in by else self._group
+        return tuple(
+            make(key, row["kiosks"], row["kiosk_days"], row, blocks.get(key, ()))
+            for key, row in sorted(counted.items())
+        )
 
-    def _before(
-        self, span: Span, days: Mapping[date, Row], kiosks: Iterable[Row], sums: Sums
-    ) -> Group | None:
-        rows = [row for day, row in days.items() if day < span.first]
+    def _group(
+        self, key: _Key, kiosks: int, kiosk_days: int, days: Row, blocks: Iterable[Row]
+    ) -> Group:
+        """A line: the counts of its days, and its blocks added up."""
+        opt_in, asked, released = opt_in_of(days), Asked.of(days), block_sum(blocks)
+        return Group(
+            key,
+            kiosks,
+            kiosk_days,
+            counts_of(days),
+            opt_in,
+            opt_in_of_door(days),
+            released,
+            self._saying.genders(released, opt_in, asked),
+            self._saying.ages(released, asked),
+        )
+
+    def _before(self, span: Span) -> Compared | None:
+        """The time before, of the same days of the same kiosks; None where there are none."""
+        earlier = self._months(span.before)
+        if not earlier:
+            return None
+        months = sorted({*earlier, *self._months(span)})
+        days, blocks = (self._table(table, months) for table in (DAYS, BLOCKS))
+        rows = self._engine.rows(questions.days_of_both(days, span, self._places))
         if not rows:
             return None
-        return group((), reported(kiosks, "in_before"), added(rows), sums.lying(OF_BEFORE))
+        asked = questions.blocks_of_both(days, blocks, span, self._places)
+        of_blocks = parted(self._engine.rows(asked), lambda row: row["is_now"])
+        women = self._saying.women(
+            {row["is_now"]: block_sum(of_blocks.get(row["is_now"], ())) for row in rows},
+            {row["is_now"]: Asked.of(row) for row in rows},
+        )
+        then, now = (
+            Side(counts_of(row), opt_in_of(row), opt_in_of_door(row), women[row["is_now"]])
+            for row in sorted(rows, key=lambda row: row["is_now"])
+        )
+        kiosks, kiosk_days = rows[0]["kiosks"], rows[0]["kiosk_days"]
+        before = span.before
+        return Compared(before.first, before.last, kiosks, kiosk_days, then, now)
 
     def _known(self, kiosks: Iterable[Row]) -> dict[str, str]:
         """The store of each kiosk asked for that is listed, or was ever heard of."""
@@ -256,3 +260,11 @@ class _Reporting:
             if days > 0:
                 found.append(Missing(kiosk, store, days, None if row is None else row["last"]))
         return tuple(found)
+
+
+def _of_hours(key: _Key, kiosks: int, kiosk_days: int, hours: Row, blocks: Iterable[Row]) -> Group:
+    """A line of some hours, of which no blocks are known."""
+    del blocks
+    opt_in = share(hours["said_yes"], hours["asked"])
+    door = opt_in_of_door(hours)
+    return Group(key, kiosks, kiosk_days, hour_counts_of(hours), opt_in, door, None, None, None)

@@ -1,10 +1,14 @@
 """What every view of a fleet's report says in whole sentences: of whom, of how many, how sure."""
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kiosk.application.figures import AgeFigures, GenderFigures
-from kiosk.fleet.report import FleetReport, Group, Missing
+from kiosk.domain.block_sums import BlockSum
+from kiosk.domain.estimate import Gender
+from kiosk.domain.statistics import Z
+from kiosk.fleet.report import Compared, FleetReport, Group, Missing
 from kiosk.fleet.words import FleetWords, plain
 
 _ENGINES: Final = {
@@ -55,14 +59,37 @@ def reported(report: FleetReport, words: FleetWords) -> str:
     )
 
 
-def left_out(report: FleetReport, words: FleetWords) -> Iterator[str]:
-    """What there is, and is in no figure."""
+def set_aside(report: FleetReport, words: FleetWords) -> str:
+    """How many files are in no figure."""
     if report.set_aside:
-        yield words.say("sources_set_aside", files=words.number(report.set_aside))
-    else:
-        yield words.say("sources_none_set_aside")
-    if report.reaching_out:
-        yield words.say("sources_reaching", visits=words.number(report.reaching_out))
+        return words.say("sources_set_aside", files=words.number(report.set_aside))
+    return words.say("sources_none_set_aside")
+
+
+def compared(before: Compared, words: FleetWords) -> str:
+    """What is compared with what."""
+    return words.say(
+        "compared",
+        first=words.long_date(before.first),
+        last=words.long_date(before.last),
+        kiosk_days=words.number(before.kiosk_days),
+        kiosks=words.number(before.kiosks),
+    )
+
+
+def sides(before: Compared, words: FleetWords) -> Iterator[tuple[str, str, str]]:
+    """What is compared, line by line: its name, the time before and this time."""
+    then, now = before.then, before.now
+    for name in ("entered", "asked", "said_yes"):
+        numbers = (getattr(then.counts, name), getattr(now.counts, name))
+        if numbers != (None, None):
+            was, here = map(words.number, numbers)
+            yield words.say(name), was, here
+    for name in ("opt_in", "opt_in_of_door", "women"):
+        shares = (getattr(then, name), getattr(now, name))
+        if shares != (None, None):
+            was, here = map(words.share, shares)
+            yield words.say(name), was, here
 
 
 def most_first(missing: Sequence[Missing]) -> list[Missing]:
@@ -71,88 +98,68 @@ def most_first(missing: Sequence[Missing]) -> list[Missing]:
 
 
 def largest(groups: Sequence[Group], most: int) -> list[Group]:
-    """Those with the most visits where there are more than ``most``, in the order they have.
-
-    What spans several has no counts, and is as large as its batches.
-    """
+    """Those with the most visits where there are more than ``most``, in the order they have."""
     if len(groups) <= most:
         return list(groups)
-    places = sorted(range(len(groups)), key=lambda place: -_visits(groups[place]))[:most]
+    places = sorted(range(len(groups)), key=lambda place: -groups[place].counts.asked)[:most]
     return [groups[place] for place in sorted(places)]
-
-
-def _visits(group: Group) -> int:
-    return group.counts.asked or (group.genders.visits if group.genders else 0)
 
 
 def about_women(genders: GenderFigures | None, words: FleetWords) -> Iterator[str]:
     """The share of women in words, or why there is none."""
     if genders is None:
         yield words.say("no_genders_by_hour")
-        return
-    if not genders.visits:
+    elif not genders.visits:
         yield words.say("no_genders")
-        return
-    if not genders.women.of:
-        yield words.say("no_women_told", visits=words.number(genders.visits))
-        return
-    share = words.share(genders.women)
-    if genders.women.value is None:
-        yield words.say("women_few", share=share)
+    elif genders.women is None:
+        yield words.say("women_few", visits=words.number(genders.visits))
     elif genders.bounds is None:
-        yield words.say("women_only", share=share)
+        yield words.say("women_only", share=words.share(genders.women))
     else:
-        bounds = words.range(*genders.bounds)
+        share, bounds = words.share(genders.women), words.range(*genders.bounds)
         yield words.say("women_sentence", share=share, bounds=bounds)
-    if genders.corrected is not None:
-        yield words.say("women_estimated", share=words.corrected(genders.corrected))
-    if genders.merged:
-        yield words.say("merged_women", merged=words.number(genders.merged))
 
 
 def about_ages(ages: AgeFigures | None, words: FleetWords) -> Iterator[str]:
-    """What has to be known of the shares of ages, or why there are none."""
+    """Why there are no shares of ages, where there are none."""
     if ages is None:
         yield words.say("no_genders_by_hour")
-        return
-    if not ages.visits:
+    elif not ages.visits:
         yield words.say("no_genders")
-        return
-    if not any(share.of for share in ages.bands.values()):
-        yield words.say("no_ages_told", visits=words.number(ages.visits))
-        return
-    seen, said = ages.by_camera, ages.as_said
-    if seen.of and said.of:
-        yield words.say(
-            "ages_of",
-            of_seen=words.number(seen.count),
-            seen=words.number(seen.of),
-            of_said=words.number(said.count),
-            said=words.number(said.of),
-        )
-    if ages.merged:
-        yield words.say("merged_ages", merged=words.number(ages.merged))
+    elif not ages.bands:
+        yield words.say("ages_few", visits=words.number(ages.visits))
 
 
 def how_to_read(report: FleetReport, words: FleetWords, *, charts: bool) -> Iterator[str]:
     """What a reader has to know before quoting a number."""
-    genders = report.total.genders
+    total = report.total
     yield words.say("reading_few_charts" if charts else "reading_few")
-    if genders is not None and genders.visits:
-        yield words.say(
-            "reading_groups",
-            visits=words.number(genders.visits),
-            said_yes=words.number(report.total.counts.said_yes),
-        )
-        yield _smallest_group(report, words)
+    if total.genders is not None and total.released is not None and total.released.blocks:
+        yield from _blocks(total.released, words)
+        yield _noise(total.released, total.genders, words)
+        if total.genders.women is not None:
+            is_corrected = total.genders.women.corrected
+            yield words.say("reading_corrected" if is_corrected else "reading_measured")
     yield words.say("reading_interval")
-    if charts and genders is not None and genders.bounds is not None:
+    if charts and total.genders is not None and total.genders.bounds is not None:
         yield words.say("reading_bounds")
-    if genders is not None and genders.corrected is not None:
-        yield words.say("reading_estimated")
 
 
-def _smallest_group(report: FleetReport, words: FleetWords) -> str:
-    if report.smallest_k == report.largest_k:
-        return words.say("reading_k", k=report.smallest_k)
-    return words.say("reading_ks", low=report.smallest_k, high=report.largest_k)
+def _blocks(released: BlockSum, words: FleetWords) -> Iterator[str]:
+    if released.first_day is not None:
+        yield words.say(
+            "reading_blocks",
+            blocks=words.number(released.blocks),
+            visits=words.number(released.visits),
+            first=words.long_date(released.first_day),
+        )
+
+
+def _noise(released: BlockSum, genders: GenderFigures, words: FleetWords) -> str:
+    """How far a number may be off by it: that of women is as far as that of men."""
+    noise_sd = genders.by_gender[Gender.WOMAN.value].noise_sd
+    return words.say(
+        "reading_noise",
+        reach=words.number(math.ceil(Z * noise_sd)),
+        epsilon=f"{released.epsilon:g}",
+    )

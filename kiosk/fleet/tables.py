@@ -5,19 +5,19 @@ Needs pyarrow; nothing but the fleet does.
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import groupby
 from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.compute
 
-from kiosk.application.day_file import DayFile, HourCounts
-from kiosk.domain.batch_sums import alike
-from kiosk.domain.batches import Batch
-from kiosk.fleet.lake import BATCHES, DAYS, HOURS, MOST_CELLS, shape_of
+from kiosk.application.day_file import DayFile
+from kiosk.application.figures_counted import added_hours
+from kiosk.domain.block_sums import add_up
+from kiosk.domain.blocks import Block
+from kiosk.fleet.lake import BLOCKS, COUNTS, DAYS, HOURS, VARIANCES
 from kiosk.fleet.parts import SCHEMAS
 
-IN_ORDER: Final = (HOURS, BATCHES, DAYS)
+IN_ORDER: Final = (HOURS, BLOCKS, DAYS)
 """As they are put in place: a day that is in the last one is whole in the two others."""
 
 # Its functions are made when it is loaded, where no type checker sees them.
@@ -37,16 +37,18 @@ class Rows:
         self._rows: dict[str, list[Row]] = {table: [] for table in IN_ORDER}
 
     def add(self, day: DayFile, sha256: str) -> None:
-        number = day.day.toordinal() - _EPOCH
+        """``sha256`` is the file's, as hexadecimal digits."""
+        number = _number(day.day)
         self.days += 1
         self._rows[DAYS].append(_of_day(day, number, sha256))
         self._rows[HOURS] += (
-            (day.kiosk, number, hour, *_counts(each), each.entered)
+            (day.kiosk, number, hour, each.asked, each.said_yes, each.entered)
             for hour, each in sorted(day.hours.items())
         )
-        self._rows[BATCHES] += _of_batches(day, number)
+        self._rows[BLOCKS] += (_of_block(block, day.kiosk, number) for block in day.blocks)
 
     def table(self, name: str) -> pa.Table:
+        """The rows of one of the lake's tables."""
         schema = SCHEMAS[name]
         columns = [list(column) for column in zip(*self._rows[name], strict=True)]
         arrays = [
@@ -88,21 +90,18 @@ def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
     return pa.array(values, kind)
 
 
-def _counts(of: HourCounts) -> tuple[int, ...]:
-    return of.asked, of.agreed, of.told, of.declined, of.walked_away
+def _number(day: date) -> int:
+    return day.toordinal() - _EPOCH
 
 
 def _of_day(day: DayFile, number: int, sha256: str) -> Row:
-    hours = day.hours.values()
-    sums = tuple(sum(column) for column in zip(*map(_counts, hours), strict=True))
-    with_door = [hour for hour in hours if hour.entered is not None]
+    with_door = [hour for hour in day.hours.values() if hour.entered is not None]
     return (
         day.kiosk,
         number,
-        *(sums or _counts(HourCounts())),
-        sum(hour.entered or 0 for hour in with_door) if with_door else None,
-        sum(hour.agreed + hour.told for hour in with_door) if with_door else None,
-        day.k,
+        *(getattr(day.counts, name) for name in COUNTS),
+        day.counts.entered,
+        added_hours(with_door).said_yes if with_door else None,
         day.minimum_age,
         ",".join(sorted({*day.models})),
         day.invented,
@@ -110,31 +109,16 @@ def _of_day(day: DayFile, number: int, sha256: str) -> Row:
     )
 
 
-def _of_batches(day: DayFile, number: int) -> list[Row]:
-    rows: list[Row] = []
-    for span, same in groupby(sorted(day.batches, key=_span), key=_span):
-        first, last = span
-        for each in alike(same, day.k):
-            cells = (*each.cells, *(0 for _ in range(MOST_CELLS - len(each.cells))))
-            rows.append(
-                (
-                    day.kiosk,
-                    number,
-                    first,
-                    last,
-                    each.source.value,
-                    each.form.value,
-                    shape_of(each.names),
-                    each.k,
-                    day.minimum_age,
-                    each.sure,
-                    each.number,
-                    each.visits,
-                    *cells,
-                )
-            )
-    return sorted(rows)
-
-
-def _span(batch: Batch) -> tuple[int, int]:
-    return batch.first_day.toordinal() - _EPOCH, batch.last_day.toordinal() - _EPOCH
+def _of_block(block: Block, kiosk: str, number: int) -> Row:
+    variances = add_up([block]).micro_variances
+    return (
+        kiosk,
+        number,
+        block.closed_at,
+        _number(block.first_day),
+        _number(block.last_day),
+        block.visits,
+        block.epsilon,
+        *(variances[table] for table in VARIANCES),
+        *block.cells,
+    )

@@ -2,22 +2,23 @@
 
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Final, cast
 
 from kiosk.application.shipped import shipped
-from kiosk.domain.batch_sums import members
-from kiosk.domain.estimate import UNSAID, Gender
-from kiosk.domain.statistics import Corrected, Share
-from kiosk.fleet.report import NOT_LISTED, SPANS_SEVERAL
+from kiosk.domain.block_sums import Total
+from kiosk.domain.estimate import UNSAID
+from kiosk.domain.shares import Estimate
+from kiosk.domain.statistics import Share
+from kiosk.fleet.report import NOT_LISTED
 
 LANGUAGES: Final = ("en", "zh_CN")
 
 NOTHING: Final = "–"
-"""Where a number is held back, or there is none."""
+"""Where there is no number, or no share of so few."""
 
 _CLOSE: Final = 0.02
 """An interval this narrow, or narrower, is of a share whose first decimal says something."""
@@ -30,7 +31,7 @@ _TURNING: Final = frozenset(
 )
 """Marks that let a name turn round what stands beside it."""
 
-_GENDERS: Final = {gender.value: gender.value for gender in Gender}
+_UNDER: Final = "under_"
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,12 @@ class FleetWords:
     # Numbers -------------------------------------------------------------------------------------
 
     def number(self, value: int | None) -> str:
-        """A count with its thousands set off; a sign where it is held back or there is none."""
+        """A count with its thousands set off; a sign where there is none."""
         return NOTHING if value is None else f"{value:,}"
+
+    def released(self, total: Total) -> str:
+        """A released number as it is read: noise may have brought it under nought."""
+        return self.number(max(0, total.number))
 
     def of(self, count: int, of: int) -> str:
         return self.say("of", count=self.number(count), of=self.number(of))
@@ -74,39 +79,40 @@ class FleetWords:
         ends = {"low": f"{100 * low:.{decimals}f}", "high": f"{100 * high:.{decimals}f}"}
         return _unbroken(self.say("range", **ends))
 
-    def share(self, share: Share, decimals: int | None = None) -> str:
+    def share(self, share: Share | Estimate | None, decimals: int | None = None) -> str:
         """With its interval; two counts where there are few, and a sign where there is nobody.
 
         Without ``decimals`` as many as its interval allows.
         """
+        if share is None:
+            return NOTHING
         if share.value is None or share.low is None or share.high is None:
-            return self.of(share.count, share.of) if share.of else NOTHING
-        return self._interval(share.value, share.low, share.high, decimals)
+            return self._counts(share)
+        decimals = _decimals_of(share) if decimals is None else decimals
+        value, ends = self.percent(share.value, decimals), (share.low, share.high)
+        return f"{value} ({self.range(*ends, decimals)})"
 
-    def shares(self, shares: Sequence[Share | None]) -> list[str]:
+    def shares(self, shares: Sequence[Share | Estimate | None]) -> list[str]:
         """A column of them, each with as many decimals as the widest interval in it allows."""
         decimals = min((_decimals_of(each) for each in shares if each is not None), default=0)
-        return [NOTHING if each is None else self.share(each, decimals) for each in shares]
+        return [self.share(each, decimals) for each in shares]
 
-    def share_alone(self, share: Share) -> str:
+    def share_alone(self, share: Share | Estimate) -> str:
         """The same without the interval."""
         if share.value is None:
-            return self.share(share)
+            return self._counts(share)
         return self.percent(share.value, _decimals_of(share))
 
-    def interval_of(self, share: Share) -> str:
+    def interval_of(self, share: Share | Estimate) -> str:
         """Only the interval; a sign where there is none."""
         if share.low is None or share.high is None:
             return NOTHING
         return self.range(share.low, share.high, _decimals_of(share))
 
-    def corrected(self, share: Corrected) -> str:
-        return self._interval(share.value, share.low, share.high, None)
-
-    def _interval(self, value: float, low: float, high: float, decimals: int | None) -> str:
-        if decimals is None:
-            decimals = _decimals(low, high)
-        return f"{self.percent(value, decimals)} ({self.range(low, high, decimals)})"
+    def _counts(self, share: Share | Estimate) -> str:
+        if isinstance(share, Share) and share.of:
+            return self.of(share.count, share.of)
+        return NOTHING
 
     # Days ----------------------------------------------------------------------------------------
 
@@ -135,8 +141,6 @@ class FleetWords:
 
     def value(self, by: str, value: str) -> str:
         """One part of a line's key, as it is read."""
-        if value == SPANS_SEVERAL:
-            return self.say("spans_several")
         if value == NOT_LISTED:
             return self.say("not_listed")
         return _VALUES.get(by, _as_it_is)(self, value)
@@ -147,22 +151,19 @@ class FleetWords:
         return " · ".join(parts) if parts else self.say("in_all")
 
     def gender(self, name: str) -> str:
-        """The people of a cell's gender, each part of a merged one named."""
-        return self._merged(self.texts.get(_GENDERS.get(part, ""), part) for part in members(name))
+        """The people of this gender, as blocks name it."""
+        return self.texts[name]
 
     def ages(self, name: str) -> str:
-        return self._merged(self._band(part) for part in members(name))
-
-    def _band(self, name: str) -> str:
+        """A band or a group of them, as ``kiosk.domain.blocks`` names it."""
         if name == UNSAID:
             return self.say("unsaid")
+        if name.startswith(_UNDER):
+            return self.say("band_under", first=name.removeprefix(_UNDER))
         if name.endswith("+"):
             return self.say("band_open", first=name.removesuffix("+"))
         first, _, last = name.partition("-")
         return self.say("band", first=first, last=last)
-
-    def _merged(self, parts: Iterator[str]) -> str:
-        return self.say("or").join(parts)
 
 
 def plain(name: str) -> str:
@@ -185,14 +186,14 @@ def _is_not_for_show(letter: str) -> bool:
     return unicodedata.category(letter) in _NOT_FOR_SHOW
 
 
-def _decimals(low: float, high: float) -> int:
-    """As many as the interval allows: "41.3 % (40.9–41.7 %)", but "41 % (38–44 %)"."""
-    return 1 if high - low < _CLOSE else 0
+def _decimals_of(share: Share | Estimate) -> int:
+    """As many as the interval allows: "41.3 % (40.9–41.7 %)", but "41 % (38–44 %)".
 
-
-def _decimals_of(share: Share) -> int:
-    """Where it has no interval, no others need to go without for it."""
-    return 1 if share.low is None or share.high is None else _decimals(share.low, share.high)
+    Where it has no interval, no others need to go without for it.
+    """
+    if share.low is None or share.high is None:
+        return 1
+    return 1 if share.high - share.low < _CLOSE else 0
 
 
 def _unbroken(words: str) -> str:

@@ -66,11 +66,11 @@ class InsideWords:
         """Totals, and when the oldest lines are gone."""
         totals = _say.translate(
             "Inside",
-            "Genders and ages are shown only in totals: {batches} so far, of {batched} visits. "
-            "{waiting} lines wait for one.",
+            "Genders and ages are shown only in totals with a little chance mixed in: {blocks} "
+            "so far, of {released} visits. {waiting} lines wait for one.",
         ).format(
-            batches=self.number(inside.batches),
-            batched=self.number(inside.batched),
+            blocks=self.number(inside.blocks),
+            released=self.number(inside.released),
             waiting=self.live(inside.waiting),
         )
         if inside.next_erasure is None:
@@ -226,7 +226,7 @@ def column(name: str) -> str:
         "model": _say.translate("Inside", "which model estimated it"),
         "tag": _say.translate("Inside", "a mark that only your code can find"),
         "id": _say.translate("Inside", "a random number"),
-        "batch": _say.translate("Inside", "which total it is counted in"),
+        "block": _say.translate("Inside", "which total it is counted in"),
     }
     return words.get(name, name)
 

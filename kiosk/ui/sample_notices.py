@@ -34,8 +34,8 @@ _ENGLISH: Final = Notice(
         NoticeCard(
             "archive",
             "What is kept",
-            "One line: age band, gender, day and hour. For 3 days; then only totals of groups are "
-            "left.",
+            "One line: age band, gender, day and hour. For 3 days; then only totals are left, with "
+            "a little chance mixed in.",
         ),
         NoticeCard(
             "undo-2",
@@ -79,8 +79,8 @@ _ENGLISH: Final = Notice(
             "What is kept, and for how long",
             (
                 "One line: age band, gender, day, hour, and whether the camera or you said so. It "
-                "is kept for 72 hours after the day ends; then it is added to totals of at least "
-                "ten visitors and deleted.",
+                "is kept for 72 hours after the day ends; then it is deleted. What stays "
+                "is totals, with a little chance mixed in, so that nobody can be singled out.",
                 "If you walk off without choosing, the estimate is kept after 15 seconds, without "
                 "a receipt.",
             ),
@@ -137,7 +137,7 @@ _CHINESE: Final = Notice(
         NoticeCard(
             "archive",
             "留下什么",
-            "一行记录：年龄段、性别、日期和时段。保存 3 天，之后只剩多人合计。",
+            "一行记录：年龄段、性别、日期和时段。保存 3 天，之后只剩随机增减过的合计。",
         ),
         NoticeCard(
             "undo-2", "您可以反悔", "回执上有一个代码，凭它可在保存期内查看、更正或删除您的记录。"
@@ -175,7 +175,7 @@ _CHINESE: Final = Notice(
             "留下什么，留多久",
             (
                 "一行记录：年龄段、性别、日期、时段，以及是摄像头估计的还是您自己说的。当天结束后保存"
-                " 72 小时，然后并入至少十位访客的合计并删除。",
+                " 72 小时，然后删除。留下来的只有合计，每个数字都随机多一点或少一点。",
                 "如果您没有选择就离开，估计结果将在 15 秒后保存，不出具回执。",
             ),
             ("N5",),

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kiosk.application.figures import PeriodFigures
 from kiosk.domain.batches import Batch, Cell
+
+from kiosk.application.figures import PeriodFigures
 from kiosk.domain.statistics import FEWEST, Share, wilson
 
 OPEN_END = 999

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
+from kiosk.domain.batches import Batch, Cell, Source
 
 from kiosk.adapters.records import ReadingFigures, ReadingRecords, day_files
 from kiosk.adapters.records.overview import overview
@@ -14,7 +15,7 @@ from kiosk.application.day_file import DayFile, HourCounts
 from kiosk.application.figures import Counts, PeriodFigures
 from kiosk.application.figures_csv import as_csv
 from kiosk.application.figures_json import as_object
-from kiosk.domain.batches import Batch, Cell, Source
+from kiosk.domain.blocks import ReleaseRules
 from kiosk.domain.consent import ConsentRecord, Moment, Way
 from kiosk.domain.estimate import AgeBand, Answer, Gender
 from kiosk.domain.periods import Period, Span
@@ -222,7 +223,7 @@ class _Months:
         self.recorder: Recorder = open_recorder(path, self._clock, k=K)
         self._path = path
         self._reading = ReadingRecords(path)
-        self._figures = ReadingFigures(path, RETENTION)
+        self._figures = ReadingFigures(path, RETENTION, ReleaseRules())
         self.shown = Shown(np.array([visitor.answer for visitor in came]))
         self._consents: dict[int, ConsentRecord] = {}
         self._waiting: dict[int, Source] = {}

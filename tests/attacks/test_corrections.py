@@ -22,6 +22,7 @@ from kiosk.adapters.records import terms, visits
 from kiosk.adapters.records.opening import Publication
 from kiosk.adapters.records.reading import reading
 from kiosk.adapters.records.recorder import Recorder
+from kiosk.domain.blocks import ReleaseRules
 from kiosk.domain.confusion import Answered, one_in
 from tests.contracts.records.houses import BUSINESS_DAY, RETENTION
 from tests.fakes.signer import SIGNER
@@ -109,7 +110,7 @@ class _Shop:
         self._recorder.close()
 
     def _open(self) -> Recorder:
-        publication = Publication(self._k, demo=False, minimum_age=14)
+        publication = Publication(ReleaseRules(), demo=False, minimum_age=14)
         return Recorder(self._path, publication, self._retention, SIGNER, self._clock, "test model")
 
     def _month_before_is_told(self) -> bool:

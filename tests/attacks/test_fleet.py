@@ -13,10 +13,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from kiosk.domain.batches import Batch, Cell, Source
 
 from kiosk.adapters.records import ReadingFigures, day_files
 from kiosk.application.day_file import as_lines
-from kiosk.domain.batches import Batch, Cell, Source
 from kiosk.domain.periods import Period
 from kiosk.domain.statistics import Share
 from kiosk.fleet import lake_folder

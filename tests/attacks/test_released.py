@@ -16,10 +16,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from kiosk.domain.batches import Batch, Form, Source, release
 
 from kiosk.adapters.records import ReadingFigures
 from kiosk.application.figures import PeriodFigures
-from kiosk.domain.batches import Batch, Form, Source, release
+from kiosk.domain.blocks import ReleaseRules
 from kiosk.domain.periods import Period, Span
 from kiosk.domain.statistics import share
 from tests.attacks.combinations import (
@@ -272,7 +273,7 @@ def last_view(came: list[Visitor], tmp_path_factory: pytest.TempPathFactory) -> 
     shown = run(folder, [visitor for visitor in came if visitor.day < 14])
     clock = FakeClock(BUSINESS_DAY)
     clock.forward(30 * 24 * 3600)
-    reading = ReadingFigures(folder / "records.db", RETENTION)
+    reading = ReadingFigures(folder / "records.db", RETENTION, ReleaseRules())
     ends = (date(2026, 11, 24) + timedelta(days=n) for n in range(14))
     views = [reading.of_period(Period.of_four_weeks(end), clock) for end in ends]
     for figures in views:

@@ -25,6 +25,7 @@ from kiosk.application import invented_people, invented_shop
 from kiosk.application.invented_shop import InventedDay, InventedShop
 from kiosk.bootstrap import parts
 from kiosk.domain import batches
+from kiosk.domain.blocks import ReleaseRules
 
 VISITS: Final = 1_000_000
 DAYS: Final = 1_000
@@ -85,7 +86,7 @@ def _make(path: Path, last: date, *, keeps_rows: bool) -> None:
 
     history.make(
         path,
-        Publication(K, True, 14),
+        Publication(ReleaseRules(), True, 14),
         parts.retention_of(settings(keeps_rows=keeps_rows)),
         parts.MODEL,
         days(),

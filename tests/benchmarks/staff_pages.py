@@ -1,7 +1,7 @@
 """How long staff wait at a million visits: ``python -m tests.benchmarks.staff_pages [--times N]``.
 
-Figures are read as every view reads them, of the periods that end with yesterday: with the
-correction of the camera's known error and without. ``make bench ARGS=staff`` writes the table.
+Figures are read as every view reads them, of the periods that are over. ``make bench ARGS=staff``
+writes the table.
 """
 
 import argparse
@@ -30,9 +30,8 @@ _SPANS: Final = {
     Span.FOUR_WEEKS: "28 days",
     Span.MONTH: "a month",
 }
-_HOW: Final = {"": "", "_corrected": ", corrected"}
-_GROWS: Final = frozenset({Tab.TODAY, Tab.PEOPLE, Tab.HEALTH})
-"""The pages that are told more than once: the corrected shares, and what the doctor finds."""
+_GROWS: Final = frozenset({Tab.HEALTH})
+"""The pages that are told more than once: what the doctor finds."""
 
 _TARGET: Final = "≤ 100"
 _STORE_WORDS: Final = {"window": "", "all_rows": ", every row there"}
@@ -47,23 +46,21 @@ def figures_times(data: Path, settings: Settings, times: int) -> dict[str, list[
     found: dict[str, list[float]] = {}
     for span in _SPANS:
         period = Period.of(span, clock.moment().day).before
-        for corrected in (False, True):
-            name = f"{span.value}{'_corrected' if corrected else ''}"
-            _check(figures.of_period(period, clock, corrected=corrected), corrected=corrected)
-            found[name] = []
-            for _ in range(times):
-                began = time.perf_counter()
-                figures.of_period(period, clock, corrected=corrected)
-                found[name].append(1000 * (time.perf_counter() - began))
+        _check(figures.of_period(period, clock))
+        found[span.value] = []
+        for _ in range(times):
+            began = time.perf_counter()
+            figures.of_period(period, clock)
+            found[span.value].append(1000 * (time.perf_counter() - began))
     return found
 
 
-def _check(figures: PeriodFigures, *, corrected: bool) -> None:
+def _check(figures: PeriodFigures) -> None:
     """A measurement of figures that are not there would be a fast one."""
-    if not figures.counts.asked or not figures.batches:
+    if not figures.counts.asked or not figures.blocks:
         raise SystemExit(f"There are no figures of {figures.period}.")
-    if bool(figures.confusion) is not corrected:
-        raise SystemExit(f"The figures of {figures.period} are not corrected as they should be.")
+    if not figures.confusion:
+        raise SystemExit(f"The figures of {figures.period} are not corrected.")
 
 
 def measure(times: int, spread: Spread) -> dict[str, dict[str, float]]:
@@ -96,9 +93,7 @@ def rows() -> dict[str, tuple[str, str, str]]:
     found: dict[str, tuple[str, str, str]] = {}
     for store, words in _STORE_WORDS.items():
         for span, said in _SPANS.items():
-            for suffix, how in _HOW.items():
-                what = f"figures of {said}{how}{words}"
-                found[f"figures_{span.value}{suffix}_{store}_ms"] = (what, "ms", "")
+            found[f"figures_{span.value}_{store}_ms"] = (f"figures of {said}{words}", "ms", "")
         for tab in Tab:
             target = _TARGET if store == "window" else ""
             name = f"page_{tab.value}"

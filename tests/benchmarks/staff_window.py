@@ -41,32 +41,22 @@ PATIENCE: Final = 120.0
 _QUIET: Final = 0.15
 """So long nothing is painted any more before the next tap."""
 
-_CORRECTED_BY: Final = 3.0
-"""Seconds after its first answer."""
-
 Told = Callable[..., None]
 """Whatever a page handed to its desk to be told by."""
 
 
 class _Asked:
-    """One question of a page: when it was answered first, last, and for good."""
+    """One question of a page: when it was answered first, and for good."""
 
-    def __init__(self, patience: float = PATIENCE) -> None:
-        self._patience = patience
+    def __init__(self) -> None:
         self.told_at = 0.0
         self.first: float | None = None
-        self._last: float | None = None
+        self.last: float | None = None
 
     def answered(self, *, for_good: bool) -> None:
         self.told_at = now = time.perf_counter()
         self.first = self.first or now
-        self._last = now if for_good else None
-
-    @property
-    def last(self) -> float | None:
-        """None while a correction may still come; what has not come by then will not."""
-        overdue = self.first is not None and time.perf_counter() > self.first + self._patience
-        return self.first if overdue and self._last is None else self._last
+        self.last = now if for_good else None
 
 
 class WatchedDesk(StaffDesk):
@@ -94,24 +84,8 @@ class WatchedDesk(StaffDesk):
     def today(self) -> date:
         return self._desk.today()
 
-    def figures(
-        self,
-        period: Period,
-        tell: Callable[[PeriodFigures | None, str], None],
-        *,
-        corrected: bool = True,
-    ) -> None:
-        asked = _Asked(_CORRECTED_BY)
-        self.questions.append(asked)
-
-        def told(found: PeriodFigures | None, why: str) -> None:
-            tell(found, why)
-            # Told a second time with the correction, where there is anything to correct.
-            second = asked.first is not None
-            nothing_more = found is None or not found.genders.visits or not corrected
-            asked.answered(for_good=second or nothing_more)
-
-        self._desk.figures(period, told, corrected=corrected)
+    def figures(self, period: Period, tell: Callable[[PeriodFigures | None, str], None]) -> None:
+        self._desk.figures(period, self._noted(tell))
 
     def records(self, tell: Callable[[RecordsOverview | None, str], None]) -> None:
         asked = _Asked()
@@ -212,7 +186,7 @@ class StaffWindow:
 
     def tap(self, tab: Tab) -> tuple[float, float]:
         """Open the pages anew and tap on this tab; milliseconds until its numbers are painted, and
-        until all of it is: what it is compared with, and the corrected shares.
+        until all of it is.
         """
         other = next(each for each in self.tabs if each is not tab)
         self._screen.open_pages(other)

@@ -1,6 +1,7 @@
 """The commands' side of bootstrap, over real folders."""
 
 from dataclasses import replace
+from datetime import time
 from pathlib import Path, PurePath
 
 import pytest
@@ -20,6 +21,7 @@ from kiosk.bootstrap import (
 )
 from kiosk.bootstrap.instance import print_of, runs_with_older_settings
 from kiosk.bootstrap.upkeep import back_up
+from kiosk.domain.blocks import ReleaseRules
 from tests.domain import samples
 
 
@@ -165,3 +167,14 @@ def test_the_doctor_names_the_backup_for_damaged_records_before_giving_the_ledge
     made.unlink()
     cure = found()["records"].cure
     assert "askfirst.sqlite3, askfirst.sqlite3-wal, askfirst.sqlite3-shm away" in cure
+
+
+def test_blocks_close_in_the_order_of_a_business_day(tmp_path: Path) -> None:
+    settings = load_settings(tmp_path, demo=True)
+    times = (time(1, 30), time(13), time(23))
+    kept = replace(settings.records, blocks_close=times, epsilon=0.5)
+    # A day that begins at 04:00 ends with what the clock has at half past one.
+    late = replace(settings, records=kept)
+    assert parts.rules_of(late) == ReleaseRules(0.5, (time(13), time(23), time(1, 30)))
+    at_midnight = replace(late, kiosk=replace(settings.kiosk, day_begins=0))
+    assert parts.rules_of(at_midnight).times == times

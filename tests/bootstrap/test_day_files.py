@@ -46,10 +46,10 @@ def day(after: int) -> date:
 
 
 def test_asked_for_again_it_is_the_same_whatever_came_in_between(shop: Shop) -> None:
-    given = [shop.keep(number) for number in range(14)]
+    given = [shop.keep(number) for number in range(24)]
     end_day(shop)
     first = shop.content()
-    assert first.count(b'"batch":"camera"') == 1
+    assert first.count(b'"block":"close"') == 1
     shop.recorder.erase_visit(given[3].code)
     assert shop.content() == first
     # The door counter was late.
@@ -57,10 +57,9 @@ def test_asked_for_again_it_is_the_same_whatever_came_in_between(shop: Shop) -> 
     assert shop.content() == first
     shop.reopen()
     assert shop.content() == first
-    # Other settings, by which the batch would not be shown so today.
-    shop.settings = replace(shop.settings, records=replace(shop.settings.records, k=12))
-    shop.recorder.close()
-    shop.recorder = open_recorder(shop.path, shop.clock, k=12)
+    # Other settings, by which the block would be released otherwise today.
+    shop.settings = replace(shop.settings, records=replace(shop.settings.records, epsilon=0.5))
+    shop.reopen()
     assert shop.content() == first
     shop.clock.forward(5 * DAY)
     shop.recorder.catch_up()
@@ -70,10 +69,10 @@ def test_asked_for_again_it_is_the_same_whatever_came_in_between(shop: Shop) -> 
 
 
 def test_of_a_restored_backup_it_is_the_same(shop: Shop) -> None:
-    keep_some(shop, 12)
+    keep_some(shop, 22)
     end_day(shop)
     backup = back_up(shop.path, shop.data / "backups", shop.clock.now(), RETENTION)
-    keep_some(shop, 12, first=20)
+    keep_some(shop, 22, first=100)
     end_day(shop)
     written = [shop.content(), shop.content(day(1))]
     shop.recorder.close()
@@ -85,13 +84,13 @@ def test_of_a_restored_backup_it_is_the_same(shop: Shop) -> None:
     day_files.erase_out_of_time(shop.data, shop.settings)
     assert [shop.content(), shop.content(day(1))] == written
     # Whoever comes now is in no file that was written.
-    keep_some(shop, 12, first=40)
+    keep_some(shop, 22, first=200)
     end_day(shop)
-    assert shop.content(day(2)).count(b'"batch"') == 1
+    assert shop.content(day(2)).count(b'"block"') == 1
 
 
 def test_made_anew_without_the_kept_file_it_is_the_same(shop: Shop) -> None:
-    given = [shop.keep(number) for number in range(14)]
+    given = [shop.keep(number) for number in range(24)]
     end_day(shop)
     backup = back_up(shop.path, shop.data / "backups", shop.clock.now(), RETENTION)
     first = shop.content()
@@ -118,22 +117,22 @@ def test_a_visit_over_the_end_of_its_day_keeps_the_file_waiting(shop: Shop) -> N
 
 
 def test_a_day_that_runs_again_is_not_written_again(shop: Shop) -> None:
-    keep_some(shop, 12)
+    keep_some(shop, 22)
     end_day(shop)
     first = shop.content()
     shop.clock.step(-HOUR)
     shop.recorder.catch_up()
     assert shop.clock.moment().day == TODAY
-    keep_some(shop, 12, first=12)
+    keep_some(shop, 22, first=24)
     with pytest.raises(NoRecords, match="not over yet"):
         shop.content()
     day_files.erase_out_of_time(shop.data, shop.settings)
     shop.clock.forward(2 * HOUR)
     shop.recorder.catch_up()
     assert shop.content() == first
-    # Those who came once more are in the next day's batch, so that they are told once.
+    # Those who came once more are in the next day's block, so that they are told once.
     end_day(shop)
-    assert b'"visits":12' in shop.content(day(1))
+    assert b'"visits":22' in shop.content(day(1))
 
 
 def test_days_that_a_wrong_clock_closed_are_written_when_they_have_really_ended(
@@ -144,7 +143,7 @@ def test_days_that_a_wrong_clock_closed_are_written_when_they_have_really_ended(
     shop.recorder.catch_up()
     shop.clock.forward(HOUR)
     shop.recorder.catch_up()
-    keep_some(shop, 12)
+    keep_some(shop, 22)
     end_day(shop)
     shop.clock.step(-5 * DAY)
     # A day that has not come is waited for by nobody, and keeps no other one waiting.
@@ -162,15 +161,15 @@ def test_days_that_a_wrong_clock_closed_are_written_when_they_have_really_ended(
         shop.content(day(5))
     while shop.clock.moment().day < day(5):
         end_day(shop)
-    keep_some(shop, 12, first=20)
+    keep_some(shop, 22, first=100)
     end_day(shop)
     # All there is of it: what was told of it too early, and what came since.
-    assert shop.content(day(5)).count(b'"batch":"camera"') == 2
-    assert b'"asked":12' in shop.content(day(5))
+    assert shop.content(day(5)).count(b'"block":"close"') == 2
+    assert b'"asked":22' in shop.content(day(5))
 
 
 def test_a_clock_that_was_years_ahead_ends_nothing_for_good(shop: Shop) -> None:
-    keep_some(shop, 12)
+    keep_some(shop, 22)
     end_day(shop)
     years = 3 * 366 * DAY
     shop.clock.step(years)
@@ -182,7 +181,7 @@ def test_a_clock_that_was_years_ahead_ends_nothing_for_good(shop: Shop) -> None:
     shop.recorder.catch_up()
     shop.clock.forward(HOUR + 1)
     shop.recorder.catch_up()
-    keep_some(shop, 12, first=20)
+    keep_some(shop, 22, first=100)
     came = shop.clock.moment().day
     end_day(shop)
     assert day_files.erase_out_of_time(shop.data, shop.settings) == 0
@@ -193,11 +192,11 @@ def test_a_clock_that_was_years_ahead_ends_nothing_for_good(shop: Shop) -> None:
     shop.clock.forward(400 * DAY)
     shop.recorder.catch_up()
     assert day_files.erase_out_of_time(shop.data, shop.settings) == 0
-    assert b'"asked":12,"agreed":12,' in shop.content(came)
+    assert b'"asked":22,"agreed":22,' in shop.content(came)
 
 
 def test_it_is_never_told_under_two_names(shop: Shop) -> None:
-    keep_some(shop, 12)
+    keep_some(shop, 22)
     end_day(shop)
     first = shop.content()
     with pytest.raises(NoRecords, match=f"--kiosk {NAME}"):
@@ -205,13 +204,13 @@ def test_it_is_never_told_under_two_names(shop: Shop) -> None:
     renamed = shop.named("renamed")
     assert fleet_at_close.due(shop.data, renamed) == []
     assert day_files.content_of(shop.data, renamed, NAME, TODAY) == first
-    keep_some(shop, 12, first=20)
+    keep_some(shop, 22, first=100)
     end_day(shop)
     assert [each.kiosk for each in fleet_at_close.due(shop.data, renamed)] == ["renamed"]
 
 
 def test_what_waits_under_an_old_name_is_put_under_that(shop: Shop, chain: Path) -> None:
-    keep_some(shop, 12)
+    keep_some(shop, 22)
     end_day(shop)
     chain.rmdir()
     assert shop.catch_up(shop.named(NAME, chain)) != ""
@@ -224,7 +223,7 @@ def test_what_waits_under_an_old_name_is_put_under_that(shop: Shop, chain: Path)
 
 
 def test_why_there_is_none_is_one_sentence(shop: Shop) -> None:
-    keep_some(shop, 12)
+    keep_some(shop, 22)
     with pytest.raises(NoRecords, match=rf"^{TODAY} is not over yet\.$"):
         shop.content()
     shop.clock.forward(DAY)
@@ -242,7 +241,7 @@ def test_why_there_is_none_is_one_sentence(shop: Shop) -> None:
 
 
 def test_without_a_name_nothing_is_written(shop: Shop) -> None:
-    keep_some(shop, 12)
+    keep_some(shop, 22)
     end_day(shop)
     nameless = shop.named(None)
     assert fleet_at_close.due(shop.data, nameless) == []
@@ -276,7 +275,7 @@ def test_who_ends_the_kiosk_is_not_kept_waiting(shop: Shop) -> None:
 
 
 def test_a_day_without_anything_has_no_file(shop: Shop) -> None:
-    keep_some(shop, 12)
+    keep_some(shop, 22)
     end_day(shop)
     end_day(shop)
     assert shop.catch_up() == ""
@@ -285,7 +284,7 @@ def test_a_day_without_anything_has_no_file(shop: Shop) -> None:
 
 def test_a_folder_of_the_chains_gets_each_file_once(shop: Shop, chain: Path) -> None:
     settings = shop.named(NAME, chain)
-    keep_some(shop, 12)
+    keep_some(shop, 22)
     end_day(shop)
     assert shop.catch_up(settings) == ""
     put = chain / f"kiosk={NAME}" / f"day={TODAY}.jsonl"
@@ -298,7 +297,7 @@ def test_a_folder_of_the_chains_gets_each_file_once(shop: Shop, chain: Path) -> 
 
 def test_what_was_made_by_hand_comes_into_the_chains_folder_too(shop: Shop, chain: Path) -> None:
     settings = shop.named(NAME, chain)
-    keep_some(shop, 12)
+    keep_some(shop, 22)
     end_day(shop)
     content = day_files.content_of(shop.data, settings, NAME, TODAY)
     assert [each.day for each in fleet_at_close.due(shop.data, settings)] == [TODAY]
@@ -309,7 +308,7 @@ def test_what_was_made_by_hand_comes_into_the_chains_folder_too(shop: Shop, chai
 
 def test_a_folder_out_of_reach_is_made_up_for_with_the_very_file(shop: Shop, chain: Path) -> None:
     settings = shop.named(NAME, chain)
-    keep_some(shop, 12)
+    keep_some(shop, 22)
     end_day(shop)
     chain.rmdir()
     assert shop.catch_up(settings) == f"there is no folder {chain}"
@@ -331,7 +330,7 @@ def test_a_folder_out_of_reach_is_made_up_for_with_the_very_file(shop: Shop, cha
 
 def test_the_data_folder_is_none_of_the_chains(shop: Shop) -> None:
     """What the chain moves out of the kiosk's own files would be made anew, from what is left."""
-    keep_some(shop, 12)
+    keep_some(shop, 22)
     end_day(shop)
     for folder in (shop.data, shop.folder, shop.data / "nowhere"):
         settings = shop.named(NAME, folder)
@@ -367,7 +366,7 @@ def test_the_demo_puts_nothing_into_a_folder_of_a_chains(shop: Shop, chain: Path
 def test_in_a_folder_of_the_chains_whoever_reads_the_folder_reads_the_files(
     shop: Shop, chain: Path, folder: int, file: int
 ) -> None:
-    keep_some(shop, 12)
+    keep_some(shop, 22)
     end_day(shop)
     chain.chmod(folder)
     assert shop.catch_up(shop.named(NAME, chain)) == ""
@@ -391,7 +390,7 @@ def kiosk(shop: Shop) -> Iterator[ReportsAtClose]:
 def test_the_running_kiosk_writes_it_when_the_day_is_closed(
     shop: Shop, kiosk: ReportsAtClose
 ) -> None:
-    keep_some(shop, 12)
+    keep_some(shop, 22)
     shop.clock.forward(DAY)
     kiosk.look(0.0)
     assert shop.written() == []
@@ -417,7 +416,7 @@ def test_a_fault_is_logged_once_and_it_is_tried_again_in_an_hour(
     shop: Shop, kiosk: ReportsAtClose, chain: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     kiosk.settings_changed(shop.named(NAME, chain))
-    keep_some(shop, 12)
+    keep_some(shop, 22)
     end_day(shop)
     chain.rmdir()
     with caplog.at_level(logging.ERROR, logger=reports_at_close.__name__):
@@ -441,7 +440,7 @@ def test_the_kiosks_own_go_when_the_counts_do_and_the_chains_stay(
 ) -> None:
     settings = shop.named(NAME, chain)
     kiosk.settings_changed(settings)
-    keep_some(shop, 12)
+    keep_some(shop, 22)
     end_day(shop)
     kiosk.look(0.0)
     put = chain / f"kiosk={NAME}" / f"day={TODAY}.jsonl"
@@ -463,7 +462,7 @@ def test_the_kiosks_own_go_when_the_counts_do_and_the_chains_stay(
 
 
 def test_after_their_months_they_go(shop: Shop) -> None:
-    keep_some(shop, 12)
+    keep_some(shop, 22)
     end_day(shop)
     # One that never reached the chain's folder, so that beside it lies that it waits.
     assert shop.catch_up(shop.named(NAME, shop.data.parent / "nowhere")) != ""
@@ -474,7 +473,7 @@ def test_after_their_months_they_go(shop: Shop) -> None:
 
 
 def test_the_self_check_knows_them_and_nothing_else_there(shop: Shop, chain: Path) -> None:
-    keep_some(shop, 12)
+    keep_some(shop, 22)
     end_day(shop)
     content = day_files.content_of(shop.data, shop.named(NAME, chain), NAME, TODAY)
     assert len([*shop.folder.rglob("*.jsonl*")]) == 2
@@ -488,7 +487,7 @@ def test_the_self_check_knows_them_and_nothing_else_there(shop: Shop, chain: Pat
 
 
 def test_a_wipe_erases_them(shop: Shop) -> None:
-    keep_some(shop, 12)
+    keep_some(shop, 22)
     end_day(shop)
     assert shop.catch_up() == ""
     shop.recorder.close()

@@ -73,29 +73,29 @@ def test_where_nobody_can_tell_who_was_asked_today_it_is_tomorrow(
     assert fleet_since.since(shop.data, shop.settings) == day(1)
 
 
-def test_a_batch_with_anybody_of_before_is_in_no_file(shop: Shop) -> None:
-    _nameless(shop)
-    keep_some(shop, 6)
-    end_day(shop)
-    _named(shop)
-    keep_some(shop, 6, first=20)
-    end_day(shop)
-    content = shop.content(day(1))
-    # Both days' visitors fill one, and half of them were told of the shop's staff only.
-    assert b'"asked":6,"agreed":6,' in content
-    assert b'"batch"' not in content
-    assert b'"models":[]' in content
-    keep_some(shop, 12, first=40)
-    end_day(shop)
-    assert b'"batch":"camera"' in shop.content(day(2))
-
-
-def test_by_hand_a_day_of_before_is_written_whole(shop: Shop) -> None:
+def test_a_block_with_anybody_of_before_is_in_no_file(shop: Shop) -> None:
     _nameless(shop)
     keep_some(shop, 12)
     end_day(shop)
     _named(shop)
-    assert b'"batch":"camera"' in shop.content(TODAY)
+    keep_some(shop, 12, first=20)
+    end_day(shop)
+    content = shop.content(day(1))
+    # Both days' visitors fill one, and half of them were told of the shop's staff only.
+    assert b'"asked":12,"agreed":12,' in content
+    assert b'"block"' not in content
+    assert b'"models":[]' in content
+    keep_some(shop, 22, first=40)
+    end_day(shop)
+    assert b'"block":"close"' in shop.content(day(2))
+
+
+def test_by_hand_a_day_of_before_is_written_whole(shop: Shop) -> None:
+    _nameless(shop)
+    keep_some(shop, 22)
+    end_day(shop)
+    _named(shop)
+    assert b'"block":"close"' in shop.content(TODAY)
 
 
 def test_a_name_that_was_taken_away_begins_anew(shop: Shop) -> None:

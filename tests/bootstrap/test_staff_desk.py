@@ -119,13 +119,6 @@ def counter(tmp_path: Path) -> Iterator[Counter]:
     made.close()
 
 
-@pytest.fixture
-def shop_of_groups(counter: Counter) -> Counter:
-    """So many visits that a group has closed."""
-    counter.shop.visit(*range(8, 60))
-    return counter
-
-
 def test_figures_are_the_stores_own(counter: Counter) -> None:
     period = Period.of_day(counter.desk.today())
     figures, why = counter.told(lambda tell: counter.desk.figures(period, tell))
@@ -135,19 +128,13 @@ def test_figures_are_the_stores_own(counter: Counter) -> None:
     assert figures.days[0].growing
 
 
-def test_figures_are_corrected_for_whoever_shows_it(shop_of_groups: Counter) -> None:
-    desk, period = shop_of_groups.desk, Period.of_day(shop_of_groups.desk.today())
-    once, twice = list[PeriodFigures](), list[PeriodFigures]()
-    desk.figures(
-        period, lambda found, _: once.append(cast("PeriodFigures", found)), corrected=False
-    )
-    desk.figures(period, lambda found, _: twice.append(cast("PeriodFigures", found)))
-    # One corrects them in turn: what was asked for first would have been told by then.
-    while len(twice) < 2:
-        shop_of_groups.calls.get(timeout=SECONDS)()
-
-    assert len(once) == 1 and once[0].genders.visits
-    assert once[0] == twice[0]
+def test_figures_are_read_once_and_told_once(counter: Counter) -> None:
+    desk, period = counter.desk, Period.of_day(counter.desk.today())
+    told: list[PeriodFigures] = []
+    desk.figures(period, lambda found, _: told.append(cast("PeriodFigures", found)))
+    # One reads in turn: what was asked for first has been told by then.
+    counter.told(desk.records)
+    assert len(told) == 1
 
 
 def test_a_period_to_come_is_answered_with_a_sentence(counter: Counter) -> None:

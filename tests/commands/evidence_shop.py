@@ -21,6 +21,7 @@ from kiosk.adapters.records.recorder import Recorder
 from kiosk.adapters.settings.settings import SETTINGS_FILE
 from kiosk.bootstrap import load_settings, parts
 from kiosk.cli import main
+from kiosk.domain.blocks import ReleaseRules
 from kiosk.domain.consent import ConsentRecord, Way
 from kiosk.domain.notice import Notice
 from tests.contracts.records.houses import consent
@@ -53,7 +54,7 @@ class EvidenceShop:
         self.recorder = self.open()
 
     def open(self) -> Recorder:
-        publication = Publication(5, self.demo, self.settings.kiosk.minimum_age)
+        publication = Publication(ReleaseRules(), self.demo, self.settings.kiosk.minimum_age)
         recorder = Recorder(
             self.path,
             publication,

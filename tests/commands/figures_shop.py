@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,11 @@ from kiosk.adapters.settings.settings import Settings
 from kiosk.bootstrap import parts
 from kiosk.cli import main
 from kiosk.cli.codes import OK
+from kiosk.domain.blocks import ReleaseRules
 from kiosk.domain.consent import ConsentRecord, Way
 from kiosk.domain.estimate import AgeBand, Answer, Gender
 from tests.contracts.records.houses import consent
+from tests.fakes.time import FakeClock
 
 EXAMPLE = Path(__file__).parents[2] / "packaging" / "askfirst.example.toml"
 
@@ -38,6 +41,7 @@ class Shop:
 
     folder: Path
     settings: Settings
+    time: FakeClock
     recorder: Recorder = field(init=False)
     visitors: list[ConsentRecord] = field(default_factory=list)
 
@@ -45,7 +49,7 @@ class Shop:
         self.clock = parts.clock_of(self.settings)
         self.recorder = Recorder(
             parts.records_file(self.folder, demo=False),
-            Publication(5, False, self.settings.kiosk.minimum_age),
+            Publication(ReleaseRules(), False, self.settings.kiosk.minimum_age),
             parts.retention_of(self.settings),
             parts.signer_of(self.folder, demo=False),
             self.clock,
@@ -58,6 +62,14 @@ class Shop:
         self.recorder.count_asked(told.moment)
         self.recorder.keep_visit(told, answer, Way.TOLD, None, receipt=True)
 
+    def until(self, hour: int) -> None:
+        """It is this hour now, of the same calendar day or, if it is past there, of the next."""
+        hours = (hour - self.clock.now().hour) % 24
+        self.time.step(timedelta(hours=hours).total_seconds())
+        # Long after the last visitor left.
+        self.recorder.last_kept = None
+        self.recorder.catch_up(confirmed=True)
+
     def stats(self, capsys: Capture) -> dict[str, Any]:
         day = self.visitors[0].moment.day.isoformat()
         assert main(["--data-dir", str(self.folder), "stats", "--day", day, "--json"]) == OK
@@ -65,8 +77,13 @@ class Shop:
 
 
 @pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
+def shop(tmp_path: Path, machine_time: FakeClock) -> Iterator[Shop]:
+    """At ten in the morning, before any block may close."""
     shutil.copyfile(EXAMPLE, tmp_path / "askfirst.toml")
-    made = Shop(tmp_path, parts.load_settings(tmp_path, demo=False))
+    settings = parts.load_settings(tmp_path, demo=False)
+    began = machine_time.now()
+    machine_time.step(timedelta(hours=10 - parts.clock_of(settings).now().hour).total_seconds())
+    made = Shop(tmp_path, settings, machine_time)
     yield made
     made.recorder.close()
+    machine_time.step((began - machine_time.now()).total_seconds())

@@ -13,6 +13,7 @@ from kiosk.adapters.records.opening import Publication
 from kiosk.adapters.settings.settings import SETTINGS_FILE, Settings
 from kiosk.application.invented_shop import InventedDay, InventedShop
 from kiosk.bootstrap import load_settings, parts
+from kiosk.domain.blocks import ReleaseRules
 
 EXAMPLE: Final = Path(__file__).parents[2] / "packaging" / "askfirst.example.toml"
 SEED: Final = 2024
@@ -37,7 +38,7 @@ class PastShop:
         first = self.yesterday - timedelta(days=days - 1)
         records_history.make(
             self.path,
-            Publication(5, demo, 14),
+            Publication(ReleaseRules(), demo, 14),
             parts.retention_of(self.settings),
             parts.MODEL,
             _days(first, days),

@@ -52,7 +52,7 @@ COVERED: dict[str, str] = {
     "camera.unconfined": '"i accept"',
     "records.window_hours": "48",
     "records.counts_months": "24",
-    "records.k": "6",
+    "records.epsilon": "1.5",
     "phone.mode": '"network"',
     "fleet.kiosk": '"lakeside-north"',
     "purpose.en": '"plan staff"',
@@ -69,6 +69,7 @@ FREE: dict[str, str] = {
     "kiosk.day_begins": "5",
     "kiosk.health_folder": '"/srv/askfirst-health"',
     "records.backup_folder": '"/media/backup/askfirst"',
+    "records.blocks_close": '["12:00"]',
     "screen.dark_hours": '"22:00-08:30"',
     "camera.source": '"webcam:/dev/video2"',
     "screen.theme": '"dark"',
@@ -311,13 +312,13 @@ def test_the_eu_needs_counsels_answer(shop: Path, capsys: Capture) -> None:
 
 def test_a_change_is_named_and_going_back_is_enough(shop: Path, capsys: Capture) -> None:
     assert pia(shop, "sign", "--name", "Wang Min") == OK
-    shop_with(shop, camera__seconds="9", records__k="7")
+    shop_with(shop, camera__seconds="9", records__epsilon="1")
     found = status(shop, capsys)
-    assert found["changed"] == ["camera.seconds", "records.k"]
+    assert found["changed"] == ["camera.seconds", "records.epsilon"]
     assert found["last"]["signed_by"] == "Wang Min"
     assert pia(shop, "status") == WRONG
     said = capsys.readouterr().out
-    assert a_line_has(said, "camera.seconds", "records.k")
+    assert a_line_has(said, "camera.seconds", "records.epsilon")
     shop_with(shop)
     assert status(shop, capsys)["signed"]
 

@@ -22,6 +22,7 @@ from kiosk.application.invented_shop import InventedShop, is_closed
 from kiosk.bootstrap import assessment, has_records, history, load_settings, parts
 from kiosk.cli import main
 from kiosk.cli.codes import ANOTHER_RUNS, OK, WRONG
+from kiosk.domain.blocks import ReleaseRules
 
 Capture = pytest.CaptureFixture[str]
 
@@ -58,7 +59,7 @@ def make_up_to(data: Path, last: date, days: int = 20) -> None:
     settings = load_settings(folder, demo=True)
     records_history.make(
         records_of(data),
-        Publication(settings.records.k, True, 14),
+        Publication(ReleaseRules(), True, 14),
         parts.retention_of(settings),
         parts.MODEL,
         SHOP.days(last - timedelta(days=days - 1), last),
@@ -89,15 +90,22 @@ def test_it_holds_two_years_up_to_yesterday_of_the_same_shop(made: Path) -> None
     last = yesterday(made)
     with closing(sqlite3.connect(records_of(made))) as connection:
         first, newest = connection.execute("SELECT min(day), max(day) FROM day_hour").fetchone()
-        smallest = connection.execute("SELECT min(visits) FROM batch_cell").fetchone()[0]
-        published = connection.execute("SELECT k, demo, minimum_age FROM publication").fetchone()
-    assert published == (5, 1, 14)
-    assert smallest >= 5
+        published = connection.execute("SELECT epsilon, demo, minimum_age FROM publication")
+        assert published.fetchone() == (2.0, 1, 14)
     # On the days of New Year the shop is closed.
     assert timedelta(days=725) <= date.fromisoformat(newest) - date.fromisoformat(first)
     assert timedelta(0) <= last - date.fromisoformat(newest) <= timedelta(days=4)
     for day in (last - timedelta(days=number) for number in (0, 50, 700)):
         assert asked_on(made, day) == sum(each.asked for each in SHOP.day(day).hours.values())
+
+
+def test_each_day_on_which_it_was_open_has_genders_and_ages(made: Path) -> None:
+    with closing(sqlite3.connect(records_of(made))) as connection:
+        counted = "SELECT day FROM day_hour GROUP BY day HAVING sum(counted) > 0"
+        open_on = {day for (day,) in connection.execute(counted)}
+        closed_on = {day for (day,) in connection.execute("SELECT closed_on FROM block")}
+    assert len(open_on) > 600
+    assert open_on <= closed_on
 
 
 def test_nothing_is_added_while_nothing_is_missing(data: Path) -> None:
@@ -132,12 +140,10 @@ def test_two_years_before_a_leap_day(day: date, before: date) -> None:
 # Shown as a shop's, and as the demo's ------------------------------------------------------------
 
 
-def test_its_settings_are_the_demos_with_a_shops_k(tmp_path: Path) -> None:
+def test_its_settings_are_the_demos(tmp_path: Path) -> None:
     demo = load_settings(tmp_path, demo=True)
     own = load_settings(history.folder_of(tmp_path), demo=True)
-    assert (demo.records.k, own.records.k) == (1, 5)
-    assert (own.records.window_hours, own.records.counts_months) == (72, 25)
-    assert own.demo and own.kiosk == demo.kiosk
+    assert own.demo and own == demo
     assert assessment.standing(history.folder_of(tmp_path), own).is_signed
 
 
@@ -155,7 +161,8 @@ def test_stats_shows_it_and_says_demo(data: Path, capsys: Capture) -> None:
     assert int(asked.replace(",", "")) == asked_on(data, day) > 0
     assert main([*at, "stats", "--history", "--json", "--day", day.isoformat()]) == OK
     found = json.loads(capsys.readouterr().out)
-    assert (found["k"], found["demo"]) == (5, True)
+    assert (found["epsilon"], found["demo"]) == (2.0, True)
+    assert found["genders"]["women"] and found["ages"]["bands"]
 
 
 def test_the_plain_demo_has_nothing_of_it(data: Path, capsys: Capture) -> None:
@@ -168,10 +175,7 @@ def test_other_commands_find_it_by_its_folder(data: Path, capsys: Capture) -> No
     at = ["--data-dir", str(history.folder_of(data))]
     assert main([*at, "verify", "--demo"]) == OK
     assert capsys.readouterr().out.startswith("DEMO: ")
-    # It sets nothing to the plain demo's k.
     assert main([*at, "erase-due", "--demo"]) == OK
-    with closing(sqlite3.connect(records_of(data))) as connection:
-        assert connection.execute("SELECT k FROM publication").fetchone() == (5,)
 
 
 def test_the_self_check_knows_its_files(data: Path) -> None:
@@ -242,4 +246,4 @@ def test_a_visit_adds_to_it_as_to_a_shops(data: Path) -> None:
     with closing(sqlite3.connect(records_of(data))) as connection:
         given = "SELECT count(*) FROM consent_ledger WHERE leaf LIKE '%consent given%'"
         assert connection.execute(given).fetchone() == (1,)
-        assert connection.execute("SELECT k, demo FROM publication").fetchone() == (5, 1)
+        assert connection.execute("SELECT demo FROM publication").fetchone() == (1,)

@@ -21,6 +21,7 @@ from kiosk.application.door_intake import DoorStatus
 from kiosk.bootstrap import door, load_settings, parts, upkeep
 from kiosk.cli import main
 from kiosk.cli.codes import ANOTHER_RUNS, OK, REFUSED, WRONG
+from kiosk.domain.blocks import ReleaseRules
 from tests.wording import a_line_has
 
 EXAMPLE = Path(__file__).parents[2] / "packaging" / "askfirst.example.toml"
@@ -47,7 +48,7 @@ class Shop:
         settings = self.settings
         recorder = Recorder(
             self.path,
-            Publication(settings.records.k, settings.demo, settings.kiosk.minimum_age),
+            Publication(ReleaseRules(), settings.demo, settings.kiosk.minimum_age),
             parts.retention_of(settings),
             parts.signer_of(self.data, demo=False),
             parts.clock_of(settings),

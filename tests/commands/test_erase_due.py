@@ -18,6 +18,7 @@ from kiosk.adapters.system.instance import InstanceLock
 from kiosk.bootstrap import parts
 from kiosk.cli import main
 from kiosk.cli.codes import ANOTHER_RUNS, OK, REFUSED, WRONG
+from kiosk.domain.blocks import ReleaseRules
 from kiosk.domain.consent import Moment, Way
 from kiosk.domain.estimate import AgeBand, Answer, Gender
 from tests.contracts.records.houses import code, consent
@@ -60,7 +61,7 @@ class Shop:
         path = parts.records_file(self.folder, demo=False)
         recorder = Recorder(
             path,
-            Publication(5, False, self.settings.kiosk.minimum_age),
+            Publication(ReleaseRules(), False, self.settings.kiosk.minimum_age),
             parts.retention_of(self.settings),
             parts.signer_of(self.folder, demo=False),
             clock,
@@ -212,7 +213,7 @@ def test_the_demos_records_are_a_matter_of_their_own(tmp_path: Path, capsys: Cap
     parts.records_folder(tmp_path, demo=True).mkdir()
     Recorder(
         parts.records_file(tmp_path, demo=True),
-        Publication(settings.records.k, True, settings.kiosk.minimum_age),
+        Publication(ReleaseRules(), True, settings.kiosk.minimum_age),
         parts.retention_of(settings),
         parts.signer_of(tmp_path, demo=True),
         parts.clock_of(settings),

@@ -18,7 +18,7 @@ from kiosk.cli.codes import ANOTHER_RUNS, OK, REFUSED, WRONG
 from kiosk.fleet import report
 from kiosk.fleet.engines import EngineFailed, Spark
 from kiosk.fleet.kiosk_list import NAME
-from kiosk.fleet.lake import BATCHES
+from kiosk.fleet.lake import BLOCKS
 from kiosk.fleet.lake_folder import UNFINISHED, compacting
 from kiosk.fleet.parts import part_of
 from kiosk.fleet.words import LANGUAGES
@@ -170,7 +170,7 @@ def test_a_lake_that_was_cut_short_is_said_to_be(lake: Path, tmp_path: Path, cap
 def test_a_damaged_lake_is_no_fault_of_the_program(tmp_path: Path, capsys: Told) -> None:
     lake = tmp_path / "lake"
     assert main(["fleet", "simulate", str(lake), "--kiosks", "2", "--days", "20"]) == OK
-    part_of(lake, BATCHES, "2026-01").write_bytes(b"no Parquet at all")
+    part_of(lake, BLOCKS, "2026-01").write_bytes(b"no Parquet at all")
     assert asked(lake) == WRONG
     said = capsys.readouterr().err
     assert "part.parquet" in said
@@ -193,7 +193,7 @@ def test_a_lake_whose_name_looks_like_a_pattern_is_that_lake_alone(
 
 def test_spark_is_given_no_path_that_it_would_take_for_a_pattern() -> None:
     with pytest.raises(EngineFailed, match="rename"):
-        Spark(None).table(BATCHES, [Path("lake*", "part.parquet")])
+        Spark(None).table(BLOCKS, [Path("lake*", "part.parquet")])
 
 
 @pytest.mark.skipif(os.name != "posix", reason="elsewhere every name is text")
@@ -251,7 +251,7 @@ def test_a_simulation_goes_into_new_folders_only(lake: Path, tmp_path: Path, cap
         assert main([*seeded, "--seed", seed]) == OK
     capsys.readouterr()
     of_new, of_one, of_two = (
-        part_of(tmp_path / name, BATCHES, "2026-02").read_bytes() for name in ("new", "1", "2")
+        part_of(tmp_path / name, BLOCKS, "2026-02").read_bytes() for name in ("new", "1", "2")
     )
     assert of_new == of_one != of_two
     for wrong in (["--kiosks", "0"], ["--days", "-1"], ["--seed", "x"]):

@@ -31,6 +31,7 @@ Capture = pytest.CaptureFixture[str]
 
 ENGLISH: Final = QLocale("en")
 COUNTS: Final = ("asked", "agreed", "told", "said_yes", "declined", "walked_away", "counted")
+HOUR: Final = ("asked", "said_yes")
 
 
 @pytest.fixture(scope="module")
@@ -237,10 +238,10 @@ def views(
 class Views:
     """One period that is over, as every view gives it."""
 
-    _NAMES = ("span", "day", "hour", "source", "gender", "ages", "measure")
+    _NAMES = ("span", "day", "hour", "gender", "ages", "measure")
 
     def __init__(self, shop: PastShop, span: Span, folder: Path) -> None:
-        # Closed a while ago, so that its batches lie in it.
+        # Closed a while ago.
         day = shop.yesterday - timedelta(days=9)
         if span is Span.MONTH:
             day = day.replace(day=1) - timedelta(days=1)
@@ -275,11 +276,10 @@ def test_the_period_has_something_to_compare(views: Views) -> None:
     """Else everything here would agree on nothing."""
     assert views.figures.final
     assert views.figures.counts.said_yes > 20
-    if views.figures.period.span is not Span.DAY:
-        assert views.figures.batches
-        assert views.figures.genders.women.of > 20
-    if views.figures.period.days > 7:
-        assert views.figures.genders.corrected is not None
+    assert views.figures.blocks
+    assert views.figures.genders.women is not None
+    assert views.figures.genders.women.corrected
+    assert views.figures.ages.bands
 
 
 def test_export_gives_the_very_same_files(views: Views, tmp_path: Path) -> None:
@@ -299,36 +299,43 @@ def test_csv_and_json_have_the_same_counts(views: Views) -> None:
         name: int(views.in_csv(name)["value"]) for name in COUNTS
     }
     for hour in views.json["hours"]:
-        for name in COUNTS:
+        for name in HOUR:
             assert int(views.in_csv(name, hour=hour["hour"])["value"]) == hour[name]
     for day in views.json["days"]:
         for name in COUNTS:
             found = int(views.in_csv(name, day=day["day"])["value"])
             assert found == day["counts"][name]
-    for name in ("not_counted", "withdrawn"):
+    for name in ("not_counted", "withdrawn", "blocks"):
         assert int(views.in_csv(name)["value"]) == views.json[name]
 
 
 def test_csv_and_json_have_the_same_shares(views: Views) -> None:
-    genders = views.json["genders"]
-    shares = {("opt_in", "", ""): views.json["opt_in"], ("women", "", ""): genders["women"]}
-    shares |= {
-        ("women", "source", "camera"): genders["women_by_camera"],
-        ("women", "source", "said"): genders["women_as_said"],
-    }
-    shares |= {("age_share", "ages", name): of for name, of in views.json["ages"]["bands"].items()}
-    for (measure, column, which), share in shares.items():
-        row = views.in_csv(measure, **({column: which} if column else {}))
-        assert {name: _number(row[name]) for name in share} == share
-    if genders["women_bounds"] is not None:
-        row = views.in_csv("women_bounds")
-        assert {name: _number(row[name]) for name in ("low", "high")} == genders["women_bounds"]
-    for gender, visits in genders["by_gender"].items():
-        assert _number(views.in_csv("gender", gender=gender)["value"]) == visits
+    genders, ages = views.json["genders"], views.json["ages"]
+    shares = {("opt_in", ""): views.json["opt_in"]}
+    shares |= {(name, ""): genders[name] for name in ("women", "women_measured", "women_bounds")}
+    shares |= {("age_share", name): of for name, of in ages["bands"].items()}
+    shares |= {("age_share_measured", name): of for name, of in ages["bands_measured"].items()}
+    for (measure, name), share in shares.items():
+        row = views.in_csv(measure, ages=name)
+        for column in share.keys() - {"corrected"}:
+            assert _number(row[column]) == share[column], (measure, name, column)
+        assert bool(row["note"]) == share.get("corrected", False)
+    for measure, column, part, named in (
+        ("gender", "gender", genders, "by_gender"),
+        ("age", "ages", ages, "by_age_band"),
+    ):
+        for name, number in part[named].items():
+            row = views.in_csv(measure, **{column: name})
+            assert int(row["value"]) == number
+            assert (int(row["low"]), int(row["high"])) == (part["low"][name], part["high"][name])
+            assert (float(row["noise_sd"]), float(row["epsilon"])) == (part["noise_sd"], 2.0)
 
 
 def percent(value: float) -> str:
-    return f"{value:.0%}".replace("%", " %")
+    whole = round(100 * value)
+    if 0 < value < 1:
+        return {0: "under 1 %", 100: "over 99 %"}.get(whole, f"{whole} %")
+    return f"{whole} %"
 
 
 def test_the_terminal_shows_these_counts(views: Views, capsys: Capture) -> None:
@@ -350,10 +357,11 @@ def test_the_terminal_shows_these_counts(views: Views, capsys: Capture) -> None:
     of = f"({opt_in['count']:,} of {opt_in['of']:,})"
     assert a_line_has(text, "Opt-in", percent(opt_in["value"]), of)
     women = views.json["genders"]["women"]
-    if women["value"] is not None:
-        low, high = percent(women["low"]), percent(women["high"])
-        shown = f"{percent(women['value'])} ({low} to {high})"
-        assert re.search(rf"^  as counted +{re.escape(shown)}$", text, re.MULTILINE)
+    low, high = (f"{round(100 * women[end])} %" for end in ("low", "high"))
+    assert a_line_has(text, "Women", f"{percent(women['value'])} ({low} to {high})")
+    number, ends = views.json["genders"]["by_gender"]["man"], views.json["genders"]
+    assert a_line_has(text, "  men ", f"{number:,} ({ends['low']['man']:,} to")
+    assert a_line_has(text, f"{views.json['genders']['visits']:,} visits")
 
 
 def test_the_screen_shows_these_counts(views: Views) -> None:
@@ -363,7 +371,7 @@ def test_the_screen_shows_these_counts(views: Views) -> None:
     }
     for hour in views.json["hours"]:
         if hour["hour"] in hours:
-            assert hours[hour["hour"]] == _row_of(hour)
+            assert hours[hour["hour"]] == tuple(f"{hour[name]:,}" for name in HOUR)
         else:
             assert hour["asked"] == 0
     days = kinds.day_line(figures, ENGLISH).table.rows
@@ -393,35 +401,27 @@ def test_screen_and_page_show_these_shares(views: Views) -> None:
     rate, interval = squeezed(_percent(opt_in)), squeezed(_interval(opt_in))
     assert re.search(rf"{re.escape(rate)}\D*{re.escape(interval)}", views.pdf)
     table = _cells(kinds.gender_bar(views.figures, ENGLISH).table.rows)
-    if genders["women"]["value"] is not None:
-        women = f"{_percent(genders['women'])} {_interval(genders['women'])}"
-        assert table["measured"] == women
-        assert squeezed(f"measured{women}") in views.pdf
-    if genders["women_corrected"] is not None:
-        found = genders["women_corrected"]
-        words = "estimated, known error taken out"
-        assert table[words] == f"{_percent(found)} {_interval(found)}"
-        assert squeezed(f"{words}{table[words]}") in views.pdf
-    if genders["women_bounds"] is not None:
-        low, high = (round(100 * genders["women_bounds"][end]) for end in ("low", "high"))
-        words = "of all asked, at least and at most"
-        assert table[words] == f"{low} % to {high} %"
-        assert squeezed(f"{low}–{high} % may be women") in views.pdf
+    women, measured = genders["women"], genders["women_measured"]
+    for share in (women, measured):
+        assert _shown(share) in table.values()
+    assert _shown(women) == next(iter(table.values()))
+    assert squeezed(f"{_percent(women)} were women {_interval(women)}") in views.pdf
+    low, high = (round(100 * genders["women_bounds"][end]) for end in ("low", "high"))
+    assert f"{low} % to {high} %" in table.values()
     shares = views.json["ages"]["bands"]
     bands = _cells(kinds.age_bars(views.figures, ENGLISH).table.rows[: len(shares)])
-    for name, share in shares.items():
-        if share["value"] is None:
-            continue
-        words = name.replace("-", "–") if "-" in name else f"{name[:-1]} or older"
-        assert bands[words] == f"{_percent(share)} {_interval(share)}"
-        assert squeezed(f"{words}{bands[words]}") in views.pdf
+    assert list(bands.values()) == [_shown(share) for share in shares.values()]
+    # On a day's one page there is no room for tables.
+    is_day = views.figures.period.span is Span.DAY
+    for cell, share in zip(bands.values(), shares.values(), strict=True):
+        assert squeezed(_percent(share) if is_day else cell) in views.pdf
 
 
 def test_what_it_is_compared_with_is_the_same(views: Views) -> None:
     before = views.json["before"]
     assert before is not None
     table = {row[0]: row[1:] for row in kinds.comparison(views.figures, ENGLISH).table.rows}
-    for words, name in (("asked", "asked"), ("said yes", "said_yes"), ("said no", "declined")):
+    for words, name in (("asked", "asked"), ("said yes", "said_yes")):
         now, then = before["against"][name], before["counts"][name]
         assert table[words] == (f"{now:,}", f"{then:,}")
         first = str(views.figures.period.before.first)
@@ -450,8 +450,12 @@ def _number(cell: str) -> float | None:
     return float(cell) if cell else None
 
 
+def _shown(share: Mapping[str, float]) -> str:
+    return f"{_percent(share)} {_interval(share)}"
+
+
 def _percent(share: Mapping[str, float]) -> str:
-    return f"{round(100 * share['value'])} %"
+    return percent(share["value"])
 
 
 def _interval(share: Mapping[str, float]) -> str:

@@ -4,6 +4,7 @@ import io
 import sys
 import tomllib
 from collections.abc import Iterator
+from datetime import time
 from pathlib import Path
 from typing import NoReturn
 
@@ -193,6 +194,19 @@ def test_one_setting_without_a_file(data: Path, capsys: Capture) -> None:
     assert do(data, "--set", "controller.dpo=") == OK
     assert load_settings(data, demo=False).controller.dpo is None
     assert "the impact assessment is not signed" in capsys.readouterr().err
+
+
+def test_times_and_numbers_without_a_file(data: Path) -> None:
+    assert do(data, "--answers", EXAMPLE) == OK
+    given = ("--set", "records.blocks_close=17:30, 12:00", "--set", "records.epsilon=0.5")
+    assert do(data, *given) == OK
+    records = load_settings(data, demo=False).records
+    assert (records.blocks_close, records.epsilon) == ((time(12), time(17, 30)), 0.5)
+    assert do(data, "--set", "records.blocks_close=[]", "--set", "records.epsilon=") == OK
+    records = load_settings(data, demo=False).records
+    assert (records.blocks_close, records.epsilon) == ((), 2.0)
+    assert do(data, "--set", "records.epsilon=high") != OK
+    assert load_settings(data, demo=False).records == records
 
 
 def test_what_is_next_names_the_running_kiosk(data: Path, capsys: Capture) -> None:

@@ -116,7 +116,7 @@ def test_every_question_is_asked_and_all_of_it_is_written(start: Start, data: Pa
     }
     assert all(path.stat().st_mode & 0o077 == 0 for path in (data, *data.iterdir()))
     text = (data / SETTINGS_FILE).read_text("utf-8")
-    assert "# The smallest group a figure is shown for." in text, "every setting is explained"
+    assert "# epsilon = 2.0" in text, "every setting is explained"
 
     kept = StaffFile(data / "staff.sqlite3").secrets()
     for secret, pin in ((Secret.MANAGER, MANAGER_PIN), (Secret.STAFF, STAFF_PIN)):

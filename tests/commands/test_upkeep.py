@@ -26,6 +26,7 @@ from kiosk.adapters.system.instance import InstanceLock
 from kiosk.bootstrap import load_settings, parts, upkeep
 from kiosk.cli import main
 from kiosk.cli.codes import ANOTHER_RUNS, OK, REFUSED, WRONG
+from kiosk.domain.blocks import ReleaseRules
 from kiosk.domain.consent import ConsentRecord, Way
 from kiosk.domain.events import RecordNotFound
 from tests.contracts.records.houses import consent
@@ -51,7 +52,7 @@ class Shop:
     def open(self) -> Recorder:
         settings = load_settings(self.data, demo=self.demo)
         self.path.parent.mkdir(mode=0o700, exist_ok=True)
-        publication = Publication(settings.records.k, self.demo, settings.kiosk.minimum_age)
+        publication = Publication(ReleaseRules(), self.demo, settings.kiosk.minimum_age)
         signer = parts.signer_of(self.data, demo=self.demo)
         return Recorder(
             self.path,

@@ -246,7 +246,7 @@ def test_a_file_of_a_newer_version_is_not_judged(
 ) -> None:
     ledger.db.execute(
         "INSERT INTO _sqlite_migrations(migration_set, name, applied_at)"
-        " VALUES ('askfirst records', '9999 later', '')"
+        " VALUES ('askfirst store', '9999 later', '')"
     )
     assert verify(tmp_path) == WRONG
     said = capsys.readouterr()

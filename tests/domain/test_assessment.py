@@ -23,7 +23,7 @@ SHOP = Configuration(
     window_hours=72,
     counts_months=25,
     proof_years=3,
-    k=5,
+    epsilon=2.0,
     model="age-v1+gender-v1",
     weights={"age-v1.onnx": "4f" * 32, "gender-v1.onnx": "d4" * 32},
 )
@@ -40,7 +40,7 @@ OTHER: dict[str, Any] = {
     "window_hours": 48,
     "counts_months": 24,
     "proof_years": 4,
-    "k": 6,
+    "epsilon": 0.5,
     "model": "age-v2+gender-v1",
     "weights": {"age-v1.onnx": "4e" * 32, "gender-v1.onnx": "d4" * 32},
     "phone": "own page",

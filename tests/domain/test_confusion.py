@@ -25,7 +25,7 @@ SHOWN = Answer(Gender.WOMAN, AgeBand(25, 34))
 def with_visit(
     shown: Answer | None, said: Answer, way: Way = Way.CORRECTED, *, receipt: bool = True
 ) -> OwnConfusion:
-    return EMPTY.with_visit(shown, said, way, 14, receipt=receipt)
+    return EMPTY.with_visit(shown, said, way, receipt=receipt)
 
 
 def test_a_receipt_taken_confirms_gender_and_age() -> None:
@@ -69,7 +69,7 @@ def test_what_was_not_named_or_not_said_is_left_out(shown: Answer, said: Answer)
     ],
 )
 def test_ages_are_corrected_where_the_wide_band_is_another(said: AgeBand, corrected: int) -> None:
-    found = EMPTY.with_visit(SHOWN, Answer(Gender.WOMAN, said), Way.CORRECTED, 18, receipt=True)
+    found = EMPTY.with_visit(SHOWN, Answer(Gender.WOMAN, said), Way.CORRECTED, receipt=True)
     assert found.ages == Answered(1, corrected)
 
 
@@ -96,33 +96,29 @@ def test_only_whole_months_of_this_model_are_added_up() -> None:
 
 
 @pytest.mark.parametrize(
-    ("corrected", "of", "may"), [(5, 10, True), (4, 10, False), (6, 10, False)]
+    ("corrected", "of", "may"), [(20, 40, True), (19, 40, False), (21, 40, False)]
 )
 def test_neither_few_who_corrected_nor_few_who_did_not_are_spoken_of(
     corrected: int, of: int, may: bool
 ) -> None:
-    assert usable(Answered(of, corrected), 5) is may
+    assert usable(Answered(of, corrected)) is may
 
 
 @pytest.mark.parametrize(
     ("corrected", "of", "said"),
-    [(10, 108, 9), (14, 108, 9), (15, 108, 6), (40, 50, 2), (5, 420, 60)],
+    [(20, 400, 14), (39, 400, 14), (40, 400, 8), (160, 200, 2), (20, 1770, 60)],
 )
-def test_how_often_is_told_by_steps_of_k(corrected: int, of: int, said: int) -> None:
-    assert one_in(Answered(of, corrected), 5) == said
-
-
-def test_where_everything_is_shown_it_is_told_as_it_is() -> None:
-    assert one_in(Answered(27, 3), 1) == 9
+def test_how_often_is_told_by_steps(corrected: int, of: int, said: int) -> None:
+    assert one_in(Answered(of, corrected)) == said
 
 
 def test_only_more_than_published_is_ever_said_and_never_by_chance() -> None:
     published = Answered(496, 18)
-    assert errs_more(Answered(300, 30), published, 5)
-    assert not errs_more(Answered(300, 14), published, 5)
-    assert not errs_more(Answered(3000, 6), published, 5)
-    assert not errs_more(Answered(8, 4), published, 5)
-    # 29 of 300 go in as 25.
-    assert errs_more(Answered(300, 29), Answered(496, 14), 5)
-    assert not errs_more(Answered(300, 24), Answered(496, 14), 5)
-    assert errs_more(Answered(300, 24), Answered(496, 14), 1)
+    assert errs_more(Answered(300, 40), published)
+    assert not errs_more(Answered(300, 24), published)
+    assert not errs_more(Answered(3000, 25), published)
+    # Too few who were right.
+    assert not errs_more(Answered(50, 40), published)
+    # 39 of 300 go in as 20.
+    assert errs_more(Answered(300, 40), Answered(496, 25))
+    assert not errs_more(Answered(300, 39), Answered(496, 25))

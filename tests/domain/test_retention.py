@@ -70,7 +70,7 @@ def test_a_day_goes_by_its_own_terms_and_one_without_by_what_is_set() -> None:
     before = Retention(SHANGHAI, window_hours=24, counts_months=3)
     day = date(2026, 11, 21)
 
-    own = today.under(before.terms(10))
+    own = today.under(before.terms(2.0))
 
     assert own.window_closes(day) == before.window_closes(day)
     assert own.counts_kept_from(day) == before.counts_kept_from(day)
@@ -79,8 +79,8 @@ def test_a_day_goes_by_its_own_terms_and_one_without_by_what_is_set() -> None:
 
 
 def test_terms_that_change_within_a_day_keep_what_either_promised() -> None:
-    assert Terms(24, 36, 5).and_also(Terms(72, 3, 10)) == Terms(24, 3, 10)
-    assert Terms(72, 3, 10).and_also(Terms(24, 36, 5)) == Terms(24, 3, 10)
+    assert Terms(24, 36, 2.0).and_also(Terms(72, 3, 0.5)) == Terms(24, 3, 0.5)
+    assert Terms(72, 3, 0.5).and_also(Terms(24, 36, 2.0)) == Terms(24, 3, 0.5)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.statistics import FEWEST, Share, Within, share, share_within, wilson, worst_case
+from kiosk.domain.statistics import FEWEST, Share, share, wilson, worst_case
 
 
 @st.composite
@@ -42,24 +42,25 @@ def test_more_than_all_and_fewer_than_none_are_no_share(count: int, of: int) -> 
 
 
 def test_what_a_no_hides_lies_between_none_and_all_of_the_others() -> None:
-    assert worst_case(share(60, 100), share(40, 100)) == pytest.approx((0.24, 0.84))
-    assert worst_case(share(60, 100), share(100, 100)) == pytest.approx((0.6, 0.6))
-    assert worst_case(share(60, 100), share(0, 100)) == (0, 1)
+    assert worst_case(0.6, share(40, 100)) == pytest.approx((0.24, 0.84))
+    assert worst_case(0.6, share(100, 100)) == pytest.approx((0.6, 0.6))
+    assert worst_case(0.6, share(0, 100)) == (0, 1)
 
 
-def test_nothing_is_said_of_a_no_where_too_few_were_counted() -> None:
-    assert worst_case(share(6, 10), share(40, 100)) is None
-    assert worst_case(share(60, 100), share(4, 10)) is None
+def test_nothing_is_said_of_a_no_where_too_few_were_asked() -> None:
+    assert worst_case(0.6, share(4, 10)) is None
 
 
-def test_a_share_of_what_is_known_to_within_a_few_holds_both_ends() -> None:
-    found = share_within(Within(28, 30, 33), Within(17, 20, 21))
-    assert (found.count, found.of) == (30, 50)
-    assert (found.low, found.high) == (wilson(28, 49)[0], wilson(33, 50)[1])
-    exact = share_within(Within(30, 30, 30), Within(20, 20, 20))
-    assert exact == share(30, 50)
-    assert share_within(Within(8, 9, 12), Within(8, 8, 8)) == Share(9, 17, None, None)
-
-
-def test_where_there_may_be_nobody_the_interval_goes_to_the_end() -> None:
-    assert share_within(Within(0, 12, 24), Within(0, 10, 20)) == Share(12, 22, 0.0, 1.0)
+@given(st.floats(0, 1), counted())
+def test_it_holds_every_share_that_the_others_may_have(
+    found: float, counted: tuple[int, int]
+) -> None:
+    opt_in = share(*counted)
+    ends = worst_case(found, opt_in)
+    if opt_in.value is None:
+        assert ends is None
+        return
+    assert ends is not None
+    for among_others in (0.0, 0.3, 1.0):
+        among_all = opt_in.value * found + (1 - opt_in.value) * among_others
+        assert ends[0] - 1e-12 <= among_all <= ends[1] + 1e-12

@@ -14,24 +14,20 @@ Tell = Callable[[PeriodFigures | None, str], None]
 
 
 class LateDesk(SampleDesk):
-    """``asked`` is every period that was asked for, in order, with whom to tell;
-    ``wants_correction``, whether the last question was for corrected figures.
-    """
+    """``asked`` is every period that was asked for, in order, with whom to tell."""
 
     def __init__(self) -> None:
         super().__init__()
         self.day = TODAY
         self.asked: list[tuple[Period, Tell]] = []
-        self.wants_correction = True
 
     @override
     def today(self) -> date:
         return self.day
 
     @override
-    def figures(self, period: Period, tell: Tell, *, corrected: bool = True) -> None:
+    def figures(self, period: Period, tell: Tell) -> None:
         self.asked.append((period, tell))
-        self.wants_correction = corrected
 
     @property
     def wanted(self) -> Period:
@@ -39,5 +35,5 @@ class LateDesk(SampleDesk):
         return self.asked[-1][0]
 
     def answer(self, figures: PeriodFigures | None, fault: str = "") -> None:
-        """Answer what was asked last; again for the same figures with their correction."""
+        """Answer what was asked last."""
         self.asked[-1][1](figures, fault)

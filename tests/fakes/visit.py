@@ -26,7 +26,7 @@ class FakeVisit:
     given_in: Moment | None = None
     expired: bool = False
     forgotten: bool = False
-    is_drawn: bool = False
+    is_released: bool = False
 
     @property
     def is_told(self) -> bool:

@@ -64,7 +64,7 @@ def main() -> None:
         seen = {
             "detail": kiosk.joined.watch.health().detail,
             "doors": offered,
-            "told": kiosk.figures().counts.told,
+            "told": kiosk.outcomes().get("told", 0),
             "openings": openings.count,
         }
     print(json.dumps(seen))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from kiosk.adapters.records import RecordsStore
 from kiosk.domain import events
+from kiosk.domain.blocks import ReleaseRules
 from kiosk.domain.consent import Way
 from kiosk.domain.estimate import AgeBand, Answer, Gender
 from kiosk.domain.states import Inside
@@ -35,7 +36,7 @@ def main(path: Path, first_day: int) -> None:
         clock,
         path,
         RETENTION,
-        1,
+        ReleaseRules(),
         True,
         minimum_age=14,
         signer=SIGNER,

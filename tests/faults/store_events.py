@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kiosk.adapters.records import RecordsStore
+from kiosk.domain.blocks import ReleaseRules
 from kiosk.domain.consent import Way
 from kiosk.domain.events import ConsentStored, Event, StoreReady, VisitKept
 from kiosk.domain.states import Inside
@@ -33,7 +34,7 @@ class Kiosk:
             self.clock,
             path,
             RETENTION,
-            5,
+            ReleaseRules(),
             True,
             minimum_age=14,
             signer=SIGNER,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kiosk.adapters.records import ReadingFigures, chain
 from kiosk.adapters.records.connection import open_for_reading
+from kiosk.domain.blocks import ReleaseRules
 from kiosk.domain.events import Event, RecordFound, RecordNotFound, StoreReady
 from kiosk.domain.periods import Period
 from kiosk.domain.states import Inside
@@ -128,7 +129,7 @@ def _check_traces(folder: Path, acknowledged: Acknowledged) -> None:
 def _check_sums(path: Path, clock: FakeClock, acknowledged: Acknowledged) -> None:
     day = clock.moment().day
     clock.forward(24 * 3600)  # a closed day: every figure is exact
-    figures = ReadingFigures(path, RETENTION).of_period(Period.of_day(day), clock)
+    figures = ReadingFigures(path, RETENTION, ReleaseRules()).of_period(Period.of_day(day), clock)
     counts = figures.counts
     assert counts.said_yes >= len(acknowledged.consent)
     assert figures.withdrawn >= len(acknowledged.erased)

@@ -41,7 +41,7 @@ def test_missing_at_start_the_other_doors_are_there_and_it_is_found_by_itself(
         kiosk.press("Read and choose")
         assert doors(kiosk) == {"I’ll tell you myself", "No, thanks"}
         tell(kiosk)
-        assert kiosk.figures().counts.told == 1
+        assert kiosk.outcomes()["told"] == 1
 
         away.rename(film)
         # Nobody says so: it looks again by itself.

@@ -18,6 +18,7 @@ from kiosk.adapters.records import verification
 from kiosk.adapters.records.opening import Publication
 from kiosk.adapters.records.recorder import Recorder
 from kiosk.domain import effects, events, states
+from kiosk.domain.blocks import ReleaseRules
 from kiosk.domain.consent import Way
 from kiosk.domain.events import Erased, RecordFound, RecordNotFound
 from kiosk.domain.retention import BusinessDay, Retention
@@ -54,7 +55,12 @@ def make_book(tmp_path: Path) -> MakeBook:
         shop = BusinessDay(zone)
         path, clock = tmp_path / "records.db", ClockAt(now, shop)
         recorder = Recorder(
-            path, Publication(5, False, 14), Retention(shop), SIGNER, clock, "test model"
+            path,
+            Publication(ReleaseRules(), False, 14),
+            Retention(shop),
+            SIGNER,
+            clock,
+            "test model",
         )
         return Book(path, clock, recorder)
 

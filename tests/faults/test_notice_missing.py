@@ -47,7 +47,7 @@ def test_a_language_that_is_not_whole_is_not_offered_and_the_other_is(
         assert "中文" not in languages(kiosk)
         kiosk.press("Read and choose")
         tell(kiosk)
-        assert kiosk.figures().counts.told == 1
+        assert kiosk.outcomes()["told"] == 1
 
 
 def test_with_no_text_left_it_rests_and_asks_nobody(
@@ -60,4 +60,4 @@ def test_with_no_text_left_it_rests_and_asks_nobody(
         assert isinstance(kiosk.joined.window.shown, RestingScreen)
         kiosk.joined.runner.open_notice()
         assert isinstance(kiosk.visit, states.Resting)
-        assert kiosk.figures().counts.asked == 0
+        assert kiosk.outcomes() == {}

@@ -21,6 +21,7 @@ import pytest
 from kiosk.adapters.records import quarantine, verification
 from kiosk.adapters.records.opening import Publication
 from kiosk.adapters.records.recorder import Recorder
+from kiosk.domain.blocks import ReleaseRules
 from tests.contracts.records.houses import BUSINESS_DAY, RETENTION
 from tests.fakes.signer import SIGNER
 from tests.fakes.time import FakeClock
@@ -138,7 +139,7 @@ def check_books(path: Path, today: int, kept: "Counter[int]") -> None:
     clock = FakeClock(BUSINESS_DAY)
     first = clock.moment().day
     clock.forward(today * DAY_SECONDS)
-    Recorder(path, Publication(1, True, 14), RETENTION, SIGNER, clock, None).close()
+    Recorder(path, Publication(ReleaseRules(), True, 14), RETENTION, SIGNER, clock, None).close()
     connection = sqlite3.connect(path)
     counted = dict(connection.execute("SELECT day, sum(counted) FROM day_hour GROUP BY day"))
     for day, acknowledged in kept.items():

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
@@ -44,10 +45,10 @@ def ends_with_an_apology(kiosk: Kiosk) -> None:
 
 def is_aborted(kiosk: Kiosk, *faults: WatchFault) -> None:
     """As many visits agreed as there are faults; none is counted, and the ledger says why."""
-    figures = kiosk.figures()
+    outcomes = Counter(kiosk.outcomes())
     agreed = len(faults)
-    assert (figures.counts.agreed, figures.counts.counted) == (agreed, 0)
-    assert figures.not_counted == agreed
+    assert (outcomes["agreed"], outcomes["counted"]) == (agreed, 0)
+    assert outcomes["not_counted"] == agreed
     assert kiosk.visit_rows() == 0
     assert aborted(kiosk.records_file) == [fault.value for fault in faults]
     assert verification.verify(kiosk.records_file).broken is None

@@ -1,14 +1,13 @@
 """Reports added up from day files in plain loops: what an engine's are compared with."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kiosk.domain.batch_sums import Alike, alike
-from kiosk.domain.batches import Batch, Cell, Form, Source
+from kiosk.domain.blocks import CELLS, Block
 
 COUNTS = ("asked", "agreed", "told", "declined", "walked_away")
 
@@ -19,9 +18,9 @@ class File:
 
     kiosk: str
     day: date
-    k: int
+    head: dict[str, Any]
     hours: dict[int, dict[str, Any]]
-    batches: tuple[Batch, ...]
+    blocks: tuple[Block, ...]
 
 
 def files(inbox: Path) -> list[File]:
@@ -30,49 +29,54 @@ def files(inbox: Path) -> list[File]:
 
 def _file(path: Path) -> File:
     head, *lines, _ = (json.loads(line) for line in path.read_bytes().splitlines())
+    day = date.fromisoformat(head["day"])
     return File(
         head["kiosk"],
-        date.fromisoformat(head["day"]),
-        head["k"],
+        day,
+        head,
         {line["hour"]: line for line in lines if "hour" in line},
-        tuple(_batch(line) for line in lines if "batch" in line),
+        tuple(_block(line, day) for line in lines if "block" in line),
     )
 
 
-def _batch(line: dict[str, Any]) -> Batch:
-    return Batch(
-        Source(line["batch"]),
+def _block(line: dict[str, Any], day: date) -> Block:
+    return Block(
         date.fromisoformat(line["first"]),
         date.fromisoformat(line["last"]),
-        Form(line["form"]),
+        day,
+        line["block"],
         line["visits"],
-        tuple(Cell(*cell) for cell in line["cells"]),
+        line["epsilon"],
+        tuple(line[cell.table.value][cell.row][cell.column] for cell in CELLS),
     )
 
 
-def counts(hours: Iterable[dict[str, Any]]) -> dict[str, Any]:
-    """The sums of these hours, and of those with a door's count how many said yes."""
+def counts(found: Iterable[File]) -> dict[str, Any]:
+    """The sums of these days, and of the hours with a door's count how many said yes."""
     sums: dict[str, Any] = dict.fromkeys(COUNTS, 0) | {"entered": None, "yes": None}
-    for hour in hours:
+    for file in found:
         for name in COUNTS:
-            sums[name] += hour[name]
-        if hour["entered"] is not None:
-            sums["entered"] = (sums["entered"] or 0) + hour["entered"]
-            sums["yes"] = (sums["yes"] or 0) + hour["agreed"] + hour["told"]
+            sums[name] += file.head[name]
+        _add_door(sums, file.hours.values())
     return sums
 
 
-def lying_in(found: Iterable[File], first: date, last: date) -> Iterator[tuple[File, Batch]]:
-    """Each batch that lies in these days whole."""
-    for file in found:
-        for batch in file.batches:
-            if first <= batch.first_day and batch.last_day <= last:
-                yield file, batch
+def counts_of_hours(hours: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """The same of hours, of which less is told."""
+    sums: dict[str, Any] = {"asked": 0, "said_yes": 0, "entered": None, "yes": None}
+    listed = list(hours)
+    for hour in listed:
+        sums["asked"] += hour["asked"]
+        sums["said_yes"] += hour["said_yes"]
+    _add_door(sums, listed)
+    return sums
 
 
-def added(batches: Iterable[tuple[File, Batch]]) -> list[Alike]:
-    """Each batch by itself: that like ones are added up must make no difference."""
-    return [each for file, batch in batches for each in alike([batch], file.k)]
+def _add_door(sums: dict[str, Any], hours: Iterable[dict[str, Any]]) -> None:
+    for hour in hours:
+        if hour["entered"] is not None:
+            sums["entered"] = (sums["entered"] or 0) + hour["entered"]
+            sums["yes"] = (sums["yes"] or 0) + hour["said_yes"]
 
 
 def lines(

@@ -1,15 +1,21 @@
-"""Lines of invented reports: so many asked, and what batches of those who said yes would give."""
+"""Lines of invented reports: so many asked, and what blocks of those who said yes would give."""
 
 import random
 from collections.abc import Iterable
-from typing import Final
+from fractions import Fraction
 
-from kiosk.application.figures import AgeFigures, Counts, GenderFigures, InShares
-from kiosk.domain.estimate import UNSAID
-from kiosk.domain.statistics import Corrected, Share, share, worst_case
+from kiosk.application.figures import Counts, HourCounts
+from kiosk.application.figures_counted import opt_in as opt_in_of
+from kiosk.application.figures_released import ages_of, genders_of
+from kiosk.domain.block_sums import BlockSum, add_up
+from kiosk.domain.blocks import AT_CLOSE, Block, Source, ages_from, release
+from kiosk.domain.estimate import Answer, Gender
+from kiosk.domain.statistics import share
 from kiosk.fleet.report import Group
+from tests.fleet.day_files import DAY
+from tests.fleet.reading import known_error
 
-_ESTIMATED_FROM: Final = 100
+MINIMUM_AGE = 14
 
 
 def counts(chance: random.Random, asked: int, *, door: bool = True) -> Counts:
@@ -26,66 +32,38 @@ def counts(chance: random.Random, asked: int, *, door: bool = True) -> Counts:
     )
 
 
-def added(all_counts: Iterable[Counts]) -> Counts:
-    listed = list(all_counts)
-    doors = [each.entered for each in listed if each.entered is not None]
-    return Counts(
-        asked=sum(each.asked for each in listed),
-        agreed=sum(each.agreed for each in listed),
-        told=sum(each.told for each in listed),
-        declined=sum(each.declined for each in listed),
-        walked_away=sum(each.walked_away for each in listed),
-        entered=sum(doors) if doors else None,
-    )
+def released(chance: random.Random, visits: int, *, blocks: int = 1) -> BlockSum:
+    """The sum of so many blocks of about so many visits in all; no sum where there is no visit."""
+    if not visits:
+        return BlockSum()
 
+    def noise(epsilon: Fraction) -> int:
+        return chance.randint(-3, 3)
 
-def genders(chance: random.Random, visits: int, opt_in: Share) -> GenderFigures:
-    """As batches of so many visits would give them."""
-    unsure = visits * 6 // 100
-    women = round((visits - unsure) * (0.5 + 0.1 * chance.random()))
-    men = visits - unsure - women
-    found = share(women, women + men)
-    reaches = found.value is not None and found.of >= _ESTIMATED_FROM
-    corrected = (
-        Corrected(found.value + 0.012, found.low - 0.01, min(1.0, found.high + 0.03))
-        if reaches and found.value is not None and found.low is not None and found.high is not None
-        else None
-    )
-    return GenderFigures(
-        visits=visits,
-        by_gender={"woman": women, "man": men, "not_sure": unsure},
-        women=found,
-        by_camera=share(women * 8 // 10, (women + men) * 8 // 10),
-        as_said=share(women // 5, (women + men) // 5),
-        corrected=corrected,
-        bounds=worst_case(found, opt_in),
-        merged=visits // 20,
-        largest_k=5,
-    )
-
-
-def ages(chance: random.Random, visits: int) -> AgeFigures:
-    young, old = visits * 42 // 100, visits * (15 + chance.randrange(5)) // 100
-    unsaid = visits * 5 // 100
-    middle = visits - young - old - unsaid
-    told = young + middle + old
-    bands = {"14-34": young, "35-54": middle, "55+": old}
-    corrected = (
-        {
-            name: Corrected(number / told, max(0.0, number / told - 0.03), number / told + 0.03)
-            for name, number in bands.items()
-        }
-        if told >= _ESTIMATED_FROM
-        else None
-    )
-    return AgeFigures(
-        visits=visits,
-        by_ages={**bands, UNSAID: unsaid},
-        bands={name: share(number, told) for name, number in bands.items()},
-        corrected=corrected,
-        by_camera=InShares(told * 8 // 10, visits * 8 // 10),
-        as_said=InShares(told // 5, visits // 5),
-        in_shares=bands,
+    each = max(1, visits // blocks)
+    women = 0.5 + 0.1 * chance.random()
+    ages = [0.05, 0.38, 0.4 - 0.05 * chance.random(), 0.15]
+    of_gender = {Gender.WOMAN: women, Gender.MAN: 0.94 - women}
+    counted = [
+        ((source, Answer(gender, band)), round(each * of * part * of_age))
+        for source, of in ((Source.CAMERA, 0.8), (Source.SAID, 0.2))
+        for gender, part in (
+            *of_gender.items(),
+            (Gender.NOT_SURE if source is Source.CAMERA else Gender.UNSAID, 0.06),
+        )
+        for band, of_age in zip(ages_from(MINIMUM_AGE), ages, strict=True)
+    ]
+    return add_up(
+        Block(
+            DAY,
+            DAY,
+            DAY,
+            AT_CLOSE,
+            each,
+            2.0,
+            release(counted, 2.0, lambda _: chance.randint(-3, 3)),
+        )
+        for _ in range(blocks)
     )
 
 
@@ -97,25 +75,55 @@ def group(
     kiosk_days: int = 28,
     people: bool = True,
     door: bool = True,
+    corrected: bool = True,
 ) -> Group:
     chance = random.Random(f"{key} {asked}")
     found = counts(chance, asked, door=door)
-    return of_counts(key, found, kiosks=kiosks, kiosk_days=kiosk_days, people=people)
+    return of_counts(
+        key, found, kiosks=kiosks, kiosk_days=kiosk_days, people=people, corrected=corrected
+    )
 
 
 def of_counts(
-    key: tuple[str, ...], found: Counts, *, kiosks: int, kiosk_days: int, people: bool = True
+    key: tuple[str, ...],
+    found: Counts,
+    *,
+    kiosks: int,
+    kiosk_days: int,
+    people: bool = True,
+    corrected: bool = True,
 ) -> Group:
+    """``people`` is False of hours, of which there are other counts, too."""
     chance = random.Random(f"{key} {found}")
-    opt_in = share(found.said_yes, found.asked)
-    visits = found.said_yes * 96 // 100
-    return Group(
-        key=key,
-        kiosks=kiosks,
-        kiosk_days=kiosk_days,
-        counts=found,
-        opt_in=opt_in,
-        opt_in_of_door=share(found.said_yes, found.entered) if found.entered else None,
-        genders=genders(chance, visits, opt_in) if people else None,
-        ages=ages(chance, visits) if people else None,
+    opt_in = opt_in_of(found)
+    of_door = share(found.said_yes, found.entered) if found.entered else None
+    if not people:
+        hours = HourCounts(found.asked, found.said_yes, found.entered)
+        return Group(key, kiosks, kiosk_days, hours, opt_in, of_door, None, None, None)
+    return of_blocks(
+        Group(key, kiosks, kiosk_days, found, opt_in, of_door, None, None, None),
+        released(chance, found.said_yes * 96 // 100, blocks=min(kiosk_days, 3)),
+        corrected=corrected,
     )
+
+
+def of_blocks(made: Group, found: BlockSum, *, corrected: bool = True) -> Group:
+    """The same line, with what is said of these blocks."""
+    known = known_error() if corrected else None
+    return Group(
+        made.key,
+        made.kiosks,
+        made.kiosk_days,
+        made.counts,
+        made.opt_in,
+        made.opt_in_of_door,
+        found,
+        genders_of(found, made.opt_in, known),
+        ages_of(found, MINIMUM_AGE, known),
+    )
+
+
+def whole_of(groups: Iterable[Group], *, door: bool = True) -> Counts:
+    """Counts of about as many as all of these lines."""
+    asked = sum(group.counts.asked for group in groups)
+    return counts(random.Random(asked), asked, door=door)

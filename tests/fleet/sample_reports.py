@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from typing import Final
 
 from kiosk.application.figures import Counts
+from kiosk.domain.block_sums import BlockSum
 from kiosk.domain.statistics import share
-from kiosk.fleet.report import FleetReport, Group, Missing, OfDay
-from tests.fleet.sample_groups import added, counts, group, of_counts
+from kiosk.fleet.report import Compared, FleetReport, Group, Missing, OfDay, Side
+from tests.fleet.sample_groups import counts, group, of_blocks, of_counts, released, whole_of
 
 LAST: Final = date(2026, 11, 30)
 REGIONS: Final = (
@@ -60,13 +61,12 @@ def fleet(
     *,
     kiosks: int = 200,
     days: int = 28,
-    people: bool = True,
 ) -> FleetReport:
     """A whole report around these lines, its own numbers about as large as theirs."""
     first = LAST - timedelta(days - 1)
-    whole = added(each.counts for each in groups)
-    kiosk_days = (kiosks - 3) * days - 7
-    total = of_counts((), whole, kiosks=kiosks - 1, kiosk_days=kiosk_days, people=people)
+    whole = whole_of(groups, door=any(each.counts.entered is not None for each in groups))
+    kiosk_days = kiosks * days - 2
+    total = of_counts((), whole, kiosks=kiosks - 1, kiosk_days=kiosk_days)
     return FleetReport(
         first=first,
         last=LAST,
@@ -75,7 +75,14 @@ def fleet(
         invented=True,
         kiosks=kiosks,
         total=total,
-        before=group((), whole.asked * 95 // 100, kiosks=kiosks - 5, kiosk_days=kiosk_days),
+        before=Compared(
+            first=first - timedelta(-(-days // 7) * 7),
+            last=LAST - timedelta(-(-days // 7) * 7),
+            kiosks=kiosks - 5,
+            kiosk_days=kiosk_days - 31,
+            then=side(whole.asked * 90 // 100),
+            now=side(whole.asked * 95 // 100),
+        ),
         groups=tuple(groups),
         days=of_days(first, LAST, kiosks, whole),
         missing=(
@@ -83,11 +90,16 @@ def fleet(
             Missing("south-041", "Store 041", 6, LAST - timedelta(6)),
             Missing("west-112", "Store 112", 1, LAST),
         ),
-        smallest_k=5,
-        largest_k=8,
-        reaching_out=1_234,
         set_aside=2,
     )
+
+
+def side(asked: int) -> Side:
+    """One of two times that are compared."""
+    made = group(("compared",), asked)
+    assert isinstance(made.counts, Counts)
+    assert made.genders is not None
+    return Side(made.counts, made.opt_in, made.opt_in_of_door, made.genders.women)
 
 
 def by_region(regions: Sequence[str] = REGIONS) -> FleetReport:
@@ -112,7 +124,7 @@ def by_hour() -> FleetReport:
         group((f"{9 + place:02}",), 8_000 * busy, kiosks=197, kiosk_days=5_500, people=False)
         for place, busy in enumerate(_HOURS)
     ]
-    return fleet(lines, ("hour",), people=False)
+    return fleet(lines, ("hour",))
 
 
 def by_weekday_and_hour() -> FleetReport:
@@ -127,14 +139,12 @@ def by_weekday_and_hour() -> FleetReport:
         for weekday in range(1, 8)
         for place, busy in enumerate(_HOURS)
     ]
-    return fleet(lines, ("weekday", "hour"), people=False)
+    return fleet(lines, ("weekday", "hour"))
 
 
 def by_weekday() -> FleetReport:
-    """With batches of two weekdays in a line of their own."""
     lines = [group((str(day),), 20_000 + 3_000 * day, kiosks=197) for day in range(1, 8)]
-    between = replace(group(("",), 400), counts=Counts(), opt_in=share(0, 0), opt_in_of_door=None)
-    return fleet([between, *lines], ("weekday",))
+    return fleet(lines, ("weekday",))
 
 
 def hostile() -> FleetReport:
@@ -162,7 +172,6 @@ def nobody() -> FleetReport:
         before=None,
         days=days,
         missing=(),
-        reaching_out=0,
         set_aside=0,
     )
 
@@ -170,7 +179,7 @@ def nobody() -> FleetReport:
 def no_lines() -> FleetReport:
     """Only the whole, without lines to tell apart; real figures of kiosks that are all there."""
     made = fleet([group((), 50_000)], ())
-    return replace(made, groups=(), invented=False, before=None, missing=(), smallest_k=5)
+    return replace(made, groups=(), invented=False, before=None, missing=())
 
 
 def one_day() -> FleetReport:
@@ -184,37 +193,41 @@ def by_year() -> FleetReport:
     ]
     missing = tuple(Missing(f"kiosk-{number:03}", "Shop", 1, LAST) for number in range(90))
     made = fleet(lines, ("month", "week", "kiosk"), kiosks=100, days=365)
-    return replace(made, missing=missing, smallest_k=5, largest_k=5)
+    return replace(made, missing=missing)
 
 
 def untold() -> FleetReport:
-    """Batches that gave their total only, and some of which only one gender's share is known."""
-    total = group((), 200)
-    assert total.genders is not None
-    assert total.ages is not None
-    genders = replace(
-        total.genders, by_gender={}, women=share(0, 0), corrected=None, bounds=None, merged=0
+    """Blocks of so few visits that no share is named; noise has brought numbers under nought."""
+    few = BlockSum(
+        1, 21, (3, -2, *[0] * 36), released(random.Random(1), 40).micro_variances, LAST, 2.0
     )
-    ages = replace(total.ages, by_ages={}, bands={}, corrected=None, in_shares={})
-    made = fleet([group(("North",), 200)], ("region",))
-    return replace(made, total=replace(total, genders=genders, ages=ages), before=None)
+    made = fleet([of_blocks(group(("North",), 60), few)], ("region",))
+    return replace(made, total=of_blocks(replace(made.total, key=()), few), before=None)
+
+
+def unreleased() -> FleetReport:
+    """Many were asked, and no block has closed yet."""
+    made = one_day()
+    lines = tuple(of_blocks(each, BlockSum()) for each in made.groups)
+    return replace(made, total=of_blocks(made.total, BlockSum()), groups=lines)
 
 
 def unbounded() -> FleetReport:
     """A share of women of enough visitors, the opt-in rate of too few to bound it."""
     made = one_day()
     assert made.total.genders is not None
-    ages = made.total.ages
-    assert ages is not None
-    merged = {"14-34": 300, "35-54": 40, "55+/unsaid": 60}
-    return replace(
-        made,
-        total=replace(
-            made.total,
-            genders=replace(made.total.genders, bounds=None),
-            ages=replace(ages, by_ages=merged, in_shares=merged),
-        ),
-    )
+    genders = replace(made.total.genders, bounds=None)
+    return replace(made, total=replace(made.total, genders=genders))
+
+
+def uncorrected() -> FleetReport:
+    """Kiosks of two models: of most lines the camera's error is not known."""
+    lines = [
+        group((name,), 20_000, corrected=name == "North") for name in ("North", "South", "East")
+    ]
+    made = fleet(lines, ("region",))
+    assert made.total.released is not None
+    return replace(made, total=of_blocks(made.total, made.total.released, corrected=False))
 
 
 def hardly_any() -> FleetReport:
@@ -236,20 +249,11 @@ def only_store() -> FleetReport:
     return replace(no_lines(), store="=Store\x1b 7")
 
 
-def by_hour_with_people() -> FleetReport:
-    """Lines by the hour know no gender; the whole does."""
-    made = by_hour()
-    found = made.total
-    whole = of_counts((), found.counts, kiosks=found.kiosks, kiosk_days=found.kiosk_days)
-    return replace(made, total=whole)
-
-
 ALL: Final = {
     "regions": by_region,
     "regions-zh": lambda: by_region(CHINESE_REGIONS),
     "stores": by_store,
     "hours": by_hour,
-    "hours-people": by_hour_with_people,
     "week": by_weekday_and_hour,
     "weekdays": by_weekday,
     "hostile": hostile,
@@ -261,6 +265,8 @@ ALL: Final = {
     "one-day": one_day,
     "year": by_year,
     "untold": untold,
+    "unreleased": unreleased,
+    "uncorrected": uncorrected,
     "unbounded": unbounded,
     "hardly": hardly_any,
 }

@@ -1,7 +1,6 @@
 """What is taken is in the lake, once, and the same however it came."""
 
 import tempfile
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -11,13 +10,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyarrow import parquet
 
-from kiosk.application.day_file import DayFile, HourCounts, as_lines
-from kiosk.domain.batch_sums import alike
+from kiosk.application.day_file import DayFile, as_lines
+from kiosk.application.figures import HourCounts
+from kiosk.domain.block_sums import add_up
+from kiosk.domain.blocks import CELLS
 from kiosk.fleet import compact, parts
 from kiosk.fleet.inbox import Inbox
-from kiosk.fleet.lake import BATCHES, CELLS, DAYS, HOURS, cells_of
+from kiosk.fleet.lake import BLOCKS, DAYS, HOURS, VARIANCES
 from kiosk.fleet.month_writer import MonthWriter
-from tests.fleet.day_files import DAY, day_file, hashes, invented, put, rows, take
+from tests.fleet.day_files import (
+    DAY,
+    day_file,
+    hashes,
+    invented,
+    put,
+    rows,
+    take,
+    with_hours,
+    without_visits,
+)
 
 
 @pytest.fixture
@@ -63,66 +74,63 @@ def test_what_a_file_says_is_in_the_three_tables(inbox: Path, lake: Path) -> Non
     assert (done.files, done.taken, done.set_aside) == (1, 1, [])
 
     (of_day,) = rows(lake, DAYS)
-    hours = list(day.hours.values())
-    with_door = [hour for hour in hours if hour.entered is not None]
-    assert of_day["kiosk"] == "south-door"
-    assert of_day["day"] == DAY
-    assert of_day["asked"] == sum(hour.asked for hour in hours)
-    assert of_day["walked_away"] == sum(hour.walked_away for hour in hours)
-    assert of_day["entered"] == sum(hour.entered or 0 for hour in with_door)
-    assert of_day["said_yes_of_entered"] == sum(hour.agreed + hour.told for hour in with_door)
-    assert (of_day["k"], of_day["minimum_age"], of_day["invented"]) == (5, 14, False)
-    assert of_day["models"] == "age-v1+gender-v1"
-
+    with_door = [hour for hour in day.hours.values() if hour.entered is not None]
+    counts = day.counts
+    assert len(with_door) < len(day.hours)
+    assert len(of_day.pop("sha256")) == 64
+    assert of_day == {
+        "kiosk": "south-door",
+        "day": DAY,
+        "asked": counts.asked,
+        "agreed": counts.agreed,
+        "told": counts.told,
+        "declined": counts.declined,
+        "walked_away": counts.walked_away,
+        "entered": counts.entered,
+        "said_yes_of_entered": sum(hour.said_yes for hour in with_door),
+        "minimum_age": 14,
+        "models": "age-v1+gender-v1",
+        "invented": False,
+    }
     assert rows(lake, HOURS) == [
         {
             "kiosk": "south-door",
             "day": DAY,
             "hour": number,
             "asked": hour.asked,
-            "agreed": hour.agreed,
-            "told": hour.told,
-            "declined": hour.declined,
-            "walked_away": hour.walked_away,
+            "said_yes": hour.said_yes,
             "entered": hour.entered,
         }
         for number, hour in sorted(day.hours.items())
     ]
-
-    found = rows(lake, BATCHES)
-    assert sum(row["number"] for row in found) == len(day.batches)
-    assert sum(row["visits"] for row in found) == sum(each.visits for each in day.batches)
-    expected = {
-        (first, each.source.value, each.names, each.k, each.sure, each.number, each.cells)
-        for first in {batch.first_day for batch in day.batches}
-        for each in alike([one for one in day.batches if one.first_day == first], 5)
-    }
-    assert expected == {
-        (
-            row["first_day"],
-            row["source"],
-            (names := tuple(cells_of(row["shape"]))),
-            row["k"],
-            row["sure"],
-            row["number"],
-            tuple(row[cell] for cell in CELLS[: len(names)]),
-        )
-        for row in found
-    }
-    assert all(row[cell] == 0 for row in found for cell in CELLS[len(cells_of(row["shape"])) :])
+    assert rows(lake, BLOCKS) == [
+        {
+            "kiosk": "south-door",
+            "day": DAY,
+            "closed_at": block.closed_at,
+            "first_day": block.first_day,
+            "last_day": block.last_day,
+            "visits": block.visits,
+            "epsilon": block.epsilon,
+            **{VARIANCES[table]: each for table, each in add_up([block]).micro_variances.items()},
+            **{cell.name: number for cell, number in zip(CELLS, block.cells, strict=True)},
+        }
+        for block in day.blocks
+    ]
+    assert any(number < 0 for block in day.blocks for number in block.cells)
 
 
 def test_a_day_of_which_there_is_nothing_is_a_day(inbox: Path, lake: Path) -> None:
-    put(inbox, replace(day_file(), hours={}, batches=()))
+    put(inbox, without_visits(day_file()))
     assert take(inbox, lake).taken == 1
     (of_day,) = rows(lake, DAYS)
     assert (of_day["asked"], of_day["entered"], of_day["said_yes_of_entered"]) == (0, None, None)
-    assert rows(lake, HOURS) == rows(lake, BATCHES) == []
+    assert rows(lake, HOURS) == rows(lake, BLOCKS) == []
 
 
 def test_hours_without_a_door_counter_have_none(inbox: Path, lake: Path) -> None:
-    hours = {9: HourCounts(3, 1, 1), 10: HourCounts(5, 2, 0, entered=0)}
-    put(inbox, replace(day_file(), hours=hours, batches=()))
+    hours = {9: HourCounts(3, 2), 10: HourCounts(5, 2, entered=0)}
+    put(inbox, with_hours(day_file(), hours))
     take(inbox, lake)
     (of_day,) = rows(lake, DAYS)
     assert (of_day["entered"], of_day["said_yes_of_entered"]) == (0, 2)
@@ -197,7 +205,7 @@ def test_a_part_is_as_if_it_were_written_at_once(inbox: Path, lake: Path, tmp_pa
     for day in a_chain():
         put(inbox, day)
     take(inbox, lake)
-    for table in (DAYS, HOURS, BATCHES):
+    for table in (DAYS, HOURS, BLOCKS):
         written = parquet.ParquetFile(parts.part_of(lake, table, "2026-10")).read()
         parts.write_part(tmp_path, table, "2026-10", written)
         at_once = parts.part_of(tmp_path, table, "2026-10").read_bytes()
@@ -221,12 +229,12 @@ def test_what_comes_late_finds_its_place(inbox: Path, lake: Path, tmp_path: Path
 def test_another_file_for_a_day_is_set_aside_and_the_first_stays(inbox: Path, lake: Path) -> None:
     put(inbox, day_file())
     take(inbox, lake)
-    before = hashes(lake / DAYS), hashes(lake / HOURS), hashes(lake / BATCHES)
+    before = hashes(lake / DAYS), hashes(lake / HOURS), hashes(lake / BLOCKS)
     path = put(inbox, day_file(seed=1))
     done = take(inbox, lake)
     (found,) = done.set_aside
     assert "differs from the one taken before" in found.why
-    assert (hashes(lake / DAYS), hashes(lake / HOURS), hashes(lake / BATCHES)) == before
+    assert (hashes(lake / DAYS), hashes(lake / HOURS), hashes(lake / BLOCKS)) == before
     assert not path.exists()
     assert (lake / "set-aside" / found.file).read_bytes() == as_lines(day_file(seed=1))
 

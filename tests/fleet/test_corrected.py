@@ -1,26 +1,23 @@
 """Of what a chain's report takes the camera's known error out, and where it lets it be."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from kiosk.application.day_file import DayFile
-from kiosk.application.figures_of_ages import ages_of
-from kiosk.application.figures_released import genders_of
-from kiosk.bootstrap.figures import correction
 from kiosk.fleet.engines import DuckDB
 from kiosk.fleet.kiosk_list import Listed
 from kiosk.fleet.lake_folder import reading
 from kiosk.fleet.page import as_html
-from kiosk.fleet.report import FleetReport
+from kiosk.fleet.report import FleetReport, Group
 from kiosk.fleet.report_text import as_text
 from kiosk.fleet.reporting import Wish, report
-from tests.fleet.by_hand import added, files, lying_in
-from tests.fleet.day_files import DAY, MODELS, day_file, put, take
+from kiosk.fleet.words import fleet_words
+from tests.fleet.day_files import DAY, MODELS, day_file, put, take, without_visits
+from tests.fleet.reading import Reading, known_error
 
-KNOWN = correction()
 LISTED = [Listed("north", "A", "R"), Listed("south", "B", "R")]
 OTHER = ("age-v2+gender-v2",)
 WISH = Wish(DAY, DAY)
@@ -36,87 +33,88 @@ def inbox(tmp_path: Path) -> Path:
 
 
 def told(inbox: Path, wish: Wish = WISH) -> FleetReport:
-    assert KNOWN is not None
     lake = inbox.with_name("lake")
     take(inbox, lake)
     with DuckDB() as engine, reading(lake) as opened:
-        return report(opened, wish, LISTED, engine, {MODELS[0]: KNOWN})
+        return report(opened, wish, LISTED, engine, {MODELS[0]: known_error()})
 
 
-def is_corrected(found: FleetReport) -> bool:
-    total = found.total
-    assert total.genders is not None and total.ages is not None
-    both = (total.genders.corrected is None, total.ages.corrected is None)
-    assert both in ((True, True), (False, False))
-    return both == (False, False)
+def is_corrected(group: Group) -> bool:
+    """Gender and ages alike."""
+    assert group.genders is not None and group.ages is not None
+    assert group.genders.women is not None and group.ages.bands
+    found = {share.corrected for share in (group.genders.women, *group.ages.bands.values())}
+    assert len(found) == 1
+    if found == {False}:
+        assert group.genders.women == group.genders.measured
+        assert group.ages.bands == group.ages.measured
+    return found.pop()
+
+
+def lines(found: FleetReport) -> dict[str, bool]:
+    return {group.key[0]: is_corrected(group) for group in found.groups}
 
 
 def of_model(day: DayFile, *models: str) -> DayFile:
     return replace(day, models=models)
 
 
-def test_of_the_whole_it_is_taken_out_as_a_kiosk_takes_it_out(inbox: Path) -> None:
+def test_of_the_whole_and_of_each_line_it_is_taken_out(inbox: Path) -> None:
     found = told(inbox, replace(WISH, by=("store",)))
-    sums = added(lying_in(files(inbox), DAY, DAY))
-    assert found.total.genders == genders_of(sums, found.total.opt_in, KNOWN, 5)
-    assert found.total.ages == ages_of(sums, 14, KNOWN)
-    assert is_corrected(found)
-    # A line by itself would take as long as the whole.
-    assert found.groups
-    for group in found.groups:
-        assert group.genders is not None and group.ages is not None
-        assert (group.genders.corrected, group.ages.corrected) == (None, None)
+    assert is_corrected(found.total)
+    assert lines(found) == {"A": True, "B": True}
 
 
 def test_with_two_models_nobody_knows_whose_error_it_is(inbox: Path) -> None:
     put(inbox, of_model(day_file("north"), *OTHER))
-    assert not is_corrected(told(inbox))
+    found = told(inbox, replace(WISH, by=("store",)))
+    assert not is_corrected(found.total)
+    assert lines(found) == {"A": False, "B": True}
 
 
 def test_nor_of_a_model_that_this_program_does_not_know(inbox: Path) -> None:
     for kiosk in ("north", "south"):
         put(inbox, of_model(day_file(kiosk), *OTHER))
-    assert not is_corrected(told(inbox))
+    assert not is_corrected(told(inbox).total)
 
 
 def test_nor_where_a_day_had_both(inbox: Path) -> None:
     put(inbox, of_model(day_file("north"), *MODELS, *OTHER))
-    assert not is_corrected(told(inbox))
+    assert not is_corrected(told(inbox).total)
 
 
 def test_another_stores_model_is_another_matter(inbox: Path) -> None:
     put(inbox, of_model(day_file("north"), *OTHER))
-    assert is_corrected(told(inbox, replace(WISH, store="B")))
-    assert not is_corrected(told(inbox, replace(WISH, store="A")))
+    assert is_corrected(told(inbox, replace(WISH, store="B")).total)
+    assert not is_corrected(told(inbox, replace(WISH, store="A")).total)
 
 
-def test_a_batch_of_the_period_that_closed_later_may_be_another_models(inbox: Path) -> None:
-    then = DAY - timedelta(days=9)
-    put(inbox, day_file("north", then))
-    # All of its batches reach out of the period, or lie behind it.
-    later = of_model(day_file("north", then + timedelta(days=1)), *OTHER)
-    put(inbox, later)
-    assert is_corrected(told(inbox, Wish(then, then)))
-    waited = replace(later.batches[0], first_day=then, last_day=then)
-    put(inbox, replace(later, day=then + timedelta(days=5), batches=(waited,)))
-    assert not is_corrected(told(inbox, Wish(then, then)))
-
-
-def test_a_day_before_and_a_day_without_batches_change_nothing(inbox: Path) -> None:
+def test_a_day_before_and_a_day_without_blocks_change_nothing(inbox: Path) -> None:
     put(inbox, of_model(day_file("north", date(2026, 11, 20)), *OTHER))
-    put(inbox, replace(day_file("east"), batches=(), models=()))
-    assert is_corrected(told(inbox))
+    put(inbox, without_visits(day_file("east")))
+    assert is_corrected(told(inbox).total)
 
 
-def test_where_there_is_none_no_column_is_kept_for_it(inbox: Path) -> None:
+@pytest.mark.parametrize("models", [MODELS, OTHER])
+def test_of_two_times_it_is_taken_out_of_both_or_of_neither(
+    inbox: Path, models: tuple[str, ...]
+) -> None:
+    for kiosk in ("north", "south"):
+        put(inbox, of_model(day_file(kiosk, date(2026, 11, 17)), *models))
     found = told(inbox)
-    page, text = as_html(found, "en"), as_text(found, "en")
-    assert page.count("stimated</th>") == 1
-    assert "known error taken out" in text
-    put(inbox, of_model(day_file("north"), *OTHER))
-    take(inbox, inbox.with_name("lake"), replace=True)
-    found = told(inbox)
-    assert not is_corrected(found)
-    page, text = as_html(found, "en"), as_text(found, "en")
-    assert "stimated</th>" not in page
-    assert "known error taken out" not in text
+    assert is_corrected(found.total)
+    assert found.before is not None
+    sides = [found.before.then.women, found.before.now.women]
+    assert [side and side.corrected for side in sides] == [models == MODELS] * 2
+
+
+def test_every_view_says_whether_it_is(inbox: Path) -> None:
+    words = fleet_words("en")
+    sentences = [words.say(name) for name in ("reading_corrected", "reading_measured")]
+    for models, expected in ((MODELS, [True, False]), (OTHER, [False, True])):
+        for kiosk in ("north", "south"):
+            put(inbox, of_model(day_file(kiosk), *models))
+        take(inbox, inbox.with_name("lake"), replace=True)
+        found = told(inbox)
+        for view in (Reading(as_html(found)).text, " ".join(as_text(found).split())):
+            assert [sentence in view for sentence in sentences] == expected

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kiosk.application.day_file import DayFile, as_lines
-from kiosk.domain.batches import Batch, Cell, Form, Source
+from kiosk.application.day_file import FORMAT, DayFile, as_lines
+from kiosk.application.figures import HourCounts
+from kiosk.domain.blocks import AT_CLOSE, CELLS, Block
 from kiosk.fleet.day_reader import LARGEST, CutShort, DayFileRefused, read_day
-from tests.fleet.day_files import DAY, day_file, invented
+from tests.fleet.day_files import DAY, day_file, invented, with_hours, without_visits
 
 Line = dict[str, Any]
 Change = Callable[[list[Any]], object]
@@ -38,8 +39,8 @@ def changed(change: Change) -> bytes:
     return written(lines)
 
 
-HEAD, HOUR, BATCH = 0, 1, 13
-"""Where lines of each kind are in the file: twelve hours, four batches, the end."""
+HEAD, HOUR, BLOCK = 0, 1, 13
+"""Where lines of each kind are in the file: twelve hours, three blocks, the end."""
 
 
 # What is read -------------------------------------------------------------------------------------
@@ -60,37 +61,48 @@ def test_a_newer_kiosks_keys_and_lines_are_left_alone() -> None:
     assert read(changed(change)) == day_file()
 
 
-def test_an_older_kiosks_file_is_read() -> None:
-    """What came after the first release has a value where it is missing."""
-
-    def change(lines: list[Line]) -> None:
-        del lines[HEAD]["models"]
-        for line in lines:
-            line.pop("entered", None)
-
-    found, now = read(changed(change)), day_file()
-    without = {hour: replace(each, entered=None) for hour, each in now.hours.items()}
-    assert found == replace(now, models=(), hours=without)
-
-
 def test_lines_may_come_in_another_order() -> None:
     assert read(changed(lambda lines: lines[1:13].reverse())).hours == day_file().hours
 
 
-def test_a_demo_may_show_a_visit_alone_and_a_shop_not() -> None:
-    cells = (Cell("woman", "", 1), Cell("man", "", 3))
-    batch = Batch(Source.SAID, DAY, DAY, Form.MARGINS, 4, cells)
-    day = replace(invented(day_file()), k=1, batches=(batch,))
-    assert read(as_lines(day)) == day
-    with pytest.raises(DayFileRefused, match="line 1: k "):
-        read(as_lines(replace(day, invented=False)))
-    with pytest.raises(DayFileRefused, match="cell"):
-        read(as_lines(replace(day, invented=False, k=5)))
+def block(
+    visits: int, closed_at: str = AT_CLOSE, *, epsilon: float = 2.0, number: int = 0
+) -> Block:
+    """With this number in each of its cells, of visits of the day before."""
+    before = DAY - timedelta(days=1)
+    return Block(before, before, DAY, closed_at, visits, epsilon, (number,) * len(CELLS))
 
 
-def test_a_smaller_k_of_the_same_day_is_no_fault() -> None:
-    """The head names the largest; it may have been set while the day ran."""
-    assert read(as_lines(replace(day_file(), k=50))).k == 50
+def of_blocks(*blocks: Block) -> bytes:
+    return as_lines(replace(without_visits(day_file()), blocks=blocks))
+
+
+@pytest.mark.parametrize("epsilon", [0.1, 1, 2.2, 4.0])
+def test_any_epsilon_that_a_kiosk_can_have_is_read(epsilon: float) -> None:
+    (found,) = read(of_blocks(block(20, epsilon=epsilon))).blocks
+    assert found == block(20, epsilon=epsilon)
+    assert type(found.epsilon) is float
+
+
+@pytest.mark.parametrize(("epsilon", "reach"), [(2.0, 50), (0.5, 200), (0.1, 1000)])
+def test_numbers_that_noise_can_make_are_read_and_others_refused(
+    epsilon: float, reach: int
+) -> None:
+    """Of the first table, which has the most of epsilon, so that noise reaches least far."""
+    for least, most in ((-reach, 60 + reach), (-reach + 1, 60 + reach - 1)):
+        for number in (least, most):
+            given = block(60, epsilon=epsilon, number=number)
+            assert read(of_blocks(given)).blocks == (given,)
+    for number in (-reach - 1, 60 + reach + 1):
+        with pytest.raises(DayFileRefused, match="source_gender has a cell that no noise"):
+            read(of_blocks(block(60, epsilon=epsilon, number=number)))
+
+
+def test_few_visits_close_a_block_with_the_day_alone() -> None:
+    assert read(of_blocks(block(1))).blocks == (block(1),)
+    assert read(of_blocks(block(40, "13:00"))).blocks == (block(40, "13:00"),)
+    with pytest.raises(DayFileRefused, match="fewer visits than close"):
+        read(of_blocks(block(39, "13:00")))
 
 
 # What is cut short --------------------------------------------------------------------------------
@@ -120,15 +132,17 @@ def gone(place: int, key: str) -> Change:
     return lambda lines: lines[place].pop(key)
 
 
-def cells(value: Any) -> Change:
-    return put(BATCH, "cells", value)
+def a_cell(value: Any) -> Change:
+    return lambda lines: lines[BLOCK]["source_gender"]["camera"].update(woman=value)
 
 
-def a_cell(place: int, value: Any) -> Change:
-    return lambda lines: lines[BATCH]["cells"][0].__setitem__(place, value)
+def in_table(change: Callable[[dict[str, Any]], object]) -> Change:
+    return lambda lines: change(lines[BLOCK]["gender_age"])
 
 
 NO_NUMBERS = [True, "5", None, 5.0, 5.5, -1, 10**6 + 1, 2**31, 2**63, 10**30, [5], {"a": 5}]
+
+NO_EPSILON = [True, "2", None, 0, 0.0, 0.05, -2.0, 4.1, 5, 10**400, [2.0], "high"]
 
 HOSTILE: dict[str, tuple[Change, str]] = {
     "another program's": (put(HEAD, "askfirst", "night"), "no day file of AskFirst"),
@@ -136,7 +150,9 @@ HOSTILE: dict[str, tuple[Change, str]] = {
     "format as text": (put(HEAD, "format", "1"), "format"),
     "format as true": (put(HEAD, "format", True), "format"),
     "format none": (put(HEAD, "format", 0), "format"),
-    "newer": (put(HEAD, "format", 2), "newer than this program"),
+    "of before": (put(HEAD, "format", FORMAT - 1), "format is none that is taken"),
+    "format as a fraction": (put(HEAD, "format", float(FORMAT)), "format"),
+    "newer": (put(HEAD, "format", FORMAT + 1), "newer than this program"),
     "much newer": (put(HEAD, "format", 10**40), "newer than this program"),
     "another kiosk": (put(HEAD, "kiosk", "north-door"), "another kiosk"),
     "up in the folders": (put(HEAD, "kiosk", "../../etc"), "another kiosk"),
@@ -147,13 +163,20 @@ HOSTILE: dict[str, tuple[Change, str]] = {
     "day otherwise": (put(HEAD, "day", "20261124"), "another day"),
     "day in other digits": (put(HEAD, "day", "２０２６-11-24"), "another day"),
     "day as a number": (put(HEAD, "day", 20261124), "another day"),
-    "k under 5": (put(HEAD, "k", 4), "k is no whole number"),
-    "k huge": (put(HEAD, "k", 10**9), "k is no whole number"),
     "age": (put(HEAD, "minimum_age", 13), "minimum_age"),
     "age of more": (put(HEAD, "minimum_age", 19), "minimum_age"),
     "age as text": (put(HEAD, "minimum_age", "14"), "minimum_age"),
     "invented as 0": (put(HEAD, "invented", 0), "invented"),
     "invented left out": (gone(HEAD, "invented"), "invented"),
+    "no models": (gone(HEAD, "models"), "models"),
+    "no asked of the day": (gone(HEAD, "asked"), "asked"),
+    "more of the day": (put(HEAD, "asked", 1), "more answers than were asked"),
+    "entered of the day": (put(HEAD, "entered", -1), "entered"),
+    "a day of which nothing entered": (put(HEAD, "entered", None), "do not add up"),
+    "another number of the day": (
+        lambda lines: lines[HEAD].update(told=lines[HEAD]["told"] - 1),
+        "do not add up",
+    ),
     "models as text": (put(HEAD, "models", "age-v1"), "models"),
     "a model with a comma": (put(HEAD, "models", ["a,b"]), "models"),
     "a model of numbers": (put(HEAD, "models", [1]), "models"),
@@ -162,47 +185,51 @@ HOSTILE: dict[str, tuple[Change, str]] = {
     "hour 24": (put(HOUR, "hour", 24), "hour"),
     "hour as text": (put(HOUR, "hour", "9"), "hour"),
     "an hour twice": (put(HOUR, "hour", 10), "twice"),
-    "more answers": (put(HOUR, "declined", 1000), "more answers than were asked"),
+    "more yeses": (put(HOUR, "said_yes", 1000), "more said yes than were asked"),
+    "an hour of more": (put(HOUR, "asked", 1000), "do not add up"),
     "entered under 0": (put(HOUR, "entered", -1), "entered"),
     "entered as true": (put(HOUR, "entered", True), "entered"),
     "no asked": (gone(HOUR, "asked"), "asked"),
-    "source": (put(BATCH, "batch", "radar"), "batch is none of camera, said"),
-    "source as a list": (put(BATCH, "batch", ["camera"]), "batch is none of"),
-    "form": (put(BATCH, "form", "list"), "form is none of"),
-    "first later": (put(BATCH, "first", "2026-11-25"), "first day"),
-    "after the close": (put(BATCH, "last", "2026-11-25"), "first day"),
-    "no visits": (put(BATCH, "visits", 0), "visits"),
-    "a million visits and one": (put(BATCH, "visits", 10**6 + 1), "visits is no whole number"),
-    "other visits": (put(BATCH, "visits", 91), "add up"),
-    "more visits than yeses": (
-        lambda lines: [line.update(agreed=0, told=0) for line in lines[1:13]],
+    "closed at an hour": (put(BLOCK, "block", "13"), "block is no time of day"),
+    "closed at no hour": (put(BLOCK, "block", "24:00"), "block is no time of day"),
+    "closed at a text": (put(BLOCK, "block", "close "), "block is no time of day"),
+    "closed at a list": (put(BLOCK, "block", ["13:00"]), "block is no time of day"),
+    "closed in other digits": (put(BLOCK, "block", "１３:00"), "block is no time of day"),
+    "first later": (put(BLOCK, "first", "2026-11-25"), "first day"),
+    "after the close": (put(BLOCK, "last", "2026-11-25"), "first day"),
+    "first is no day": (put(BLOCK, "first", "2026-02-30"), "first is no day"),
+    "last otherwise": (put(BLOCK, "last", "20261124"), "last is no day"),
+    "last as a number": (put(BLOCK, "last", 20261124), "last is no day"),
+    "no visits": (put(BLOCK, "visits", 0), "visits"),
+    "a million visits and one": (put(BLOCK, "visits", 10**6 + 1), "visits is no whole number"),
+    "more visits of this day than yeses": (
+        put(BLOCK + 1, "visits", 900),
         "more visits of this day than said yes",
     ),
-    "together more visits than yeses": (
-        # As many as the largest batch has, and not as all have.
-        lambda lines: [line.update(agreed=8, told=0) for line in lines[1:13]],
-        "more visits of this day than said yes",
+    "no table": (gone(BLOCK, "source_age"), "source_age has not the rows"),
+    "a table as a list": (put(BLOCK, "source_age", [1]), "source_age has not the rows"),
+    "a row less": (in_table(lambda table: table.pop("woman")), "not the rows"),
+    "a row more": (in_table(lambda table: table.update(queen={})), "not the rows"),
+    "a row as a number": (in_table(lambda table: table.update(woman=3)), "not the columns"),
+    "a column less": (in_table(lambda table: table["man"].pop("55+")), "not the columns"),
+    "a column more": (in_table(lambda table: table["man"].update(old=1)), "not the columns"),
+    "no variance": (gone(BLOCK, "noise_variance"), "noise_variance"),
+    "variance as a number": (put(BLOCK, "noise_variance", 2.5), "noise_variance"),
+    "variance of another epsilon": (put(BLOCK, "epsilon", 1.9), "noise_variance"),
+    "a variance as text": (
+        lambda lines: lines[BLOCK]["noise_variance"].update(source_age="3"),
+        "noise_variance",
     ),
-    "cells as text": (cells("woman"), "cells"),
-    "first is no day": (put(BATCH, "first", "2026-02-30"), "first is no day"),
-    "last otherwise": (put(BATCH, "last", "20261124"), "last is no day"),
-    "last as a number": (put(BATCH, "last", 20261124), "last is no day"),
-    "no cells": (gone(BATCH, "cells"), "cells"),
-    "16 cells": (cells([["woman", "18-34", 5]] * 16), "cells"),
-    "a cell of two": (cells([["woman", 90]]), "gender, ages and visits"),
-    "a cell of four": (cells([["woman", "", 90, 1]]), "gender, ages and visits"),
-    "a cell as an object": (cells([{"gender": "woman"}]), "gender, ages and visits"),
-    "unknown gender": (a_cell(0, "queen"), "no batch has such cells"),
-    "unknown ages": (a_cell(1, "0-5"), "no batch has such cells"),
-    "long gender": (a_cell(0, "w" * 41), "no batch has such a cell"),
-    "gender as null": (a_cell(0, None), "gender, ages and visits"),
-    "ages as a list": (a_cell(1, ["14-17"]), "gender, ages and visits"),
-    "visits as true": (a_cell(2, True), "gender, ages and visits"),
-    "visits as text": (a_cell(2, "5"), "gender, ages and visits"),
-    "visits under 0": (a_cell(2, -90), "no batch has such a cell"),
-    "visits huge": (a_cell(2, 2**40), "no batch has such a cell"),
-    "a cell under k": (a_cell(2, 4), "fewer than 5"),
-    "a cell of another": (a_cell(2, 70), "add up"),
+    "a variance without end": (
+        lambda lines: lines[BLOCK]["noise_variance"].update(source_age=10**400),
+        "noise_variance",
+    ),
+    "a variance that is a little off": (
+        lambda lines: lines[BLOCK]["noise_variance"].update(
+            source_age=lines[BLOCK]["noise_variance"]["source_age"] + 1e-5
+        ),
+        "noise_variance",
+    ),
     "the end in between": (lambda lines: lines[3].update(end=3), "the end comes before"),
     "the end says less": (put(-1, "end", 3), "another number of lines"),
     "the end is true": (put(-1, "end", True), "end is no whole number"),
@@ -211,9 +238,13 @@ HOSTILE: dict[str, tuple[Change, str]] = {
     "a line that is a number": (lambda lines: lines.insert(1, 7), "no JSON object"),
 }
 for _value in NO_NUMBERS:
-    HOSTILE[f"asked is {_value!r}"] = (
-        put(HOUR, "asked", _value),
-        "not whole" if isinstance(_value, float) else "asked is no whole number",
+    HOSTILE[f"asked is {_value!r}"] = (put(HOUR, "asked", _value), "asked is no whole number")
+    if _value != -1:
+        HOSTILE[f"a cell is {_value!r}"] = (a_cell(_value), "source_gender has a cell")
+for _value in NO_EPSILON:
+    HOSTILE[f"epsilon is {str(_value)[:9]}"] = (
+        put(BLOCK, "epsilon", _value),
+        "epsilon is no number",
     )
 
 
@@ -226,9 +257,9 @@ def test_what_no_kiosk_writes_is_refused(name: str) -> None:
 
 TEXTS = {
     "a key twice": (b'{"hour":9,"asked":1,"asked":2}', "a key is there twice"),
-    "not a number": (b'{"hour":9,"asked":NaN}', "a number is not whole"),
-    "infinity": (b'{"hour":9,"asked":-Infinity}', "a number is not whole"),
-    "an exponent": (b'{"hour":9,"asked":1e3}', "a number is not whole"),
+    "not a number": (b'{"hour":9,"asked":NaN}', "a number is none"),
+    "infinity": (b'{"hour":9,"asked":-Infinity}', "a number is none"),
+    "an exponent": (b'{"hour":8,"asked":1e3}', "asked is no whole number"),
     "five thousand digits": (b'{"hour":9,"asked":' + b"9" * 5000 + b"}", "no JSON"),
     "brackets without end": (b"[" * 100_000, "no JSON"),
     "objects without end": (b'{"a":' * 40_000, "no JSON"),
@@ -245,10 +276,10 @@ TEXTS = {
 @pytest.mark.parametrize("name", TEXTS)
 def test_what_is_no_text_of_ours_is_refused(name: str) -> None:
     line, why = TEXTS[name]
-    content = as_lines(day_file()).replace(b'{"end":17}', line + b'\n{"end":18}')
+    content = as_lines(day_file()).replace(b'{"end":16}', line + b'\n{"end":17}')
     with pytest.raises(DayFileRefused, match=why) as refused:
         read(content)
-    assert str(refused.value).startswith("line 18: ")
+    assert str(refused.value).startswith("line 17: ")
 
 
 def test_what_is_larger_than_any_day_is_refused() -> None:
@@ -256,12 +287,15 @@ def test_what_is_larger_than_any_day_is_refused() -> None:
         read(b" " * LARGEST + as_lines(day_file()))
 
 
-def test_more_batches_than_a_day_has_are_refused() -> None:
-    before = DAY - timedelta(days=1)
-    batch = Batch(Source.CAMERA, before, before, Form.TOTAL, 1, ())
-    assert len(read(as_lines(replace(day_file(), batches=(batch,) * 1_000))).batches) == 1_000
-    with pytest.raises(DayFileRefused, match="over 1,000 batches"):
-        read(as_lines(replace(day_file(), batches=(batch,) * 1_001)))
+def test_more_blocks_than_a_day_has_are_refused() -> None:
+    assert len(read(of_blocks(*[block(20)] * 100)).blocks) == 100
+    with pytest.raises(DayFileRefused, match="over 100 blocks"):
+        read(of_blocks(*[block(20)] * 101))
+
+
+def test_hours_of_which_one_has_a_door_counter_are_read() -> None:
+    day = with_hours(day_file(), {9: HourCounts(3, 2), 10: HourCounts(5, 2, entered=0)})
+    assert read(as_lines(day)) == day
 
 
 # What nobody wrote by hand ------------------------------------------------------------------------
@@ -288,10 +322,11 @@ def mutated(draw: st.DrawFn) -> bytes:
     lines = lines_of(day_file(seed=draw(st.integers(0, 3))))
     for _ in range(draw(st.integers(0, 3))):
         line = draw(st.sampled_from(lines))
-        key = draw(st.sampled_from([*line, "end", "hour", "batch"]))
-        if key == "cells" and line[key] and draw(st.booleans()):
-            cell = draw(st.sampled_from(line[key]))
-            cell[draw(st.integers(0, 2))] = draw(_VALUES)
+        key = draw(st.sampled_from([*line, "end", "hour", "block"]))
+        if isinstance(table := line.get(key), dict) and draw(st.booleans()):
+            row = draw(st.sampled_from([*table]))
+            row_or_table = table[row] if isinstance(table[row], dict) else table
+            row_or_table[draw(st.sampled_from([*row_or_table]))] = draw(_VALUES)
         else:
             line[key] = draw(_VALUES)
     content = bytearray(written(lines))
@@ -303,8 +338,8 @@ def mutated(draw: st.DrawFn) -> bytes:
 
 @given(st.one_of(st.binary(max_size=400), mutated()))
 @example(b"\n" * 1000)
-@example(b'{"askfirst":"day","format":1}\n{"end":1}\n')
-@example(b'{"askfirst":"day","format":1,"end":0}\n')
+@example(b'{"askfirst":"day","format":2}\n{"end":1}\n')
+@example(b'{"askfirst":"day","format":2,"end":0}\n')
 @example(b'{"askfirst":"day","format":[1]}\n{"end":1}\n')
 def test_any_bytes_are_a_day_or_refused_with_a_short_reason(content: bytes) -> None:
     try:

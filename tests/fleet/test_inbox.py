@@ -18,7 +18,7 @@ from kiosk.application.day_file import as_lines
 from kiosk.fleet.compact import Compacted
 from kiosk.fleet.day_reader import LARGEST
 from kiosk.fleet.inbox import Inbox
-from kiosk.fleet.lake import BATCHES, DAYS, HOURS
+from kiosk.fleet.lake import BLOCKS, DAYS, HOURS
 from tests.fleet.day_files import DAY, NOW, day_file, hashes, put, put_at, rows, take
 from tests.fleet.test_day_reader import mutated
 
@@ -241,7 +241,7 @@ def test_what_is_refused_changes_nothing_of_the_lakes_tables(
     house: Path, content: bytes, path: str
 ) -> None:
     lake = house / "lake"
-    before = {table: hashes(lake / table) for table in (DAYS, HOURS, BATCHES)}
+    before = {table: hashes(lake / table) for table in (DAYS, HOURS, BLOCKS)}
     try:
         file = put_at(house / "inbox" / path, content)
     except (OSError, ValueError):
@@ -258,7 +258,7 @@ def test_what_is_refused_changes_nothing_of_the_lakes_tables(
         put(house / "inbox", day_file("good"))
         take(house / "inbox", lake)
     else:
-        assert {table: hashes(lake / table) for table in (DAYS, HOURS, BATCHES)} == before
+        assert {table: hashes(lake / table) for table in (DAYS, HOURS, BLOCKS)} == before
         assert done.already_there == 1
 
 

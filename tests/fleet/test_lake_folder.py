@@ -88,9 +88,9 @@ def test_a_lake_of_shops_takes_no_invented_figures(lake: Path) -> None:
         (b"", "is not what a lake has"),
         (b"[" * 100_000, "is not what a lake has"),
         (b"\xff", "is not what a lake has"),
-        (b'{"askfirst":"sea","format":1,"invented":false}', "is not what a lake has"),
-        (b'{"askfirst":"lake","format":2,"invented":false}', "of another AskFirst"),
-        (b'{"askfirst":"lake","format":1,"invented":0}', "of another AskFirst"),
+        (b'{"askfirst":"sea","format":2,"invented":false}', "is not what a lake has"),
+        (b'{"askfirst":"lake","format":1,"invented":false}', "of another AskFirst"),
+        (b'{"askfirst":"lake","format":2,"invented":0}', "of another AskFirst"),
     ],
 )
 def test_what_this_program_does_not_know_is_not_touched(
@@ -173,7 +173,7 @@ def test_a_mark_that_names_no_month_is_not_followed(lake: Path, content: bytes) 
     assert hashes(lake) == before
 
 
-@pytest.mark.parametrize("table", ["days", "hours", "batches"])
+@pytest.mark.parametrize("table", ["days", "hours", "blocks"])
 @pytest.mark.parametrize("content", [b"", b"PAR1PAR1", b"no Parquet at all" * 100])
 def test_a_damaged_file_is_named_and_nothing_is_written(
     lake: Path, table: str, content: bytes
@@ -186,7 +186,7 @@ def test_a_damaged_file_is_named_and_nothing_is_written(
     assert hashes(lake) == before
 
 
-@pytest.mark.parametrize("table", ["days", "hours", "batches"])
+@pytest.mark.parametrize("table", ["days", "hours", "blocks"])
 @pytest.mark.parametrize("place", [slice(20, 400), slice(-60, -8)])
 def test_a_file_whose_bytes_were_spoiled_is_named(lake: Path, table: str, place: slice) -> None:
     path = lake / table / "month=2026-11" / "part.parquet"
@@ -203,7 +203,7 @@ def test_a_month_that_was_deleted_in_all_three_tables_never_was(lake: Path) -> N
     before = hashes(lake)
     put(lake.parent / "older", day_file("a", date(2024, 10, 3)))
     take(lake.parent / "older", lake)
-    for table in ("days", "hours", "batches"):
+    for table in ("days", "hours", "blocks"):
         shutil.rmtree(lake / table / "month=2024-10")
     assert hashes(lake) == before
     put(lake.parent / "inbox", day_file("c"))
@@ -213,7 +213,7 @@ def test_a_month_that_was_deleted_in_all_three_tables_never_was(lake: Path) -> N
     assert (found.kiosks, found.total.kiosk_days) == (3, 3)
 
 
-@pytest.mark.parametrize("table", ["days", "hours", "batches"])
+@pytest.mark.parametrize("table", ["days", "hours", "blocks"])
 def test_a_file_that_is_gone_is_not_written_anew(lake: Path, table: str) -> None:
     """It would have only what came since, and nobody would miss the rest."""
     (lake / table / "month=2026-11" / "part.parquet").unlink()
@@ -226,7 +226,7 @@ def test_a_file_that_is_gone_is_not_written_anew(lake: Path, table: str) -> None
 
 def test_another_tables_file_is_damage(lake: Path) -> None:
     hours = lake / "hours" / "month=2026-11" / "part.parquet"
-    hours.write_bytes((lake / "batches" / "month=2026-11" / "part.parquet").read_bytes())
+    hours.write_bytes((lake / "blocks" / "month=2026-11" / "part.parquet").read_bytes())
     put(lake.parent / "inbox", day_file("c"))
     with pytest.raises(LakeDamaged, match="hours"):
         take(lake.parent / "inbox", lake)
@@ -234,6 +234,6 @@ def test_another_tables_file_is_damage(lake: Path) -> None:
 
 def test_what_it_is_can_be_read_by_others(lake: Path) -> None:
     found = json.loads((lake / "lake.json").read_text(encoding="ascii"))
-    assert found == {"askfirst": "lake", "format": 1, "invented": False}
+    assert found == {"askfirst": "lake", "format": 2, "invented": False}
     if os.name == "posix":
         assert (lake / "lake.json").stat().st_mode & 0o444 == 0o444

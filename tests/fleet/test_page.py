@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from collections.abc import Callable
 
 import pytest
 
@@ -10,7 +11,9 @@ from kiosk.fleet.page import as_html
 from kiosk.fleet.page_charts import round_top
 from kiosk.fleet.page_parts import MOST_IN_CHART
 from kiosk.fleet.page_tables import MOST_DAYS, MOST_LINES
+from kiosk.fleet.report import FleetReport
 from kiosk.fleet.report_text import as_text
+from kiosk.fleet.sentences import about_ages, about_women
 from kiosk.fleet.words import LANGUAGES, fleet_words
 from tests.fleet.reading import Reading
 from tests.fleet.sample_reports import (
@@ -27,6 +30,7 @@ from tests.fleet.sample_reports import (
     nobody,
     only_region,
     only_store,
+    unreleased,
     untold,
 )
 from tests.saying import numbers_of
@@ -106,6 +110,7 @@ def test_every_number_of_a_line_is_in_its_tables() -> None:
     for group in (report.total, *report.groups):
         assert group.genders is not None
         assert group.ages is not None
+        assert group.genders.women is not None
         assert f"{group.counts.asked:,}" in text
         assert f"{group.counts.said_yes:,}" in text
         assert words.share(group.opt_in).replace("\u00a0", " ") in text
@@ -162,10 +167,10 @@ def test_of_a_year_the_last_days_are_in_the_table() -> None:
 
 
 def test_of_few_nothing_is_drawn_as_a_share() -> None:
-    page = Reading(as_html(few()))
-    assert page.of_class("dot") == page.of_class("measured") == page.of_class("bounds") == 0
-    assert "5 of 8" in page.text
-    assert fleet_words("en").say("women_few", share="5 of 8") in page.text
+    report = few()
+    page = Reading(as_html(report))
+    assert page.of_class("dot") == page.of_class("share") == page.of_class("bounds") == 0
+    assert "4 of 12" in page.text
 
 
 def test_of_nobody_nothing_is_drawn() -> None:
@@ -176,21 +181,24 @@ def test_of_nobody_nothing_is_drawn() -> None:
     assert words.say("no_genders") in page.text
 
 
-def test_what_is_not_told_apart_is_said() -> None:
-    report, words = untold(), fleet_words("en")
-    text = Reading(as_html(report)).text
+@pytest.mark.parametrize("make", [untold, unreleased])
+def test_where_there_is_no_share_it_is_said(make: Callable[[], FleetReport]) -> None:
+    report, words = make(), fleet_words("en")
+    page = Reading(as_html(report))
     genders, ages = report.total.genders, report.total.ages
     assert genders is not None and ages is not None
-    assert words.say("no_women_told", visits=words.number(genders.visits)) in text
-    assert words.say("no_ages_told", visits=words.number(ages.visits)) in text
+    for sentence in {*about_women(genders, words), *about_ages(ages, words)}:
+        assert sentence in page.text
+    assert page.of_class("bounds") == page.of_class("share") == 0
+    assert "-2" not in [cell for rows in page.tables.values() for row in rows for cell in row]
 
 
-def test_by_the_hour_there_are_columns_and_no_gender() -> None:
+def test_by_the_hour_there_are_columns_and_no_gender_in_lines() -> None:
     report = by_hour()
-    page = Reading(as_html(report))
+    page, words = Reading(as_html(report)), fleet_words("en")
     assert page.of_class("asked") == len(report.days) + len(report.groups) + 2
-    assert "a group knows no hours" in page.text
-    assert "Women, of women and men" not in page.text
+    assert words.say("no_genders_by_hour") in page.text
+    assert words.say("women_by", by=words.by(report.by)) not in page.tables
 
 
 def test_weekday_by_hour_is_a_strip_with_its_numbers() -> None:

@@ -4,6 +4,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
+from kiosk.domain.shares import Estimate
 from kiosk.domain.statistics import share
 from kiosk.fleet.page_charts import Bar, Column, Mark, bars, columns, marks, rates
 
@@ -38,11 +39,10 @@ def test_a_mark_stands_at_its_share_of_the_scale() -> None:
 
 
 def test_a_bar_is_as_long_as_its_share() -> None:
-    lines = [Bar("A", ONE, "30 %"), Bar("B", ONE, "30 %", estimated=True)]
-    drawing = bars(lines, 0.75, ["0 %", "75 %"])
-    for look in ("measured", "estimated"):
-        assert found(drawing, look, "x", "width") == [near(0, 40)]
-    assert found(drawing, "whisker", "x1", "x2") == [near(LOW / 0.0075, HIGH / 0.0075)] * 2
+    share_of_age = Estimate(0.3, 0.24, 0.39, 100)
+    drawing = bars([Bar("A", share_of_age, "30 %")], 0.75, ["0 %", "75 %"])
+    assert found(drawing, "share", "x", "width") == [near(0, 40)]
+    assert found(drawing, "whisker", "x1", "x2") == [near(32, 52)]
 
 
 def test_a_column_is_as_high_as_its_number() -> None:

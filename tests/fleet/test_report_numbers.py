@@ -4,15 +4,16 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
 
-from kiosk.application.figures import Counts
-from kiosk.application.figures_json import ages_object, genders_object
-from kiosk.domain.statistics import Corrected, Share
-from kiosk.fleet.report import BY, FleetReport, Group
+from kiosk.application.figures import Counts, HourCounts
+from kiosk.application.figures_json import ages_object, estimate_object, genders_object
+from kiosk.domain.shares import Estimate
+from kiosk.domain.statistics import Share
+from kiosk.fleet.report import BY, Compared, FleetReport, Group, Side
 from kiosk.fleet.report_csv import as_csv
 from kiosk.fleet.report_json import as_json
 from tests.fleet.sample_reports import ALL
@@ -22,35 +23,50 @@ COUNTS = ("asked", "agreed", "told", "said_yes", "declined", "walked_away", "ent
 Expected = dict[str, object]
 
 
-def share(name: str, of: Share | Corrected | None) -> Expected:
+def share(name: str, of: Share | Estimate | None) -> Expected:
     low, high = f"{name}_low", f"{name}_high"
     return {} if of is None else {name: of.value, low: of.low, high: of.high}
 
 
-def counts(of: Counts) -> Expected:
-    return {name: getattr(of, name) for name in COUNTS}
+def counts(of: Counts | HourCounts) -> Expected:
+    there = COUNTS if isinstance(of, Counts) else ("asked", "said_yes", "entered")
+    return {name: getattr(of, name) if name in there else None for name in COUNTS}
+
+
+def women(of: Estimate | None) -> Expected:
+    if of is None:
+        return {}
+    return share("women", of) | {"women_of": of.of, "women_corrected": int(of.corrected)}
 
 
 def of_group(group: Group) -> Expected:
     found: Expected = {"kiosks": group.kiosks, "kiosk_days": group.kiosk_days}
     found |= counts(group.counts) | share("opt_in", group.opt_in)
     found |= share("opt_in_of_door", group.opt_in_of_door)
-    genders, ages = group.genders, group.ages
-    if genders is not None:
-        found |= {"women_count": genders.women.count, "women_of": genders.women.of}
-        found |= share("women", genders.women) | share("women_corrected", genders.corrected)
-        found |= {"in_batches": genders.visits, "women_merged": genders.merged}
-        found["women_bounds_low"], found["women_bounds_high"] = genders.bounds or (None, None)
-        found |= {f"gender_{name}": visits for name, visits in genders.by_gender.items()}
-    if ages is not None:
-        found |= {"ages_merged": ages.merged}
-        found |= {f"age_{name}": visits for name, visits in ages.by_ages.items()}
-        for name, each in ages.bands.items():
-            found |= {f"age_{name}_count": each.count, f"age_{name}_of": each.of}
-            found |= share(f"age_{name}_share", each)
-        for name, corrected in (ages.corrected or {}).items():
-            found |= share(f"age_{name}_corrected", corrected)
+    released, genders, ages = group.released, group.genders, group.ages
+    if released is None or genders is None or ages is None:
+        return found
+    found |= {"blocks": released.blocks, "in_blocks": released.visits}
+    found |= {"released_from": released.first_day, "epsilon": released.epsilon}
+    if not released.blocks:
+        return found
+    found |= women(genders.women) | share("women_measured", genders.measured)
+    found["women_bounds_low"], found["women_bounds_high"] = genders.bounds or (None, None)
+    found |= {f"gender_{name}": total.number for name, total in genders.by_gender.items()}
+    found |= {"gender_noise_sd": genders.by_gender["man"].noise_sd}
+    found |= {f"age_{name}": total.number for name, total in ages.by_age_band.items()}
+    found |= {"age_noise_sd": ages.by_age_band["35-54"].noise_sd}
+    for name, each in ages.bands.items():
+        found |= {"ages_of": each.of, "ages_corrected": int(each.corrected)}
+        found |= share(f"age_{name}_share", each)
+        found |= share(f"age_{name}_measured", ages.measured[name])
     return found
+
+
+def of_side(before: Compared, side: Side) -> Expected:
+    found: Expected = {"kiosks": before.kiosks, "kiosk_days": before.kiosk_days}
+    found |= counts(side.counts) | share("opt_in", side.opt_in)
+    return found | share("opt_in_of_door", side.opt_in_of_door) | women(side.women)
 
 
 def rows_of(report: FleetReport) -> Iterator[Expected]:
@@ -58,10 +74,10 @@ def rows_of(report: FleetReport) -> Iterator[Expected]:
     first, last = report.first, report.last
     days: Expected = {"first": first, "last": last}
     yield {"row": "all"} | days | of_group(report.total)
-    if report.before is not None:
-        length = timedelta(days=(last - first).days + 1)
-        days_before: Expected = {"first": first - length, "last": last - length}
-        yield {"row": "before"} | days_before | of_group(report.before)
+    if (before := report.before) is not None:
+        of_then: Expected = {"first": before.first, "last": before.last}
+        yield {"row": "then"} | of_then | of_side(before, before.then)
+        yield {"row": "now"} | days | of_side(before, before.now)
     for group in report.groups:
         yield {"row": "line"} | days | of_group(group)
     for day in report.days:
@@ -87,9 +103,6 @@ def test_each_place_of_the_csv_has_its_own_number(name: str) -> None:
     rows = list(csv.DictReader(text, strict=True))
     always: Expected = {
         "known_kiosks": report.kiosks,
-        "smallest_k": report.smallest_k,
-        "largest_k": report.largest_k,
-        "reaching_out": report.reaching_out,
         "set_aside": report.set_aside,
         "invented": int(report.invented),
         "engine": report.engine,
@@ -128,6 +141,8 @@ def line_object(report: FleetReport, group: Group) -> Expected:
     key = dict.fromkeys(BY, None) | dict(
         zip(report.by if group.key else (), group.key, strict=True)
     )
+    released = group.released
+    epsilon = released and released.epsilon
     return {
         "key": key,
         "kiosks": group.kiosks,
@@ -135,13 +150,33 @@ def line_object(report: FleetReport, group: Group) -> Expected:
         "counts": counts(group.counts),
         "opt_in": share_object(group.opt_in),
         "opt_in_of_door": share_object(group.opt_in_of_door),
-        "genders": None if group.genders is None else genders_object(group.genders),
-        "ages": None if group.ages is None else ages_object(group.ages),
+        "blocks": released and released.blocks,
+        "released_from": released and released.first_day and released.first_day.isoformat(),
+        "genders": group.genders and genders_object(group.genders, epsilon),
+        "ages": group.ages and ages_object(group.ages, epsilon),
+    }
+
+
+def before_object(before: Compared) -> Expected:
+    return {
+        "first": before.first.isoformat(),
+        "last": before.last.isoformat(),
+        "kiosks": before.kiosks,
+        "kiosk_days": before.kiosk_days,
+        **{
+            name: {
+                "counts": counts(side.counts),
+                "opt_in": share_object(side.opt_in),
+                "opt_in_of_door": share_object(side.opt_in_of_door),
+                "women": estimate_object(side.women),
+            }
+            for name, side in (("then", before.then), ("now", before.now))
+        },
     }
 
 
 WHOLE: dict[str, Callable[[FleetReport], object]] = {
-    "format": lambda report: 1,
+    "format": lambda report: 2,
     "first": lambda report: report.first.isoformat(),
     "last": lambda report: report.last.isoformat(),
     "by": lambda report: list(report.by),
@@ -150,12 +185,9 @@ WHOLE: dict[str, Callable[[FleetReport], object]] = {
     "engine": lambda report: report.engine,
     "invented": lambda report: report.invented,
     "known_kiosks": lambda report: report.kiosks,
-    "smallest_k": lambda report: report.smallest_k,
-    "largest_k": lambda report: report.largest_k,
-    "reaching_out": lambda report: report.reaching_out,
     "set_aside": lambda report: report.set_aside,
     "total": lambda report: line_object(report, report.total),
-    "before": lambda report: report.before and line_object(report, report.before),
+    "before": lambda report: report.before and before_object(report.before),
     "lines": lambda report: [line_object(report, group) for group in report.groups],
     "days": lambda report: [
         {

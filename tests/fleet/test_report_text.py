@@ -3,8 +3,19 @@
 import pytest
 
 from kiosk.fleet.report_text import as_text, columns_of
+from kiosk.fleet.sentences import about_women, compared
 from kiosk.fleet.words import LANGUAGES, fleet_words
-from tests.fleet.sample_reports import ALL, by_hour, by_region, by_year, few, hostile, nobody
+from tests.fleet.sample_reports import (
+    ALL,
+    by_hour,
+    by_region,
+    by_year,
+    few,
+    hostile,
+    no_lines,
+    nobody,
+    untold,
+)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -50,38 +61,36 @@ def test_no_name_reaches_the_terminal_itself() -> None:
 
 
 def test_of_few_there_are_counts_and_no_share() -> None:
-    text = as_text(few())
-    assert "4 of 12" in text
-    assert "5 of 8" in text
-    table = text[text.index("Region") :]
-    assert "%" not in table[: table.index("known kiosks")]
+    report = few()
+    text = as_text(report)
+    table = text[text.index("Region") : text.index("known kiosks")]
+    assert table.count("4 of 12") == 2
+    assert "%" not in table
+    assert report.total.genders is not None
+    (said,) = about_women(report.total.genders, fleet_words("en"))
+    assert said in " ".join(text.split())
 
 
-def test_what_is_known_to_within_a_few_is_said_to_be() -> None:
-    report = by_region()
-    genders, ages = report.total.genders, report.total.ages
-    assert genders is not None
-    assert ages is not None
-    text = " ".join(as_text(report).split())
-    assert f"within these few: {genders.merged:,} visitors" in text
-    said = ages.as_said
-    corrected = "who told us themselves or corrected the camera"
-    assert f"{said.count:,} of the {said.of:,} {corrected}" in text
+def test_no_number_is_shown_under_nought() -> None:
+    report = untold()
+    assert report.total.genders is not None
+    assert report.total.genders.by_gender["man"].number < 0
+    lines = [line.split() for line in as_text(report).splitlines()]
+    assert ["men", "0"] in lines
+    assert ["women", "3"] in lines
 
 
 def test_of_nobody_it_says_so() -> None:
-    text = as_text(nobody())
-    assert "In this time nobody was asked." in " ".join(text.split())
-    assert "No day of any kiosk is missing." in text
-    assert "No file is set aside." in text
-    assert "too few" not in text
-    assert "Too few said yes" in text
+    text, words = " ".join(as_text(nobody()).split()), fleet_words("en")
+    for name in ("who_nobody", "sources_all_there", "sources_none_set_aside", "no_genders"):
+        assert words.say(name) in text
 
 
-def test_by_the_hour_there_is_no_gender_and_it_says_why() -> None:
-    text = as_text(by_hour())
-    assert "a group knows no hours" in " ".join(text.split())
-    assert "Women" not in text
+def test_by_the_hour_lines_have_no_gender_and_it_says_why() -> None:
+    text, words = as_text(by_hour()), fleet_words("en")
+    assert words.say("no_genders_by_hour") in " ".join(text.split())
+    head = next(line for line in text.splitlines() if line.startswith("Hour"))
+    assert words.say("women") not in head
 
 
 def test_of_many_missing_kiosks_it_shows_those_that_miss_most() -> None:
@@ -93,15 +102,46 @@ def test_of_many_missing_kiosks_it_shows_those_that_miss_most() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_time_before_stands_beside(language: str) -> None:
-    report = by_region()
-    assert report.before is not None
-    text = as_text(report, language)
-    assert f"{report.before.counts.asked:,}" in text
-    words = fleet_words(language)
-    assert words.say("before") in text
-    assert f"{report.before.kiosk_days:,}" in text
-    assert report.before.opt_in_of_door is not None
-    door = words.share(report.before.opt_in_of_door).replace("\u00a0", " ")
-    line = next(line for line in text.splitlines() if words.say("opt_in_of_door") in line)
-    assert line.endswith(door)
+def test_two_times_that_are_compared_stand_beside_each_other(language: str) -> None:
+    report, words = by_region(), fleet_words(language)
+    before = report.before
+    assert before is not None
+    assert before.then.opt_in_of_door is not None and before.now.opt_in_of_door is not None
+    lines = as_text(report, language).splitlines()
+    begins = next(place for place, line in enumerate(lines) if words.say("then") in line)
+    told = [" ".join(line.split()) for line in lines[begins : begins + 7]]
+
+    def row(name: str, then: str, now: str) -> str:
+        return f"{words.say(name)} {then} {now}".replace("\u00a0", " ")
+
+    then, now = before.then, before.now
+    assert told == [
+        f"{words.say('then')} {words.say('now')}",
+        *(
+            row(name, *(words.number(getattr(side.counts, name)) for side in (then, now)))
+            for name in ("entered", "asked", "said_yes")
+        ),
+        *(
+            row(name, *(words.share(getattr(side, name)) for side in (then, now)))
+            for name in ("opt_in", "opt_in_of_door", "women")
+        ),
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_says_what_it_compares(language: str) -> None:
+    report, words = by_region(), fleet_words(language)
+    before = report.before
+    assert before is not None
+    said = compared(before, words)
+    for each in (
+        words.long_date(before.first),
+        words.long_date(before.last),
+        words.number(before.kiosks),
+        words.number(before.kiosk_days),
+    ):
+        assert each in said
+    flat = as_text(report, language).replace("\n", " ").replace(" ", "")
+    assert said.replace(" ", "") in flat
+    alone = as_text(no_lines(), language)
+    assert words.say("then") not in alone

@@ -9,20 +9,23 @@ from typing import Any
 
 import pytest
 
-from kiosk.application.figures_of_ages import ages_of
-from kiosk.application.figures_released import genders_of
-from kiosk.domain.batches import Batch
+from kiosk.application.figures import Counts
+from kiosk.application.figures_released import ages_of, genders_of
+from kiosk.domain.block_sums import BlockSum, add_up
+from kiosk.domain.blocks import CELLS, Table
 from kiosk.fleet import questions
 from kiosk.fleet.engines import DuckDB
 from kiosk.fleet.kiosk_list import Listed
-from kiosk.fleet.lake import BATCHES, DAYS, HOURS
+from kiosk.fleet.lake import BLOCKS, DAYS, HOURS
 from kiosk.fleet.lake_folder import compacting, reading
 from kiosk.fleet.parts import months_of, part_of
-from kiosk.fleet.report import NOT_LISTED, SPANS_SEVERAL, FleetReport, Group
+from kiosk.fleet.report import NOT_LISTED, FleetReport, Group
 from kiosk.fleet.reporting import NothingThere, Wish, report
 from kiosk.fleet.simulated.answers import MINIMUM_AGE
-from tests.fleet.by_hand import COUNTS, File, added, counts, files, lines, lying_in
+from kiosk.fleet.simulated.tables import MODEL
+from tests.fleet.by_hand import COUNTS, File, counts, counts_of_hours, files, lines
 from tests.fleet.conftest import Invented
+from tests.fleet.reading import known_error
 
 MONTHS = ("2026-01", "2026-02", "2026-03")
 
@@ -34,34 +37,50 @@ def by_hand(invented: Invented) -> list[File]:
 
 def made(invented: Invented, wish: Wish, listed: list[Listed] | None = None) -> FleetReport:
     with DuckDB() as engine, reading(invented.lake) as lake:
-        return report(lake, wish, invented.listed if listed is None else listed, engine)
+        listed = invented.listed if listed is None else listed
+        return report(lake, wish, listed, engine, {MODEL: known_error()})
 
 
 def of_days(found: list[File], first: date, last: date) -> list[File]:
     return [file for file in found if first <= file.day <= last]
 
 
-def assert_counts(group: Group, hours: list[dict[str, Any]]) -> None:
-    sums = counts(hours)
+def assert_counts(group: Group, found: list[File]) -> None:
+    sums = counts(found)
     assert [getattr(group.counts, name) for name in COUNTS] == [sums[name] for name in COUNTS]
-    assert group.counts.entered == sums["entered"]
     assert group.opt_in.count == sums["agreed"] + sums["told"]
+    assert_opt_in(group, sums)
+
+
+def assert_opt_in(group: Group, sums: dict[str, Any]) -> None:
+    assert group.counts.entered == sums["entered"]
     assert group.opt_in.of == sums["asked"]
     if sums["entered"] is None:
         assert group.opt_in_of_door is None
     else:
         assert group.opt_in_of_door is not None
-        assert (group.opt_in_of_door.count, group.opt_in_of_door.of) == (
-            sums["yes"],
-            sums["entered"],
-        )
+        of_door = (group.opt_in_of_door.count, group.opt_in_of_door.of)
+        assert of_door == (sums["yes"], sums["entered"])
 
 
-def assert_people(group: Group, batches: list[tuple[File, Batch]]) -> None:
-    sums = added(batches)
-    k = max((file.k for file, _ in batches), default=1)
-    assert group.genders == genders_of(sums, group.opt_in, None, k)
-    assert group.ages == ages_of(sums, MINIMUM_AGE, None)
+def released(found: list[File]) -> BlockSum:
+    """The sum of their blocks, but for the table of which a report says nothing."""
+    whole = add_up(block for file in found for block in file.blocks)
+    cells = (
+        0 if cell.table is Table.GENDER_AGE else number
+        for cell, number in zip(CELLS, whole.cells, strict=True)
+    )
+    variances = {**whole.micro_variances, Table.GENDER_AGE: 0}
+    return replace(whole, cells=tuple(cells), micro_variances=variances)
+
+
+def assert_people(group: Group, found: list[File]) -> None:
+    """Of every line what a kiosk shows of such a sum, to the digit."""
+    whole = add_up(block for file in found for block in file.blocks)
+    known = known_error() if whole.blocks else None
+    assert group.released == released(found)
+    assert group.genders == genders_of(whole, group.opt_in, known)
+    assert group.ages == ages_of(whole, MINIMUM_AGE, known)
 
 
 KEYS: dict[str, Callable[[Invented, str, date], str]] = {
@@ -99,25 +118,15 @@ def test_every_line_is_the_sum_of_its_day_files(
     def key(file: File) -> list[str]:
         return [KEYS[name](invented, file.kiosk, file.day) for name in by]
 
-    def key_of_batch(each: tuple[File, Batch]) -> list[str]:
-        file, batch = each
-        ends = (
-            {KEYS[name](invented, file.kiosk, day) for day in (batch.first_day, batch.last_day)}
-            for name in by
-        )
-        return [end.pop() if len(end) == 1 else SPANS_SEVERAL for end in ends]
-
-    of_period = of_days(by_hand, first, last)
-    by_key = lines(of_period, key)
-    batches = lines(lying_in(by_hand, first, last), key_of_batch)
+    by_key = lines(of_days(by_hand, first, last), key)
     groups = {group.key: group for group in (found.groups if by else [found.total])}
-    assert list(groups) == sorted(by_key.keys() | batches.keys())
+    assert list(groups) == sorted(by_key)
     for name, group in groups.items():
-        of_line = by_key.get(name, [])
+        of_line = by_key[name]
         assert group.kiosk_days == len(of_line)
         assert group.kiosks == len({file.kiosk for file in of_line})
-        assert_counts(group, [hour for file in of_line for hour in file.hours.values()])
-        assert_people(group, batches.get(name, []))
+        assert_counts(group, of_line)
+        assert_people(group, of_line)
     assert (found.first, found.last, found.by, found.engine) == (first, last, by, "duckdb")
     assert found.invented
 
@@ -132,51 +141,27 @@ def test_by_hour_there_are_counts_alone(invented: Invented, by_hand: list[File])
     assert [group.key for group in found.groups] == sorted(hours)
     for group in found.groups:
         of_line = hours[group.key]
+        sums = counts_of_hours(hour for _, hour in of_line)
         assert group.kiosk_days == len(of_line)
         assert group.kiosks == len({file.kiosk for file, _ in of_line})
-        assert_counts(group, [hour for _, hour in of_line])
-        assert (group.genders, group.ages) == (None, None)
+        assert not isinstance(group.counts, Counts)
+        assert (group.counts.asked, group.counts.said_yes) == (sums["asked"], sums["said_yes"])
+        assert group.opt_in.count == sums["said_yes"]
+        assert_opt_in(group, sums)
+        assert (group.released, group.genders, group.ages) == (None, None, None)
     assert found.total == made(invented, Wish(first, last)).total
 
 
-def test_beside_the_lines_are_the_period_before_and_each_day(
-    invented: Invented, by_hand: list[File]
-) -> None:
+def test_beside_the_lines_is_each_day(invented: Invented, by_hand: list[File]) -> None:
     first, last = date(2026, 2, 16), date(2026, 3, 15)
     found = made(invented, Wish(first, last, ("region",)))
-    before = (first - timedelta(days=28), first - timedelta(days=1))
-    assert found.before is not None
-    of_before = of_days(by_hand, *before)
-    assert found.before.kiosk_days == len(of_before)
-    assert found.before.kiosks == len({file.kiosk for file in of_before})
-    assert_counts(found.before, [hour for file in of_before for hour in file.hours.values()])
-    assert_people(found.before, list(lying_in(by_hand, *before)))
-    assert found.before == replace(made(invented, Wish(*before)).total, key=())
     assert [each.day for each in found.days] == [first + timedelta(days=n) for n in range(28)]
     for each in found.days:
         of_day = of_days(by_hand, each.day, each.day)
-        sums = counts(hour for file in of_day for hour in file.hours.values())
+        sums = counts(of_day)
         assert each.kiosks == len(of_day)
         assert each.counts.asked == each.opt_in.of == sums["asked"]
         assert each.counts.entered == sums["entered"]
-
-
-def test_what_reaches_out_of_the_period_is_told_and_in_no_number(
-    invented: Invented, by_hand: list[File]
-) -> None:
-    first, last = date(2026, 1, 28), date(2026, 2, 3)
-    found = made(invented, Wish(first, last, ("day",)))
-    reaching = [
-        batch.visits
-        for file in by_hand
-        for batch in file.batches
-        if batch.last_day >= first and batch.first_day <= last
-        if not (first <= batch.first_day and batch.last_day <= last)
-    ]
-    assert found.reaching_out == sum(reaching) > 0
-    assert found.total.genders is not None
-    whole = sum(batch.visits for _, batch in lying_in(by_hand, first, last))
-    assert found.total.genders.visits == whole
 
 
 def test_days_without_a_file_are_told_kiosk_by_kiosk(
@@ -238,7 +223,7 @@ def test_kiosks_that_are_not_listed_are_named_so(invented: Invented, by_hand: li
     group = next(group for group in found.groups if group.key == (NOT_LISTED, NOT_LISTED))
     of_line = [file for file in by_hand if file.kiosk in others and file.day >= found.first]
     assert group.kiosks == len({file.kiosk for file in of_line})
-    assert_counts(group, [hour for file in of_line for hour in file.hours.values()])
+    assert_counts(group, of_line)
     alone = made(invented, Wish(region=NOT_LISTED), listed)
     assert alone.total == replace(group, key=())
     assert {each.store for each in alone.missing} <= {NOT_LISTED}
@@ -255,7 +240,6 @@ def test_without_days_it_is_of_the_last_four_weeks(invented: Invented) -> None:
     since = made(invented, Wish(first=date(2026, 1, 1)))
     assert (since.first, since.last) == (date(2026, 1, 1), invented.last)
     assert since.before is None
-    assert (since.smallest_k, since.largest_k) == (5, 8)
 
 
 @pytest.mark.parametrize(
@@ -287,19 +271,20 @@ def test_an_empty_lake_is_told(tmp_path: Path) -> None:
 
 def test_months_that_do_not_matter_are_not_opened(invented: Invented, tmp_path: Path) -> None:
     wish = Wish(date(2026, 2, 15), date(2026, 2, 20), ("region", "hour"))
-    for table in (DAYS, HOURS, BATCHES):
+    for table in (DAYS, HOURS, BLOCKS):
         assert months_of(invented.lake, table) == list(MONTHS)
         for month in MONTHS:
             there = part_of(tmp_path, table, month)
             there.parent.mkdir(parents=True)
             there.symlink_to(part_of(invented.lake, table, month))
-    for table, months in ((HOURS, ("2026-01", "2026-03")), (BATCHES, ("2026-01",))):
+    for table, months in ((HOURS, ("2026-01", "2026-03")), (BLOCKS, ("2026-01",))):
         for month in months:
             part_of(tmp_path, table, month).unlink()
             part_of(tmp_path, table, month).write_bytes(b"no Parquet at all")
     shutil.copy(invented.lake / "lake.json", tmp_path)
     with DuckDB() as engine, reading(tmp_path) as lake:
-        assert report(lake, wish, invented.listed, engine) == made(invented, wish)
+        known = {MODEL: known_error()}
+        assert report(lake, wish, invented.listed, engine, known) == made(invented, wish)
 
 
 def test_duckdb_fetches_no_extension() -> None:

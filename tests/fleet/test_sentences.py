@@ -19,33 +19,24 @@ def flat(text: str) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_number_that_is_said_is_the_reports(language: str) -> None:
     report, words = by_region(), fleet_words(language)
-    genders, ages, number = report.total.genders, report.total.ages, words.number
+    genders, released, number = report.total.genders, report.total.released, words.number
     assert genders is not None
+    assert genders.women is not None
     assert genders.bounds is not None
-    assert genders.corrected is not None
-    assert ages is not None
+    assert released is not None
+    assert released.first_day is not None
     share, bounds = words.share(genders.women), words.range(*genders.bounds)
-    on_page = [
-        words.say("women_sentence", share=share, bounds=bounds),
-        words.say("women_estimated", share=words.corrected(genders.corrected)),
-    ]
+    on_page = [words.say("women_sentence", share=share, bounds=bounds)]
+    woman = genders.by_gender["woman"]
     on_both = [
         words.say("sources_set_aside", files=number(report.set_aside)),
-        words.say("sources_reaching", visits=number(report.reaching_out)),
-        words.say("merged_women", merged=number(genders.merged)),
         words.say(
-            "ages_of",
-            of_seen=number(ages.by_camera.count),
-            seen=number(ages.by_camera.of),
-            of_said=number(ages.as_said.count),
-            said=number(ages.as_said.of),
+            "reading_blocks",
+            blocks=number(released.blocks),
+            visits=number(released.visits),
+            first=words.long_date(released.first_day),
         ),
-        words.say(
-            "reading_groups",
-            visits=number(genders.visits),
-            said_yes=number(report.total.counts.said_yes),
-        ),
-        words.say("reading_ks", low=report.smallest_k, high=report.largest_k),
+        words.say("reading_noise", reach=number(woman.high - woman.number), epsilon="2"),
     ]
     page = flat(Reading(as_html(report, language)).text)
     # A terminal's lines are broken where there is room, in Chinese between any two letters.
@@ -54,16 +45,6 @@ def test_each_number_that_is_said_is_the_reports(language: str) -> None:
         assert flat(said) in page
     for said in on_both:
         assert flat(said).replace(" ", "") in text
-
-
-def test_ages_that_were_merged_with_the_unsaid_are_said() -> None:
-    report, words = by_region(), fleet_words("en")
-    assert report.total.ages is not None
-    ages = replace(report.total.ages, in_shares={"14-34": 900, "35+/unsaid": 137})
-    made = replace(report, total=replace(report.total, ages=ages))
-    said = flat(words.say("merged_ages", merged=words.number(137)))
-    assert said in flat(Reading(as_html(made)).text)
-    assert said in flat(as_text(made))
 
 
 def test_kiosks_of_which_most_is_missing_are_named_first() -> None:

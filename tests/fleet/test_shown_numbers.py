@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 import pytest
 
+from kiosk.application.figures import Counts
+from kiosk.domain.shares import Estimate
 from kiosk.domain.statistics import Share
 from kiosk.fleet.page import as_html
 from kiosk.fleet.report import FleetReport, Group
@@ -30,7 +32,7 @@ def plain(text: str) -> str:
     return text.replace("\u00a0", " ")
 
 
-def column(words: FleetWords, shares: Sequence[Share | None]) -> list[str]:
+def column(words: FleetWords, shares: Sequence[Share | Estimate | None]) -> list[str]:
     """As they stand under each other: with the decimals that all of them can have."""
     return [plain(each) for each in words.shares(shares)]
 
@@ -49,38 +51,26 @@ def rows_of(page: Reading, title: str) -> list[dict[str, str]]:
 
 
 def test_each_key_number_has_its_own(page: Reading, report: FleetReport, words: FleetWords) -> None:
-    total, before = report.total, report.before
-    assert before is not None
+    total = report.total
     assert total.genders is not None
-    assert before.genders is not None
+    assert isinstance(total.counts, Counts)
 
-    def then(value: str) -> str:
-        return words.say("days_before", days=28, value=value)
-
-    def share(label: str, now: Share | None, was: Share | None, *notes: str) -> list[str]:
-        assert now is not None
-        assert was is not None
-        interval = words.say("interval", interval=words.interval_of(now))
-        said = words.share_alone(now), words.say(label), *notes, interval
-        return [*said, then(words.share_alone(was))]
+    def share(label: str, found: Share | Estimate | None, *notes: str) -> list[str]:
+        assert found is not None
+        interval = words.say("interval", interval=words.interval_of(found))
+        return [words.share_alone(found), words.say(label), *notes, interval]
 
     agreed, told = words.number(total.counts.agreed), words.number(total.counts.told)
     expected = [
         *(words.number(total.counts.asked), words.say("asked")),
-        then(words.number(before.counts.asked)),
         *(words.number(total.counts.said_yes), words.say("said_yes")),
         words.say("yes_by", agreed=agreed, told=told),
-        then(words.number(before.counts.said_yes)),
-        *share("opt_in_of_asked", total.opt_in, before.opt_in),
-        *share(
-            "opt_in_of_entered",
-            total.opt_in_of_door,
-            before.opt_in_of_door,
-            words.say("where_counted"),
-        ),
-        *share("women", total.genders.women, before.genders.women, words.say("among_yes")),
+        *share("opt_in_of_asked", total.opt_in),
+        *share("opt_in_of_entered", total.opt_in_of_door, words.say("where_counted")),
+        *share("women", total.genders.women, words.say("among_yes")),
         *(words.number(total.kiosks), words.say("reported")),
         words.say("of_known", known=words.number(report.kiosks)),
+        words.say("so_many_kiosk_days", number=words.number(total.kiosk_days)),
     ]
     begins = page.texts.index(words.say("key_numbers")) + 1
     assert page.texts[begins : begins + len(expected)] == [plain(each) for each in expected]
@@ -100,7 +90,7 @@ def test_each_day_has_its_numbers(page: Reading, report: FleetReport, words: Fle
     assert rows_of(page, words.say("by_day")) == expected
 
 
-def of_lines(words: FleetWords, shares: Sequence[Share | None]) -> list[str]:
+def of_lines(words: FleetWords, shares: Sequence[Share | Estimate | None]) -> list[str]:
     return [*column(words, shares[:1]), *column(words, shares[1:])]
 
 
@@ -112,7 +102,7 @@ def test_each_line_has_its_numbers(page: Reading, report: FleetReport, words: Fl
     women = of_lines(words, [group.genders and group.genders.women for group in groups])
     bands = [
         of_lines(words, [group.ages and group.ages.bands.get(name) for group in groups])
-        for name in ("14-34", "35-54", "55+")
+        for name in ("under_35", "35-54", "55+")
     ]
     by = words.by(report.by)
     told = rows_of(page, words.say("opt_in_by", by=by))
@@ -122,7 +112,6 @@ def test_each_line_has_its_numbers(page: Reading, report: FleetReport, words: Fl
     for place, group in enumerate(groups):
         genders = group.genders
         assert genders is not None
-        assert genders.corrected is not None
         assert genders.bounds is not None
         assert told[place] == {
             words.say("region"): names[place],
@@ -135,9 +124,8 @@ def test_each_line_has_its_numbers(page: Reading, report: FleetReport, words: Fl
         }
         assert of_women[place] == {
             words.say("region"): names[place],
-            words.say("visits_in_groups"): words.number(genders.visits),
-            words.say("measured"): women[place],
-            words.say("estimated"): plain(words.corrected(genders.corrected)),
+            words.say("visits_in_blocks"): words.number(genders.visits),
+            words.say("women"): women[place],
             words.say("at_least_and_most"): plain(words.range(*genders.bounds)),
         }
         assert [*of_ages[place].values()] == [names[place], *(band[place] for band in bands)]
@@ -149,25 +137,22 @@ def test_the_whole_and_what_is_missing_have_their_numbers(
     genders, ages = report.total.genders, report.total.ages
     assert genders is not None
     assert ages is not None
-    assert ages.corrected is not None
-    visits = words.say("visits")
-    told = {row[words.say("gender")]: row[visits] for row in rows_of(page, words.say("in_all"))}
-    assert told == {words.gender("unsaid"): "–"} | {
-        words.gender(name): words.number(number) for name, number in genders.by_gender.items()
-    }
-    of_age = words.say("share_of_age")
-    released = {row[of_age]: row[visits] for row in rows_of(page, words.say("visits_in_groups"))}
-    assert released == {
-        words.ages(name): words.number(number) for name, number in ages.by_ages.items()
-    }
-    shares = rows_of(page, words.say("ages_title"))
-    measured = column(words, list(ages.bands.values()))
-    for row, name, share in zip(shares, ages.bands, measured, strict=True):
-        assert row == {
-            of_age: words.ages(name),
-            words.say("measured"): share,
-            words.say("estimated"): plain(words.corrected(ages.corrected[name])),
-        }
+    visits, of_age, of_gender = (words.say(name) for name in ("visits", "age", "gender"))
+    told = rows_of(page, words.say("genders_released"))
+    assert told == [
+        {of_gender: words.gender(name), visits: words.released(total)}
+        for name, total in genders.by_gender.items()
+    ]
+    released = rows_of(page, words.say("ages_released"))
+    assert released == [
+        {of_age: words.ages(name), visits: words.released(total)}
+        for name, total in ages.by_age_band.items()
+    ]
+    shares = column(words, list(ages.bands.values()))
+    assert rows_of(page, words.say("ages_title")) == [
+        {of_age: words.ages(name), words.say("ages_shares"): share}
+        for name, share in zip(ages.bands, shares, strict=True)
+    ]
     lacking = [[*row.values()] for row in rows_of(page, words.say("missing"))]
     assert lacking == [missing(words, each.kiosk, report) for each in report.missing]
 
@@ -185,42 +170,25 @@ def missing(words: FleetWords, kiosk: str, report: FleetReport) -> list[str]:
 
 def test_each_line_of_the_terminal_has_its_numbers(report: FleetReport, words: FleetWords) -> None:
     lines = [re.split(" {2,}", plain(line).strip()) for line in as_text(report).splitlines()]
-    total, before, genders, ages = (
-        report.total,
-        report.before,
-        report.total.genders,
-        report.total.ages,
-    )
-    assert before is not None
-    assert before.opt_in_of_door is not None
+    total, genders, ages = report.total, report.total.genders, report.total.ages
     assert total.opt_in_of_door is not None
     assert genders is not None
-    assert genders.corrected is not None
     assert genders.bounds is not None
     assert ages is not None
-    assert ages.corrected is not None
     expected = [
-        [words.say(name), *(words.number(getattr(of.counts, name)) for of in (total, before))]
+        [words.say(name), words.number(getattr(total.counts, name))]
         for name in ("entered", *COUNTS)
     ]
     expected += [
-        [words.say("opt_in"), words.share(total.opt_in), words.share(before.opt_in)],
-        [
-            words.say("opt_in_of_door"),
-            words.share(total.opt_in_of_door),
-            words.share(before.opt_in_of_door),
-        ],
-        [words.say("kiosk_days"), words.number(total.kiosk_days), words.number(before.kiosk_days)],
-        [words.say("visits_in_groups"), words.number(genders.visits)],
-        *([words.gender(name), words.number(n)] for name, n in genders.by_gender.items()),
+        [words.say("opt_in"), words.share(total.opt_in)],
+        [words.say("opt_in_of_door"), words.share(total.opt_in_of_door)],
+        [words.say("kiosk_days"), words.number(total.kiosk_days)],
+        [words.say("visits_in_blocks"), words.number(genders.visits)],
+        *([words.gender(name), words.released(n)] for name, n in genders.by_gender.items()),
         [words.say("women"), words.share(genders.women)],
-        [words.say("mark_estimated"), words.corrected(genders.corrected)],
         [words.say("at_least_and_most"), words.range(*genders.bounds)],
-        *([words.ages(name), words.number(n)] for name, n in ages.by_ages.items()),
-        *(
-            [words.ages(name), words.share(share), words.corrected(ages.corrected[name])]
-            for name, share in ages.bands.items()
-        ),
+        *([words.ages(name), words.released(n)] for name, n in ages.by_age_band.items()),
+        *([words.ages(name), words.share(share)] for name, share in ages.bands.items()),
         *(missing(words, each.kiosk, report) for each in report.missing),
     ]
     opt_in = column(words, [group.opt_in for group in report.groups])

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from kiosk.domain.block_sums import Total
+from kiosk.domain.shares import Estimate
 from kiosk.domain.statistics import share
 from kiosk.fleet import page, report_csv, report_text
 from kiosk.fleet.words import LANGUAGES, NOTHING, FleetWords, fleet_words, plain
@@ -34,6 +36,18 @@ def test_every_text_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
         report_text.as_text(report)
         report_csv.as_csv(report)
     assert set(texts) - texts.asked == set()
+
+
+def test_a_released_number_is_not_shown_under_nought() -> None:
+    assert EN.released(Total(1234, 5_000_000)) == "1,234"
+    assert EN.released(Total(-3, 5_000_000)) == "0"
+
+
+def test_an_estimate_is_written_as_any_share() -> None:
+    found = Estimate(0.413, 0.402, 0.424, 12)
+    assert EN.share(found).replace(NB, " ") == "41 % (40–42 %)"
+    assert EN.share_alone(found).replace(NB, " ") == "41 %"
+    assert EN.share(None) == NOTHING
 
 
 @pytest.mark.parametrize(
@@ -79,14 +93,15 @@ def test_days_and_names_are_written_as_each_language_does() -> None:
     assert EN.value("hour", "09") == "9:00"
     assert EN.value("region", "North") == "North"
     assert EN.value("region", "?") == "not in the list"
-    assert ZH.value("weekday", "") == "跨多项"
     assert EN.key(("region", "hour"), ("North", "09")) == "North · 9:00"
     assert EN.key((), ()) == "All kiosks"
     assert EN.by(("region", "store")) == "by region and store"
     assert ZH.by(("month", "week", "kiosk")) == "按月份、周、设备"
-    assert EN.gender("woman/not_sure") == "women or not sure"
-    assert EN.ages("55+/unsaid") == "55 or older or not said"
-    assert ZH.ages("14-34") == "14–34 岁"
+    assert EN.gender("not_sure") == "not sure"
+    assert EN.ages("unsaid") == "not said"
+    assert EN.ages("under_35") == "under 35"
+    assert EN.ages("55+") == "55 or older"
+    assert ZH.ages("18-34") == "18–34 岁"
 
 
 def test_a_name_changes_nothing_around_it() -> None:

@@ -200,7 +200,6 @@ OF_THE_CHECKOUT_ALONE = (
     "kiosk.adapters.analysis.proof",
     "kiosk.adapters.settings.documentation",
     # A head office's, and no kiosk's.
-    "kiosk.domain.batch_shapes",
     "kiosk.fleet",
     "kiosk.ui.charts.panels",
     "kiosk.ui.charts.preload",

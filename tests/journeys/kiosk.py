@@ -1,6 +1,5 @@
 """A whole kiosk for tests: the demo's settings, a real store, a real child, a real window."""
 
-import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,12 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from kiosk.adapters.settings.settings import Settings
-from kiosk.application.figures import PeriodFigures
-from kiosk.bootstrap import parts, period_figures
+from kiosk.bootstrap import parts
 from kiosk.bootstrap.kiosk import JoinedKiosk
 from kiosk.domain import events, states
 from kiosk.ui.gallery import take_down
 from kiosk.ui.widgets.press import Press
+from tests import stored
 
 PATIENCE = 30.0
 """Seconds a test waits for what must come; it comes in far less."""
@@ -118,14 +117,18 @@ class Kiosk:
         self.joined.store.inside(answered.append)
         self.wait_until(lambda: bool(answered), "answer of the store")
 
-    def figures(self) -> PeriodFigures:
+    def outcomes(self) -> dict[str, int]:
+        """How often each thing happened, to the visit; without what never did."""
         self.settle_store()
-        return period_figures(self.data, "today", demo=True)
+        return stored.outcomes(self.records_file)
+
+    def answers(self) -> list[tuple[str, str, str]]:
+        """Gender, age band and way of each visit that is held, sorted."""
+        self.settle_store()
+        return stored.answers(self.records_file)
 
     def visit_rows(self) -> int:
-        self.settle_store()
-        with sqlite3.connect(f"file:{self.records_file}?mode=ro", uri=True) as connection:
-            return connection.execute("SELECT count(*) FROM visit").fetchone()[0]
+        return len(self.answers())
 
     @property
     def records_file(self) -> Path:

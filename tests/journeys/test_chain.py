@@ -44,8 +44,8 @@ def test_when_the_day_has_been_closed_its_file_is_there(
         kiosk.joined.reports.look(60.0)
         (file,) = day_files.kept(tmp_path, demo=True)
         assert (file.kiosk, file.day) == (NAME, day)
-        head, hour, end = map(json.loads, file.path.read_bytes().splitlines())
+        head, _hour, end = map(json.loads, file.path.read_bytes().splitlines())
         assert (head["kiosk"], head["invented"], end) == (NAME, True, {"end": 2})
-        assert (hour["asked"], hour["told"], hour["declined"]) == (1, 1, 0)
+        assert (head["asked"], head["told"], head["declined"]) == (1, 1, 0)
     finally:
         kiosk.close()

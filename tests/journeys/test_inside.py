@@ -60,17 +60,17 @@ def test_it_goes_on_telling_while_it_is_read(
     monkeypatch.setattr(screen_of_inside, "REFRESH_SECONDS", 0.1)
     with running(tmp_path) as kiosk:
         tell(kiosk)
-        assert open_inside(kiosk).batches == 0
+        assert open_inside(kiosk).blocks == 0
         connection = sqlite3.connect(kiosk.records_file, isolation_level=None)
         connection.execute(
-            "INSERT INTO batch(source, first_day, last_day, form, visits, closed_on)"
-            " VALUES ('said', '2026-11-24', '2026-11-24', 'total', 12, '2026-11-24')"
+            "INSERT INTO block(first_day, last_day, closed_on, closed_at, visits, epsilon, models)"
+            " VALUES ('2026-11-24', '2026-11-24', '2026-11-24', 'close', 22, 2.0, '')"
         )
         connection.close()
-        kiosk.wait_until(lambda: inside(kiosk).batches == 1, "news of the batch")
+        kiosk.wait_until(lambda: inside(kiosk).blocks == 1, "news of the block")
         window = kiosk.joined.window
         assert isinstance(window.shown, screen_of_inside.InsideScreen)
-        assert "1 so far, of 12 visits" in window.shown.becomes.text()
+        assert "1 so far, of 22 visits" in window.shown.becomes.text()
 
 
 def test_a_picture_in_the_data_folder_is_told_of(qtbot: QtBot, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import astuple
 from pathlib import Path
 
 import pytest
@@ -61,7 +60,7 @@ def _ledger_rows(kiosk: Kiosk) -> int:
 
 def test_corner_pin_pages_leave(kiosk: Kiosk, film: Path) -> None:
     kiosk.wait_for(states.Idle)
-    figures, rows = astuple(kiosk.figures()), _ledger_rows(kiosk)
+    outcomes, rows = kiosk.outcomes(), _ledger_rows(kiosk)
     with Openings(film) as openings:
         staff = _hold_the_corner(kiosk)
         assert isinstance(staff.part, PinEntry)
@@ -77,7 +76,7 @@ def test_corner_pin_pages_leave(kiosk: Kiosk, film: Path) -> None:
         assert kiosk.visit == states.Idle()
         assert openings.count == 0
 
-    assert astuple(kiosk.figures()) == figures
+    assert kiosk.outcomes() == outcomes
     assert _ledger_rows(kiosk) == rows
 
 

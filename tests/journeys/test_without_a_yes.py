@@ -5,6 +5,7 @@ The camera is a film; the kernel counts how often it is opened.
 """
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -227,9 +228,9 @@ def test_the_ways_by_phone_are_among_them() -> None:
 
 
 def test_the_books_balance_after_all_of_it(kiosk: Kiosk) -> None:
-    figures = kiosk.figures()
+    found = Counter(kiosk.outcomes())
+    said_yes = found["agreed"] + found["told"]
 
-    counts = figures.counts
-    assert counts.asked == counts.said_yes + counts.declined + counts.walked_away
-    assert counts.said_yes == (counts.counted + figures.not_counted + figures.withdrawn)
-    assert counts.asked > 10
+    assert found["asked"] == said_yes + found["declined"] + found["walked_away"]
+    assert said_yes == found["counted"] + found["not_counted"] + found["withdrawn"]
+    assert found["asked"] > 10

@@ -14,12 +14,12 @@ import pytest
 
 from kiosk.bootstrap.figures import correction
 from kiosk.fleet.engines import DuckDB, Engine, EngineFailed, Spark
-from kiosk.fleet.lake import BATCHES
+from kiosk.fleet.lake import BLOCKS
 from kiosk.fleet.lake_folder import reading
 from kiosk.fleet.parts import part_of
 from kiosk.fleet.report import BY, NOT_LISTED, FleetReport
 from kiosk.fleet.reporting import NothingThere, Wish, report
-from kiosk.fleet.simulated.tables import MODELS
+from kiosk.fleet.simulated.tables import MODEL
 from tests.spark.conftest import MASTER, Lake
 
 pytestmark = [
@@ -46,7 +46,7 @@ WISHES = [
 
 
 KNOWN = correction()
-CORRECTIONS = {} if KNOWN is None else {MODELS[0]: KNOWN}
+CORRECTIONS = {} if KNOWN is None else {MODEL: KNOWN}
 
 
 def counted(lake: Lake, wish: Wish, by: Engine) -> FleetReport:
@@ -65,7 +65,8 @@ def test_both_engines_give_the_same_report(session: Any, lake: Lake, wish: Wish)
     assert by_spark == replace(by_duckdb, engine="spark")
     assert by_spark.total.counts.asked > 0
     genders = by_spark.total.genders
-    assert genders is not None and genders.corrected is not None
+    assert genders is not None and genders.women is not None and genders.women.corrected
+    assert by_spark.before is not None or wish.first == date(2026, 1, 1)
     assert by_spark.groups or not wish.by
 
 
@@ -102,7 +103,7 @@ def test_the_command_begins_a_spark_of_its_own(lake: Lake) -> None:
 def test_a_file_that_is_none_is_told_in_one_line(session: Any, lake: Lake, tmp_path: Path) -> None:
     folder = tmp_path / "lake"
     shutil.copytree(lake.folder, folder)
-    part_of(folder, BATCHES, "2026-04").write_bytes(b"no Parquet at all")
+    part_of(folder, BLOCKS, "2026-04").write_bytes(b"no Parquet at all")
     with pytest.raises(EngineFailed) as told:
         counted(replace(lake, folder=folder), Wish(), Spark(session))
     assert "\n" not in str(told.value)

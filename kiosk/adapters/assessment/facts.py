@@ -1,5 +1,6 @@
 """Everything an assessment says of one kiosk, and the words that say it."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -104,7 +105,10 @@ class AssessmentFacts:
             "window": _span(own.window_hours, words),
             "counts_months": words.counted(own.counts_months, "month"),
             "proof_years": words.counted(own.proof_years, "year"),
-            "k": str(own.k),
+            "epsilon": str(own.facts["records.epsilon"]),
+            "odds": _times(math.exp(own.epsilon)),
+            # One answer in the place of another is one visit less and another one more.
+            "odds_of_answer": _times(math.exp(2 * own.epsilon)),
             "phone": words.words[own.phone],
             "model": own.model,
             "model_files": str(len(own.weights)),
@@ -174,6 +178,10 @@ class AssessmentFacts:
 def in_language(texts: Mapping[str, str], language: str) -> str:
     """The text in this language, or the shop's own words in the one that it gave."""
     return texts.get(language) or next(iter(texts.values()))
+
+
+def _times(odds: float) -> str:
+    return f"{odds:,.1f}" if odds < 10 else f"{odds:,.0f}"
 
 
 def _span(hours: int, words: Words) -> str:

@@ -16,10 +16,9 @@ class NoticeFacts:
     """The facts of one shop, ready to stand in a text.
 
     The mappings give the text for each language tag; ``kiosk`` is what this machine is called
-    in the shop. ``day_begins`` is an hour of the clock,
-    ``window_hours`` counts from the end of the business day, ``k`` is the fewest people that a
-    total with answers counts, ``backups`` is how many daily backups are kept, ``public_key`` are
-    the 32 bytes that check what this machine signs, and what is optional is None.
+    in the shop. ``day_begins`` is an hour of the clock, ``window_hours`` counts from the end of the
+    business day, ``backups`` is how many daily backups are kept, ``public_key`` are the 32 bytes
+    that check what this machine signs, and what is optional is None.
     ``phone`` is where the page is that one may agree on: "network", "site", or "off" for nowhere.
     """
 
@@ -33,7 +32,6 @@ class NoticeFacts:
     camera_seconds: int
     window_hours: int
     counts_months: int
-    k: int
     backups: int
     day_begins: int
     public_key: bytes
@@ -63,7 +61,6 @@ class NoticeFacts:
             "window": _span(self.window_hours, units),
             "counts_months": _counted(self.counts_months, "month", units),
             "proof_years": _counted(self.proof_years, "year", units),
-            "smallest_total": _counted(self.k, "person", units),
             "backups": str(self.backups),
             "day_ends": f"{self.day_begins:02}:00",
             "public_key": in_fours(self.public_key),

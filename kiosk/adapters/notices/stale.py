@@ -24,7 +24,6 @@ _UNITS: Final = (
     (r"months?|个月", ("counts_months",)),
     (r"years? old|周?岁", ("minimum_age",)),
     (r"years?|年", ("proof_years",)),
-    (r"people|persons|visitors|人", ("smallest_total",)),
 )
 _COUNTED: Final = tuple(
     (re.compile(rf"{_NUMBER}[\s\u00a0-]*(?:{unit})", re.IGNORECASE), facts)

@@ -11,10 +11,7 @@ from typing import Any, Final
 from kiosk.application.spacing import joined
 from kiosk.domain.notice import ITEMS
 
-_UNITS: Final = (
-    *("person", "persons", "day", "days", "hour", "hours"),
-    *("month", "months", "year", "years"),
-)
+_UNITS: Final = ("day", "days", "hour", "hours", "month", "months", "year", "years")
 PACKS: Final = ("cn", "eu", "us-il")
 OPTIONAL: Final = (
     *("dpo", "notice_url", "phone", "phone_network", "phone_site", "chain"),

@@ -26,6 +26,7 @@ class Column:
 
 
 _NUMBER: Final = Column("INTEGER")
+_REAL: Final = Column("REAL")
 _TEXT: Final = Column("TEXT", TEXT_BYTES)
 _WORD: Final = Column("TEXT", 32)
 _DAY: Final = Column("TEXT", 10)
@@ -38,7 +39,7 @@ TABLES: Final[dict[str, dict[str, Column]]] = {
         "name": _TEXT,
         "applied_at": _WORD,
     },
-    "publication": {"only": _NUMBER, "k": _NUMBER, "demo": _NUMBER, "minimum_age": _NUMBER},
+    "publication": {"only": _NUMBER, "epsilon": _REAL, "demo": _NUMBER, "minimum_age": _NUMBER},
     "notice": {
         "hash": Column("TEXT", 64),
         "language": _WORD,
@@ -74,7 +75,7 @@ TABLES: Final[dict[str, dict[str, Column]]] = {
         "shown_band": _WORD,
         "model": _NUMBER,
         "tag": _RANDOM,
-        "batch": _NUMBER,
+        "block": _NUMBER,
     },
     "day_key": {"day": _DAY, "key": _RANDOM},
     "day_hour": {
@@ -98,23 +99,20 @@ TABLES: Final[dict[str, dict[str, Column]]] = {
         "told_with": _DAY,
     },
     "day": {"day": _DAY, "not_counted": _NUMBER, "withdrawn": _NUMBER},
-    "batch": {
+    "withdrawn_later": {"month": _DAY, "visits": _NUMBER},
+    "block": {
         "id": _NUMBER,
-        "source": _WORD,
         "first_day": _DAY,
         "last_day": _DAY,
-        "form": _WORD,
-        "visits": _NUMBER,
         "closed_on": _DAY,
+        "closed_at": _WORD,
+        "visits": _NUMBER,
+        "epsilon": _REAL,
         "models": _WORD,
     },
-    "batch_cell": {
-        "batch": _NUMBER,
-        "gender": _WORD,
-        "age_band": _WORD,
-        "visits": _NUMBER,
-    },
-    "terms": {"day": _DAY, "window_hours": _NUMBER, "counts_months": _NUMBER, "k": _NUMBER},
+    "block_cell": {"block": _NUMBER, "cell": _WORD, "visits": _NUMBER},
+    "block_time": {"only": _NUMBER, "day": _DAY, "at": _WORD},
+    "terms": {"day": _DAY, "window_hours": _NUMBER, "counts_months": _NUMBER, "epsilon": _REAL},
     "close_of_day": {"only": _NUMBER, "day": _DAY},
     "room": {"bytes": Column("BLOB", 0)},
 }

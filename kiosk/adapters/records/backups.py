@@ -136,9 +136,9 @@ def first_open_day(connection: sqlite3.Connection, retention: Retention, now: da
 
 def _kiosk(store: sqlite3.Connection) -> str:
     """The first letters of the ledger's first hash: no two kiosks have them in common."""
-    newer = schema.unknown_steps(store)
-    if newer:
-        raise BackupFailed(f"A newer version of this program changed the records: {newer[0]}.")
+    refusal = schema.refusal(store)
+    if refusal is not None:
+        raise BackupFailed(f"{refusal[0].upper()}{refusal[1:]}.")
     first = store.execute("SELECT leaf_hash FROM consent_ledger WHERE seq = 1").fetchone()
     if first is None:
         raise BackupFailed("Nothing has been recorded here yet.")
@@ -159,12 +159,10 @@ def _copy(
     for _ in range(_TRIES):
         try:
             with _new_file(unfinished) as copy:
-                later_steps = [step.name for step in schema.steps.pending(store)]
-                schema.steps.apply(copy, stop_before=later_steps)
+                schema.apply_steps(copy)
                 left_out = copying.Copying(
                     store.conn, copy.conn, first_open_day(store.conn, retention, now), between
                 ).run()
-                schema.steps.apply(copy)
                 return _write_label(copy.conn, retention.business_day.moment(now).day, left_out)
         except copying.ExpiredMeanwhile:
             continue

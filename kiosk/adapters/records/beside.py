@@ -1,11 +1,11 @@
-"""Reading the store beside the kiosk that writes it: batches, a notice that was shown."""
+"""Reading the store beside the kiosk that writes it: blocks, a notice that was shown."""
 
 from datetime import date
 from pathlib import Path
 
-from kiosk.adapters.records import batches, notices
+from kiosk.adapters.records import blocks, notices
 from kiosk.adapters.records.reading import reading
-from kiosk.domain.batches import Batch
+from kiosk.domain.blocks import Block
 from kiosk.domain.notice import Notice
 
 
@@ -15,10 +15,10 @@ class ReadingRecords:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def batches(self, first: date, last: date) -> tuple[Batch, ...]:
-        """The closed batches with a visit from these days, oldest first. Raises NoRecords."""
+    def blocks(self, first: date, last: date) -> tuple[Block, ...]:
+        """The blocks that closed on these business days, oldest first. Raises NoRecords."""
         with reading(self._path) as connection:
-            return batches.read(connection, first, last)
+            return blocks.closed_between(connection, first, last)
 
     def notice(self, content_hash: str) -> Notice | None:
         """The notice that a consent names by its hash, word for word. Raises NoRecords."""

@@ -52,7 +52,7 @@ def check(path: Path) -> None:
     Of the ledger that is the last signed head and the rows since, and some rows before it.
 
     Raises Damaged for a file that must not be written to again, StoreUnavailable for one that
-    a newer program made, and sqlite3.Error or OSError if it could not be read just now.
+    another version made, and sqlite3.Error or OSError if it could not be read just now.
     """
     try:
         with path.open("rb") as file:
@@ -81,11 +81,9 @@ def check(path: Path) -> None:
 def _check_contents(connection: sqlite3.Connection) -> None:
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise Damaged("the file is a database of another program")
-    newer = schema.unknown_steps(connection)
-    if newer:
-        raise StoreUnavailable(
-            StoreFault.BROKEN, f"a newer version of this program changed the file: {newer[0]}"
-        )
+    refusal = schema.refusal(connection)
+    if refusal is not None:
+        raise StoreUnavailable(StoreFault.BROKEN, refusal)
     flaws = [flaw for (flaw,) in connection.execute("PRAGMA integrity_check(1)")]
     if flaws != ["ok"]:
         raise Damaged(_damaged_pages(flaws[0]))
@@ -112,9 +110,8 @@ def _check_parts(db: Database) -> None:
     A flipped bit in a trigger's text harms no row, and a trigger that somebody dropped guards
     none. Last, so that a row that is wrong is named rather than how it became so.
     """
-    later = [step.name for step in schema.steps.pending(db)]
     with Database(memory=True, execute_plugins=False) as fresh:
-        schema.steps.apply(fresh, stop_before=later)
+        schema.apply_steps(fresh)
         made = _parts(fresh.conn)
     found = _parts(db.conn)
     for (kind, name), text in made.items():

@@ -1,4 +1,4 @@
-"""The close of day: what ends with a business day, caught up for every day that has ended.
+"""What falls due by the clock: blocks at their times of day, and what ends with a business day.
 
 It goes by the days on the file, not by midnight: a machine that was off does it at its next
 start, one that runs does it when the day ends, and one that was stopped half-way does it again
@@ -14,7 +14,7 @@ from typing import Final
 from sqlite_utils import Database
 
 from kiosk.adapters.records import (
-    batches,
+    blocks,
     corrections,
     erasure,
     heads,
@@ -27,6 +27,7 @@ from kiosk.adapters.records import (
 from kiosk.adapters.records.connection import transaction
 from kiosk.adapters.records.due_time import DueTime, When
 from kiosk.application.ports import Signer
+from kiosk.domain.blocks import ReleaseRules
 from kiosk.domain.retention import Retention
 
 _ONE_DAY: Final = timedelta(days=1)
@@ -61,21 +62,22 @@ class DaysToClose:
         db: Database,
         path: Path,
         retention: Retention,
-        k: int,
+        rules: ReleaseRules,
         signer: Signer | None,
         time: DueTime,
     ) -> None:
         self._db = db
         self._path = path
         self._retention = retention
-        self._k = k
+        self._rules = rules
         self._signer = signer
         self._time = time
 
-    def close(self, *, confirmed: bool = False) -> Closed:
+    def close(self, *, confirmed: bool = False, may_still_undo: bool = False) -> Closed:
         """Write down if the clock was set, and close what is due; nothing is done without need.
 
-        ``confirmed`` takes the clock's word, even after a leap.
+        ``confirmed`` takes the clock's word, even after a leap. While the last visit may still be
+        undone, no block closes at its time of day.
         """
         stepped = self._time.look()
         if stepped:
@@ -86,14 +88,17 @@ class DaysToClose:
         if confirmed:
             self._time.confirm()
         when = self._time.when()
-        if not confirmed and not is_due(self._db.conn, self._retention, when):
-            return Closed()
-        with transaction(self._db) as connection:
-            closed = close(connection, self._retention, when, self._k, self._signer)
-            if closed.is_erasure:
-                traces.owe(connection)
-                quarantine.erase_copies(self._path)
-            return closed
+        closed = Closed()
+        if confirmed or is_due(self._db.conn, self._retention, when):
+            with transaction(self._db) as connection:
+                closed = close(connection, self._retention, when, self._rules, self._signer)
+                if closed.is_erasure:
+                    traces.owe(connection)
+                    quarantine.erase_copies(self._path)
+        # After the days that ended, whose visits belong in blocks of those days.
+        if not may_still_undo:
+            self._close_block(when)
+        return closed
 
     def last_closed(self) -> date | None:
         """The last business day whose end was dealt with."""
@@ -108,9 +113,22 @@ class DaysToClose:
         return visits, min(_closings(self._db.conn, self._retention), default=None)
 
     def seconds_until_due(self) -> float:
-        """Until a day or a window ends, by the clock; 0 or less if one has."""
+        """Until a block may close or a day or a window ends, by the clock; 0 or less if due."""
         when = self._time.when()
-        return (next_due(self._db.conn, self._retention, when) - when.records).total_seconds()
+        business_day = self._retention.business_day
+        if blocks.due_time(self._db.conn, business_day, self._rules, when) is not None:
+            return 0.0
+        due = min(
+            next_due(self._db.conn, self._retention, when),
+            blocks.next_time(business_day, self._rules, when.records),
+        )
+        return (due - when.records).total_seconds()
+
+    def _close_block(self, when: When) -> None:
+        due = blocks.due_time(self._db.conn, self._retention.business_day, self._rules, when)
+        if due is not None:
+            with transaction(self._db) as connection:
+                blocks.close_at_time(connection, self._rules, due)
 
 
 def is_due(connection: sqlite3.Connection, retention: Retention, when: When) -> bool:
@@ -127,9 +145,13 @@ def next_due(connection: sqlite3.Connection, retention: Retention, when: When) -
 
 
 def close(
-    connection: sqlite3.Connection, retention: Retention, when: When, k: int, signer: Signer | None
+    connection: sqlite3.Connection,
+    retention: Retention,
+    when: When,
+    rules: ReleaseRules,
+    signer: Signer | None,
 ) -> Closed:
-    """Draw the batches of the days that ended, erase what is due, and sign the ledger's head.
+    """Close the blocks of the days that ended, erase what is due, and sign the ledger's head.
 
     Belongs inside the caller's transaction. What it deletes is off the disk only after the
     erasure's sync.
@@ -138,25 +160,24 @@ def close(
     is_behind = _is_behind(closed, retention, when)
     ended = _last_ended(retention, when)
     if is_behind:
-        for day in _days_to_draw(connection, ended):
-            batches.close_day(connection, k, day)
+        if closed is not None and closed > ended:
+            # First, so that no block is told with a day that only a wrong clock has closed.
+            _write_down(connection, ended)
+        for day in _days_that_wait(connection, ended):
+            blocks.close_day(connection, rules, day)
     erased: list[tuple[date, int]] = []
     for day in _due_days(connection, retention, when):
         if day <= ended:
-            # What is in no batch by now waits for no other visits. What a wrong clock dated ahead
-            # is in none: the batch would stand for days that have not come, and stay for years.
-            batches.close_window(connection, k, day, ended)
+            # What is in no block by now waits for no other visits. What a wrong clock dated ahead
+            # is in none: the block would stand for days that have not come, and stay for years.
+            blocks.close_window(connection, rules, day, ended)
             corrections.add_day(connection, day)
         erased.append((day, erasure.expire_day(connection, day, when.now)))
-    corrections.close_sets(connection, k, _oldest_still_open(connection, ended + _ONE_DAY))
+    corrections.close_sets(connection, _oldest_still_open(connection, ended + _ONE_DAY))
     old = _expire_old(connection, retention, when)
     if not is_behind:
         return Closed(None, tuple(erased), *old)
-    connection.execute(
-        "INSERT INTO close_of_day(only, day) VALUES (1, ?)"
-        " ON CONFLICT(only) DO UPDATE SET day = excluded.day",
-        [ended.isoformat()],
-    )
+    _write_down(connection, ended)
     if closed is None or closed > ended:
         # The first start, or a wrong clock had closed days that have not come yet.
         return Closed(None, tuple(erased), *old)
@@ -190,6 +211,14 @@ def _last_closed(connection: sqlite3.Connection) -> date | None:
     return row and date.fromisoformat(row[0])
 
 
+def _write_down(connection: sqlite3.Connection, ended: date) -> None:
+    connection.execute(
+        "INSERT INTO close_of_day(only, day) VALUES (1, ?)"
+        " ON CONFLICT(only) DO UPDATE SET day = excluded.day",
+        [ended.isoformat()],
+    )
+
+
 def _is_behind(closed: date | None, retention: Retention, when: When) -> bool:
     """Whether the last closed day is not the last that ended.
 
@@ -207,10 +236,10 @@ def _oldest_still_open(connection: sqlite3.Connection, today: date) -> date:
     return min((today, *days))
 
 
-def _days_to_draw(connection: sqlite3.Connection, ended: date) -> list[date]:
-    """The days, oldest first, whose visits are in no batch; and the last that ended."""
+def _days_that_wait(connection: sqlite3.Connection, ended: date) -> list[date]:
+    """The days, oldest first, whose visits are in no block; and the last that ended."""
     rows = connection.execute(
-        "SELECT DISTINCT day FROM visit WHERE batch IS NULL AND day < ? ORDER BY day",
+        "SELECT DISTINCT day FROM visit WHERE block IS NULL AND day < ? ORDER BY day",
         [ended.isoformat()],
     )
     return [*(date.fromisoformat(day) for (day,) in rows), ended]

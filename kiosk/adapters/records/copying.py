@@ -1,6 +1,6 @@
 """Copying the store's tables while it is in use, without what may still be taken back.
 
-The ledger and the batches only ever grow at their end, so they are copied a few thousand rows at
+The ledger and the blocks only ever grow at their end, so they are copied a few thousand rows at
 a time, each in a read of its own: a reader that stays is in the way of an erasure. The small
 tables and what has come meanwhile are read in one last transaction, so that the whole is the
 store as it was at that instant.
@@ -28,11 +28,13 @@ SMALL_TABLES: Final = (
     "day_hour",
     "day",
     "door_hour",
+    "withdrawn_later",
     "corrected_month",
     "terms",
     "close_of_day",
+    "block_time",
 )
-GROWING_TABLES: Final = ("consent_ledger", "ledger_opening", "batch", "batch_cell")
+GROWING_TABLES: Final = ("consent_ledger", "ledger_opening", "block", "block_cell")
 
 NEVER_COPIED: Final = ("visit", "day_key", "open_visit", "room")
 """What is about a visit of the window, or finds one. A test holds these lists to the tables."""
@@ -40,10 +42,10 @@ NEVER_COPIED: Final = ("visit", "day_key", "open_visit", "room")
 _ROWS_AT_A_TIME: Final = 5_000
 
 # What waits is added to day by day: two backups of it would tell what one day's visitors did.
-_ONLY: Final = {"corrected_month": " WHERE told_with IS NOT NULL"}
-
-# What an older store does not have yet, as its step would fill it in.
-_INSTEAD: Final = {"closed_on": "last_day", "models": "''"}
+_ONLY: Final = {
+    "corrected_month": " WHERE told_with IS NOT NULL",
+    "withdrawn_later": " WHERE month < (SELECT date(day, 'start of month') FROM close_of_day)",
+}
 
 _EXPIRED: Final = (Entry.CONSENT_EXPIRED, Entry.COUNTS_EXPIRED)
 
@@ -90,15 +92,15 @@ class Copying:
 
     def run(self) -> LeftOut:
         """Copy everything there is. Raises ExpiredMeanwhile; then the copy is good for nothing."""
-        row, batch = 0, 0
+        row, block = 0, 0
         (began,) = self.store.execute("SELECT max(seq) FROM consent_ledger").fetchone()
         while rows := self._ledger_after(row):
             self._write_ledger(rows)
             row = rows[-1][0]
             self.between()
-        while found := self._batches_after(batch):
-            self._write({"batch": found[0], "batch_cell": found[1]})
-            batch = found[0][-1][0]
+        while found := self._blocks_after(block):
+            self._write({"block": found[0], "block_cell": found[1]})
+            block = found[0][-1][0]
             self.between()
         self.store.execute("BEGIN")
         try:
@@ -110,10 +112,10 @@ class Copying:
                 rest.append(rows)
                 row = rows[-1][0]
             tables: dict[str, Rows] = {table: self._all(table) for table in SMALL_TABLES}
-            while found := self._batches_after(batch):
-                tables["batch"] = [*tables.get("batch", []), *found[0]]
-                tables["batch_cell"] = [*tables.get("batch_cell", []), *found[1]]
-                batch = found[0][-1][0]
+            while found := self._blocks_after(block):
+                tables["block"] = [*tables.get("block", []), *found[0]]
+                tables["block_cell"] = [*tables.get("block_cell", []), *found[1]]
+                block = found[0][-1][0]
             open_visit = visits.find_open(self.store)
         finally:
             self.store.execute("ROLLBACK")
@@ -128,31 +130,23 @@ class Copying:
         named = [self.open_from.isoformat(), row, _ROWS_AT_A_TIME]
         return self.store.execute(_LEDGER, named).fetchall()
 
-    def _batches_after(self, batch: int) -> tuple[Rows, Rows] | None:
-        columns, of_cells = self._columns_of_batches(), self._columns("batch_cell")
+    def _blocks_after(self, block: int) -> tuple[Rows, Rows] | None:
+        columns, of_cells = self._columns("block"), self._columns("block_cell")
         found = self.store.execute(
-            f"SELECT {columns} FROM batch WHERE id > ? ORDER BY id LIMIT ?",
-            [batch, _ROWS_AT_A_TIME],
+            f"SELECT {columns} FROM block WHERE id > ? ORDER BY id LIMIT ?",
+            [block, _ROWS_AT_A_TIME],
         ).fetchall()
         if not found:
             return None
         cells = self.store.execute(
-            f"SELECT {of_cells} FROM batch_cell WHERE batch BETWEEN ? AND ?",
+            f"SELECT {of_cells} FROM block_cell WHERE block BETWEEN ? AND ?",
             [found[0][0], found[-1][0]],
         ).fetchall()
         return found, cells
 
     def _all(self, table: str) -> Rows:
-        if not self._columns(table):
-            # An older store, which does not have this table yet.
-            return []
         which = _ONLY.get(table, "")
         return self.store.execute(f"SELECT {self._columns(table)} FROM {table}{which}").fetchall()
-
-    def _columns_of_batches(self) -> str:
-        there = {name for _, name, *_ in self.store.execute("PRAGMA table_info(batch)")}
-        wanted = self._columns("batch").split(", ")
-        return ", ".join(name if name in there else _INSTEAD[name] for name in wanted)
 
     def _columns(self, table: str) -> str:
         """The table's columns by name; the copy's tables are made by the same steps."""

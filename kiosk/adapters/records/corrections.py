@@ -1,18 +1,18 @@
 """How often visitors corrected what they were shown: added up by month, told by whole sets.
 
-A set is one or more whole months of a model, closed once k or more corrected and k or more did
-not, of gender and of age. Only closed sets are told. They are never changed, and go as a whole:
-so whatever is told differs from what was told before by sets, and never by a few visits.
+A set is one or more whole months of a model, closed once enough corrected and enough did not, of
+gender and of age (``kiosk.domain.confusion.usable``). Only closed sets are told. They are never
+changed, and go as a whole: so whatever is told differs from what was told before by sets, and
+never by a few visits.
 Everything here but ``seen`` belongs inside the caller's transaction.
 """
 
 import sqlite3
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from kiosk.adapters.records import terms
 from kiosk.adapters.records.reading import reading
 from kiosk.adapters.records.visits import band_named
 from kiosk.application.staff import CorrectionsSeen
@@ -43,7 +43,6 @@ def add_day(connection: sqlite3.Connection, day: date) -> None:
 
     A month that is in a closed set takes no more: only a clock that was set back brings them.
     """
-    (minimum_age,) = connection.execute("SELECT minimum_age FROM publication").fetchone()
     month = day.replace(day=1)
     found: dict[int, OwnConfusion] = {}
     for model, shown_gender, shown_band, gender, band, way, receipt in connection.execute(
@@ -56,28 +55,25 @@ def add_day(connection: sqlite3.Connection, day: date) -> None:
             Answer(Gender(shown_gender), band_named(shown_band)),
             Answer(Gender(gender), band_named(band)),
             Way(way),
-            minimum_age,
             receipt=bool(receipt),
         )
     for model, own in found.items():
         _add(connection, model, own)
 
 
-def close_sets(connection: sqlite3.Connection, k: int, oldest: date) -> None:
+def close_sets(connection: sqlite3.Connection, oldest: date) -> None:
     """Close what waits of whole months into a set, for each model of which that is enough.
 
-    ``oldest`` is the oldest business day of which a visit may still be there, or come. ``k`` is
-    the one that is set today; where visitors of these months were promised a larger, it is that.
+    ``oldest`` is the oldest business day of which a visit may still be there, or come.
     """
     waiting: dict[int, list[OwnConfusion]] = {}
     for model, row in _rows(connection):
         if row.told_with is None and is_whole(row.own.month, oldest):
             waiting.setdefault(model, []).append(row.own)
     for model, months in waiting.items():
-        first, last = months[0].month, months[-1].month
-        promised = terms.largest_k(connection, first, _last_day(last)) or 0
+        last = months[-1].month
         genders, ages = added_up(months, months[0].model, oldest)
-        if all(usable(each, max(k, promised)) for each in (genders, ages)):
+        if usable(genders) and usable(ages):
             connection.execute(
                 "UPDATE corrected_month SET told_with = ?"
                 " WHERE model = ? AND told_with IS NULL AND month <= ?",
@@ -103,12 +99,11 @@ def expire(connection: sqlite3.Connection, days: Iterable[date]) -> None:
             )
 
 
-def seen(path: Path, model: str, k: int, published: Answered | None) -> CorrectionsSeen | None:
+def seen(path: Path, model: str, published: Answered | None) -> CorrectionsSeen | None:
     """What staff may be told of this model; None while there is too little. Raises NoRecords.
 
-    ``k`` is the one that is set today; where visitors of these months were promised a larger, it
-    is that. ``published`` is how many were wrong of the gender that the model is worst for, where
-    that is known.
+    ``published`` is how many were wrong of the gender that the model is worst for, where that is
+    known.
     """
     with reading(path) as connection:
         months = [
@@ -116,17 +111,14 @@ def seen(path: Path, model: str, k: int, published: Answered | None) -> Correcti
             for _, row in _rows(connection)
             if row.told_with is not None and row.own.model == model
         ]
-        if months:
-            newest = _last_day(months[-1].month)
-            k = max(k, terms.largest_k(connection, months[0].month, newest) or 0)
     genders, ages = added_up(months, model, date.max)
-    if not all(usable(each, k) for each in (genders, ages)):
+    if not (usable(genders) and usable(ages)):
         return None
     return CorrectionsSeen(
         len(months),
-        one_in(genders, k),
-        one_in(ages, k),
-        published is not None and errs_more(genders, published, k),
+        one_in(genders),
+        one_in(ages),
+        published is not None and errs_more(genders, published),
     )
 
 
@@ -168,7 +160,3 @@ def _rows(connection: sqlite3.Connection) -> list[tuple[int, _Row]]:
         )
         for model, month, name, genders, genders_corrected, ages, ages_corrected, told_with in found
     ]
-
-
-def _last_day(month: date) -> date:
-    return (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)

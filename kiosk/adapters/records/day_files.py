@@ -1,18 +1,20 @@
 """What a chain is told of a day, read from the store beside the kiosk that writes it.
 
-Only what does not change any more once the day is closed: its batches are those that closed on
+Only what does not change any more once the day is closed: its blocks are those that closed on
 it, and of its counts those that no withdrawal lowers.
 """
 
 import sqlite3
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
-from kiosk.adapters.records import batches, terms, visits
+from kiosk.adapters.records import blocks, visits
 from kiosk.adapters.records.reading import NoRecords, reading
-from kiosk.application.day_file import DayFile, HourCounts
+from kiosk.application import figures_counted as counted
+from kiosk.application.day_file import DayFile
+from kiosk.application.figures import Counts
 
 _COUNTS: Final = ("asked", "agreed", "told", "declined", "walked_away")
 _HAS_ANY: Final = f"({' + '.join(_COUNTS)}) > 0"
@@ -43,7 +45,7 @@ def days_with_any(path: Path, first: date, last: date, since: date = date.min) -
         rows = connection.execute(
             f"SELECT day FROM day_hour WHERE day BETWEEN ? AND ? AND {_HAS_ANY}"
             " UNION SELECT day FROM door_hour WHERE day BETWEEN ? AND ?"
-            " UNION SELECT closed_on FROM batch WHERE closed_on BETWEEN ? AND ? AND first_day >= ?"
+            " UNION SELECT closed_on FROM block WHERE closed_on BETWEEN ? AND ? AND first_day >= ?"
             " ORDER BY 1",
             [*between * 3, since.isoformat()],
         ).fetchall()
@@ -53,37 +55,35 @@ def days_with_any(path: Path, first: date, last: date, since: date = date.min) -
 def read(path: Path, kiosk: str, day: date, since: date = date.min) -> DayFile | None:
     """A day that is over, as it is told of the kiosk of this name; None where there is nothing.
 
-    Without the batches that have anybody of before ``since``. Raises NoRecords.
+    Without the blocks that have anybody of before ``since``. Raises NoRecords.
     """
     with reading(path) as connection:
-        published = connection.execute("SELECT k, demo, minimum_age FROM publication").fetchone()
+        published = connection.execute("SELECT demo, minimum_age FROM publication").fetchone()
         if published is None:
             raise NoRecords(f"The records at {path} were never opened by a kiosk.")
-        k, demo, minimum_age = published
+        demo, minimum_age = published
         hours = _hours(connection, day)
-        closed = batches.closed_on(connection, day)
-        drawn = tuple(batch for batch in closed if batch.first_day >= since)
-        if not hours and not drawn:
+        closed = blocks.closed_between(connection, day, day)
+        released = tuple(block for block in closed if block.first_day >= since)
+        if not hours and not released:
             return None
-        # A batch is drawn with the k of its day, or with a larger one that its visitors were told.
-        days = [each for batch in drawn for each in (batch.first_day, batch.last_day)]
-        largest = terms.largest_k(connection, min(days), max(days)) if days else None
         return DayFile(
             kiosk=kiosk,
             day=day,
-            k=max(k, largest or 0),
             minimum_age=minimum_age,
             invented=bool(demo),
-            models=batches.models_of(connection, day) if drawn else (),
-            hours=hours,
-            batches=drawn,
+            models=blocks.models_of(connection, day) if released else (),
+            counts=counted.added(hours.values()),
+            hours={hour: counted.of_hour(counts) for hour, counts in hours.items()},
+            blocks=released,
         )
 
 
-def _hours(connection: sqlite3.Connection, day: date) -> dict[int, HourCounts]:
+def _hours(connection: sqlite3.Connection, day: date) -> Mapping[int, Counts]:
+    """The clock hours in which there was anything, in order."""
     named = [day.isoformat()]
-    counted = {
-        hour: HourCounts(*counts)
+    asked = {
+        hour: counts
         for hour, *counts in connection.execute(
             f"SELECT hour, {', '.join(_COUNTS)} FROM day_hour WHERE day = ? AND {_HAS_ANY}", named
         )
@@ -91,8 +91,8 @@ def _hours(connection: sqlite3.Connection, day: date) -> dict[int, HourCounts]:
     entered = dict(
         connection.execute("SELECT hour, entered FROM door_hour WHERE day = ?", named).fetchall()
     )
-    nobody = HourCounts()
+    nobody = [0] * len(_COUNTS)
     return {
-        hour: replace(counted.get(hour, nobody), entered=entered.get(hour))
-        for hour in sorted(counted.keys() | entered.keys())
+        hour: Counts(*asked.get(hour, nobody), entered=entered.get(hour))
+        for hour in sorted(asked.keys() | entered.keys())
     }

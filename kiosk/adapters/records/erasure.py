@@ -115,15 +115,15 @@ def expire_day(connection: sqlite3.Connection, day: date, now: datetime) -> int:
 def expire_counts(
     connection: sqlite3.Connection, retention: Retention, today: date, now: datetime
 ) -> date | None:
-    """Delete the counts and batches that are older than their days' terms have them kept.
+    """Delete the counts and blocks that are older than their days' terms have them kept.
 
-    A batch goes by the shortest terms of its days, and a month of corrections with the first of
-    its days that goes. Returns the first day from which those are kept whose terms ran out, None
-    if nothing was that old.
+    A block goes by the shortest terms of its days; a month of corrections, or of late withdrawals,
+    with the first of its days that goes. Returns the first day from which those are kept whose
+    terms ran out, None if nothing was that old.
     """
     days = _old_days(connection, retention, today)
-    drawn = _old_batches(connection, retention, today)
-    if not days and not drawn:
+    released = _old_blocks(connection, retention, today)
+    if not days and not released:
         return None
     left_open = visits.find_open(connection)
     if left_open is not None and left_open.moment.day in days:
@@ -134,12 +134,16 @@ def expire_counts(
             f"DELETE FROM {table} WHERE day = ?", [[day.isoformat()] for day in days]
         )
     corrections.expire(connection, days)
-    for column, table in (("batch", "batch_cell"), ("id", "batch")):
+    connection.executemany(
+        "DELETE FROM withdrawn_later WHERE month = ?",
+        [[month.isoformat()] for month in {day.replace(day=1) for day in days}],
+    )
+    for column, table in (("block", "block_cell"), ("id", "block")):
         connection.executemany(
-            f"DELETE FROM {table} WHERE {column} = ?", [[number] for number in drawn]
+            f"DELETE FROM {table} WHERE {column} = ?", [[number] for number in released]
         )
     terms.forget_unused(connection)
-    first = max([*days.values(), *drawn.values()])
+    first = max([*days.values(), *released.values()])
     ledger.append(connection, ledger.Entry.COUNTS_EXPIRED, now, {"first": first.isoformat()})
     return first
 
@@ -174,10 +178,10 @@ def _old_days(
     return {day: first for day, first in kept_from.items() if day < first}
 
 
-def _old_batches(
+def _old_blocks(
     connection: sqlite3.Connection, retention: Retention, today: date
 ) -> dict[int, date]:
-    """The batches that are too old, each with the first day that its days' terms have kept."""
+    """The blocks that are too old, each with the first day that its days' terms have kept."""
     own = terms.read(connection)
 
     def kept_from(first: date, last: date) -> date:
@@ -188,7 +192,7 @@ def _old_batches(
     soonest = max(kept_from(date.min, date.max), retention.counts_kept_from(today))
     old: dict[int, date] = {}
     for number, *days in connection.execute(
-        "SELECT id, first_day, last_day FROM batch WHERE last_day < ?", [soonest.isoformat()]
+        "SELECT id, first_day, last_day FROM block WHERE last_day < ?", [soonest.isoformat()]
     ).fetchall():
         first, last = map(date.fromisoformat, days)
         if last < kept_from(first, last):

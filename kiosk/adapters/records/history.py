@@ -1,16 +1,17 @@
 """An invented history, written into a store as a shop's days would have been, in time order.
 
-Batches are drawn by the store's own rules, at the ask after one is full, at each close of day and
-when a window closes, and rows go when their window does. The ledger is told of none of it: nobody
+Blocks close by the store's own rules, at their times of day, at each close of day and when a window
+closes, and rows go when their window does. The ledger is told of none of it: nobody
 said yes, so there is no consent to commit to and no proof, and no code finds any of it. What is in
 the ledger of such a store really happened on this machine.
 """
 
 import secrets
 import sqlite3
+from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import closing
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -18,7 +19,7 @@ from typing import Final
 from sqlite_utils import Database
 
 from kiosk.adapters.records import (
-    batches,
+    blocks,
     checkup,
     corrections,
     erasure,
@@ -31,7 +32,7 @@ from kiosk.adapters.records import (
 from kiosk.adapters.records.connection import open_for_reading, open_for_writing, transaction
 from kiosk.adapters.records.entering import record_entered
 from kiosk.application.invented_shop import InventedDay, InventedVisit
-from kiosk.domain.batches import Source, size_after
+from kiosk.domain.blocks import ReleaseRules
 from kiosk.domain.estimate import UNSAID, Answer
 from kiosk.domain.retention import Retention
 
@@ -55,10 +56,6 @@ _ADD_VISIT: Final = (
 )
 
 _ONE_DAY: Final = timedelta(days=1)
-
-_LOOKS_BACK: Final = timedelta(days=10)
-"""So far back the last batch of a source is looked for; an older one counts as none, whose size is
-the smallest, so that the store is only asked more often whether one is due."""
 
 _DAYS_AT_ONCE: Final = 30
 
@@ -107,10 +104,10 @@ def _fill(
         schema.apply_steps(db)
         with transaction(db) as connection:
             connection.execute(
-                "INSERT INTO publication(only, k, demo, minimum_age) VALUES (1, ?, ?, ?)",
-                [publication.k, publication.demo, publication.minimum_age],
+                "INSERT INTO publication(only, epsilon, demo, minimum_age) VALUES (1, ?, ?, ?)",
+                [publication.rules.epsilon, publication.demo, publication.minimum_age],
             )
-        last = _write(db, retention, publication.k, model, days, progress)
+        last = _write(db, retention, publication.rules, model, days, progress)
         with transaction(db) as connection:
             connection.execute(
                 "INSERT INTO close_of_day(only, day) VALUES (1, ?)", [last.isoformat()]
@@ -125,7 +122,7 @@ def _take_away(path: Path) -> None:
 def grow(
     path: Path,
     retention: Retention,
-    k: int,
+    rules: ReleaseRules,
     model: str,
     days: Iterable[InventedDay],
     progress: Progress,
@@ -139,7 +136,7 @@ def grow(
     checkup.check(path)
     with closing(open_for_writing(path)) as db:
         schema.apply_steps(db)
-        _write(db, retention, k, model, days, progress)
+        _write(db, retention, rules, model, days, progress)
 
 
 def last_invented(path: Path) -> date | None:
@@ -159,7 +156,7 @@ def last_invented(path: Path) -> date | None:
 def _write(
     db: Database,
     retention: Retention,
-    k: int,
+    rules: ReleaseRules,
     model: str,
     days: Iterable[InventedDay],
     progress: Progress,
@@ -167,7 +164,7 @@ def _write(
     """Write the days, some in each transaction, and return the last of them."""
     with transaction(db) as connection:
         number = opening.model_number(connection, model)
-    writer = _Writer(db.conn, retention, k, number)
+    writer = _Writer(db.conn, retention, rules, number)
     written, last, coming = 0, date.min, iter(days)
     while some := list(islice(coming, _DAYS_AT_ONCE)):
         with transaction(db) as connection:
@@ -185,14 +182,16 @@ class _Writer:
     """Lives one day after the other, inside the caller's transactions."""
 
     def __init__(
-        self, connection: sqlite3.Connection, retention: Retention, k: int, model: int
+        self,
+        connection: sqlite3.Connection,
+        retention: Retention,
+        rules: ReleaseRules,
+        model: int,
     ) -> None:
         self._connection = connection
         self._retention = retention
-        self._k = k
+        self._rules = rules
         self._model = model
-        # How many more visits of each source the next batch takes, at the least.
-        self._room: dict[Source, int] = dict.fromkeys(Source, 0)
         days = connection.execute("SELECT DISTINCT day FROM visit").fetchall()
         self._held = {date.fromisoformat(day) for (day,) in days}
         # Days that are due, and on which somebody really said yes: the kiosk erases them, and
@@ -202,9 +201,8 @@ class _Writer:
     def write(self, invented: InventedDay) -> None:
         """One business day, from its first ask to its close."""
         if invented.hours:
-            terms.note(self._connection, invented.day, self._retention.terms(self._k))
+            terms.note(self._connection, invented.day, self._retention.terms(self._rules.epsilon))
         self._count(invented)
-        self._measure(invented.day)
         withdrawn = self._come(invented)
         self._connection.executemany("DELETE FROM visit WHERE id = ?", withdrawn)
         self._close(invented.day)
@@ -224,30 +222,33 @@ class _Writer:
             )
 
     def _come(self, invented: InventedDay) -> list[tuple[int]]:
-        """Write the visits, and each batch that is full before the next one; the rows to go."""
-        rows: list[_Row] = []
+        """Write the visits, and close blocks at their times; the rows that are withdrawn later."""
+        business_day, day = self._retention.business_day, invented.day
         withdrawn: list[tuple[int]] = []
-        for visit in invented.visits:
-            row = self._row(invented.day, visit)
-            rows.append(row)
-            if visit.is_withdrawn:
-                withdrawn.append((row[0],))
-            source = Source.of(visit.counted.way)
-            self._room[source] -= 1
-            if self._room[source] <= 0:
-                self._connection.executemany(_ADD_VISIT, rows)
-                rows = []
-                batches.draw_due(self._connection, self._k, invented.day)
-                self._measure(invented.day)
-        self._connection.executemany(_ADD_VISIT, rows)
+        coming = deque(
+            sorted(invented.visits, key=lambda visit: business_day.at(day, time(visit.hour)))
+        )
+        for at in sorted(self._rules.times, key=lambda at: business_day.at(day, at)):
+            rows: list[_Row] = []
+            while coming and business_day.at(day, time(coming[0].hour)) < business_day.at(day, at):
+                rows.append(self._row(day, coming[0], withdrawn))
+                coming.popleft()
+            self._connection.executemany(_ADD_VISIT, rows)
+            blocks.close_at_time(self._connection, self._rules, blocks.TimeOfDay(day, at))
+        self._connection.executemany(
+            _ADD_VISIT, [self._row(day, visit, withdrawn) for visit in coming]
+        )
         if invented.visits:
-            self._held.add(invented.day)
+            self._held.add(day)
         return withdrawn
 
-    def _row(self, day: date, visit: InventedVisit) -> _Row:
+    def _row(self, day: date, visit: InventedVisit, withdrawn: list[tuple[int]]) -> _Row:
         answer, shown = visit.counted.answer, visit.counted.shown
+        number = secrets.randbits(63)
+        if visit.is_withdrawn:
+            withdrawn.append((number,))
         return (
-            secrets.randbits(63),
+            number,
             day.isoformat(),
             visit.hour,
             answer.gender.value,
@@ -260,26 +261,13 @@ class _Writer:
             secrets.token_bytes(_TAG_BYTES) if visit.has_receipt else None,
         )
 
-    def _measure(self, day: date) -> None:
-        """See how many visits wait, and how many the next batch of each source is to hold."""
-        (camera, said) = self._connection.execute(
-            "SELECT coalesce(sum(way = 'camera'), 0), coalesce(sum(way <> 'camera'), 0) FROM visit"
-            " WHERE batch IS NULL"
-        ).fetchone()
-        waiting = {Source.CAMERA: camera, Source.SAID: said}
-        drawn = {
-            each.source: each for each in batches.read(self._connection, day - _LOOKS_BACK, day)
-        }
-        for source in Source:
-            self._room[source] = size_after(drawn.get(source), self._k) - waiting[source]
-
     def _close(self, day: date) -> None:
-        """What the end of the day brings: batches, and the days whose windows close with it."""
-        batches.close_day(self._connection, self._k, day)
+        """What the end of the day brings: a block, and the days whose windows close with it."""
+        blocks.close_day(self._connection, self._rules, day)
         ends = self._retention.business_day.end(day)
         due = [held for held in self._held if self._retention.window_closes(held) <= ends]
         for old in sorted(due):
-            batches.close_window(self._connection, self._k, old, day)
+            blocks.close_window(self._connection, self._rules, old, day)
             self._held.remove(old)
             if self._is_real(old):
                 self._left.add(old)
@@ -287,7 +275,7 @@ class _Writer:
             corrections.add_day(self._connection, old)
             self._connection.execute("DELETE FROM visit WHERE day = ?", [old.isoformat()])
         oldest = min((day + _ONE_DAY, *self._held, *self._left))
-        corrections.close_sets(self._connection, self._k, oldest)
+        corrections.close_sets(self._connection, oldest)
 
     def _is_real(self, day: date) -> bool:
         """Whether somebody really said yes on this day, whose consent has a tag."""

@@ -13,6 +13,7 @@ from kiosk.adapters.records.opening import Publication
 from kiosk.domain.consent import Moment
 from kiosk.domain.inside import Inside, LedgerHead, SelfCheck
 from kiosk.domain.retention import Retention
+from kiosk.domain.statistics import FEWEST
 
 # Their checks hold every value to its size, and they are too long to be read through.
 _THE_LEDGER: Final = frozenset({"consent_ledger", "ledger_opening", "signed_tree_head"})
@@ -48,7 +49,6 @@ class InsideOfStore:
     ) -> None:
         self._db = db
         self._retention = retention
-        self._k = publication.k
         self._demo = publication.demo
         self._public_key = public_key
         self._counted: tuple[object, Inside] | None = None
@@ -96,13 +96,13 @@ class InsideOfStore:
             records=_number(connection, "SELECT count(*) FROM visit WHERE day <= ?", days),
             waiting=_number(
                 connection,
-                "SELECT count(*) FROM visit WHERE day <= ? AND (batch IS NULL OR batch IN"
-                " (SELECT id FROM batch WHERE last_day > ?))",
+                "SELECT count(*) FROM visit WHERE day <= ? AND (block IS NULL OR block IN"
+                " (SELECT id FROM block WHERE closed_on > ?))",
                 days * 2,
             ),
-            batches=_number(connection, "SELECT count(*) FROM batch WHERE last_day <= ?", days),
-            batched=_number(
-                connection, "SELECT coalesce(sum(visits), 0) FROM batch WHERE last_day <= ?", days
+            blocks=_number(connection, "SELECT count(*) FROM block WHERE closed_on <= ?", days),
+            released=_number(
+                connection, "SELECT coalesce(sum(visits), 0) FROM block WHERE closed_on <= ?", days
             ),
             pictures=_values_as_large_as_pictures(self._db),
             openings=_number(
@@ -124,7 +124,7 @@ class InsideOfStore:
         )
 
     def _camera_last_opened(self, until: _Until) -> tuple[Moment | date | None, int | None]:
-        """Its hour and its consent; in a shop the last day on which k or more agreed to it."""
+        """Its hour and its consent; in a shop the last day on which enough agreed to it."""
         connection = self._db.conn
         if not self._demo:
             return self._last_day_of_many(until), None
@@ -141,7 +141,7 @@ class InsideOfStore:
         days = connection.execute(
             "SELECT day FROM day_hour WHERE day <= ? GROUP BY day HAVING sum(agreed) >= ?"
             " ORDER BY day DESC",
-            [until.day, self._k],
+            [until.day, FEWEST],
         ).fetchall()
         for day in (date.fromisoformat(found) for (found,) in days):
             hours = [_hour(business_day.end(each)) for each in (day - timedelta(days=1), day)]

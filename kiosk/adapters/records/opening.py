@@ -5,7 +5,6 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 
 from sqlite_utils import Database
 
@@ -24,23 +23,18 @@ from kiosk.adapters.records.connection import StoreUnavailable, open_for_writing
 from kiosk.adapters.records.due_time import STEP_SECONDS
 from kiosk.adapters.records.shapes import RESTARTED
 from kiosk.application.ports import Signer
+from kiosk.domain.blocks import ReleaseRules
 from kiosk.domain.retention import Retention
 from kiosk.domain.states import StoreFault
-
-SMALLEST_K: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What the file is told to publish by: at least ``k`` visitors in any cell, or a demo."""
+    """By which rules answers are released, and whose they are; those who read the file see it."""
 
-    k: int
+    rules: ReleaseRules
     demo: bool
     minimum_age: int
-
-    def __post_init__(self) -> None:
-        if self.k < SMALLEST_K and not self.demo:
-            raise ValueError(f"outside the demo k is at least {SMALLEST_K}, not {self.k}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +154,10 @@ def _set_publication(connection: sqlite3.Connection, publication: Publication) -
         kind = "the demo's" if found[0] else "a shop's"
         raise StoreUnavailable(StoreFault.BROKEN, f"these records are {kind}: name another folder")
     connection.execute(
-        "INSERT INTO publication(only, k, demo, minimum_age) VALUES (1, ?, ?, ?)"
-        " ON CONFLICT(only) DO UPDATE SET k = excluded.k, minimum_age = excluded.minimum_age",
-        [publication.k, publication.demo, publication.minimum_age],
+        "INSERT INTO publication(only, epsilon, demo, minimum_age) VALUES (1, ?, ?, ?)"
+        " ON CONFLICT(only) DO UPDATE SET epsilon = excluded.epsilon,"
+        " minimum_age = excluded.minimum_age",
+        [publication.rules.epsilon, publication.demo, publication.minimum_age],
     )
 
 

@@ -60,7 +60,7 @@ def overview(
             withdrawn=tuple((date.fromisoformat(day), number) for day, number in withdrawn),
             waiting=_number(
                 connection,
-                "SELECT count(*) FROM visit WHERE batch IS NULL AND day < ?",
+                "SELECT count(*) FROM visit WHERE block IS NULL AND day < ?",
                 growing.isoformat(),
             ),
             proofs=_proofs(connection) if counts_proofs or rows < _LONG_LEDGER else None,

@@ -5,8 +5,10 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
+from kiosk.adapters.records import schema
 from kiosk.adapters.records.connection import StoreUnavailable, open_for_reading, reason_of
 from kiosk.application.figures import NoRecords
+from kiosk.domain.states import StoreFault
 
 __all__ = ["NoRecords", "reading"]
 
@@ -23,6 +25,8 @@ def reading(path: Path) -> Generator[sqlite3.Connection]:
         db = open_for_reading(path)
         try:
             db.conn.execute("BEGIN")
+            if schema.is_of_before(db.conn):
+                raise StoreUnavailable(StoreFault.BROKEN, schema.OF_BEFORE)
             yield db.conn
         finally:
             db.close()

@@ -12,7 +12,6 @@ from uuid import UUID
 
 from kiosk.adapters.records import (
     assessed,
-    batches,
     entering,
     given,
     heads,
@@ -42,7 +41,7 @@ from kiosk.domain.retention import Retention
 from kiosk.domain.states import KeptRecord, StoreFault
 
 _UNDONE_WITHIN_SECONDS: Final = 10.0
-"""By then nobody undoes a row any more, so it may be in a batch, out of which it never comes.
+"""By then nobody undoes a row any more, so it may be in a block, out of which it never comes.
 
 Who waits for the word that a row is kept gives up after two seconds and has it undone; of a row
 that was written later than that, the undoing is the next job in the store's queue.
@@ -74,7 +73,7 @@ class Recorder:
         self._path = path
         self._is_kiosk = is_kiosk
         self._retention = retention
-        self._k = publication.k
+        self._epsilon = publication.rules.epsilon
         self._signer = signer
         self._clock = clock
         # For undoing a row without a receipt, which nothing on disk can find. In memory only,
@@ -90,7 +89,12 @@ class Recorder:
         self._reports = Reports()
         self._inside = InsideOfStore(self._db, retention, publication, opened.public_key)
         self.days = DaysToClose(
-            self._db, path, retention, publication.k, signer, DueTime(clock, opened.last_written)
+            self._db,
+            path,
+            retention,
+            publication.rules,
+            signer,
+            DueTime(clock, opened.last_written),
         )
         try:
             self._model = None if model is None else opening.model_number(self._db.conn, model)
@@ -135,16 +139,15 @@ class Recorder:
     # Counts, consent, what the camera did ----------------------------------------------------
 
     def count_asked(self, moment: Moment) -> None:
-        """Open an ask, ending one that was left open; draw the batch and sign the head then due.
+        """Open an ask, ending one that was left open; sign the head that is then due.
 
-        Both wait for the next ask: no batch and no head tells of a visit that is going on.
+        It waits for the next ask, so that no head tells of a visit that is going on.
         """
         self._check_asking()
         self.last_kept = None
         with transaction(self._db) as connection:
-            batches.draw_due(connection, self._k, moment.day)
             visits.open_ask(connection, moment)
-            terms.note(connection, moment.day, self._retention.terms(self._k))
+            terms.note(connection, moment.day, self._retention.terms(self._epsilon))
             if heads.is_due(connection):
                 heads.sign_head(connection, self._signer, self._clock.now())
 
@@ -227,7 +230,9 @@ class Recorder:
         # Tried again, it is not deleted twice; but not before it is off the disk is it deleted.
         if not self._owed.is_of(code):
             with transaction(self._db) as connection:
-                if not visits.withdraw(connection, code, self._clock.now()):
+                now = self._clock.now()
+                today = self._retention.business_day.moment(now).day
+                if not visits.withdraw(connection, code, now, today):
                     return events.RecordNotFound(code)
                 traces.owe(connection)
                 quarantine.erase_copies(self._path)
@@ -266,7 +271,7 @@ class Recorder:
 
     @property
     def may_still_undo(self) -> bool:
-        """Whether the last row may yet turn out not to have been kept: it belongs in no batch."""
+        """Whether the last row may yet turn out not to have been kept: it belongs in no block."""
         waited = self._clock.monotonic() - self._kept_at
         return self.last_kept is not None and waited < _UNDONE_WITHIN_SECONDS
 
@@ -322,7 +327,7 @@ class Recorder:
         return True
 
     def _close_days(self, *, confirmed: bool = False) -> Closed:
-        closed = self.days.close(confirmed=confirmed)
+        closed = self.days.close(confirmed=confirmed, may_still_undo=self.may_still_undo)
         if closed.is_erasure:
             self._owed.owe()
         return closed

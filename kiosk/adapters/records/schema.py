@@ -12,7 +12,15 @@ from sqlite_utils import Database, Migrations
 
 from kiosk.adapters.records.connection import APPLICATION_ID, printable, transaction
 
-steps: Final = Migrations("askfirst records")
+steps: Final = Migrations("askfirst store")
+
+_BEFORE: Final = "askfirst records"
+"""The steps of a store of before there were blocks."""
+
+OF_BEFORE: Final = (
+    "a version of before the first release made the file, and this one cannot read it:"
+    " keep that folder as it is, and begin in an empty one"
+)
 
 _DAY: Final = (
     "TEXT NOT NULL CHECK("
@@ -33,15 +41,14 @@ IS_CAMERA_OPENED: Final = """instr(leaf, '"type":"camera opened"') > 0"""
 IS_KEY_MADE: Final = """instr(leaf, '"type":"key made"') > 0"""
 """What rows of the ledger are, as SQL; the same words in a query let it use the index."""
 
-_FIRST: Final = (
+_TABLES: Final = (
     # What is published about visits, and how carefully; the file itself knows, so that no
     # command can be talked into showing a shop's records as if they were the demo's.
     """CREATE TABLE publication(
         only INTEGER PRIMARY KEY CHECK(only = 1),
-        k INTEGER NOT NULL CHECK(k >= 1),
+        epsilon REAL NOT NULL CHECK(epsilon BETWEEN 0.1 AND 4),
         demo INTEGER NOT NULL CHECK(demo IN (0, 1)),
-        minimum_age INTEGER NOT NULL CHECK(minimum_age BETWEEN 14 AND 18),
-        CHECK(demo = 1 OR k >= 5)
+        minimum_age INTEGER NOT NULL CHECK(minimum_age BETWEEN 14 AND 18)
     ) STRICT""",
     """CREATE TABLE notice(
         hash TEXT PRIMARY KEY CHECK(length(hash) = 64),
@@ -60,6 +67,7 @@ _FIRST: Final = (
     ) STRICT""",
     # No JSON function: with trusted_schema off, SQLite before 3.42 lets no schema call one.
     f"CREATE INDEX consent_ledger_given ON consent_ledger(seq) WHERE {IS_CONSENT}",
+    f"CREATE INDEX consent_ledger_key ON consent_ledger(seq) WHERE {IS_KEY_MADE}",
     f"CREATE INDEX consent_ledger_opened ON consent_ledger(seq) WHERE {IS_CAMERA_OPENED}",
     f"""CREATE TABLE ledger_opening(
         seq INTEGER PRIMARY KEY REFERENCES consent_ledger(seq),
@@ -71,12 +79,16 @@ _FIRST: Final = (
     ) STRICT""",
     "CREATE UNIQUE INDEX ledger_opening_tag ON ledger_opening(tag) WHERE tag IS NOT NULL",
     "CREATE INDEX ledger_opening_tag_day ON ledger_opening(tag_day) WHERE tag_day IS NOT NULL",
+    # The subtrees are the roots of the full trees that the head's tree is made of, larger ones
+    # first: enough to go on from, without reading the rows before.
     f"""CREATE TABLE signed_tree_head(
         tree_size INTEGER PRIMARY KEY CHECK(tree_size > 0),
         root_hash {_BYTES_32.format("root_hash")},
         timestamp TEXT NOT NULL,
         prev_root_hash BLOB CHECK(length(prev_root_hash) = 32),
-        signature BLOB NOT NULL CHECK(length(signature) = 64)
+        public_key {_BYTES_32.format("public_key")},
+        signature BLOB NOT NULL CHECK(length(signature) = 64),
+        subtrees BLOB NOT NULL CHECK(length(subtrees) BETWEEN 32 AND 2048)
     ) STRICT""",
     """CREATE TRIGGER consent_ledger_insert BEFORE INSERT ON consent_ledger
         WHEN new.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM consent_ledger)
@@ -111,12 +123,14 @@ _FIRST: Final = (
         shown_band TEXT CHECK(shown_band IN {_BANDS}),
         model INTEGER REFERENCES model(id),
         tag BLOB CHECK(length(tag) = 32),
+        block INTEGER REFERENCES block(id),
         CHECK((shown_gender IS NULL) = (shown_band IS NULL)),
         CHECK(way <> 'camera' OR shown_gender IS NOT NULL),
         CHECK(way <> 'told' OR shown_gender IS NULL)
     ) STRICT, WITHOUT ROWID""",
     "CREATE UNIQUE INDEX visit_tag ON visit(tag) WHERE tag IS NOT NULL",
     "CREATE INDEX visit_day ON visit(day)",
+    "CREATE INDEX visit_in_no_block ON visit(day) WHERE block IS NULL",
     f"""CREATE TABLE day_key(
         day {_DAY} PRIMARY KEY,
         key {_BYTES_32.format("key")}
@@ -138,104 +152,61 @@ _FIRST: Final = (
         not_counted {_COUNT.format("not_counted")},
         withdrawn {_COUNT.format("withdrawn")}
     ) STRICT, WITHOUT ROWID""",
-    # Made anew by the second step, which was the first to write them.
-    """CREATE TABLE batch(
-        id INTEGER PRIMARY KEY,
-        first_day TEXT NOT NULL CHECK(date(first_day) IS first_day),
-        last_day TEXT NOT NULL CHECK(date(last_day) IS last_day),
+    # By month: told of its own day, it would be told apart by the files of that day.
+    """CREATE TABLE withdrawn_later(
+        month TEXT PRIMARY KEY CHECK(date(month) IS month AND month GLOB '*-01'),
         visits INTEGER NOT NULL CHECK(visits > 0)
-    ) STRICT""",
-    """CREATE TABLE batch_cell(
-        batch INTEGER NOT NULL REFERENCES batch(id),
-        gender TEXT NOT NULL,
-        age_band TEXT NOT NULL,
-        visits INTEGER NOT NULL CHECK(visits > 0),
-        PRIMARY KEY(batch, gender, age_band)
     ) STRICT, WITHOUT ROWID""",
-    # Always empty: written and emptied in one transaction to see whether there is room.
-    "CREATE TABLE room(bytes BLOB NOT NULL) STRICT",
-)
-
-
-# Published sets of visits, the ledger's signed heads, each day's terms, and how far the books are
-# closed. The tables of the first step that are made anew here were never written to by it.
-_SECOND: Final = (
-    "DROP TABLE batch_cell",
-    "DROP TABLE batch",
-    """CREATE TABLE batch(
-        id INTEGER PRIMARY KEY,
-        source TEXT NOT NULL CHECK(source IN ('camera', 'said')),
-        first_day TEXT NOT NULL CHECK(date(first_day) IS first_day),
-        last_day TEXT NOT NULL CHECK(date(last_day) IS last_day AND last_day >= first_day),
-        form TEXT NOT NULL CHECK(form IN ('table', 'margins', 'total')),
-        visits INTEGER NOT NULL CHECK(visits > 0)
-    ) STRICT""",
-    # A cell without a gender, or without an age band, is one of a margin.
-    """CREATE TABLE batch_cell(
-        batch INTEGER NOT NULL REFERENCES batch(id),
-        gender TEXT NOT NULL,
-        age_band TEXT NOT NULL,
-        visits INTEGER NOT NULL CHECK(visits > 0),
-        PRIMARY KEY(batch, gender, age_band),
-        CHECK(gender <> '' OR age_band <> '')
-    ) STRICT, WITHOUT ROWID""",
-    *(
-        f"""CREATE TRIGGER {table}_update BEFORE UPDATE ON {table}
-        BEGIN SELECT RAISE(ABORT, 'a batch is drawn once and never drawn anew'); END"""
-        for table in ("batch", "batch_cell")
-    ),
-    # Empty while the visit is not part of any batch yet.
-    "ALTER TABLE visit ADD COLUMN batch INTEGER REFERENCES batch(id)",
-    "CREATE INDEX visit_unbatched ON visit(day) WHERE batch IS NULL",
-    "DROP TABLE signed_tree_head",
-    # The subtrees are the roots of the full trees that the head's tree is made of, larger ones
-    # first: enough to go on from, without reading the rows before.
-    f"""CREATE TABLE signed_tree_head(
-        tree_size INTEGER PRIMARY KEY CHECK(tree_size > 0),
-        root_hash {_BYTES_32.format("root_hash")},
-        timestamp TEXT NOT NULL,
-        prev_root_hash BLOB CHECK(length(prev_root_hash) = 32),
-        public_key {_BYTES_32.format("public_key")},
-        signature BLOB NOT NULL CHECK(length(signature) = 64),
-        subtrees BLOB NOT NULL CHECK(length(subtrees) BETWEEN 32 AND 2048)
-    ) STRICT""",
-    """CREATE TRIGGER signed_tree_head_insert BEFORE INSERT ON signed_tree_head
-        WHEN new.tree_size <= (SELECT max(tree_size) FROM signed_tree_head)
-        BEGIN SELECT RAISE(ABORT, 'a head is signed for a longer ledger than the last'); END""",
-    """CREATE TRIGGER signed_tree_head_update BEFORE UPDATE ON signed_tree_head
-        BEGIN SELECT RAISE(ABORT, 'a signed head is never changed'); END""",
-    """CREATE TRIGGER signed_tree_head_delete BEFORE DELETE ON signed_tree_head
-        BEGIN SELECT RAISE(ABORT, 'a signed head is never changed'); END""",
-    f"CREATE INDEX consent_ledger_key ON consent_ledger(seq) WHERE {IS_KEY_MADE}",
-    # What the visitors of a day were promised: what is set later does not change it.
-    f"""CREATE TABLE terms(
-        day {_DAY} PRIMARY KEY,
-        window_hours INTEGER NOT NULL CHECK(window_hours > 0),
-        counts_months INTEGER NOT NULL CHECK(counts_months > 0),
-        k INTEGER NOT NULL CHECK(k > 0)
-    ) STRICT, WITHOUT ROWID""",
-    # The last business day whose end was dealt with; empty before the first.
-    f"""CREATE TABLE close_of_day(
-        only INTEGER PRIMARY KEY CHECK(only = 1),
-        day {_DAY}
-    ) STRICT""",
-)
-
-
-# What the door counter saw, and a way to the batches of a few days among those of years.
-_THIRD: Final = (
     f"""CREATE TABLE door_hour(
         day {_DAY},
         hour {_HOUR},
         entered INTEGER NOT NULL CHECK(entered >= 0),
         PRIMARY KEY(day, hour)
     ) STRICT, WITHOUT ROWID""",
-    "CREATE INDEX batch_days ON batch(last_day, first_day)",
-)
-
-
-# What visitors corrected of what they were shown, by month; no gender, no age, no direction.
-_FOURTH: Final = (
+    # What was released. Noise is in the cells: they may be under nought.
+    """CREATE TABLE block(
+        id INTEGER PRIMARY KEY,
+        first_day TEXT NOT NULL CHECK(date(first_day) IS first_day),
+        last_day TEXT NOT NULL CHECK(date(last_day) IS last_day AND last_day >= first_day),
+        closed_on TEXT NOT NULL CHECK(date(closed_on) IS closed_on AND closed_on >= last_day),
+        closed_at TEXT NOT NULL CHECK(closed_at = 'close' OR closed_at GLOB '[0-2]?:[0-5]?'),
+        visits INTEGER NOT NULL CHECK(visits > 0),
+        epsilon REAL NOT NULL CHECK(epsilon BETWEEN 0.1 AND 4),
+        models TEXT NOT NULL CHECK(models NOT GLOB '*[^0-9,]*')
+    ) STRICT""",
+    "CREATE INDEX block_closed ON block(closed_on)",
+    """CREATE TABLE block_cell(
+        block INTEGER NOT NULL REFERENCES block(id),
+        cell TEXT NOT NULL,
+        visits INTEGER NOT NULL,
+        PRIMARY KEY(block, cell)
+    ) STRICT, WITHOUT ROWID""",
+    *(
+        f"""CREATE TRIGGER {table}_update BEFORE UPDATE ON {table}
+        BEGIN SELECT RAISE(ABORT, 'a block is released once and never changed'); END"""
+        for table in ("block", "block_cell")
+    ),
+    """CREATE TRIGGER visit_released BEFORE UPDATE OF block ON visit WHEN old.block IS NOT NULL
+        BEGIN SELECT RAISE(ABORT, 'a visit is in one block, once'); END""",
+    # The last time of day at which a block could close that was dealt with.
+    f"""CREATE TABLE block_time(
+        only INTEGER PRIMARY KEY CHECK(only = 1),
+        day {_DAY},
+        at TEXT NOT NULL CHECK(at GLOB '[0-2][0-9]:[0-5][0-9]')
+    ) STRICT""",
+    # What the visitors of a day were promised: what is set later does not change it.
+    f"""CREATE TABLE terms(
+        day {_DAY} PRIMARY KEY,
+        window_hours INTEGER NOT NULL CHECK(window_hours > 0),
+        counts_months INTEGER NOT NULL CHECK(counts_months > 0),
+        epsilon REAL NOT NULL CHECK(epsilon > 0)
+    ) STRICT, WITHOUT ROWID""",
+    # The last business day whose end was dealt with; empty before the first.
+    f"""CREATE TABLE close_of_day(
+        only INTEGER PRIMARY KEY CHECK(only = 1),
+        day {_DAY}
+    ) STRICT""",
+    # What visitors corrected of what they were shown, by month; no gender, no age, no direction.
     """CREATE TABLE corrected_month(
         month TEXT NOT NULL CHECK(date(month) IS month AND month GLOB '*-01'),
         model INTEGER NOT NULL REFERENCES model(id),
@@ -249,55 +220,16 @@ _FOURTH: Final = (
     """CREATE TRIGGER corrected_month_update BEFORE UPDATE ON corrected_month
         WHEN old.told_with IS NOT NULL
         BEGIN SELECT RAISE(ABORT, 'what was told of a month is never changed'); END""",
+    # Always empty: written and emptied in one transaction to see whether there is room.
+    "CREATE TABLE room(bytes BLOB NOT NULL) STRICT",
 )
 
 
-# The business day whose file for a chain a batch is in, and what estimated its visits: an older
-# batch is in the file of its last day, and what had estimated it is not known any more.
-_FIFTH: Final = (
-    "DROP TRIGGER batch_update",
-    "ALTER TABLE batch ADD COLUMN closed_on TEXT"
-    " CHECK(date(closed_on) IS closed_on AND closed_on >= last_day)",
-    "ALTER TABLE batch ADD COLUMN models TEXT NOT NULL DEFAULT ''"
-    " CHECK(models NOT GLOB '*[^0-9,]*')",
-    "UPDATE batch SET closed_on = last_day",
-    """CREATE TRIGGER batch_update BEFORE UPDATE ON batch
-        BEGIN SELECT RAISE(ABORT, 'a batch is drawn once and never drawn anew'); END""",
-    # A column that is added later cannot be NOT NULL.
-    """CREATE TRIGGER batch_insert BEFORE INSERT ON batch WHEN new.closed_on IS NULL
-        BEGIN SELECT RAISE(ABORT, 'a batch closes on a day'); END""",
-)
-
-
-@steps(name="0001 first tables")
-def first_tables(db: Database) -> None:
-    for statement in _FIRST:
+@steps(name="0001 tables")
+def tables(db: Database) -> None:
+    for statement in _TABLES:
         db.conn.execute(statement)
     db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-
-
-@steps(name="0002 batches, signed heads, close of day")
-def batches_and_heads(db: Database) -> None:
-    for statement in _SECOND:
-        db.conn.execute(statement)
-
-
-@steps(name="0003 door counter")
-def door_counter(db: Database) -> None:
-    for statement in _THIRD:
-        db.conn.execute(statement)
-
-
-@steps(name="0004 corrections by month")
-def corrections_by_month(db: Database) -> None:
-    for statement in _FOURTH:
-        db.conn.execute(statement)
-
-
-@steps(name="0005 the day a batch closed on")
-def day_closed_on(db: Database) -> None:
-    for statement in _FIFTH:
-        db.conn.execute(statement)
 
 
 def apply_steps(db: Database) -> None:
@@ -317,14 +249,28 @@ def planned_columns() -> Mapping[str, tuple[str, ...]]:
         }
 
 
-def unknown_steps(connection: sqlite3.Connection) -> tuple[str, ...]:
-    """The steps in this file that this program does not know: a newer one was here before.
+def refusal(connection: sqlite3.Connection) -> str | None:
+    """Why this program neither reads nor changes the file, as the beginning of a sentence.
 
-    Their names are for people: in a damaged file there may be anything in them.
+    A newer version's steps are named, for people: in a damaged file there may be anything in
+    them. A store of before there were blocks is refused for good: what was told of its visits was
+    told by other rules, beside which the noise would promise nothing.
     """
     with Database(memory=True, execute_plugins=False) as nothing_yet:
         known = {migration.name for migration in steps.pending(nothing_yet)}
-    taken = connection.execute(
+    if is_of_before(connection):
+        return OF_BEFORE
+    for (name,) in connection.execute(
         "SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY id", [steps.name]
-    )
-    return tuple(printable(str(name)) for (name,) in taken if name not in known)
+    ):
+        if name not in known:
+            return f"a newer version of this program changed the file: {printable(str(name))}"
+    return None
+
+
+def is_of_before(connection: sqlite3.Connection) -> bool:
+    """True for a store of before there were blocks."""
+    (found,) = connection.execute(
+        "SELECT EXISTS(SELECT 1 FROM _sqlite_migrations WHERE migration_set = ?)", [_BEFORE]
+    ).fetchone()
+    return bool(found)

@@ -13,6 +13,7 @@ from kiosk.adapters.records.thread import StoreThread
 from kiosk.application.night import NightReport
 from kiosk.application.ports import Assessments, Clock, Post, Signer
 from kiosk.application.staff import Erasing
+from kiosk.domain.blocks import ReleaseRules
 from kiosk.domain.consent import ConsentRecord, Moment, ReceiptCode, Way
 from kiosk.domain.estimate import Answer
 from kiosk.domain.events import CorrectionStored, Erased, RecordFound
@@ -27,13 +28,14 @@ class RecordsStore:
     """Implements the Records port on SQLite; what a call came to is posted from its thread.
 
     Making one starts the thread, whose first job is to open and check the file; that posts
-    StoreReady or StoreFailed. ``k``, ``demo`` and ``minimum_age`` are written into the file for
-    those who read it; a demo's file is refused outside the demo, and the other way round.
+    StoreReady or StoreFailed. The epsilon of ``rules``, ``demo`` and ``minimum_age`` are written
+    into the file for those who read it; a demo's file is refused outside the demo, and the other
+    way round.
     ``signer`` signs the ledger's heads; None signs none. Without an assessment in force nobody is
     asked, but what there is can be found, corrected and erased. ``model`` names what estimates.
     ``looks_after_itself`` has the ledger verified, a backup made and everything looked through
     after each close of day and each start; each backup is put into ``backups_elsewhere`` as well,
-    if that is named. Raises ValueError for a ``k`` under 5 outside the demo.
+    if that is named.
     """
 
     def __init__(
@@ -42,7 +44,7 @@ class RecordsStore:
         clock: Clock,
         path: Path,
         retention: Retention,
-        k: int,
+        rules: ReleaseRules,
         demo: bool,
         *,
         minimum_age: int,
@@ -53,7 +55,7 @@ class RecordsStore:
         backups_elsewhere: Path | None = None,
         wake_every: float = WAKE_EVERY_SECONDS,
     ) -> None:
-        publication = Publication(k, demo, minimum_age)
+        publication = Publication(rules, demo, minimum_age)
         self._thread = StoreThread(
             post,
             path.parent,

@@ -18,6 +18,7 @@ NEWEST_ROWS: Final = 5_000
 """So many of a table's newest rows are read each time, and as many older ones."""
 
 _ROWS_A_READING: Final = 10_000
+_NUMBERS: Final = ("INTEGER", "REAL")
 _BYTES_READ: Final = 64 * 1024
 _UNKNOWN: Final = Column("ANY", TEXT_BYTES)
 
@@ -111,8 +112,8 @@ def _measure(
 
 
 def _most(column: Column) -> int:
-    # Written out, a whole number of 64 bits has up to 20 signs.
-    return 20 if column.type == "INTEGER" else column.most
+    # Written out, a number of 64 bits has up to 24 signs.
+    return 24 if column.type in _NUMBERS else column.most
 
 
 def _stretches(connection: sqlite3.Connection, table: _Table) -> Iterator[str]:
@@ -147,7 +148,7 @@ def _read(
     elif table.has_rowid:
         parts.append(f"ORDER BY _rowid_ DESC LIMIT {NEWEST_ROWS}")
     for name, column in allowed.items():
-        if column.type == "INTEGER":
+        if column.type in _NUMBERS:
             # Whatever else such a column holds was found by its type.
             continue
         quoted, values = _quoted(name), list[bytes]()

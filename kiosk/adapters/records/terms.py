@@ -9,50 +9,37 @@ from typing import Final
 
 from kiosk.domain.retention import Retention, Terms
 
-_COLUMNS: Final = "window_hours, counts_months, k"
+_COLUMNS: Final = "window_hours, counts_months, epsilon"
 
 
 def note(connection: sqlite3.Connection, day: date, terms: Terms) -> None:
     """Write down what whoever is asked today is promised, beside what others were before."""
+    least = ", ".join(f"{each} = min({each}, excluded.{each})" for each in _COLUMNS.split(", "))
     connection.execute(
-        f"INSERT INTO terms(day, {_COLUMNS}) VALUES (?, ?, ?, ?) ON CONFLICT(day) DO UPDATE SET"
-        " window_hours = min(window_hours, excluded.window_hours),"
-        " counts_months = min(counts_months, excluded.counts_months),"
-        " k = max(k, excluded.k)",
-        [day.isoformat(), terms.window_hours, terms.counts_months, terms.k],
+        f"INSERT INTO terms(day, {_COLUMNS}) VALUES (?, ?, ?, ?)"
+        f" ON CONFLICT(day) DO UPDATE SET {least}",
+        [day.isoformat(), terms.window_hours, terms.counts_months, terms.epsilon],
     )
 
 
 def of_day(connection: sqlite3.Connection, day: date) -> Terms | None:
-    """None for a day on which nobody was asked, or of before there were terms."""
+    """None for a day on which nobody was asked."""
     row = connection.execute(
         f"SELECT {_COLUMNS} FROM terms WHERE day = ?", [day.isoformat()]
     ).fetchone()
     return row and Terms(*row)
 
 
-def smallest_k(connection: sqlite3.Connection, first: date, last: date) -> int | None:
-    """The smallest k that visitors of these days were promised; None if there was none."""
-    between = [first.isoformat(), last.isoformat()]
-    (k,) = connection.execute(
-        "SELECT min(k) FROM terms WHERE day BETWEEN ? AND ?", between
+def smallest_epsilon(connection: sqlite3.Connection) -> float | None:
+    """The smallest that anybody was promised whose visit waits for its block; None: nobody was."""
+    (epsilon,) = connection.execute(
+        "SELECT min(epsilon) FROM terms WHERE day IN (SELECT day FROM visit WHERE block IS NULL)"
     ).fetchone()
-    return k
-
-
-def largest_k(connection: sqlite3.Connection, first: date, last: date) -> int | None:
-    """The largest k that visitors of these days were promised; None if there was none."""
-    between = [first.isoformat(), last.isoformat()]
-    (k,) = connection.execute(
-        "SELECT max(k) FROM terms WHERE day BETWEEN ? AND ?", between
-    ).fetchone()
-    return k
+    return epsilon
 
 
 def read(connection: sqlite3.Connection) -> dict[date, Terms]:
-    """Those of every day; none in a file that an older version made."""
-    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'terms'").fetchone():
-        return {}
+    """Those of every day."""
     rows = connection.execute(f"SELECT day, {_COLUMNS} FROM terms")
     return {date.fromisoformat(day): Terms(*terms) for day, *terms in rows}
 
@@ -69,5 +56,5 @@ def forget_unused(connection: sqlite3.Connection) -> None:
         " AND NOT EXISTS (SELECT 1 FROM door_hour WHERE day = terms.day)"
         " AND NOT EXISTS (SELECT 1 FROM day_key WHERE day = terms.day)"
         " AND NOT EXISTS (SELECT 1 FROM visit WHERE day = terms.day)"
-        " AND NOT EXISTS (SELECT 1 FROM batch WHERE terms.day BETWEEN first_day AND last_day)"
+        " AND NOT EXISTS (SELECT 1 FROM block WHERE terms.day BETWEEN first_day AND last_day)"
     )

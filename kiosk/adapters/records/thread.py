@@ -36,8 +36,9 @@ class StoreThread:
     """Holds the recorder, outlives its failures, and posts what each call came to.
 
     Making one starts it; its first job is to open and check the file. Besides what it is asked,
-    it wakes when a day or a window ends, and every ``wake_every`` seconds: a clock that is set
-    meanwhile is found out then, and neither loses a close of day nor doubles one.
+    it wakes when a block may close, when a day or a window ends, and every ``wake_every``
+    seconds: a clock that is set meanwhile is found out then, and neither loses a close nor
+    doubles one.
     """
 
     def __init__(

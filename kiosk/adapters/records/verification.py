@@ -267,11 +267,9 @@ class _Reader:
 def _check_kind(connection: sqlite3.Connection) -> None:
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise LedgerBroken("the file is not one that this program made")
-    newer = schema.unknown_steps(connection)
-    if newer:
-        raise StoreUnavailable(
-            StoreFault.BROKEN, f"a newer version of this program changed the file: {newer[0]}"
-        )
+    refusal = schema.refusal(connection)
+    if refusal is not None:
+        raise StoreUnavailable(StoreFault.BROKEN, refusal)
 
 
 def _flaw_at_the_ends(connection: sqlite3.Connection, rows: int, heads_read: int) -> str | None:

@@ -209,26 +209,33 @@ def undo_kept(connection: sqlite3.Connection, consent: ConsentRecord, row_id: in
         drop_tag(connection, seq)
 
 
-def withdraw(connection: sqlite3.Connection, code: ReceiptCode, now: datetime) -> bool:
+def withdraw(connection: sqlite3.Connection, code: ReceiptCode, now: datetime, today: date) -> bool:
     """Record that a yes was taken back, and delete all that came of it; False: no such code.
 
-    Finds the open visit's consent as well as a kept visit's. What was deleted is off the disk
-    only after the erasure's sync.
+    Finds the open visit's consent as well as a kept visit's. The counts of a day that is closed
+    stay as they are, for who compared them would learn who withdrew: it is counted in the month
+    of ``today``, the running business day. What was deleted is off the disk only after the
+    erasure's sync.
     """
     for day, key in tags.day_keys(connection):
         seq = _opening_tagged(connection, tags.consent_tag(key, code))
         if seq is None:
             continue
         kept = _visit_tagged(connection, tags.visit_tag(key, code))
+        is_closed = kept is not None and _is_closed(connection, day)
         if kept is not None:
             connection.execute("DELETE FROM visit WHERE id = ?", [kept.row_id])
-            count(connection, kept.moment, "counted", -1)
+            if not is_closed:
+                count(connection, kept.moment, "counted", -1)
         else:
             # A consent keeps its tag without a kept visit only while its visit is open.
             _forget_open(connection)
         ledger.append(connection, ledger.Entry.CONSENT_WITHDRAWN, now, {}, ref=seq)
         connection.execute("DELETE FROM ledger_opening WHERE seq = ?", [seq])
-        count_of_day(connection, day, "withdrawn")
+        if is_closed:
+            _count_later(connection, today)
+        else:
+            count_of_day(connection, day, "withdrawn")
         return True
     return False
 
@@ -261,6 +268,19 @@ def band_named(name: str) -> AgeBand | None:
         return None
     first, _, last = name.partition("-")
     return AgeBand(int(first.rstrip("+")), int(last) if last else None)
+
+
+def _is_closed(connection: sqlite3.Connection, day: date) -> bool:
+    row = connection.execute("SELECT day FROM close_of_day").fetchone()
+    return row is not None and day.isoformat() <= row[0]
+
+
+def _count_later(connection: sqlite3.Connection, today: date) -> None:
+    connection.execute(
+        "INSERT INTO withdrawn_later(month, visits) VALUES (?, 1)"
+        " ON CONFLICT(month) DO UPDATE SET visits = visits + 1",
+        [today.replace(day=1).isoformat()],
+    )
 
 
 def _forget_open(connection: sqlite3.Connection) -> None:

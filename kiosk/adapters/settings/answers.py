@@ -15,6 +15,7 @@ from kiosk.adapters.settings.drafting import as_toml
 from kiosk.adapters.settings.keys import KEYS, LANGUAGES, Key
 from kiosk.adapters.settings.kinds import NotAllowed, SomeOf, Words
 from kiosk.adapters.settings.reading import SettingsRefused, flat, parsed, unknown, wrong_value
+from kiosk.adapters.settings.times import TimesOfDay
 
 CAMERA_NAME: Final = "camera.name"
 """Which camera, by its maker's name: its source is another on each machine, and is looked up."""
@@ -174,7 +175,7 @@ def _in_language(settings: Mapping[str, Any], name: str, tag: str, value: str) -
 
 def _read(key: Key, value: str) -> Any:
     """A text as it stands, if the setting takes it; else what TOML makes of it."""
-    if isinstance(key.kind, SomeOf) and not value.startswith("["):
+    if isinstance(key.kind, SomeOf | TimesOfDay) and not value.startswith("["):
         read: Any = [each.strip() for each in value.split(",")]
     else:
         read = value

@@ -17,6 +17,7 @@ from tomlkit.toml_document import TOMLDocument
 
 from kiosk.adapters.settings.keys import KEYS, Key
 from kiosk.adapters.settings.reading import SettingsRefused
+from kiosk.adapters.settings.times import as_text
 
 LAST_TABLE: Final = KEYS[-1].table
 """The table that stays at the end, for with it a file that was cut off is told from a whole one."""
@@ -69,7 +70,8 @@ def as_toml(value: Any) -> str:
     if isinstance(value, Mapping):
         return f"{{ {', '.join(f'{tag} = {as_toml(text)}' for tag, text in value.items())} }}"
     # What JSON writes for texts on one line, numbers, lists, true and false is TOML as well.
-    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
+    # A time of day stands there as a text.
+    return json.dumps(value, ensure_ascii=False, default=as_text)
 
 
 def _shown(key: Key) -> str:

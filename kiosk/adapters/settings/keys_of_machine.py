@@ -4,7 +4,17 @@ from typing import Final
 
 from kiosk.adapters.settings.dark_hours import Hours
 from kiosk.adapters.settings.key import Key
-from kiosk.adapters.settings.kinds import Number, OneOf, Source, Text, YesNo
+from kiosk.adapters.settings.kinds import Measure, Number, OneOf, Source, Text, YesNo
+from kiosk.adapters.settings.times import TimesOfDay
+from kiosk.domain.blocks import (
+    DEFAULT_EPSILON,
+    DEFAULT_TIMES,
+    LARGEST_EPSILON,
+    SMALLEST_EPSILON,
+)
+
+_MOST_TIMES: Final = 8
+"""More blocks a day would each hold fewer visits, and so more noise for each."""
 
 MACHINE: Final = (
     Key(
@@ -41,11 +51,18 @@ MACHINE: Final = (
         default=25,
     ),
     Key(
-        "records.k",
-        Number(5, 100, "visitors"),
-        "The smallest group a figure is shown for. Smaller ones are held back.",
-        default=5,
-        in_demo=Number(1, 100, "visitors"),
+        "records.epsilon",
+        Measure(SMALLEST_EPSILON, LARGEST_EPSILON),
+        "How much, at most, all figures together may tell of one visit: the smaller it is, the "
+        "more chance is mixed into each number. The assessment states it; see docs/figures.md.",
+        default=DEFAULT_EPSILON,
+    ),
+    Key(
+        "records.blocks_close",
+        TimesOfDay(_MOST_TIMES),
+        "When the visits that are not in figures of genders and ages yet become some: at these "
+        "times of day if there are at least 40, and at close of day if there are at least 20.",
+        default=DEFAULT_TIMES,
     ),
     Key(
         "records.backup_folder",

@@ -86,6 +86,26 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """A number with or without decimals, both ends included. True and False are no numbers."""
+
+    lowest: float
+    highest: float
+
+    @property
+    def allowed(self) -> str:
+        return f"a number from {self.lowest:g} to {self.highest:g}"
+
+    def check(self, untrusted_value: object) -> float:
+        if isinstance(untrusted_value, bool) or not isinstance(untrusted_value, int | float):
+            raise NotAllowed
+        # What is not a number at all (nan) is on neither side of any other.
+        if not self.lowest <= untrusted_value <= self.highest:
+            raise NotAllowed
+        return float(untrusted_value)
+
+
+@dataclass(frozen=True, slots=True)
 class YesNo:
     @property
     def allowed(self) -> str:

@@ -4,6 +4,7 @@ import difflib
 import json
 import tomllib
 from collections.abc import Mapping
+from datetime import time
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +22,7 @@ from kiosk.adapters.settings.settings import (
     Screen,
     Settings,
 )
+from kiosk.adapters.settings.times import as_text
 
 LARGEST_FILE = 64 * 1024
 """More bytes than any settings file has; what is larger is some other file."""
@@ -47,7 +49,7 @@ def load_settings(path: Path, pack_ages: Mapping[str, int], *, demo: bool = Fals
     """The settings in a file, whole.
 
     ``pack_ages`` gives the minimum age of each law pack by name. ``demo`` allows what only the
-    demo may: figures of single visitors, and a photograph as a camera. Raises SettingsMissing
+    demo may: a photograph as a camera. Raises SettingsMissing
     or SettingsRefused, with all problems at once.
     """
     return settings_in(_content(path), path, pack_ages, demo=demo)
@@ -188,7 +190,18 @@ def _disagreements(values: Mapping[str, Any], pack_ages: Mapping[str, int]) -> l
         wrongs.append("screen.width_mm and screen.dpi say the same; leave one of them out")
     if values["fleet.folder"] is not None and values["fleet.kiosk"] is None:
         wrongs.append("fleet.kiosk is missing, which fleet.folder cannot do without")
-    return wrongs + _phone_disagreements(values)
+    return wrongs + _times_outside_the_day(values) + _phone_disagreements(values)
+
+
+def _times_outside_the_day(values: Mapping[str, Any]) -> list[str]:
+    begins = time(values["kiosk.day_begins"])
+    if begins not in values["records.blocks_close"]:
+        return []
+    listed = [as_text(each) for each in values["records.blocks_close"]]
+    return [
+        f"records.blocks_close = {_shown(listed)} is not allowed; allowed is any time but "
+        f"{as_text(begins)}, at which the day ends, because of kiosk.day_begins"
+    ]
 
 
 def _phone_disagreements(values: Mapping[str, Any]) -> list[str]:

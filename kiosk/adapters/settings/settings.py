@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -61,14 +62,16 @@ class Camera:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """How long, in hours after the day's end and in months, and the smallest group shown.
+    """How long, in hours after the day's end and in months, and how answers are released.
 
-    ``backup_folder`` is where backups lie a second time, or None.
+    ``epsilon`` is how much all of it may tell of one visit; ``blocks_close`` are times of the
+    clock, in its order. ``backup_folder`` is where backups lie a second time, or None.
     """
 
     window_hours: int
     counts_months: int
-    k: int
+    epsilon: float
+    blocks_close: tuple[time, ...]
     backup_folder: str | None
 
 

@@ -1,1 +1,1 @@
-"""What the camera gets wrong, taken out of what it counted: sampling, by numpy."""
+"""How often the camera takes visitors for what they are not, as it was published."""

@@ -1,71 +1,60 @@
-"""Takes the published error out of what was counted, as far as visitors may not have done so."""
+"""A published confusion as rates and their inverse, for taking the known error out of shares."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from kiosk.adapters.statistics import gibbs, rogan_gladen, sampling
 from kiosk.adapters.statistics.published import Published
-from kiosk.adapters.statistics.sampling import Counts, Shares
-from kiosk.domain.batches import mergings
+from kiosk.domain.blocks import ages_from, bands_from
 from kiosk.domain.estimate import AgeBand
-from kiosk.domain.statistics import FEWEST_TO_CORRECT, Corrected
+from kiosk.domain.shares import Labels
 
-_DRAWS: Final = 20_000
-_CHAINS: Final = 400
-"""Where very many were counted, the steps of a chain differ little: only chains tell apart."""
-_DIGITS: Final = 4
-"""More would say which dice were thrown, and differ from one machine to another."""
-
-_GENDER, _AGE = range(2)
-"""So that the same counts of both throw different dice."""
-
-_YOUNGEST: Final = 14
-_ADULT: Final = 18
+_JEFFREYS: Final = 0.5
+"""Added to every count: so that none of 20 is not taken for never."""
 
 
 class PublishedCorrection:
-    """Corrects by a published confusion.
-
-    Of visitors whom the camera took for what they are not, some correct it, and are no longer
-    among those it counted. How many do is not known, so two samples are drawn: as if nobody did
-    (all of the published error is still in the counts) and as if everybody did (none is). The
-    interval reaches from the lower end of the one to the upper end of the other.
-    """
+    """Implements ``application.correction.Correction`` by a published confusion."""
 
     def __init__(self, published: Published) -> None:
         self._published = published
+        self._groups = cache(self._groups_from)
+        self._ages = cache(self._ages_from)
 
     @property
     def name(self) -> str:
         return f"published evaluation, n = {self._published.n:,}"
 
-    def women(self, by_camera: tuple[int, int], as_said: tuple[int, int]) -> Corrected | None:
-        """See ``application.correction``. None where naming is no better than chance, too."""
-        measured = np.array(self._published.women_and_men())
-        if _too_few(by_camera, as_said) or not _better_than_chance(measured):
-            return None
-        seen, said = np.array(by_camera), np.array(as_said)
-        dice = np.random.default_rng([_GENDER, *by_camera, *as_said])
-        found = sampling.between(*gender_samples(seen, said, measured, dice, _DRAWS))
-        return _rounded(found)[0]
+    def genders(self) -> Labels | None:
+        """See ``application.correction``."""
+        measured = self._published.women_and_men()
+        right = sum(measured[kind][kind] / sum(measured[kind]) for kind in (0, 1))
+        return labels(measured) if right > 1 else None
 
-    def ages(
-        self, by_camera: Mapping[str, int], as_said: Mapping[str, int]
-    ) -> Mapping[str, Corrected] | None:
-        """See ``application.correction``. None where no two bands can be told apart, too."""
-        bands = self.recognised(_bands_of({*by_camera, *as_said}))
-        by_camera, as_said = (_merged(counted, bands) for counted in (by_camera, as_said))
-        if _too_few(by_camera.values(), as_said.values()) or len(bands) == 1:
-            return None
-        seen, said = (np.array(list(of.values())) for of in (by_camera, as_said))
-        measured = np.array(self._published.wide(bands))
-        dice = np.random.default_rng([_AGE, *by_camera.values(), *as_said.values()])
-        found = sampling.between(*age_samples(seen, said, measured, dice, _CHAINS))
-        return dict(zip(by_camera, _rounded(found), strict=True))
+    def groups(self, minimum_age: int) -> tuple[tuple[str, ...], ...]:
+        """See ``application.correction``."""
+        return self._groups(minimum_age)
 
-    def recognised(self, bands: tuple[AgeBand, ...]) -> tuple[AgeBand, ...]:
+    def ages(self, minimum_age: int) -> Labels | None:
+        """See ``application.correction``."""
+        return self._ages(minimum_age)
+
+    def _groups_from(self, minimum_age: int) -> tuple[tuple[str, ...], ...]:
+        names = bands_from(minimum_age)
+        bands = ages_from(minimum_age)
+        return tuple(
+            tuple(name for name, band in zip(names, bands, strict=True) if group.holds(band.first))
+            for group in self._recognised(bands)
+        )
+
+    def _ages_from(self, minimum_age: int) -> Labels | None:
+        groups = self._recognised(ages_from(minimum_age))
+        return labels(self._published.wide(groups)) if len(groups) > 1 else None
+
+    def _recognised(self, bands: tuple[AgeBand, ...]) -> tuple[AgeBand, ...]:
         """The bands, merged until of each at least half the people are estimated in it.
 
         A band below that is guessed from those who were put elsewhere: the guess errs several
@@ -79,68 +68,17 @@ class PublishedCorrection:
                 if first < 0:
                     return bands
                 both = AgeBand(bands[first].first, bands[first + 1].last)
-                return self.recognised((*bands[:first], both, *bands[first + 2 :]))
+                return self._recognised((*bands[:first], both, *bands[first + 2 :]))
         return bands
 
 
-def gender_samples(
-    seen: Counts, said: Counts, measured: Counts, dice: np.random.Generator, draws: int
-) -> tuple[Shares, Shares]:
-    """Women and men: as if nobody had corrected a mistake, and as if everybody had."""
-    labelled = sampling.sampled(seen, dice, draws)
-    corrected = rogan_gladen.true_shares(labelled, measured, dice)
-    return (
-        sampling.with_said(corrected, seen, said, dice),
-        sampling.with_said(labelled, seen, said, dice),
-    )
+def labels(measured: Sequence[Sequence[int]]) -> Labels:
+    """How kinds are named, from counts: people by true kind (rows) and by what they were named."""
+    counts = np.array(measured, dtype=float) + _JEFFREYS
+    people = counts.sum(axis=1)
+    rates = counts / people[:, None]
+    return Labels(_rows(rates), _rows(np.linalg.inv(rates)), tuple(people.tolist()))
 
 
-def age_samples(
-    seen: Counts, said: Counts, measured: Counts, dice: np.random.Generator, chains: int
-) -> tuple[Shares, Shares]:
-    """Bands of age: as if nobody had corrected a mistake, and as if everybody had."""
-    corrected = gibbs.true_shares(seen, measured, dice, chains)
-    labelled = sampling.sampled(seen, dice, len(corrected))
-    return (
-        sampling.with_said(corrected, seen, said, dice),
-        sampling.with_said(labelled, seen, said, dice),
-    )
-
-
-def _bands_of(names: set[str]) -> tuple[AgeBand, ...]:
-    """The bands that these names are of, as batches tell them apart or merge them.
-
-    Raises ValueError if they are not of one minimum age.
-    """
-    for minimum_age in range(_ADULT, _YOUNGEST - 1, -1):
-        for bands in mergings(minimum_age):
-            if names <= {band.name for band in bands}:
-                return bands
-    raise ValueError(f"not the bands of one minimum age: {', '.join(sorted(names))}")
-
-
-def _merged(counted: Mapping[str, int], bands: tuple[AgeBand, ...]) -> dict[str, int]:
-    """Visits by band, where some of the bands that were counted may have become one."""
-    merged = {band.name: 0 for band in bands}
-    for name, visits in counted.items():
-        first = int(name.partition("-")[0].rstrip("+"))
-        merged[next(band.name for band in bands if band.holds(first))] += visits
-    return merged
-
-
-def _too_few(seen: Iterable[int], said: Iterable[int]) -> bool:
-    by_camera = sum(seen)
-    return by_camera == 0 or by_camera + sum(said) < FEWEST_TO_CORRECT
-
-
-def _better_than_chance(measured: Counts) -> bool:
-    """True if both genders are named right more often than wrong."""
-    return bool((np.diagonal(measured) * 2 > measured.sum(axis=1)).all())
-
-
-def _rounded(found: tuple[Shares, Shares, Shares]) -> list[Corrected]:
-    """Each kind's value, low and high, which rounding leaves in that order."""
-    return [
-        Corrected(*(round(float(number), _DIGITS) for number in of))
-        for of in zip(*found, strict=True)
-    ]
+def _rows(matrix: NDArray[np.float64]) -> tuple[tuple[float, ...], ...]:
+    return tuple(tuple(row) for row in matrix.tolist())

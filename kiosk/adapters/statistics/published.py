@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from kiosk.domain.batches import wide_bands
+from kiosk.domain.blocks import ages_from
 from kiosk.domain.confusion import Answered
 from kiosk.domain.estimate import AgeBand, Gender
 
@@ -100,7 +100,7 @@ def published(folder: Path, model: str) -> Published | None:
         people = sum(sum(row.values()) for row in table.values())
         if people != found.n:
             raise BadConfusion(f"{path}: holds {people} {of} of {found.n} people. {_CURE}")
-    if not all(sum(row) for row in (*found.women_and_men(), *found.wide(wide_bands(18)))):
+    if not all(sum(row) for row in (*found.women_and_men(), *found.wide(ages_from(18)))):
         raise BadConfusion(f"{path}: has nobody of some gender or age. {_CURE}")
     return found
 

@@ -14,22 +14,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.application.invented_people import People, Person
-from kiosk.domain.batches import Source, wide_bands
+from kiosk.domain.blocks import AGES, CELLS, GENDERS, Source, ages_from, band_of, count
 from kiosk.domain.consent import Way
-from kiosk.domain.estimate import AgeBand, Answer, Gender
+from kiosk.domain.estimate import Answer, Gender
 
+Numbers = NDArray[np.int64]
 Rates = NDArray[np.float64]
 
 MINIMUM_AGE: Final = 14
-BANDS: Final = wide_bands(MINIMUM_AGE)
+BANDS: Final = ages_from(MINIMUM_AGE)
 
 CLASSES: Final = tuple((gender, band) for gender in (Gender.WOMAN, Gender.MAN) for band in BANDS)
 """What a visitor truly is; women first, each from young to old."""
 
-GENDERS: Final = 3
-AGES: Final = len(BANDS) + 1
-PLACES: Final = GENDERS * AGES
-"""Where a visit is counted: woman, unknown or man, each by band, the unsaid last."""
+PLACES: Final = len(GENDERS) * len(AGES)
+"""What can be counted of a visit of one source: each gender by age."""
 
 _OLDEST: Final = 82
 _PEOPLE: Final = 4_000
@@ -72,18 +71,20 @@ def rates() -> Outcomes:
 
 def place(answer: Answer) -> int:
     """Where this is counted, whichever source it is of."""
-    row = {Gender.WOMAN: 0, Gender.MAN: 2}.get(answer.gender, 1)
-    return row * AGES + _age(answer.age_band)
+    return GENDERS.index(answer.gender.value) * len(AGES) + AGES.index(band_of(answer.age_band))
 
 
-def answer_at(at: int, source: Source) -> Answer:
+def answer_at(at: int) -> Answer:
     """An answer that is counted there."""
-    row, age = divmod(at, AGES)
-    gender = (Gender.WOMAN, source.unknown, Gender.MAN)[row]
-    return Answer(gender, None if age == len(BANDS) else BANDS[age])
+    row, age = divmod(at, len(AGES))
+    return Answer(Gender(GENDERS[row]), (*BANDS, None)[age])
 
 
-def _age(band: AgeBand | None) -> int:
-    if band is None:
-        return len(BANDS)
-    return next(at for at, wide in enumerate(BANDS) if wide.holds(band.first))
+def cells_of_places() -> Numbers:
+    """In which of CELLS a visit is counted: source and place, those of each source in turn, by
+    cell; 1 or 0.
+    """
+    counted = [count([((source, answer_at(at)), 1)]) for source in Source for at in range(PLACES)]
+    found = np.array(counted, np.int64)
+    assert found.shape == (len(Source) * PLACES, len(CELLS))
+    return found

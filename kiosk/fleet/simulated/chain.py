@@ -7,6 +7,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from kiosk.domain.blocks import DEFAULT_EPSILON
 from kiosk.fleet.kiosk_list import Listed
 from kiosk.fleet.simulated.answers import CLASSES
 
@@ -31,8 +32,7 @@ HOURS: Final = 13
 
 _LARGEST_STORE: Final = 4
 
-_K: Final = 5
-_LARGER_K: Final = 8
+_SMALLER_EPSILON: Final = 1.0
 """What one region has set, for the sums of both have to be right."""
 
 _WEEKDAYS: Final = (0.86, 0.84, 0.88, 0.92, 1.02, 1.42, 1.22)
@@ -64,7 +64,7 @@ class Chain:
     names: tuple[str, ...]
     stores: tuple[str, ...]
     region: Numbers
-    k: Numbers
+    epsilon: Rates
     opens: Numbers
     open_for: Numbers
     expected: Rates
@@ -131,7 +131,7 @@ def chain(kiosks: int, days: int, seed: int) -> Chain:
         tuple(f"k{number:05}" for number in range(kiosks)),
         tuple(f"Store {number + 1:04}" for number in store_of.tolist()),
         region[store_of],
-        np.where(region[store_of] == len(REGIONS) - 1, _LARGER_K, _K),
+        np.where(region[store_of] == len(REGIONS) - 1, _SMALLER_EPSILON, DEFAULT_EPSILON),
         opens[store_of],
         open_for[store_of],
         of_store[store_of] * np.exp(0.3 * dice.standard_normal(kiosks)),

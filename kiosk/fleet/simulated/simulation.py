@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.fleet.kiosk_list import NAME, write
-from kiosk.fleet.lake import BATCHES, DAYS, HOURS
+from kiosk.fleet.lake import BLOCKS, DAYS, HOURS
 from kiosk.fleet.lake_folder import compacting
 from kiosk.fleet.parts import write_part
 from kiosk.fleet.simulated.chain import chain
@@ -68,7 +68,7 @@ class Simulation:
             prints = self._prints(tables, days, whole)
             write_part(self.lake, DAYS, month, tables.days(whole, prints))
             write_part(self.lake, HOURS, month, tables.hours(whole))
-            write_part(self.lake, BATCHES, month, tables.batches(whole))
+            write_part(self.lake, BLOCKS, month, tables.blocks(whole))
             done += len(whole)
             progress(done)
         truth.write(self.lake, self.first, self.first + timedelta(days=self.days - 1), days)
@@ -81,8 +81,8 @@ class Simulation:
         for day in whole:
             released = tables.released(day)
             for kiosk in day.wrote.nonzero()[0].tolist():
-                batches = tuple(released.get(kiosk, ()))
-                found[kiosk, day.day] = write_file(self.inbox, days.chain, kiosk, day, batches)
+                blocks = tuple(released.get(kiosk, ()))
+                found[kiosk, day.day] = write_file(self.inbox, days.chain, kiosk, day, blocks)
         return lambda kiosk, day: found[kiosk, day.day]
 
     def _invented_print(self, kiosk: int, day: Day) -> str:

@@ -5,7 +5,6 @@ that were drawn from. A report knows neither; tests hold it to both.
 """
 
 import json
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -15,11 +14,12 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from pyarrow import parquet
 
-from kiosk.domain.batches import Source
+from kiosk.domain.blocks import AGES, BANDS, CELLS, GENDERS, Source, Table
+from kiosk.domain.estimate import Gender
 from kiosk.fleet.lake import COUNTS
-from kiosk.fleet.simulated.answers import AGES, BANDS, GENDERS
+from kiosk.fleet.simulated.answers import PLACES, cells_of_places
 from kiosk.fleet.simulated.chain import REGIONS, Chain
-from kiosk.fleet.simulated.days import SOURCES, Day, Days, joint, shares
+from kiosk.fleet.simulated.days import Day, Days, joint, shares
 
 Numbers = NDArray[np.int64]
 Rates = NDArray[np.float64]
@@ -27,8 +27,9 @@ Rates = NDArray[np.float64]
 ROWS: Final = "truth.parquet"
 SHARES: Final = "truth.json"
 
-_BANDS: Final = tuple(band.name for band in BANDS)
-_NAMED: Final = ("woman", "unknown", "man")
+_NAMED: Final = tuple(
+    (place, cell.name) for place, cell in enumerate(CELLS) if cell.table is not Table.GENDER_AGE
+)
 
 
 class Truth:
@@ -38,23 +39,26 @@ class Truth:
         self._chain = chain
         self._seed = seed
         self._joint = joint(chain.classes)
+        self._counted_in = cells_of_places()
         self._rows: list[dict[str, Any]] = []
 
     def add(self, day: Day) -> None:
-        """Sums of all kiosks of each region, whether or not their visits are in batches yet."""
+        """Sums of all kiosks of each region, whether or not their visits are in blocks yet."""
         dice = np.random.default_rng([self._seed, day.day.toordinal(), 1])
         wrote = self._of_regions(day.wrote.astype(np.int64))
         asked = self._of_regions(day.asked.sum(axis=1))
         said = self._of_regions(day.said.sum(axis=1))
         entered = self._of_regions(np.maximum(day.entered, 0).sum(axis=1))
-        answers = {source: self._of_regions(day.answers[source]) for source in SOURCES}
+        answers = self._of_regions(day.answers)
+        cells = answers @ self._counted_in
         for number, region in enumerate(REGIONS):
             row: dict[str, Any] = {"region": region, "day": day.day, "kiosks": int(wrote[number])}
             counts = (int(asked[number]), *said[number].tolist())
             row |= dict(zip(COUNTS, counts, strict=True)) | {"entered": int(entered[number])}
-            for source in SOURCES:
-                named = answers[source][number]
-                row |= _named(source, named) | self._true(source, number, named, dice)
+            row |= {name: int(cells[number, place]) for place, name in _NAMED}
+            for place, source in enumerate(Source):
+                named = answers[number, place * PLACES : (place + 1) * PLACES]
+                row |= self._true(source, number, named, dice)
             self._rows.append(row)
 
     def write(self, lake: Path, first: date, last: date, days: Days) -> None:
@@ -92,8 +96,12 @@ class Truth:
         drawn = dice.multinomial(named, classes.T / classes.T.sum(axis=1, keepdims=True))
         true = drawn.sum(axis=0).reshape(2, len(BANDS))
         women, men = true.sum(axis=1).tolist()
-        found = {f"{source.value}_women": women, f"{source.value}_men": men}
-        ages = zip(_BANDS, true.sum(axis=0).tolist(), strict=True)
+        found = {
+            f"{source.value}_visits": int(named.sum()),
+            f"{source.value}_women": women,
+            f"{source.value}_men": men,
+        }
+        ages = zip(BANDS, true.sum(axis=0).tolist(), strict=True)
         return found | {f"{source.value}_{band}": visits for band, visits in ages}
 
     def _shares(self, region: int, days: Days) -> dict[str, Any]:
@@ -101,18 +109,19 @@ class Truth:
         true = self._chain.classes[region].reshape(2, len(BANDS))
         found: dict[str, Any] = {
             "women": float(true[0].sum()),
-            "bands": dict(zip(_BANDS, true.sum(axis=0).tolist(), strict=True)),
+            "bands": dict(zip(BANDS, true.sum(axis=0).tolist(), strict=True)),
         }
-        waiting = {
-            source: self._of_regions(days.waiting(source)[:, None])[region, 0] for source in SOURCES
-        }
-        for source in SOURCES:
-            named: Rates = shares(self._chain.classes)[source][region].reshape(GENDERS, AGES)
-            of_gender, of_age = named.sum(axis=1), named.sum(axis=0)[:-1]
+        found["waiting"] = int(self._of_regions(days.waiting[:, None])[region, 0])
+        for source in Source:
+            named: Rates = shares(self._chain.classes)[source][region].reshape(
+                len(GENDERS), len(AGES)
+            )
+            of_gender = dict(zip(GENDERS, named.sum(axis=1).tolist(), strict=True))
+            women, men = of_gender[Gender.WOMAN.value], of_gender[Gender.MAN.value]
+            of_age = named.sum(axis=0)[:-1]
             found[source.value] = {
-                "women": float(of_gender[0] / (of_gender[0] + of_gender[2])),
-                "bands": dict(zip(_BANDS, (of_age / of_age.sum()).tolist(), strict=True)),
-                "waiting": int(waiting[source]),
+                "women": women / (women + men),
+                "bands": dict(zip(BANDS, (of_age / of_age.sum()).tolist(), strict=True)),
             }
         return found
 
@@ -125,18 +134,3 @@ def rows_of(lake: Path) -> Any:
 def shares_of(lake: Path) -> dict[str, Any]:
     """What ``truth.json`` says. Raises OSError."""
     return json.loads((lake / SHARES).read_text(encoding="utf-8"))
-
-
-def _named(source: Source, named: Numbers) -> dict[str, int]:
-    """Visits by what they were named, or said."""
-    table = named.reshape(GENDERS, AGES)
-    genders: Sequence[int] = table.sum(axis=1).tolist()
-    ages: Sequence[int] = table.sum(axis=0).tolist()
-    found = {f"{source.value}_visits": int(named.sum())}
-    found |= {
-        f"{source.value}_named_{name}": visits for name, visits in zip(_NAMED, genders, strict=True)
-    }
-    return found | {
-        f"{source.value}_named_{name}": visits
-        for name, visits in zip((*_BANDS, "unsaid"), ages, strict=True)
-    }

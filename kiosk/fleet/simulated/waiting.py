@@ -1,40 +1,41 @@
-"""When the batches of thousands of kiosks close, as each kiosk would close its own."""
+"""When the blocks of thousands of kiosks close, and what is released of each."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from itertools import count
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.fleet.simulated.answers import AGES, GENDERS, PLACES
-from kiosk.fleet.simulated.releasing import exact_genders
+from kiosk.domain.blocks import CELLS, Source, Table, epsilon_of, is_enough
+from kiosk.fleet.simulated.answers import PLACES, cells_of_places
 
 Numbers = NDArray[np.int64]
 Truths = NDArray[np.bool_]
 Rates = NDArray[np.float64]
 
 WINDOW: Final = 3
-"""Days after its oldest visit's on which a batch is closed, however small: 72 hours."""
+"""Days after its oldest visit's on which a block is closed, however small: 72 hours."""
 
-_STEP: Final = 4
-_LARGEST: Final = 64
-_RAREST: Final = 2
+_COUNTED_IN: Final = cells_of_places()
 
 
 @dataclass(frozen=True)
 class Closed:
-    """Batches of one source in the order they closed; each array has a row for each of them.
+    """Blocks that closed; each array has a row for each of them.
 
-    ``file_day``, ``first_day`` and ``last_day`` count days from 1970 on. ``answers`` are visits by
-    place (``answers.PLACES``).
+    ``day``, ``first_day`` and ``last_day`` count days from 1970 on; ``time`` is the place of
+    ``closed_at`` in ``days.TIMES``. ``cells`` are as they were released, with noise.
     """
 
     kiosk: Numbers
-    file_day: Numbers
+    day: Numbers
+    time: Numbers
     first_day: Numbers
     last_day: Numbers
-    answers: Numbers
+    visits: Numbers
+    cells: Numbers
 
     @staticmethod
     def joined(parts: Sequence["Closed"]) -> "Closed":
@@ -48,89 +49,65 @@ class Closed:
 
 
 class Waiting:
-    """The visits of one source that are in no batch yet, of all kiosks."""
+    """The visits that are in no block yet, of all kiosks; ``epsilon`` is what each has set."""
 
-    def __init__(self, k: Numbers) -> None:
-        self._k = k
-        self._size = _STEP * k
-        self._answers = np.zeros((len(k), PLACES), np.int64)
-        self._first_day = np.zeros(len(k), np.int64)
-        self._last_day = np.zeros(len(k), np.int64)
+    def __init__(self, epsilon: Rates) -> None:
+        self._epsilon = epsilon
+        self._answers = np.zeros((len(epsilon), len(Source) * PLACES), np.int64)
+        self._first_day = np.zeros(len(epsilon), np.int64)
+        self._last_day = np.zeros(len(epsilon), np.int64)
 
     @property
     def visits(self) -> Numbers:
         """Of each kiosk."""
         return self._answers.sum(axis=1)
 
-    def pass_day(
-        self, day: int, visits: Numbers, shares: Rates, runs: Truths, dice: np.random.Generator
-    ) -> tuple[Closed, Numbers]:
-        """Let so many visits come to each kiosk, each answering by its row of ``shares``.
+    def add(self, day: int, answers: Numbers) -> None:
+        """Visits of this day by kiosk, and by source and place."""
+        come = answers.any(axis=1)
+        self._first_day[come & (self.visits == 0)] = day
+        self._last_day[come] = day
+        self._answers += answers
 
-        Returns the batches that closed, and all answers of the day by kiosk. A kiosk that does not
-        run has no visits, and closes nothing.
-        """
-        closed: list[Closed] = []
-        came = np.zeros_like(self._answers)
-        left = visits.copy()
-        while True:
-            wanted = self._size - self.visits
-            full = np.flatnonzero(left >= wanted)
-            if not len(full):
-                break
-            self._take(day, full, wanted[full], shares, came, dice)
-            left[full] -= wanted[full]
-            closed.append(self._close(day, full))
-        some = np.flatnonzero(left)
-        self._take(day, some, left[some], shares, came, dice)
-        waiting = self.visits
-        enough = 2 * waiting >= self._size
-        due = self._first_day <= day - WINDOW
-        closing = np.flatnonzero(runs & (waiting > 0) & (enough | due))
-        closed.append(self._close(day, closing))
-        return Closed.joined(closed), came
-
-    def _take(
-        self,
-        day: int,
-        kiosks: Numbers,
-        visits: Numbers,
-        shares: Rates,
-        came: Numbers,
-        dice: np.random.Generator,
-    ) -> None:
-        first = kiosks[self.visits[kiosks] == 0]
-        self._first_day[first] = day
-        self._last_day[kiosks] = day
-        answers = dice.multinomial(visits, shares[kiosks])
-        self._answers[kiosks] += answers
-        came[kiosks] += answers
-
-    def _close(self, day: int, kiosks: Numbers) -> Closed:
-        answers = self._answers[kiosks]
+    def close(
+        self, day: int, time: int, runs: Truths, dice: np.random.Generator, *, at_close: bool
+    ) -> Closed:
+        """Close what closes now. A kiosk that does not run closes nothing."""
+        visits = self.visits
+        closing = runs & (visits >= _enough(at_close=at_close))
+        if at_close:
+            closing |= runs & (visits > 0) & (self._first_day <= day - WINDOW)
+        kiosks = np.flatnonzero(closing)
         found = Closed(
             kiosks,
             np.full(len(kiosks), day, np.int64),
+            np.full(len(kiosks), time, np.int64),
             self._first_day[kiosks],
             self._last_day[kiosks],
-            answers,
+            visits[kiosks],
+            self._answers[kiosks] @ _COUNTED_IN + noise(self._epsilon[kiosks], dice),
         )
-        self._size[kiosks] = sizes_after(answers, self._k[kiosks])
         self._answers[kiosks] = 0
         return found
 
 
-def sizes_after(answers: Numbers, k: Numbers) -> Numbers:
-    """As ``batches.size_after``: for the rarest gender, or twice as many where that is not seen."""
-    rows = answers.reshape(-1, GENDERS, AGES).sum(axis=2)
-    visits = rows.sum(axis=1)
-    seen = exact_genders(rows, k)
-    rarest = np.where(rows > 0, rows, visits[:, None] + 1).min(axis=1)
-    steps = np.where(
-        seen, _ceil(_RAREST * visits, _STEP * np.maximum(rarest, 1)), _ceil(2 * visits, _STEP * k)
-    )
-    return k * np.minimum(_STEP * steps, _LARGEST)
+def noise(epsilon: Rates, dice: np.random.Generator) -> Numbers:
+    """Noise for every cell of blocks with these epsilons, drawn faster than a kiosk draws it.
+
+    The difference of two geometric numbers has the very distribution that
+    ``kiosk.domain.noise.discrete_laplace`` draws from: both are x with a probability in proportion
+    to exp(-epsilon·|x|). Here it comes from a seed and by floating point, which is good enough
+    for visitors whom there never were, and for no others.
+    """
+    found = np.empty((len(epsilon), len(CELLS)), np.int64)
+    tables = np.array([cell.table.value for cell in CELLS])
+    for table in Table:
+        columns = np.flatnonzero(tables == table.value)
+        chance = -np.expm1(-epsilon * float(epsilon_of(table, 1)))[:, None]
+        size = (len(epsilon), len(columns))
+        found[:, columns] = dice.geometric(chance, size) - dice.geometric(chance, size)
+    return found
 
 
-def _ceil(of: Numbers, by: Numbers) -> Numbers:
-    return -(-of // by)
+def _enough(*, at_close: bool) -> int:
+    return next(visits for visits in count() if is_enough(visits, at_close=at_close))

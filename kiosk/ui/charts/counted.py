@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from kiosk.application.figures import DayCounts, PeriodFigures
 from kiosk.domain.statistics import Share
 from kiosk.ui.charts import days as of_days
-from kiosk.ui.charts import hours, labels, scales
+from kiosk.ui.charts import hours, labels, released, scales
 from kiosk.ui.charts.data import (
     GAP,
     Bar,
@@ -185,15 +185,15 @@ def comparison(figures: PeriodFigures, locale: QLocale) -> Comparison | None:
             (_say.translate("Charts", "said yes"), now.said_yes, then.said_yes),
         )
     ]
-    shares = (
-        (_say.translate("Charts", "of those asked"), figures.opt_in, before.opt_in),
-        (_say.translate("Charts", "women"), figures.genders.women, before.women),
-    )
-    rows += [
-        ComparisonRow(name, _share_bar(one, locale), _share_bar(other, locale), 1.0)
-        for name, one, other in shares
-        if one.of or other.of
-    ]
+    if figures.opt_in.of or before.opt_in.of:
+        name = _say.translate("Charts", "of those asked")
+        one, other = (_share_bar(each, locale) for each in (figures.opt_in, before.opt_in))
+        rows.append(ComparisonRow(name, one, other, 1.0))
+    women, then_women = figures.genders.women, before.women
+    if women is not None or then_women is not None:
+        name = _say.translate("Charts", "women")
+        one, other = released.share_bar(women), released.share_bar(then_women)
+        rows.append(ComparisonRow(name, one, other, 1.0))
     names = (labels.this(figures.period, locale), labels.before(figures.period, locale))
     return Comparison(tuple(rows), names)
 

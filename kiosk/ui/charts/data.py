@@ -1,24 +1,14 @@
 """What each chart draws: labels in words, numbers as they may be shown, and gaps with a sign.
 
 Nothing here knows a colour or a pixel. A value of None is a gap: ``shown`` is then the sign
-that stands in it, for what is held back or still to come is never drawn as nought.
+that stands in it, for what is not known or still to come is never drawn as nought.
 """
 
 from dataclasses import dataclass
 from typing import Final
 
 GAP: Final = "–"
-"""Stands where a number is held back or there is none yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """A share with the camera's known error taken out, and its interval; 0 to 1."""
-
-    value: float
-    low: float
-    high: float
-    shown: str
+"""Stands where there is no number, or none yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,47 +19,31 @@ class Bar:
     value: float | None
     shown: str
     interval: tuple[float, float] | None = None
-    estimated: Guess | None = None
     growing: bool = False
     """Not over yet: its number is rounded down, and rises."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Upright bars. ``top`` is where the scale ends, ``ticks`` are the numbers on it.
-
-    ``names`` say what the plain bars are and what those beside them, where there are two kinds.
-    """
+    """Upright bars. ``top`` is where the scale ends, ``ticks`` are the numbers on it."""
 
     bars: tuple[Bar, ...]
     top: float
     ticks: tuple[tuple[float, str], ...]
-    names: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """Two parts of a whole, women first: each row is the same whole, counted another way.
+    """Two parts of a whole, women first: ``value`` is their share, ``names`` what both are called.
 
-    ``few`` is set where there are too few for shares: how many there are of each. ``low``: it
-    is drawn lower, and where half of it lies is marked without a word.
+    ``low``: it is drawn lower, and where half of it lies is marked without a word.
     """
 
-    rows: tuple["RatioRow", ...] = ()
-    few: tuple[int, int] | None = None
-    names: tuple[str, str] = ("", "")
-    low: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RatioRow:
-    """``label`` says how it was counted; empty where there is one row only."""
-
-    label: str
     value: float
     interval: tuple[float, float]
     shown: tuple[str, str]
-    estimated: bool = False
+    names: tuple[str, str]
+    low: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from kiosk.application.figures import Counts, PeriodFigures
+from kiosk.application.figures import HourCounts, PeriodFigures
 
 _DAY: Final = 24
 _FEWEST: Final = 8
 """With fewer hours than this a day looks like a moment."""
 
 
-def shown(hours: Sequence[Counts]) -> tuple[int, ...]:
+def shown(hours: Sequence[HourCounts]) -> tuple[int, ...]:
     """The hours of the clock to show, in order; a business day may end after midnight.
 
     They begin after the longest stretch in which nobody was asked: that is the night.

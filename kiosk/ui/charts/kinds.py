@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from kiosk.application.figures import DayCounts, PeriodFigures
 from kiosk.domain.periods import Span
-from kiosk.ui.charts import counted, labels, sentences, tables, told_apart
+from kiosk.ui.charts import counted, labels, released, sentences, tables
 from kiosk.ui.charts.data import Chart, ChartData, Table
 
 _say = QCoreApplication
@@ -23,33 +23,25 @@ def hour_bars(figures: PeriodFigures, locale: QLocale) -> Chart:
 def gender_bar(figures: PeriodFigures, locale: QLocale) -> Chart:
     """Women and men, with what their share may be off."""
     title = _say.translate("Charts", "Women and men")
-    if figures.genders.women.of:
-        words = _say.translate("Charts", "Women and men, of the {number} told apart")
-        title = words.format(number=labels.number(figures.genders.women.of, locale))
     said = sentences.of_genders(figures, locale)
-    return _chart(
-        title, said, told_apart.ratio(figures), tables.of_genders(figures, locale), locale
-    )
+    data = released.ratio(figures)
+    return _chart(title, said, data, tables.of_genders(figures, locale), locale)
 
 
 def age_bars(figures: PeriodFigures, locale: QLocale) -> Chart:
-    """Ages in four bands, with what each may be off."""
+    """Ages, with what the share of each may be off."""
     title = _say.translate("Charts", "Ages")
-    of = max((share.of for share in figures.ages.bands.values()), default=0)
-    if of:
-        words = _say.translate("Charts", "Ages, of the {number} told apart")
-        title = words.format(number=labels.number(of, locale))
     said = sentences.of_ages(figures, locale)
-    data = told_apart.age_bars(figures, locale)
+    data = released.age_bars(figures)
     return _chart(title, said, data, tables.of_ages(figures, locale), locale)
 
 
 def age_pyramid(figures: PeriodFigures, locale: QLocale) -> Chart:
-    """Gender by age, of those batches that carry both."""
+    """Gender by age."""
     title = _say.translate("Charts", "Women and men by age")
-    said = sentences.of_pyramid(figures, locale)
-    data = told_apart.pyramid(figures, locale)
-    return _chart(title, said, data, tables.of_pyramid(figures, locale), locale)
+    said = sentences.of_pyramid(figures)
+    data = released.pyramid(figures)
+    return _chart(title, said, data, tables.of_pyramid(figures), locale)
 
 
 def day_line(figures: PeriodFigures, locale: QLocale, before: Sequence[DayCounts] = ()) -> Chart:

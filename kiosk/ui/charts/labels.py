@@ -1,24 +1,24 @@
 """Short words for what stands on a scale, in a cell or in a sentence: hours, days, ages, shares."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from kiosk.domain.batch_sums import members
+from kiosk.domain.block_sums import Total
 from kiosk.domain.estimate import UNSAID, Gender
 from kiosk.domain.periods import Period, Span
+from kiosk.domain.shares import Estimate
 from kiosk.domain.statistics import Share
+from kiosk.ui.charts.data import GAP
 
 _say = QCoreApplication
 
 TENTHS: Final = 10
 """From ten on an average is written without a decimal."""
-_HARDLY: Final = 0.05
-_HALF: Final = 0.025
 _NONE: Final = 0.005
 _OF: Final = ", n = "
+_UNDER: Final = "under_"
 
 
 def hour(value: int) -> str:
@@ -83,32 +83,30 @@ def _unbroken(words: str) -> str:
     return words.replace(" ", "\u00a0")
 
 
-def in_ten(value: float) -> str:
-    """A share as it is said aloud, at the beginning of a sentence."""
-    if value < _HARDLY:
-        return _say.translate("Charts", "Fewer than 1 in 20")
-    if value > 1 - _HARDLY:
-        return _say.translate("Charts", "More than 19 in 20")
-    if abs(value - 0.5) < _HALF:
-        return _say.translate("Charts", "About half")
-    return _say.translate("Charts", "About {number} in 10").format(number=tenths(value))
-
-
-def of_ten(number: int) -> str:
-    """So many in ten, after a name."""
-    return _say.translate("Charts", "{number} in 10").format(number=number)
-
-
-def tenths(value: float) -> int:
-    """How many in ten, from 1 to 9."""
-    return min(TENTHS - 1, max(1, int(TENTHS * value + 0.5)))
-
-
 def share(value: Share, locale: QLocale) -> str:
     """A share in a cell of a table: with its interval, or as two counts where there are few."""
     if value.value is None or value.low is None or value.high is None:
-        return of(value.count, value.of, locale) if value.of else "–"
+        return of(value.count, value.of, locale) if value.of else GAP
     return f"{percent(value.value)} ({percents(value.low, value.high)})"
+
+
+def estimate(value: Estimate | None) -> str:
+    """The same of a share of what was released; a gap where none is named."""
+    if value is None:
+        return GAP
+    return f"{percent(value.value)} ({percents(value.low, value.high)})"
+
+
+def shown(total: Total) -> int:
+    """A released number as screens show it: with its noise it may be under nought."""
+    return max(0, total.number)
+
+
+def total(value: Total, locale: QLocale) -> str:
+    """A released number in a cell of a table, with what it may be without its noise."""
+    words = _say.translate("Charts", "{number} ({low}–{high})", "a number and its range")
+    ends = {"low": number(value.low, locale), "high": number(value.high, locale)}
+    return words.format(number=number(shown(value), locale), **ends)
 
 
 def of(count: int, whole: int, locale: QLocale) -> str:
@@ -119,33 +117,30 @@ def of(count: int, whole: int, locale: QLocale) -> str:
 
 
 def gender(name: str) -> str:
-    """The people of a cell's gender, each part of a merged one named."""
-    words = {
+    """The people of a cell's gender."""
+    return {
         Gender.WOMAN.value: _say.translate("Charts", "women"),
         Gender.MAN.value: _say.translate("Charts", "men"),
         Gender.NOT_SURE.value: _say.translate("Charts", "not sure"),
         Gender.UNSAID.value: _say.translate("Charts", "not said"),
-    }
-    return _merged(words.get(part, part) for part in members(name))
+    }[name]
 
 
 def ages(name: str) -> str:
-    """The ages of a cell: "18–34", "55 or older", and what is merged with them."""
-    return _merged(_band(part) for part in members(name))
+    """The ages of a cell or of a group of them: "under 18", "18–34", "55 or older"."""
+    if name == UNSAID:
+        return _say.translate("Charts", "not said")
+    if name.startswith(_UNDER):
+        return _say.translate("Charts", "under {age}").format(age=name.removeprefix(_UNDER))
+    if name.endswith("+"):
+        return _say.translate("Charts", "{first} or older").format(first=name[:-1])
+    first, _, last = name.partition("-")
+    return _say.translate("Charts", "{first}–{last}", "ages").format(first=first, last=last)
 
 
 def short_ages(name: str) -> str:
-    """The same on a scale: "55+"."""
-    unsaid = _say.translate("Charts", "not said")
-    return " / ".join(
-        unsaid if part == UNSAID else part.replace("-", "–") for part in members(name)
-    )
-
-
-def age_order(name: str) -> tuple[int, int]:
-    """Sorts the names of ages: young before old, narrow before wide, unsaid last."""
-    first, _, last = members(name)[0].rstrip("+").partition("-")
-    return (999, 999) if first == UNSAID else (int(first), int(last or 999))
+    """The same on a scale: "<18", "55+"."""
+    return name.replace(_UNDER, "<").replace("-", "–")
 
 
 def weekday(value: int, locale: QLocale) -> str:
@@ -198,16 +193,3 @@ def before(period: Period, locale: QLocale) -> str:
 def month(period: Period, locale: QLocale) -> str:
     """The name of a month."""
     return locale.standaloneMonthName(period.first.month)
-
-
-def _band(name: str) -> str:
-    if name == UNSAID:
-        return _say.translate("Charts", "not said")
-    if name.endswith("+"):
-        return _say.translate("Charts", "{first} or older").format(first=name[:-1])
-    first, _, last = name.partition("-")
-    return _say.translate("Charts", "{first}–{last}", "ages").format(first=first, last=last)
-
-
-def _merged(parts: Iterable[str]) -> str:
-    return _say.translate("Charts", " or ", "between two names").join(parts)

@@ -9,10 +9,11 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from kiosk.application.figures import PeriodFigures
 from kiosk.domain.periods import Span
+from kiosk.domain.shares import Estimate
 from kiosk.domain.statistics import Share
 from kiosk.ui.charts import days, hours, labels
 from kiosk.ui.charts.counted import SATURDAY, is_usual, weekday_hours
-from kiosk.ui.charts.people import of_ages, of_genders, of_pyramid
+from kiosk.ui.charts.people import of_ages, of_genders, of_pyramid, overlap
 
 __all__ = [
     "joined",
@@ -256,7 +257,7 @@ def of_comparison(figures: PeriodFigures, locale: QLocale) -> tuple[str, ...]:
     words = _say.translate("Charts", "{now} were asked; {name}: {then}.")
     if before.upto_hour is not None:
         words = _say.translate(
-            "Charts", "By {hour}:00 {now} were asked; {name} up to the same hour: {then}."
+            "Charts", "By {hour}:00, {now} were asked; {name} up to the same hour: {then}."
         )
     parts = [
         words.format(
@@ -266,23 +267,35 @@ def of_comparison(figures: PeriodFigures, locale: QLocale) -> tuple[str, ...]:
             hour=before.upto_hour,
         )
     ]
-    parts += _differ(figures.opt_in, before.opt_in, "yes")
+    if not before.same_weekdays:
+        parts.append(
+            _say.translate(
+                "Charts",
+                "No two months have the same weekdays: that alone can make a difference.",
+            )
+        )
+    parts += _differ(_named(figures.opt_in), _named(before.opt_in), "yes")
     parts += _differ(figures.genders.women, before.women, "women")
     return tuple(parts)
 
 
-def _differ(now: Share, then: Share, what: str) -> tuple[str, ...]:
+def _named(share: Share) -> Estimate | None:
+    """A share of exact counts, where there are enough to name one."""
+    if share.value is None or share.low is None or share.high is None:
+        return None
+    return Estimate(share.value, share.low, share.high, share.of)
+
+
+def _differ(now: Estimate | None, then: Estimate | None, what: str) -> tuple[str, ...]:
     """A difference is called one only where the two intervals lie apart."""
-    if now.value is None or then.value is None:
+    if now is None or then is None:
         return ()
-    assert now.low is not None and now.high is not None
-    assert then.low is not None and then.high is not None
     if labels.percent(now.value) == labels.percent(then.value):
         words = {
             "yes": _say.translate("Charts", "{now} said yes, as before."),
             "women": _say.translate("Charts", "{now} were women, as before."),
         }[what]
-    elif now.low <= then.high and then.low <= now.high:
+    elif overlap(now, then):
         words = {
             "yes": _say.translate(
                 "Charts", "{now} said yes, {then} before: that may be chance alone."

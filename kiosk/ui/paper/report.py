@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPen
 from kiosk.application.figures import PeriodFigures
 from kiosk.domain.periods import Span
 from kiosk.ui.charts import kinds
-from kiosk.ui.charts.data import Chart, Ratio, Table
+from kiosk.ui.charts.data import Chart, Table
 from kiosk.ui.languages import SOURCE, Tongue
 from kiosk.ui.paper import report_words as said
 from kiosk.ui.paper.letters import MM, Words, elided
@@ -41,7 +41,7 @@ _BESIDE: Final = 66 * MM
 _WEEK: Final = 7
 _HOURS: Final = Room(34 * MM, 62 * MM)
 _DAYS: Final = Room(36 * MM, 78 * MM)
-_BARS_OF_GENDERS: Final = (Room(15 * MM, 20 * MM), Room(24 * MM, 34 * MM))
+_GENDERS: Final = Room(15 * MM, 20 * MM)
 _AGES: Final = Room(23 * MM, 50 * MM)
 _PYRAMID: Final = Room(26 * MM, 48 * MM)
 _COMPARED: Final = Room(28 * MM, 48 * MM)
@@ -142,10 +142,7 @@ class _Cards:
         return self._whole(chart, _DAYS)
 
     def genders(self) -> Part:
-        chart = kinds.gender_bar(self._figures, self._locale)
-        data = chart.data
-        bars = len(data.rows) if isinstance(data, Ratio) and data.few is None else 2
-        return self._half("genders", chart, _BARS_OF_GENDERS[bars - 1])
+        return self._half("genders", kinds.gender_bar(self._figures, self._locale), _GENDERS)
 
     def ages(self) -> Part:
         return self._half("ages", kinds.age_bars(self._figures, self._locale), _AGES)
@@ -153,7 +150,7 @@ class _Cards:
     def others(self) -> Iterator[Row]:
         """The pyramid where there is one, the comparison, and what only longer periods have."""
         comparison = kinds.comparison(self._figures, self._locale)
-        if self._figures.pyramid.visits:
+        if self._figures.pyramid.women:
             pyramid = kinds.age_pyramid(self._figures, self._locale)
             yield Row(
                 (

@@ -125,9 +125,9 @@ class Notes:
 
 
 def _halves(notes: list[Words]) -> tuple[list[Words], list[Words]]:
-    """The notes in two columns, in order, as even as they come."""
+    """The notes in two columns, in order, as even as they come; one alone is the first."""
     split = min(
-        range(1, len(notes)),
+        range(1, len(notes) + 1),
         key=lambda at: max(_height(notes[:at]), _height(notes[at:])),
     )
     return notes[:split], notes[split:]

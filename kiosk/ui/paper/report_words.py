@@ -123,7 +123,6 @@ def key_numbers(figures: PeriodFigures, locale: QLocale) -> Iterator[KeyNumber]:
 
 def notes_of(figures: PeriodFigures, locale: QLocale) -> Iterator[str]:
     """What has to be known to read the numbers rightly."""
-    genders = figures.genders
     if figures.demo:
         yield _say.translate("Report", "Demo: the shop and every number here are invented.")
     if not figures.final:
@@ -133,34 +132,35 @@ def notes_of(figures: PeriodFigures, locale: QLocale) -> Iterator[str]:
             "Report", "What still grows is rounded down to steps of {step}; 0 is then <{step}."
         )
         yield words.format(step=figures.fewer_than)
-    if genders.visits and figures.final:
+    if figures.blocks:
         words = _say.translate(
             "Report",
-            "Gender and age are sums over closed groups of visitors: {visits} of the {counted} "
-            "counted in this time.",
+            "Gender and age are of the {visits} visits that closed in this time. A little chance "
+            "is mixed into every total of them, so that nobody can be singled out (epsilon = "
+            "{epsilon}): a number may be off by a few.",
         )
         yield words.format(
-            visits=labels.number(genders.visits, locale),
-            counted=labels.number(figures.counts.counted, locale),
+            visits=labels.number(figures.released.visits, locale),
+            epsilon=locale.toString(figures.epsilon),
         )
-    words = _say.translate(
-        "Report",
-        "No group of fewer than {k} is shown, nor anything that would give one away; – stands "
-        "where a number is held back.",
-    )
-    yield words.format(k=figures.k)
     yield _say.translate(
         "Report",
-        "In brackets, and as whiskers: the 95 % interval. It is about chance, not about those who "
-        "did not say yes.",
+        "In brackets, and as whiskers: the range that holds the true share 95 times in 100. It "
+        "says nothing of those who did not say yes.",
     )
     if figures.confusion:
         words = _say.translate(
             "Report",
-            "Measured is what was counted; estimated is the same with the camera’s known error "
-            "taken out ({confusion}).",
+            "What the camera is known to get wrong is taken out of the shares ({confusion}).",
         )
         yield words.format(confusion=labels.confusion(figures.confusion))
+    if figures.withdrawn_later:
+        words = _say.translate(
+            "Report",
+            "Taken back after the end of the day: {number} more. Their records are gone; totals "
+            "that had closed by then stay as they were.",
+        )
+        yield words.format(number=labels.number(figures.withdrawn_later, locale))
     if figures.kept_from is not None:
         words = _say.translate("Report", "Of the days before {day} no counts are kept any more.")
         yield words.format(day=in_full(figures.kept_from, locale))

@@ -56,10 +56,8 @@ class ChartPlace(QWidget):
         data = panel.chart.data
         if not (self._low and panel.view is not None and isinstance(data, Bars)):
             return
-        if data.names is None:
-            # Without a legend less is enough.
-            lines = _LINES_BROAD if self._theme.portrait else _LINES
-            panel.view.setMinimumHeight(round(lines * on_screen(self._theme).line))
+        lines = _LINES_BROAD if self._theme.portrait else _LINES
+        panel.view.setMinimumHeight(round(lines * on_screen(self._theme).line))
 
     def _take_policy(self, upright: QSizePolicy.Policy) -> None:
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, upright)

@@ -78,9 +78,9 @@ class ClosingPage(StaffPage):
         px, locale = self.theme.px, self.stage.locale
         ends = wording.instant(closing.ends, self.stage.place.zone, locale)
         what = self.tr(
-            "It ends on {time}, and nobody has to do anything. Gender and age are counted in "
-            "closed groups: at the day’s end one that is only half full is closed, too, and what "
-            "is left over waits for the next day."
+            "It ends on {time}, and nobody has to do anything. Gender and age are added up at "
+            "fixed times and when the day ends; where that would be very few, they are added to "
+            "the next day’s."
         ).format(time=ends)
         last = self.tr("No day has been closed yet.")
         if closing.closed_until is not None:

@@ -8,18 +8,12 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from kiosk.application.figures import PeriodFigures
-from kiosk.domain.batch_sums import members, named_ages, named_genders
-from kiosk.domain.batches import Batch, Source
 from kiosk.domain.statistics import worst_case
 from kiosk.ui.charts import labels, people, sentences
 from kiosk.ui.charts.data import Chart
-from kiosk.ui.charts.told_apart import bands_of
 from kiosk.ui.staff import period_words
 
 _say = QCoreApplication
-
-_SMALLEST: Final = 5
-"""No group of a shop is smaller, whatever its settings say."""
 
 UNKNOWN: Final = "—"
 """Stands where there is no number. A nought would be one."""
@@ -32,13 +26,8 @@ def counted(number: int, figures: PeriodFigures, locale: QLocale) -> str:
     return labels.number(number, locale)
 
 
-def at_once(figures: PeriodFigures) -> bool:
-    """True in a demo that shows every visitor as they come: no shop may."""
-    return figures.demo and figures.k < _SMALLEST
-
-
 def counts_are_gone(figures: PeriodFigures) -> bool:
-    """True of a period longer ago than counts are kept; its groups may still be there."""
+    """True of a period longer ago than counts are kept; its blocks may still be there."""
     return figures.kept_from is not None and figures.period.last < figures.kept_from
 
 
@@ -89,7 +78,7 @@ def with_sentences(chart: Chart, parts: Sequence[str], locale: QLocale) -> Chart
     return replace(chart, sentences=tuple(parts), words=sentences.joined(parts, locale))
 
 
-def of_closed_groups(
+def of_released(
     chart: Chart, figures: PeriodFigures, more: Sequence[str], locale: QLocale
 ) -> Chart:
     """A chart of gender or age. Who is in none of its parts, ``left_out`` says."""
@@ -98,40 +87,18 @@ def of_closed_groups(
     return with_sentences(chart, (*parts, *more), locale)
 
 
-def none_closed(chart: Chart, figures: PeriodFigures, locale: QLocale) -> Chart:
+def none_closed(chart: Chart) -> Chart:
     """In place of all charts of gender and age: why there are none, and when there may be."""
-    title = _say.translate("Figures", "Gender and age")
-    parts: tuple[str, ...] = chart.sentences
-    if at_once(figures):
-        parts = (_say.translate("Figures", "Nobody has left an answer in this time."),)
-    elif not figures.final:
-        words = _say.translate(
-            "Figures",
-            "Gender and age are shown from closed groups of visitors, and no group of this time "
-            "has closed yet.",
-        )
-        reaching = chart.sentences if figures.reaching_out else ()
-        parts = (words, *reaching, *next_group(figures))
-    return replace(with_sentences(chart, parts, locale), title=title, data=None)
-
-
-def next_group(figures: PeriodFigures) -> tuple[str, ...]:
-    """When the next figures come. More than this may not be said of a group that is open.
-
-    Nothing of a time that is over, and nothing in a demo that waits for no group.
-    """
-    if figures.final or at_once(figures):
-        return ()
-    return (_say.translate("Figures", "The next figures come when a group is full."),)
+    return replace(chart, title=_say.translate("Figures", "Gender and age"), data=None)
 
 
 def bounds_of_ages(figures: PeriodFigures) -> tuple[str, ...]:
-    """What the largest band may be of all who were asked, whatever the others may be."""
-    bands = bands_of(figures)
+    """What the largest group of ages may be of all who were asked, whatever the others may be."""
+    bands = figures.ages.bands
     if not bands:
         return ()
-    name = max(bands, key=lambda band: bands[band].count)
-    found = worst_case(bands[name], figures.opt_in)
+    name = people.largest(bands)
+    found = worst_case(bands[name].value, figures.opt_in)
     if found is None:
         return ()
     words = _say.translate("Figures", "Of all asked, {interval} may be {ages}.")
@@ -143,13 +110,18 @@ def bounds_of_ages(figures: PeriodFigures) -> tuple[str, ...]:
 
 def left_out(figures: PeriodFigures, today: date, locale: QLocale) -> tuple[str, ...]:
     """Everything that figures of gender and age do not hold, one sentence each."""
-    parts = [_of_whom(figures)]
+    parts = [
+        _say.translate(
+            "Figures",
+            "Gender and age are of visitors who said yes. A little chance is mixed into every "
+            "total of them, so that nobody can be singled out: a number may be off by a few.",
+        )
+    ]
     if figures.genders.bounds is not None:
         parts.append(_say.translate("Figures", "Nothing is known of those who did not say yes."))
-    parts += [_reaching_out(batch, today, locale) for batch in figures.reaching_out]
-    if figures.genders.visits:
+    parts += people.since(figures, locale)
+    if figures.blocks:
         parts += _rest(figures, locale)
-    parts += _held_back(figures)
     parts += _unwritten(figures, locale)
     if figures.kept_from is not None:
         words = _say.translate("Figures", "Of days before {day} no counts are kept any more.")
@@ -164,86 +136,25 @@ def left_out(figures: PeriodFigures, today: date, locale: QLocale) -> tuple[str,
             )
         )
     if figures.confusion:
-        words = _say.translate("Figures", "The camera’s known error is that of the {name}.")
+        words = _say.translate(
+            "Figures", "What the camera is known to get wrong is taken out of the shares ({name})."
+        )
         parts.append(words.format(name=labels.confusion(figures.confusion)))
     if figures.demo:
         parts.append(_say.translate("Figures", "This is the demo: the shop is invented."))
     return tuple(parts)
 
 
-def _of_whom(figures: PeriodFigures) -> str:
-    if at_once(figures):
-        return _say.translate(
-            "Figures",
-            "Gender and age are of visitors who said yes. This demo shows each of them at once; "
-            "a shop shows closed groups only, and no number of fewer than five.",
-        )
-    words = _say.translate(
-        "Figures",
-        "Gender and age are of visitors who said yes, in closed groups. No number is of fewer "
-        "than {k} of them.",
-    )
-    return words.format(k=figures.k)
-
-
-def _reaching_out(batch: Batch, today: date, locale: QLocale) -> str:
-    if batch.source is Source.CAMERA:
-        words = _say.translate(
-            "Figures",
-            "A group of {number}, seen by the camera, is of {days}: it goes beyond this time and "
-            "is in no figure here.",
-        )
-    else:
-        words = _say.translate(
-            "Figures",
-            "A group of {number} who told us themselves or corrected the camera is of {days}: it "
-            "goes beyond this time and is in no figure here.",
-        )
-    days = period_words.stretch(batch.first_day, batch.last_day, today, locale)
-    return words.format(number=labels.number(batch.visits, locale), days=days)
-
-
 def _rest(figures: PeriodFigures, locale: QLocale) -> list[str]:
     """Who is in none of the parts of the two charts, chart by chart."""
-    genders = (*people.in_neither(figures, locale), *_merged(figures, locale))
-    ages = people.in_no_band(figures, locale)
     named = (
-        (_say.translate("Figures", "Women and men: {said}"), genders),
-        (_say.translate("Figures", "Ages: {said}"), ages),
+        (
+            _say.translate("Figures", "Women and men: {said}"),
+            people.in_neither(figures, locale),
+        ),
+        (_say.translate("Figures", "Ages: {said}"), people.in_no_band(figures, locale)),
     )
     return [words.format(said=sentences.joined(said, locale)) for words, said in named if said]
-
-
-def _merged(figures: PeriodFigures, locale: QLocale) -> list[str]:
-    merged = {
-        labels.gender(name): number
-        for name, number in figures.genders.by_gender.items()
-        if len(members(name)) > 1
-    }
-    if not merged:
-        return []
-    one = _say.translate("Figures", "{number} are counted as {people}")
-    between = _say.translate("Charts", "; ", "between the items of a list")
-    words = _say.translate("Figures", "Not told apart, so as not to single anyone out: {list}.")
-    listed = between.join(
-        one.format(number=labels.number(number, locale), people=who)
-        for who, number in merged.items()
-    )
-    return [words.format(list=listed)]
-
-
-def _held_back(figures: PeriodFigures) -> list[str]:
-    if not figures.genders.visits:
-        return []
-    genders = named_genders(figures.genders.by_gender)
-    ages = named_ages(figures.ages.by_ages, figures.ages.bands)
-    names = [labels.gender(name) for name, number in genders.items() if number is None]
-    names += [labels.ages(name) for name, number in ages.items() if number is None]
-    if not names:
-        return []
-    between = _say.translate("Figures", ", ", "between names")
-    words = _say.translate("Figures", "Held back, for no group says it alone: {names}.")
-    return [words.format(names=between.join(dict.fromkeys(names)))]
 
 
 def _unwritten(figures: PeriodFigures, locale: QLocale) -> list[str]:
@@ -256,6 +167,14 @@ def _unwritten(figures: PeriodFigures, locale: QLocale) -> list[str]:
         (
             figures.withdrawn,
             _say.translate("Figures", "Visitors who took their yes back: {number}."),
+        ),
+        (
+            figures.withdrawn_later or 0,
+            _say.translate(
+                "Figures",
+                "Taken back after the end of the day: {number} more. Their records are gone; "
+                "totals that had closed by then stay as they were.",
+            ),
         ),
     ):
         if number:

@@ -36,9 +36,6 @@ class FiguresPage(StaffPage):
     A page that shows the latest period goes on with it when the business day ends.
     """
 
-    shows_corrected = True
-    """False where nothing is shown that the camera's known error is taken out of."""
-
     def __init__(self, stage: Stage, desk: StaffDesk, role: Role, span: Span) -> None:
         super().__init__(stage, desk, role)
         self.period = Period.of(span, desk.today())
@@ -148,8 +145,7 @@ class FiguresPage(StaffPage):
             self.period = Period.of(self.period.span, today)
         self._asked_at = self.stage.clock()
         self._show_bar()
-        tell = self.awaiting("figures", self._told)
-        self.desk.figures(self.period, tell, corrected=self.shows_corrected)
+        self.desk.figures(self.period, self.awaiting("figures", self._told))
 
     def _told(self, figures: PeriodFigures | None, fault: str) -> None:
         self._asked_at, self._told_at = None, self.stage.clock()

@@ -1,7 +1,5 @@
 """Who the visitors were: women and men, and ages, with all that such figures do not hold."""
 
-from dataclasses import replace
-
 from typing_extensions import override
 
 from kiosk.application.figures import PeriodFigures
@@ -22,7 +20,7 @@ from kiosk.ui.widgets.words import Words
 
 
 class PeoplePage(FiguresPage):
-    """Any period; at first the 28 days that end today, for few groups close in a single one."""
+    """Any period; at first the 28 days that end today: the shares of one day are less certain."""
 
     def __init__(self, stage: Stage, desk: StaffDesk, role: Role) -> None:
         super().__init__(stage, desk, role, Span.FOUR_WEEKS)
@@ -38,7 +36,7 @@ class PeoplePage(FiguresPage):
         cards = row(self.closed, gap, self.rate)
         cards.setStretch(0, 5 if self.theme.portrait else 1)
         cards.setStretch(2, 7 if self.theme.portrait else 1)
-        self._has_groups = True
+        self._has_blocks = True
         self._charts = (self.genders, self.ages, self.pyramid, self.comparison)
         self._grid = self.paired(*self._charts)
         rest = Panel(self.theme, column(title, self.theme.px(14), self.left_out), 36)
@@ -82,40 +80,30 @@ class PeoplePage(FiguresPage):
 
     def _draw_people(self, figures: PeriodFigures) -> None:
         locale = self.stage.locale
-        has_groups = bool(figures.genders.visits)
-        if has_groups != self._has_groups:
-            self._has_groups = has_groups
-            shown = self._charts if has_groups else (self.genders, self.comparison)
+        has_blocks = bool(figures.blocks)
+        if has_blocks != self._has_blocks:
+            self._has_blocks = has_blocks
+            shown = self._charts if has_blocks else (self.genders, self.comparison)
             self.pair(self._grid, *shown)
-        if not has_groups:
-            chart = kinds.gender_bar(figures, locale)
-            self.genders.show_chart(figure_words.none_closed(chart, figures, locale))
+        if not has_blocks:
+            self.genders.show_chart(figure_words.none_closed(kinds.gender_bar(figures, locale)))
             return
         yes = sentences.of_opt_in(figures, locale)[:1] if figures.opt_in.of else ()
         bounds = figure_words.bounds_of_ages(figures)
-        # Groups that reach out of the period stand one by one under the charts.
-        within = replace(figures, reaching_out=())
         for place, chart, more in (
-            (self.genders, kinds.gender_bar(within, locale), ()),
-            (self.ages, kinds.age_bars(within, locale), (*yes, *bounds)),
-            (self.pyramid, kinds.age_pyramid(within, locale), yes),
+            (self.genders, kinds.gender_bar(figures, locale), ()),
+            (self.ages, kinds.age_bars(figures, locale), (*yes, *bounds)),
+            (self.pyramid, kinds.age_pyramid(figures, locale), yes),
         ):
-            place.show_chart(figure_words.of_closed_groups(chart, within, more, locale))
+            place.show_chart(figure_words.of_released(chart, figures, more, locale))
 
     def _say_closed(self, figures: PeriodFigures) -> None:
-        locale, visits = self.stage.locale, figures.genders.visits
-        label = self.tr("In closed groups")
-        about = (self.tr("no group lies in this time"),)
-        if figure_words.at_once(figures):
-            label, about = self.tr("Gender and age of"), ()
-        if not visits:
-            self.closed.say(label, figure_words.UNKNOWN, about)
+        label = self.tr("Gender and age of")
+        if not figures.blocks:
+            self.closed.say(label, figure_words.UNKNOWN, (self.tr("nothing has closed"),))
             return
-        about = (self.tr("their gender and age"),)
-        if figures.counts.counted >= visits:
-            number = labels.number(figures.counts.counted, locale)
-            about = (self.tr("of {number} counted").format(number=number),)
-        self.closed.say(label, labels.number(visits, locale), about)
+        number = labels.number(figures.released.visits, self.stage.locale)
+        self.closed.say(label, number, (self.tr("visits closed in this time"),))
 
     @override
     def first_sentence(self) -> str:

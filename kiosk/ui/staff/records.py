@@ -222,11 +222,11 @@ class RecordsPage(StaffPage):
             theme.px(24),
             fact(
                 theme,
-                self.tr("Visits that wait for their group"),
+                self.tr("Visits still to be added up"),
                 locale.toString(found.waiting),
                 self.tr(
-                    "Gender and age are counted once a group is large enough; no visit is ever "
-                    "shown alone."
+                    "Gender and age are shown in totals only, with a little chance mixed in; no "
+                    "visit is ever shown alone."
                 ),
             ),
             theme.px(24),

@@ -137,26 +137,17 @@ class SampleDesk:
     def today(self) -> date:
         return TODAY
 
-    def figures(
-        self,
-        period: Period,
-        tell: Callable[[PeriodFigures | None, str], None],
-        *,
-        corrected: bool = True,
-    ) -> None:
+    def figures(self, period: Period, tell: Callable[[PeriodFigures | None, str], None]) -> None:
         if self.troubled:
             tell(None, "The records cannot be read just now. Nothing is lost; see Health.")
             return
-        found = sample_figures.of_period(period)
-        tell(sample_figures.uncorrected(found), "")
-        if corrected and found.genders.corrected is not None:
-            tell(found, "")
+        tell(sample_figures.of_period(period), "")
 
     def records(self, tell: Callable[[RecordsOverview | None, str], None]) -> None:
         held = tuple(
             HeldDay(
                 TODAY - timedelta(days=back),
-                records=(85, 96, 71, 104)[back],
+                records=(105, 160, 298, 351)[back],
                 until=_four(TODAY + timedelta(days=4 - back)),
                 growing=back == 0,
             )

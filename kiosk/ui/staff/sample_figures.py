@@ -1,25 +1,22 @@
 """The figures of a shop that is made up: the same for the same period, every time."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import fields, replace
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from fractions import Fraction
+from functools import cache
+from random import Random
 from typing import Final
 
-from kiosk.application.figures import (
-    AgeFigures,
-    Before,
-    Counts,
-    DayCounts,
-    GenderFigures,
-    PeriodFigures,
-    Pyramid,
-)
-from kiosk.domain.batch_sums import add_up, alike
-from kiosk.domain.batches import WHOLE, Batch, Cell, Form, Source
-from kiosk.domain.estimate import Gender
+from kiosk.application import figures_counted as counted
+from kiosk.application import figures_released as released
+from kiosk.application.figures import Before, Counts, DayCounts, HourCounts, PeriodFigures
+from kiosk.domain.block_sums import add_up
+from kiosk.domain.blocks import AT_CLOSE, Block, Counted, Source, is_enough, release
+from kiosk.domain.estimate import AgeBand, Answer, Gender
+from kiosk.domain.noise import discrete_laplace
 from kiosk.domain.periods import Period, Span
-from kiosk.domain.statistics import FEWEST_TO_CORRECT, Corrected, Share, share, worst_case
+from kiosk.domain.shares import Labels
 from kiosk.ui import samples
 
 TODAY: Final = samples.MOMENT.day
@@ -28,97 +25,85 @@ TODAY: Final = samples.MOMENT.day
 NOW: Final = 16
 """The hour that goes on."""
 
-K: Final = 10
 _HOURS: Final = range(9, 21)
-_BUSY: Final = (9, 15, 24, 36, 30, 39, 48, 43, 38, 33, 22, 11)
+_BUSY: Final = (15, 26, 41, 61, 51, 66, 82, 73, 65, 56, 37, 19)
 """Visits that are asked in each of the hours, on an ordinary day."""
 _OF_WEEKDAY: Final = (0.7, 0.76, 0.8, 0.84, 1.05, 1.5, 1.3)
-_STEP: Final = 5
 _FIRST: Final = TODAY - timedelta(days=180)
 """Before this day the shop had no kiosk."""
 
-_MARGINS: Final = Batch(
-    Source.CAMERA,
-    TODAY,
-    TODAY,
-    Form.MARGINS,
-    40,
-    (
-        Cell("woman", WHOLE, 23),
-        Cell("man", WHOLE, 17),
-        Cell(WHOLE, "14-34", 19),
-        Cell(WHOLE, "35-54", 11),
-        Cell(WHOLE, "55+", 10),
-    ),
-)
-_SAID: Final = replace(
-    _MARGINS,
-    source=Source.SAID,
-    cells=(Cell("woman", WHOLE, 21), Cell("man", WHOLE, 19), *_MARGINS.cells[2:]),
-)
-_TABLE: Final = Batch(
-    Source.CAMERA,
-    TODAY,
-    TODAY,
-    Form.TABLE,
-    160,
-    (
-        Cell("woman", "14-17", 11),
-        Cell("woman", "18-34", 35),
-        Cell("woman", "35-54", 25),
-        Cell("woman", "55+", 14),
-        Cell("man", "14-17", 10),
-        Cell("man", "18-34", 24),
-        Cell("man", "35-54", 19),
-        Cell("man", "55+", 12),
-        Cell("not_sure", WHOLE, 10),
-    ),
-)
+_TIMES: Final = (time(13), time(17))
+_EPSILON: Final = 2.0
+_MINIMUM_AGE: Final = 14
+
+
+class _Correction:
+    """Implements ``application.correction.Correction``: what a camera might get wrong."""
+
+    name = "published evaluation, n = 1,116"
+
+    def genders(self) -> Labels:
+        return Labels(
+            ((0.94, 0.06), (0.07, 0.93)), ((1.069, -0.069), (-0.0805, 1.0805)), (560, 556)
+        )
+
+    def groups(self, minimum_age: int) -> tuple[tuple[str, ...], ...]:
+        return ("under_18", "18-34"), ("35-54",), ("55+",)
+
+    def ages(self, minimum_age: int) -> Labels:
+        return Labels(
+            ((0.9, 0.1, 0.0), (0.18, 0.7, 0.12), (0.02, 0.24, 0.74)),
+            (
+                (1.1451, -0.1732, 0.0281),
+                (-0.3062, 1.559, -0.2528),
+                (0.0684, -0.5009, 1.4326),
+            ),
+            (480, 360, 276),
+        )
+
+
+_CORRECTION: Final = _Correction()
 
 
 def of_period(period: Period) -> PeriodFigures:
     """All there is to show of a period."""
     days = tuple(_day(day) for day in period)
-    counts = _added(day.counts for day in days)
-    batches = _batches(period, counts.counted)
-    genders, opt_in = _genders(batches), share(counts.said_yes, counts.asked)
-    entered = counts.entered or 0
+    counts = counted.added(day.counts for day in days)
+    blocks = tuple(block for day in period for block in _blocks(day))
+    total, opt_in = add_up(blocks), counted.opt_in(counts)
+    genders = released.genders_of(total, opt_in, _CORRECTION)
+    ages = released.ages_of(total, _MINIMUM_AGE, _CORRECTION)
+    goes_on = period.holds(TODAY, TODAY)
+    is_whole_month = period.span is Span.MONTH and period.last < TODAY
     return PeriodFigures(
         period=period,
-        k=K,
         demo=True,
+        minimum_age=_MINIMUM_AGE,
         counts=counts,
         not_counted=counts.said_yes - counts.counted,
         withdrawn=counts.said_yes // 50,
         days=days,
-        hours=tuple(_added(day.hours[hour] for day in days) for hour in range(24)),
+        hours=counted.hours_of(days),
         opt_in=opt_in,
-        opt_in_of_door=share(counts.said_yes, entered) if entered else None,
-        genders=replace(genders, bounds=worst_case(genders.women, opt_in)),
-        ages=_ages(batches),
-        pyramid=_pyramid(batches),
+        opt_in_of_door=counted.opt_in_of_door(hour for day in days for hour in day.hours),
+        genders=genders,
+        ages=ages,
+        pyramid=released.pyramid_of(total, genders, ages),
         before=_before(period),
-        batches=batches,
-        fewer_than=_STEP if period.holds(TODAY, TODAY) else 1,
+        epsilon=_EPSILON,
+        blocks=blocks,
+        released=total,
+        next_close=datetime.combine(TODAY, _TIMES[-1], samples.ZONE) if goes_on else None,
+        withdrawn_later=counts.said_yes // 400 if is_whole_month else None,
+        fewer_than=counted.LIVE_STEP if goes_on else 1,
         final=period.last < TODAY,
-        confusion="published evaluation, n = 1,116" if genders.corrected is not None else "",
-    )
-
-
-def uncorrected(found: PeriodFigures) -> PeriodFigures:
-    """The same before the correction has been worked out."""
-    return replace(
-        found,
-        genders=replace(found.genders, corrected=None),
-        ages=replace(found.ages, corrected=None),
-        confusion="",
+        confusion="" if genders.women is None else _CORRECTION.name,
     )
 
 
 def _day(day: date) -> DayCounts:
-    hours = tuple(_hour(day, hour) for hour in range(24))
-    still = frozenset({NOW}) if day == TODAY else frozenset[int]()
-    return DayCounts(day, _added(hours), hours, bool(still), still)
+    hours = {hour: _hour(day, hour) for hour in counted.HOURS}
+    return counted.day_counts(day, hours, growing_hours={NOW} if day == TODAY else ())
 
 
 def _hour(day: date, hour: int) -> Counts:
@@ -133,7 +118,7 @@ def _hour(day: date, hour: int) -> Counts:
         asked //= 2
     agreed, told = round(asked * 0.335), round(asked * 0.075)
     declined = round(asked * 0.45)
-    counts = Counts(
+    return Counts(
         asked=asked,
         agreed=agreed,
         told=told,
@@ -142,84 +127,58 @@ def _hour(day: date, hour: int) -> Counts:
         counted=round((agreed + told) * 0.95),
         entered=round(asked * 1.7),
     )
-    if day == TODAY and hour == NOW:
-        return _in_steps(counts)
-    return counts
 
 
-def _in_steps(counts: Counts) -> Counts:
-    """What still goes on, as the store tells it."""
-    exact = {field.name: getattr(counts, field.name) for field in fields(counts)}
-    return Counts(**{name: number // _STEP * _STEP for name, number in exact.items()})
+# What is released -----------------------------------------------------------------------------
 
 
-def _added(counts: Iterable[Counts]) -> Counts:
-    total = Counter[str]()
-    for each in counts:
-        total.update({field.name: getattr(each, field.name) or 0 for field in fields(each)})
-    return Counts(**total)
+def _blocks(day: date) -> tuple[Block, ...]:
+    """Those that closed on this day; what the end of a day leaves is in none."""
+    found: list[Block] = []
+    first = _HOURS.start
+    for at in (*_TIMES, None):
+        if at is not None and day == TODAY and at.hour > NOW:
+            break
+        if at is None and day >= TODAY:
+            break
+        last = _HOURS.stop if at is None else at.hour
+        visits = sum(_hour(day, hour).counted for hour in range(first, last))
+        if is_enough(visits, at_close=at is None):
+            found.append(_block(day, visits, AT_CLOSE if at is None else f"{at:%H:%M}"))
+            first = last
+    return tuple(found)
 
 
-def _batches(period: Period, counted: int) -> tuple[Batch, ...]:
-    """A day's are small and say ages roughly; those of anything longer say both, and together."""
-    tables = 0 if period.span is Span.DAY else counted * 4 // 5 // _TABLE.visits
-    rest = (counted - tables * _TABLE.visits) // _MARGINS.visits
-    found = [_TABLE] * tables
-    found += [_SAID if place % 4 == 3 else _MARGINS for place in range(rest)]
-    last = min(period.last, TODAY)
-    return tuple(replace(batch, first_day=period.first, last_day=last) for batch in found)
+@cache
+def _block(day: date, visits: int, closed_at: str) -> Block:
+    # Never the same twice, and the same each time it is asked for.
+    chance = Random(f"{day} {closed_at}")
+    drawn = Counter(chance.choices(list(_PEOPLE), list(_PEOPLE.values()), k=visits))
+
+    def draw(epsilon: Fraction) -> int:
+        return discrete_laplace(epsilon, chance.randrange)
+
+    cells = release(drawn.items(), _EPSILON, draw)
+    return Block(day, day, day, closed_at, visits, _EPSILON, cells)
 
 
-def _genders(batches: Sequence[Batch]) -> GenderFigures:
-    total = add_up(alike(batches, K))
-    return GenderFigures(
-        visits=total.visits,
-        by_gender=total.by_gender,
-        women=_women(batches),
-        by_camera=_women([each for each in batches if each.source is Source.CAMERA]),
-        as_said=_women([each for each in batches if each.source is Source.SAID]),
-        corrected=_corrected(_women(batches)),
-    )
+def _people() -> Mapping[Counted, float]:
+    """Every kind of visitor, and how often one of them comes."""
+    found: dict[Counted, float] = {}
+    for gender, often in ((Gender.WOMAN, 0.57), (Gender.MAN, 0.4)):
+        for band, part in zip(_BANDS, (0.07, 0.4, 0.31, 0.22), strict=True):
+            found[Source.CAMERA, Answer(gender, band)] = 0.82 * often * part
+            found[Source.SAID, Answer(gender, band)] = 0.18 * often * part
+    found[Source.CAMERA, Answer(Gender.NOT_SURE, _BANDS[1])] = 0.02
+    found[Source.SAID, Answer(Gender.UNSAID, None)] = 0.01
+    return found
 
 
-def _women(batches: Sequence[Batch]) -> Share:
-    genders = add_up(alike(batches, K)).by_gender
-    women, men = genders.get(Gender.WOMAN.value, 0), genders.get(Gender.MAN.value, 0)
-    return share(women, women + men)
+_BANDS: Final = (AgeBand(14, 17), AgeBand(25, 34), AgeBand(35, 44), AgeBand(55, 64))
+_PEOPLE: Final = _people()
 
 
-def _corrected(found: Share, middle: float = 0.5) -> Corrected | None:
-    """Further from the ``middle`` that every error draws shares to, and less certain."""
-    if found.low is None or found.high is None or found.of < FEWEST_TO_CORRECT:
-        return None
-    value, wider = found.count / found.of, (found.high - found.low) * 0.12
-    moved = (value - middle) * 0.14
-    return Corrected(value + moved, found.low + moved - wider, found.high + moved + wider)
-
-
-def _ages(batches: Sequence[Batch]) -> AgeFigures:
-    total = add_up(alike(batches, K))
-    told_apart = add_up(alike((each for each in batches if each.form is Form.TABLE), K)).by_ages
-    bands = {
-        band: share(told_apart.get(band, 0), sum(told_apart.values())) for band in _TABLE.by_ages
-    }
-    corrected = {band: _corrected(found, 1 / len(bands)) for band, found in bands.items()}
-    known = {band: found for band, found in corrected.items() if found is not None}
-    in_shares = {band: found.count for band, found in bands.items()}
-    return AgeFigures(total.visits, total.by_ages, bands, known or None, in_shares=in_shares)
-
-
-def _pyramid(batches: Sequence[Batch]) -> Pyramid:
-    tables = [each for each in batches if each.form is Form.TABLE]
-    cells = Counter[tuple[str, str]]()
-    for each in tables:
-        cells.update({(cell.gender, cell.ages): cell.visits for cell in each.cells})
-    genders = (Gender.WOMAN.value, Gender.MAN.value)
-    of = sum(visits for (gender, _), visits in cells.items() if gender in genders)
-    women, men = (
-        {band: share(cells[gender, band], of) for band in _TABLE.by_ages} for gender in genders
-    )
-    return Pyramid(sum(each.visits for each in tables), women, men)
+# The time before ------------------------------------------------------------------------------
 
 
 def _before(period: Period) -> Before | None:
@@ -231,22 +190,24 @@ def _before(period: Period) -> Before | None:
         upto_day = min(earlier.first + (TODAY - period.first), earlier.last)
         upto_hour = NOW
     counts = _upto(earlier, upto_day, upto_hour)
-    women = _women(_batches(earlier, _added(_day(day).counts for day in earlier).counted))
+    last = upto_day or earlier.last
+    blocks = (block for day in earlier if day <= last for block in _blocks(day))
     return Before(
         period=earlier,
         counts=counts,
         against=_upto(period, None if upto_day is None else TODAY, upto_hour),
-        opt_in=share(counts.said_yes, counts.asked),
-        women=women,
+        opt_in=counted.opt_in(counts),
+        women=released.women_of(add_up(blocks), _CORRECTION),
         upto_day=upto_day,
         upto_hour=upto_hour,
         days=tuple(_day(day) for day in earlier),
+        same_weekdays=period.span is not Span.MONTH,
     )
 
 
-def _upto(period: Period, last: date | None, hour: int | None) -> Counts:
+def _upto(period: Period, last: date | None, hour: int | None) -> HourCounts:
     """Everything before this hour of this day; all of the period where there is none."""
     if last is None or hour is None:
-        return _added(_day(day).counts for day in period)
-    whole = [_day(day).counts for day in period if day < last]
-    return _added([*whole, *_day(last).hours[:hour]])
+        return counted.of_hour(counted.added(_day(day).counts for day in period))
+    whole = [counted.of_hour(_day(day).counts) for day in period if day < last]
+    return counted.added_hours([*whole, *_day(last).hours[:hour]])

@@ -10,7 +10,7 @@ from typing_extensions import override
 from kiosk.application.figures import PeriodFigures
 from kiosk.application.staff import Role, StaffDesk
 from kiosk.domain.periods import Period, Span
-from kiosk.ui.charts import kinds, sentences
+from kiosk.ui.charts import kinds, labels, people
 from kiosk.ui.charts.data import Chart, Ratio
 from kiosk.ui.staff import figure_words, period_words, tabs
 from kiosk.ui.staff.chart_place import ChartPlace
@@ -59,7 +59,7 @@ class TodayPage(FiguresPage):
             return self._whole
         cards = column(self.yes, gap, self.rate)
         whole = row(cards, gap, self.hours, gap, self.genders)
-        for place, stretch in ((0, 56), (2, 83), (4, 95)):
+        for place, stretch in ((0, 62), (2, 80), (4, 92)):
             whole.setStretch(place, stretch)
         return whole
 
@@ -100,25 +100,32 @@ class TodayPage(FiguresPage):
         self.hours.show_chart(hours)
         if self._whole is not None:
             self._whole.setStretchFactor(self.hours, 0 if hours.data is None else _ALL_OF_IT)
-        self.genders.show_chart(self._chart_of_genders(figures))
+        self.genders.show_chart(self._chart_of_people(figures))
 
-    def _chart_of_genders(self, figures: PeriodFigures) -> Chart:
+    def _chart_of_people(self, figures: PeriodFigures) -> Chart:
+        """Women and men as a bar, and of ages the largest group. The others are under People."""
         locale = self.stage.locale
-        # Of the correction the bar tells, and People in words.
-        said = replace(figures, genders=replace(figures.genders, corrected=None))
-        chart = replace(
-            kinds.gender_bar(figures, locale),
-            sentences=sentences.of_genders(said, locale),
-        )
-        if not figures.genders.visits:
-            return figure_words.none_closed(chart, figures, locale)
-        # Where there are so many that they can be corrected, nobody waits for the next.
-        many = isinstance(chart.data, Ratio) and len(chart.data.rows) > 1
-        more = () if many else figure_words.next_group(figures)
-        chart = figure_words.of_closed_groups(chart, figures, more, locale)
-        if isinstance(chart.data, Ratio) and (many or self.theme.portrait):
-            return replace(chart, data=replace(chart.data, low=True))
-        return chart
+        chart = kinds.gender_bar(figures, locale)
+        if not figures.blocks:
+            return figure_words.none_closed(chart)
+        chart = figure_words.of_released(chart, figures, (), locale)
+        women, bands = figures.genders.women, figures.ages.bands
+        if women is not None and bands:
+            name = people.largest(bands)
+            said = self.tr(
+                "{women} were women ({range}), and {part} were {ages} ({range_of_part})."
+            ).format(
+                women=labels.percent(women.value),
+                range=labels.percents(women.low, women.high),
+                part=labels.percent(bands[name].value),
+                ages=labels.ages(name),
+                range_of_part=labels.percents(bands[name].low, bands[name].high),
+            )
+            chart = figure_words.with_sentences(chart, (said, *chart.sentences[1:]), locale)
+        data = chart.data
+        if isinstance(data, Ratio):
+            data = replace(data, low=True)
+        return replace(chart, title=self.tr("Women and men, and ages"), data=data)
 
     def _say_yes(self, figures: PeriodFigures) -> None:
         label = self.tr("Said yes")

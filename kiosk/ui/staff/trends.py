@@ -17,8 +17,6 @@ from kiosk.ui.stage import Stage
 class TrendsPage(FiguresPage):
     """Four weeks hold every weekday equally often: nothing shorter shows a pattern."""
 
-    shows_corrected = False
-
     def __init__(self, stage: Stage, desk: StaffDesk, role: Role) -> None:
         super().__init__(stage, desk, role, Span.FOUR_WEEKS)
         self.days = ChartPlace(self.theme)

@@ -65,15 +65,15 @@ def test_one_file_signs_for_many(path: Path) -> None:
 
 def test_for_another_configuration_it_names_what_differs(path: Path) -> None:
     answers = load_answers(write(path, FILLED))
-    other = replace(SHOP, camera_seconds=9, k=7)
-    with pytest.raises(AnswersRefused, match=r"camera.seconds, records.k$"):
+    other = replace(SHOP, camera_seconds=9, epsilon=1.0)
+    with pytest.raises(AnswersRefused, match=r"camera.seconds, records.epsilon$"):
         answers.for_configuration(other.hash, other.facts)
 
 
 def test_without_facts_it_says_only_that_it_is_not_for_this_one(path: Path) -> None:
     short = FILLED.partition("[configurations.facts]")[0]
     answers = load_answers(write(path, short))
-    other = replace(SHOP, k=7)
+    other = replace(SHOP, epsilon=1.0)
     with pytest.raises(AnswersRefused, match=f"configuration is {other.hash}$"):
         answers.for_configuration(other.hash, other.facts)
 

@@ -151,7 +151,7 @@ def test_figures_come_from_what_they_are_about(language: str) -> None:
         window_hours=637,
         counts_months=619,
         proof_years=611,
-        k=623,
+        epsilon=0.623,
         model="age-v7",
     )
     facts = replace(
@@ -166,7 +166,16 @@ def test_figures_come_from_what_they_are_about(language: str) -> None:
         assert one.search(said) and not one.search(before), number
     for word in ("age-v7", "4,321", odd.hash, SHOP.contact):
         assert word in said
-    for gone in ("8 seconds", "8 秒", "16 or older", "16 岁", "25 months", "25 个月", "least 5 "):
+    for gone in (
+        "8 seconds",
+        "8 秒",
+        "16 or older",
+        "16 岁",
+        "25 months",
+        "25 个月",
+        "epsilon 2 ",
+        "epsilon 为 2",
+    ):
         assert gone not in said
 
 
@@ -436,11 +445,11 @@ def test_a_risk_that_is_not_whole_is_named(tmp_path: Path) -> None:
         load_template(path, "en")
 
 
-@pytest.mark.parametrize("wrong", ["{nobody}", "{k!r}", "{k:03}", "{", "}"])
+@pytest.mark.parametrize("wrong", ["{nobody}", "{n!r}", "{n:03}", "{", "}"])
 def test_a_brace_that_nothing_fills_is_never_shown(wrong: str) -> None:
-    assert fill("at least {k}", {"k": "5"}) == "at least 5"
+    assert fill("at least {n}", {"n": "5"}) == "at least 5"
     with pytest.raises(TextsBroken):
-        fill(wrong, {"k": "5"})
+        fill(wrong, {"n": "5"})
 
 
 def test_words_that_are_not_whole_are_named(tmp_path: Path) -> None:

@@ -22,7 +22,6 @@ FACTS = NoticeFacts(
     camera_seconds=8,
     window_hours=72,
     counts_months=25,
-    k=5,
     backups=9,
     day_begins=4,
     public_key=bytes.fromhex("0123456789abcdef" * 4),

@@ -278,7 +278,7 @@ FACTS_OF_PARTS = sorted(
 def test_every_fact_that_a_visitor_reads_belongs_to_a_part() -> None:
     assert {fact for (_, fact), _ in FACTS_OF_PARTS} == {
         *("controller", "contact", "address", "dpo", "purpose", "minimum_age", "camera_seconds"),
-        *("window", "day_ends", "counts_months", "smallest_total", "proof_years", "backups"),
+        *("window", "day_ends", "counts_months", "proof_years", "backups"),
         *("countdown_seconds", "authority", "notice_url", "public_key"),
     }
 
@@ -327,7 +327,6 @@ def test_a_sentence_of_the_shops_own_needs_no_mark(tmp_path: Path) -> None:
         ("en", "If you are 18 years old.", "18 years old", "{minimum_age}"),
         ("en", "Kept for 25 months.", "25 months", "{counts_months}"),
         ("en", "Kept for three years.", "three years", "{proof_years}"),
-        ("en", "Groups of ten people.", "ten people", "{smallest_total}, which is “5 people”"),
         ("en", "Our day ends at 04:00.", "04:00", "{day_ends}"),
         ("en", "Model 7 of it.", "7", "write the name of the fact in braces"),
         ("en", "Ask Lakeside Motors Ltd. for it.", "Lakeside Motors Ltd.", "{controller}"),
@@ -337,7 +336,6 @@ def test_a_sentence_of_the_shops_own_needs_no_mark(tmp_path: Path) -> None:
         ("zh_CN", "保存七十二小时。", "七十二小时", "{window}"),
         ("zh_CN", "未满 14 岁请勿使用。", "14 岁", "{minimum_age}"),
         ("zh_CN", "未满十四周岁请勿使用。", "十四周岁", "{minimum_age}"),
-        ("zh_CN", "至少十人。", "十人", "{smallest_total}"),
         ("zh_CN", "请找湖畔汽车销售服务有限公司。", "湖畔汽车销售服务有限公司", "{controller}"),
     ],
 )

@@ -131,7 +131,6 @@ FACTS_IN_WORDS = {
     "camera_seconds": (11, {"en": "at most 11 seconds", "zh_CN": "最多 11 秒"}),
     "window_hours": (96, {"en": "4 days after the day ends", "zh_CN": "当天结束 4 天后删除"}),
     "counts_months": (13, {"en": "13 months", "zh_CN": "13 个月"}),
-    "k": (7, {"en": "at least 7 people", "zh_CN": "至少包含 7 人"}),
     "public_key": (bytes(range(32)), {"en": "0001 0203 0405"}),
     "backups": (4, {"en": "the last 4", "zh_CN": "最近 4 份"}),
     "day_begins": (5, {"en": "05:00", "zh_CN": "05:00"}),
@@ -215,12 +214,6 @@ def test_where_no_phone_can_agree_the_screen_alone_opens_the_camera(language: st
     only = {"en": "It opens only if you choose “Yes", "zh_CN": "只有您选择“同意，使用摄像头”"}
     for phone in PHONES:
         assert (only[language] in notice(language, phone=phone).text) == (phone == "off")
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_total_of_one_is_said_in_the_singular(language: str) -> None:
-    said = {"en": "at least 1 person.", "zh_CN": "至少包含 1 人。"}
-    assert said[language] in notice(language, k=1).text
 
 
 def test_the_key_is_written_out_to_be_compared_by_eye() -> None:
@@ -341,11 +334,16 @@ TRUE = {
         ("authority", "court", "never what you answered"),
         ("机关", "法院", "从不包含"),
     ),
+    # What is released of answers: domain/blocks.py.
+    "N5.totals": (
+        ("chance", "ages or genders", "singled out"),
+        ("随机", "年龄和性别", "看出某一个人"),
+    ),
     "N10.sent": (("sends nothing",), ("不向任何人发送",)),
     # What a day's file holds: application/day_file.py.
     "N10.totals": (
-        ("Our head office", "each day", "in each hour", "at least", "nothing of a single visitor"),
-        ("总部", "每天", "每个时段", "至少", "没有关于任何一位来访者"),
+        ("Our head office", "each day", "in each hour", "chance", "singled out"),
+        ("总部", "每天", "每个时段", "随机", "看不出任何一个人"),
     ),
     # Opening the notice, a no and silence each count one more: domain/visit.py.
     "N9.counts": (
@@ -414,7 +412,7 @@ COLUMNS = {
     "shown_band": ("what the camera had estimated", "摄像头原来的估计"),
     "model": ("the version of the program", "程序版本"),
     "tag": ("a mark in the record", "一个标记"),
-    "batch": ("which total it was counted in", "计入了哪一组合计"),
+    "block": ("which total it was counted in", "计入了哪一组合计"),
 }
 
 

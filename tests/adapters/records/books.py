@@ -26,8 +26,8 @@ def asked(book: Book, question: str) -> list[tuple[Any, ...]]:
     return found
 
 
-def batches(book: Book) -> list[tuple[str, str, int]]:
-    return asked(book, "SELECT first_day, last_day, visits FROM batch ORDER BY id")
+def blocks(book: Book) -> list[tuple[str, str, int]]:
+    return asked(book, "SELECT first_day, last_day, visits FROM block ORDER BY id")
 
 
 def entries(book: Book, entry: str) -> list[dict[str, Any]]:
@@ -53,7 +53,7 @@ def closed_day(book: Book) -> date:
 
 
 def keep_some(book: Book, number: int, first: int = 0) -> None:
-    """Women and men in turn: a batch tells them apart or is not closed yet."""
+    """Women and men in turn, who keep what the camera estimated."""
     for each in range(first, first + number):
         given = book.agree(each)
         answer = (WOMAN, MAN)[each % 2]

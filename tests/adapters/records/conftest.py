@@ -1,5 +1,6 @@
 """A recorder on a real file, without the thread: what it is asked is done when it returns."""
 
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,8 +10,10 @@ import pytest
 from kiosk.adapters.records.opening import Publication
 from kiosk.adapters.records.recorder import Recorder
 from kiosk.adapters.records.restoring import Restored, restore
+from kiosk.domain.blocks import ReleaseRules, count
 from kiosk.domain.consent import ConsentRecord, Way
 from kiosk.domain.estimate import AgeBand, Answer, Gender
+from tests.adapters.records.block_files import opened
 from tests.contracts.records.houses import BUSINESS_DAY, RETENTION, consent
 from tests.fakes.signer import SIGNER
 from tests.fakes.time import FakeClock
@@ -51,8 +54,11 @@ class Book:
         self.recorder = open_recorder(self.path, self.clock)
 
 
-def open_recorder(path: Path, clock: FakeClock, *, demo: bool = False, k: int = 5) -> Recorder:
-    return Recorder(path, Publication(k, demo, 14), RETENTION, SIGNER, clock, "test model")
+def open_recorder(
+    path: Path, clock: FakeClock, *, demo: bool = False, rules: ReleaseRules | None = None
+) -> Recorder:
+    publication = Publication(rules or ReleaseRules(), demo, 14)
+    return Recorder(path, publication, RETENTION, SIGNER, clock, "test model")
 
 
 def restored(
@@ -70,6 +76,20 @@ def book(tmp_path: Path) -> Iterator[Book]:
     made = Book(path, clock, open_recorder(path, clock))
     yield made
     made.recorder.abandon()
+
+
+@pytest.fixture
+def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    with opened(tmp_path / "records.db") as made:
+        yield made
+
+
+@pytest.fixture
+def without_noise(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that two stores say the same; the noise itself is tested where it is drawn."""
+    monkeypatch.setattr(
+        "kiosk.adapters.records.blocks.release", lambda visits, _epsilon: count(visits)
+    )
 
 
 @pytest.fixture

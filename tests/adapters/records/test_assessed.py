@@ -12,6 +12,7 @@ import pytest
 
 from kiosk.adapters.records import RecordsStore
 from kiosk.domain.assessment import Assessment
+from kiosk.domain.blocks import ReleaseRules
 from kiosk.domain.consent import Way
 from kiosk.domain.events import ConsentStored, Erased, Event, StoreFailed, StoreReady, VisitKept
 from kiosk.domain.states import StoreFault
@@ -44,7 +45,7 @@ class Shop:
             self.clock,
             self.path,
             RETENTION,
-            5,
+            ReleaseRules(),
             False,
             minimum_age=14,
             signer=SIGNER,

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.adapters.records import backups, copying, ledger, schema, tags, verification
+from kiosk.adapters.records import backups, copying, schema, tags, verification
 from kiosk.adapters.records.backups import BackupFailed, back_up
 from kiosk.adapters.records.connection import open_for_reading
 from kiosk.domain.consent import ConsentRecord, Way
@@ -402,22 +402,6 @@ def test_without_records_there_is_nothing_to_back_up(tmp_path: Path) -> None:
     with pytest.raises(BackupFailed, match="no records"):
         back_up(tmp_path / "records.db", tmp_path / "backups", FakeClock().now(), RETENTION)
     assert not (tmp_path / "backups").exists()
-
-
-def test_an_older_store_is_backed_up_as_a_newer_one(tmp_path: Path) -> None:
-    path = tmp_path / "records.db"
-    clock = FakeClock()
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        db = backups.Database(connection, execute_plugins=False)
-        schema.steps.apply(db, stop_before="0002 batches, signed heads, close of day")
-        connection.execute("INSERT INTO publication VALUES (1, 5, 0, 14)")
-        connection.execute("BEGIN")
-        ledger.append(connection, ledger.Entry.STARTED, clock.now(), {})
-        connection.execute("COMMIT")
-    made = back_up(path, tmp_path / "backups", clock.now(), RETENTION)
-    with closing(open_for_reading(made)) as db:
-        assert not schema.steps.pending(db)
-    assert ask(made, "SELECT count(*) FROM consent_ledger") == [(1,)]
 
 
 def test_a_newer_store_is_left_alone(book: Book, earlier: Path) -> None:

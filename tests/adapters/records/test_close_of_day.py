@@ -7,6 +7,7 @@ import pytest
 
 from kiosk.adapters.records import close_of_day, verification
 from kiosk.adapters.records.close_of_day import Closed
+from kiosk.domain.blocks import CELLS
 from kiosk.domain.consent import Way
 from kiosk.domain.events import RecordFound
 from kiosk.domain.retention import PROOF_YEARS
@@ -16,7 +17,7 @@ from tests.adapters.records.books import (
     TODAY,
     YESTERDAY,
     asked,
-    batches,
+    blocks,
     closed_day,
     end_day,
     entries,
@@ -35,62 +36,63 @@ def test_a_first_start_has_no_day_to_close(book: Book) -> None:
 
 
 def test_a_day_is_closed_when_it_has_ended_and_not_a_second_before(book: Book) -> None:
-    keep_some(book, 12)
+    keep_some(book, 20)
+    book.clock.forward(4 * HOUR)
+    book.recorder.catch_up()
     left = book.recorder.days.seconds_until_due()
     assert left == (BUSINESS_DAY.end(TODAY) - book.clock.now()).total_seconds()
     book.clock.forward(left - 1)
     assert book.recorder.catch_up() == Closed()
-    assert batches(book) == []
+    assert blocks(book) == []
     book.clock.forward(1)
-    assert book.recorder.days.seconds_until_due() == DAY
     assert book.recorder.catch_up() == Closed(day=TODAY)
-    assert batches(book) == [(str(TODAY), str(TODAY), 12)]
+    assert blocks(book) == [(str(TODAY), str(TODAY), 20)]
     assert closed_day(book) == TODAY
 
 
 def test_a_closed_day_is_not_closed_again(book: Book) -> None:
-    keep_some(book, 12)
+    keep_some(book, 20)
     end_day(book)
-    before = (batches(book), rows(book), heads(book))
+    before = (blocks(book), rows(book), heads(book))
     assert book.recorder.catch_up() == Closed()
     book.clock.forward(HOUR)
     assert book.recorder.catch_up() == Closed()
-    assert (batches(book), rows(book), heads(book)) == before
+    assert (blocks(book), rows(book), heads(book)) == before
 
 
 def test_too_few_visits_wait_for_those_of_the_next_day(book: Book) -> None:
-    keep_some(book, 9)
+    keep_some(book, 19)
     end_day(book)
-    assert batches(book) == []
-    keep_some(book, 3, first=9)
+    assert blocks(book) == []
+    keep_some(book, 1, first=19)
     end_day(book)
-    assert batches(book) == [(str(TODAY), str(TODAY + timedelta(days=1)), 12)]
+    assert blocks(book) == [(str(TODAY), str(TODAY + timedelta(days=1)), 20)]
 
 
 def test_every_day_that_ended_meanwhile_is_closed_by_itself(book: Book) -> None:
-    keep_some(book, 12)
+    keep_some(book, 20)
     book.clock.forward(DAY)
-    keep_some(book, 7, first=12)
+    keep_some(book, 7, first=20)
     book.clock.forward(2 * DAY)
     assert book.recorder.catch_up().day == TODAY + timedelta(days=2)
-    # Seven are not enough for the next day's, and are not drawn with the day before.
-    assert batches(book) == [(str(TODAY), str(TODAY), 12)]
+    # Seven are not enough for a block, and are not in that of the day before.
+    assert blocks(book) == [(str(TODAY), str(TODAY), 20)]
 
 
 def test_a_machine_that_was_off_closes_the_day_when_it_starts(book: Book) -> None:
-    keep_some(book, 12)
+    keep_some(book, 20)
     book.recorder.close()
     book.clock.forward(3 * DAY)
     book.reopen_closed()
     assert book.recorder.closed_at_start.day == TODAY + timedelta(days=2)
-    assert batches(book) == [(str(TODAY), str(TODAY), 12)]
+    assert blocks(book) == [(str(TODAY), str(TODAY), 20)]
 
 
 def test_whoever_asks_by_code_closes_the_day_first(book: Book) -> None:
-    keep_some(book, 12)
+    keep_some(book, 20)
     book.clock.forward(DAY)
     book.recorder.find_record(book.consent(1).code)
-    assert batches(book) == [(str(TODAY), str(TODAY), 12)]
+    assert blocks(book) == [(str(TODAY), str(TODAY), 20)]
 
 
 def test_the_close_of_day_is_signed(book: Book) -> None:
@@ -114,21 +116,14 @@ def test_a_head_is_signed_when_the_store_stops(book: Book) -> None:
     assert verification.verify(book.path).is_whole
 
 
-def test_a_batch_is_drawn_at_the_ask_after_enough_visits(book: Book) -> None:
-    keep_some(book, 20)
-    assert batches(book) == []
-    book.recorder.count_asked(book.clock.moment())
-    assert batches(book) == [(str(TODAY), str(TODAY), 20)]
-
-
-def test_what_is_in_no_batch_when_its_window_closes_is_in_a_last_one(book: Book) -> None:
+def test_what_is_in_no_block_when_its_window_closes_is_in_a_last_one(book: Book) -> None:
     keep_some(book, 3)
     for _ in range(3):
         end_day(book)
-    assert batches(book) == []
+    assert blocks(book) == []
     assert end_day(book).erased == ((TODAY, 3),)
-    assert batches(book) == [(str(TODAY), str(TODAY), 3)]
-    assert asked(book, "SELECT count(*) FROM batch_cell") == [(0,)]
+    assert blocks(book) == [(str(TODAY), str(TODAY), 3)]
+    assert asked(book, "SELECT count(*) FROM block_cell") == [(len(CELLS),)]
     assert asked(book, "SELECT count(*) FROM visit") == [(0,)]
     assert entries(book, "records expired") == [{"day": str(TODAY), "visits": 3}]
 
@@ -136,8 +131,8 @@ def test_what_is_in_no_batch_when_its_window_closes_is_in_a_last_one(book: Book)
 @pytest.mark.parametrize(
     "step",
     [
-        "batches.close_day",
-        "batches.close_window",
+        "blocks.close_day",
+        "blocks.close_window",
         "erasure.expire_day",
         "erasure.expire_counts",
         "erasure.expire_proofs",
@@ -149,7 +144,7 @@ def test_a_close_of_day_that_was_cut_short_is_done_once_and_whole(
 ) -> None:
     keep_some(book, 12)
     keep_old(book)
-    before = (asked(book, "SELECT * FROM visit ORDER BY id"), batches(book), rows(book))
+    before = (asked(book, "SELECT * FROM visit ORDER BY id"), blocks(book), rows(book))
     module, _, name = step.partition(".")
     book.clock.forward(4 * DAY)
 
@@ -160,11 +155,11 @@ def test_a_close_of_day_that_was_cut_short_is_done_once_and_whole(
         patch.setattr(getattr(close_of_day, module), name, cut_short)
         with pytest.raises(OSError, match="cut"):
             book.recorder.catch_up()
-    assert (asked(book, "SELECT * FROM visit ORDER BY id"), batches(book), rows(book)) == before
+    assert (asked(book, "SELECT * FROM visit ORDER BY id"), blocks(book), rows(book)) == before
     closed = book.recorder.catch_up()
     assert closed.day == TODAY + timedelta(days=3)
     assert closed.erased == ((TODAY, 12),)
-    assert batches(book) == [(str(TODAY), str(TODAY), 12)]
+    assert blocks(book) == [(str(TODAY), str(TODAY), 12)]
     assert [each["visits"] for each in entries(book, "records expired")] == [12]
     assert asked(book, "SELECT sum(counted) FROM day_hour") == [(12,)]
     assert book.recorder.catch_up() == Closed()
@@ -182,7 +177,7 @@ def keep_old(book: Book) -> None:
 # What is kept for months and years -----------------------------------------------------------
 
 
-def test_counts_and_batches_go_after_their_months(book: Book) -> None:
+def test_counts_and_blocks_go_after_their_months(book: Book) -> None:
     keep_some(book, 12)
     book.agree(12)
     book.recorder.close_uncounted(book.consent(12))
@@ -194,7 +189,7 @@ def test_counts_and_batches_go_after_their_months(book: Book) -> None:
     book.clock.forward(DAY)
     kept_from = TODAY + timedelta(days=1)
     assert book.recorder.catch_up().counts_from == kept_from
-    for table in ("day_hour", "day", "batch", "batch_cell", "terms"):
+    for table in ("day_hour", "day", "block", "block_cell", "terms"):
         assert asked(book, f"SELECT count(*) FROM {table}") == [(0,)]
     assert entries(book, "counts expired") == [{"first": str(kept_from)}]
     end_day(book)
@@ -230,17 +225,17 @@ def test_a_proof_that_went_is_in_no_byte_of_any_file(book: Book) -> None:
 # The last visitor ----------------------------------------------------------------------------
 
 
-def test_a_visit_that_is_going_on_is_in_no_batch_and_in_the_next(book: Book) -> None:
-    keep_some(book, 12)
-    given = book.agree(12)
+def test_a_visit_that_is_going_on_is_in_no_block_and_in_the_next(book: Book) -> None:
+    keep_some(book, 20)
+    given = book.agree(20)
     book.clock.forward((BUSINESS_DAY.end(TODAY) - book.clock.now()).total_seconds())
     book.recorder.catch_up()
     book.recorder.keep_visit(given, WOMAN, Way.CAMERA, WOMAN, receipt=True)
-    assert batches(book) == [(str(TODAY), str(TODAY), 12)]
+    assert blocks(book) == [(str(TODAY), str(TODAY), 20)]
     assert isinstance(book.recorder.find_record(given.code), RecordFound)
-    keep_some(book, 11, first=13)
+    keep_some(book, 19, first=21)
     end_day(book)
-    assert batches(book)[1] == (str(TODAY), str(TODAY + timedelta(days=1)), 12)
+    assert blocks(book)[1] == (str(TODAY), str(TODAY + timedelta(days=1)), 20)
 
 
 def test_a_row_can_be_undone_for_ten_seconds(book: Book) -> None:

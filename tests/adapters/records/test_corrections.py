@@ -11,12 +11,14 @@ from kiosk.adapters.records import backups, close_of_day, corrections
 from kiosk.adapters.records.opening import Publication
 from kiosk.adapters.records.recorder import Recorder
 from kiosk.application.staff import CorrectionsSeen
+from kiosk.domain import confusion
+from kiosk.domain.blocks import ReleaseRules
 from kiosk.domain.confusion import Answered
 from kiosk.domain.consent import Way
 from kiosk.domain.estimate import AgeBand, Answer, Gender
 from kiosk.domain.events import StoreReady
 from tests.adapters.records.books import DAY, MAN, TODAY, asked, end_day, entries
-from tests.adapters.records.conftest import WOMAN, Book, open_recorder, restored
+from tests.adapters.records.conftest import WOMAN, Book, restored
 from tests.contracts.records.houses import BUSINESS_DAY, RETENTION, RealHouse, answer_of
 from tests.contracts.records.test_retention import until_window_closes
 from tests.contracts.records.test_visits import keep
@@ -62,8 +64,8 @@ def forward_to(book: Book, day: date) -> None:
     book.recorder.catch_up()
 
 
-def seen(book: Book, k: int = 5, published: Answered | None = PUBLISHED) -> CorrectionsSeen | None:
-    return corrections.seen(book.path, "test model", k, published)
+def seen(book: Book, published: Answered | None = PUBLISHED) -> CorrectionsSeen | None:
+    return corrections.seen(book.path, "test model", published)
 
 
 # What is added -----------------------------------------------------------------------------------
@@ -97,6 +99,12 @@ def test_a_month_has_a_row_whether_or_not_anybody_said_anything(book: Book) -> N
     assert table(book.path) == [("2026-11-01", 0, 0, 0, 0, None)]
 
 
+@pytest.fixture(autouse=True)
+def _five_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:  # pyright: ignore[reportUnusedFunction]
+    """So that a test needs fewer visits; how many are enough is tested in the domain."""
+    monkeypatch.setattr(confusion, "FEWEST", 5)
+
+
 def test_a_visit_counts_in_the_month_it_was_asked_in(book: Book) -> None:
     forward_to(book, date(2026, 11, 30))
     visit(book, 1)
@@ -121,12 +129,12 @@ def test_each_model_has_its_own(book: Book) -> None:
         " JOIN model ON model.id = model ORDER BY name",
     )
     assert found == [("another model", 9, None), ("test model", 10, "2026-11-01")]
-    assert corrections.seen(book.path, "another model", 5, None) is None
-    assert corrections.seen(book.path, "no model", 5, None) is None
+    assert corrections.seen(book.path, "another model", None) is None
+    assert corrections.seen(book.path, "no model", None) is None
 
 
 def open_recorder_of(book: Book, model: str) -> Recorder:
-    publication = Publication(5, demo=False, minimum_age=14)
+    publication = Publication(ReleaseRules(), demo=False, minimum_age=14)
     return Recorder(book.path, publication, RETENTION, SIGNER, book.clock, model)
 
 
@@ -154,7 +162,7 @@ def test_a_power_cut_adds_a_visit_once_or_not_at_all(
 
 
 def test_what_was_added_outlives_a_power_cut(tmp_path: Path) -> None:
-    house = RealHouse(tmp_path / "data", k=5, demo=False)
+    house = RealHouse(tmp_path / "data", demo=False)
     answer_of(house, StoreReady)
     keep(house, 1)
     house.clock.forward(until_window_closes(house))
@@ -225,32 +233,6 @@ def test_both_genders_and_ages_must_be_enough(book: Book) -> None:
     forward_to(book, date(2026, 12, 5))
     assert table(book.path) == [("2026-11-01", 12, 6, 12, 0, None)]
     assert seen(book) is None
-
-
-def test_the_largest_k_that_was_promised_holds(book: Book) -> None:
-    book.recorder.close()
-    book.recorder = open_recorder(book.path, book.clock, k=8)
-    visits(book, 1, 6, 20)
-    book.recorder.close()
-    book.reopen_closed()
-    forward_to(book, date(2026, 12, 5))
-    assert seen(book) is None
-    visits(book, 100, 2, 2)
-    forward_to(book, date(2027, 1, 5))
-    assert seen(book) is not None
-    # And one that was set since.
-    assert seen(book, k=9) is None
-
-
-def test_a_k_that_was_lowered_since_tells_nothing_more_exactly(book: Book) -> None:
-    book.recorder.close()
-    book.recorder = open_recorder(book.path, book.clock, k=8)
-    visits(book, 1, 15, 105)
-    forward_to(book, date(2026, 12, 5))
-    # The step from 8 to 15, and not that from 15 to 19.
-    promised = CorrectionsSeen(1, 10, 10, gender_errs_more=False)
-    assert seen(book, k=8, published=None) == promised
-    assert seen(book, k=5, published=None) == promised
 
 
 def test_it_errs_more_only_where_that_is_no_chance_and_the_published_error_is_known(

@@ -9,10 +9,11 @@ import pytest
 from kiosk.adapters.records import day_files
 from kiosk.adapters.records.connection import open_for_writing, transaction
 from kiosk.adapters.records.reading import NoRecords
-from kiosk.application.day_file import DayFile, HourCounts, as_lines
+from kiosk.application.day_file import DayFile, as_lines
+from kiosk.application.figures import Counts, HourCounts
 from kiosk.domain.consent import Way
 from tests.adapters.records.books import DAY, TODAY, YESTERDAY, end_day, keep_some
-from tests.adapters.records.conftest import WOMAN, Book, open_recorder
+from tests.adapters.records.conftest import WOMAN, Book
 
 ONE_DAY = timedelta(days=1)
 NAME = "lakeside-north"
@@ -24,8 +25,8 @@ def of_day(book: Book, days: int = 0) -> DayFile:
     return found
 
 
-def test_it_has_the_days_counts_by_the_hour_and_its_batches(book: Book) -> None:
-    keep_some(book, 12)
+def test_it_has_the_days_counts_by_the_hour_and_its_blocks(book: Book) -> None:
+    keep_some(book, 21)
     moment = book.clock.moment()
     book.recorder.count_asked(moment)
     book.recorder.count_declined(moment)
@@ -40,28 +41,29 @@ def test_it_has_the_days_counts_by_the_hour_and_its_batches(book: Book) -> None:
     book.recorder.record_entered(later.day, later.hour + 1, 7, replace=False)
     end_day(book)
     found = of_day(book)
-    assert (found.kiosk, found.day, found.k, found.minimum_age) == (NAME, TODAY, 5, 14)
+    assert (found.kiosk, found.day, found.minimum_age) == (NAME, TODAY, 14)
     assert not found.invented
     assert found.hours == {
-        moment.hour: HourCounts(asked=13, agreed=12, declined=1, entered=60),
-        later.hour: HourCounts(asked=2, told=1, walked_away=1),
+        moment.hour: HourCounts(asked=22, said_yes=21, entered=60),
+        later.hour: HourCounts(asked=2, said_yes=1),
         later.hour + 1: HourCounts(entered=7),
     }
-    (batch,) = found.batches
-    assert batch.visits == 12
+    assert found.counts == Counts(24, 21, 1, 1, 1, 0, 67)
+    (block,) = found.blocks
+    assert block.visits == 22
     assert found.models == ("test model",)
 
 
-def test_each_batch_is_in_the_file_of_the_day_it_closed_on_and_in_no_other(book: Book) -> None:
+def test_each_block_is_in_the_file_of_the_day_it_closed_on_and_in_no_other(book: Book) -> None:
     keep_some(book, 4)
     end_day(book)
-    assert of_day(book).batches == ()
+    assert of_day(book).blocks == ()
     assert of_day(book).models == ()
-    keep_some(book, 8, first=4)
+    keep_some(book, 17, first=4)
     end_day(book)
-    (batch,) = of_day(book, 1).batches
-    assert (batch.first_day, batch.last_day, batch.visits) == (TODAY, TODAY + ONE_DAY, 12)
-    assert of_day(book).batches == ()
+    (block,) = of_day(book, 1).blocks
+    assert (block.first_day, block.last_day, block.visits) == (TODAY, TODAY + ONE_DAY, 21)
+    assert of_day(book).blocks == ()
 
 
 def test_what_waits_to_the_end_of_its_window_is_told_with_the_day_that_ended_then(
@@ -72,15 +74,15 @@ def test_what_waits_to_the_end_of_its_window_is_told_with_the_day_that_ended_the
     book.clock.forward(3 * DAY)
     book.recorder.catch_up()
     # Nobody came on that day, and still there is something to tell of it.
-    (batch,) = of_day(book, 3).batches
-    assert (batch.last_day, batch.visits) == (TODAY, 3)
+    (block,) = of_day(book, 3).blocks
+    assert (block.last_day, block.visits) == (TODAY, 3)
     assert day_files.days_with_any(book.path, TODAY, TODAY + 9 * ONE_DAY) == [
         TODAY,
         TODAY + 3 * ONE_DAY,
     ]
 
 
-def test_added_up_the_files_have_every_batch_once(book: Book) -> None:
+def test_added_up_the_files_have_every_block_once(book: Book) -> None:
     for day, came in enumerate((12, 3, 25, 0, 7, 41)):
         keep_some(book, came, first=100 * day)
         end_day(book)
@@ -88,20 +90,20 @@ def test_added_up_the_files_have_every_batch_once(book: Book) -> None:
         book.clock.forward(DAY)
         book.recorder.catch_up()
     with closing(sqlite3.connect(book.path)) as connection:
-        (visits, batches) = connection.execute("SELECT sum(visits), count(*) FROM batch").fetchone()
+        (visits, number) = connection.execute("SELECT sum(visits), count(*) FROM block").fetchone()
     days = day_files.days_with_any(book.path, TODAY, TODAY + 20 * ONE_DAY)
     told = [
-        batch
+        block
         for day in days
         if (found := day_files.read(book.path, NAME, day)) is not None
-        for batch in found.batches
+        for block in found.blocks
     ]
-    assert (sum(batch.visits for batch in told), len(told)) == (visits, batches)
+    assert (sum(block.visits for block in told), len(told)) == (visits, number)
     assert visits == 88
 
 
 def test_a_withdrawal_after_the_close_changes_nothing(book: Book) -> None:
-    given = [book.keep(number) for number in range(12)]
+    given = [book.keep(number) for number in range(21)]
     end_day(book)
     before = as_lines(of_day(book))
     book.recorder.erase_visit(given[0].code)
@@ -110,23 +112,6 @@ def test_a_withdrawal_after_the_close_changes_nothing(book: Book) -> None:
     book.clock.forward(4 * DAY)
     book.recorder.catch_up()
     assert as_lines(of_day(book)) == before
-
-
-def test_k_is_the_largest_that_its_visitors_were_promised(book: Book) -> None:
-    with closing(sqlite3.connect(book.path)) as connection, connection:
-        connection.execute("INSERT INTO terms VALUES (?, 72, 25, 9)", [TODAY.isoformat()])
-    keep_some(book, 12)
-    end_day(book)
-    assert of_day(book).batches == ()
-    keep_some(book, 12, first=20)
-    end_day(book)
-    assert [batch.visits for batch in of_day(book, 1).batches] == [24]
-    # The day itself was promised 5, and its batch holds visitors of the day before.
-    assert of_day(book, 1).k == 9
-    keep_some(book, 24, first=40)
-    end_day(book)
-    assert of_day(book, 2).batches
-    assert of_day(book, 2).k == 5
 
 
 def test_nothing_goes_on_of_the_last_day(book: Book) -> None:
@@ -164,8 +149,8 @@ def test_where_there_are_no_records_that_is_said(book: Book) -> None:
             ask()
 
 
-def test_a_batch_with_anybody_of_before_the_chain_is_nothing_to_tell(book: Book) -> None:
-    keep_some(book, 12)
+def test_a_block_with_anybody_of_before_the_chain_is_nothing_to_tell(book: Book) -> None:
+    keep_some(book, 21)
     end_day(book)
     # Its day's own counts are another matter.
     with closing(open_for_writing(book.path)) as db, transaction(db) as connection:
@@ -175,18 +160,3 @@ def test_a_batch_with_anybody_of_before_the_chain_is_nothing_to_tell(book: Book)
     assert day_files.days_with_any(book.path, TODAY, TODAY, later) == []
     assert day_files.read(book.path, NAME, TODAY, TODAY) is not None
     assert day_files.read(book.path, NAME, TODAY, later) is None
-
-
-def test_a_k_that_was_raised_since_is_that_of_the_batches_that_are_drawn_with_it(
-    book: Book,
-) -> None:
-    """Nobody came since, so no visitor was promised it."""
-    keep_some(book, 9)
-    end_day(book)
-    assert of_day(book).batches == ()
-    book.recorder.close()
-    book.recorder = open_recorder(book.path, book.clock, k=9)
-    book.clock.forward(3 * DAY)
-    book.recorder.catch_up()
-    assert [batch.visits for batch in of_day(book, 3).batches] == [9]
-    assert of_day(book, 3).k == 9

@@ -10,6 +10,7 @@ from kiosk.adapters.records.door_hours import DoorHours
 from kiosk.adapters.records.opening import Publication
 from kiosk.adapters.records.recorder import Recorder
 from kiosk.application.door_intake import HourSoFar, HoursUnread
+from kiosk.domain.blocks import ReleaseRules
 from kiosk.domain.consent import Moment
 from kiosk.domain.retention import Retention
 from tests.fakes.time import FakeClock
@@ -21,7 +22,7 @@ TODAY = date(2026, 11, 24)
 def recorder(tmp_path: Path) -> Iterator[Recorder]:
     clock = FakeClock()
     retention = Retention(clock._business_day)
-    publication = Publication(5, demo=False, minimum_age=14)
+    publication = Publication(ReleaseRules(), demo=False, minimum_age=14)
     made = Recorder(tmp_path / "askfirst.sqlite3", publication, retention, None, clock, None)
     made.check_room()
     yield made

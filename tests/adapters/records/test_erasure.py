@@ -89,10 +89,10 @@ def damage_and_mend(book: Book) -> Path:
         os.utime(file, (now, now))
     with closing(sqlite3.connect(book.path)) as connection:
         (rule,) = connection.execute(
-            "SELECT sql FROM sqlite_master WHERE name = 'batch_update'"
+            "SELECT sql FROM sqlite_master WHERE name = 'block_update'"
         ).fetchone()
-        connection.execute("DROP TRIGGER batch_update")
-    with pytest.raises(StoreUnavailable, match="batch_update"):
+        connection.execute("DROP TRIGGER block_update")
+    with pytest.raises(StoreUnavailable, match="block_update"):
         book.reopen_closed()
     with closing(sqlite3.connect(book.path)) as connection:
         connection.execute(rule)

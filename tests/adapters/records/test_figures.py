@@ -16,42 +16,20 @@ from kiosk.adapters.records import NoRecords, ReadingFigures, ReadingRecords, fi
 from kiosk.adapters.records.connection import open_for_reading
 from kiosk.application.correction import Correction
 from kiosk.application.figures import Counts, PeriodFigures
-from kiosk.domain.batches import Form, Source
+from kiosk.domain.blocks import AT_CLOSE, ReleaseRules
 from kiosk.domain.consent import Way
 from kiosk.domain.estimate import AgeBand, Answer, Gender
 from kiosk.domain.events import VisitKept
 from kiosk.domain.periods import Period, Span
-from kiosk.domain.statistics import Corrected
 from tests.adapters.records.books import DAY, TODAY, end_day
 from tests.adapters.records.conftest import Book
 from tests.contracts.records.houses import RETENTION
+from tests.fakes.figures import FakeCorrection
 from tests.fakes.time import FakeClock
-
-Pair = tuple[int, int]
-
-
-class HalfOfThem(Correction):
-    """Corrects by a rule that is easy to see, and remembers what it was asked."""
-
-    @property
-    def name(self) -> str:
-        return "a rule, n = 2"
-
-    def __init__(self) -> None:
-        self.pairs: list[tuple[Pair, Pair]] = []
-        self.bands: list[dict[str, int]] = []
-
-    def women(self, by_camera: Pair, as_said: Pair) -> Corrected:
-        self.pairs.append((by_camera, as_said))
-        return Corrected(0.5, 0.4, 0.6)
-
-    def ages(self, by_camera: dict[str, int], as_said: dict[str, int]) -> dict[str, Corrected]:
-        self.bands += [dict(by_camera), dict(as_said)]
-        return {name: Corrected(0.25, 0.2, 0.3) for name in by_camera}
 
 
 def read(book: Book, span: Span = Span.DAY, correction: Correction | None = None) -> PeriodFigures:
-    reading = ReadingFigures(book.path, RETENTION, correction)
+    reading = ReadingFigures(book.path, RETENTION, ReleaseRules(), correction)
     return reading.of_period(Period.of(span, TODAY), book.clock)
 
 
@@ -65,17 +43,17 @@ def keep(book: Book, number: int, answer: Answer, way: Way = Way.CAMERA) -> None
     assert isinstance(kept, VisitKept)
 
 
-def keep_sixty(book: Book, way: Way, first: int = 0) -> None:
-    """A batch of 20 that tells nothing; then, twice as large, one that tells all apart."""
+def keep_forty(book: Book, way: Way, first: int = 0) -> None:
+    """Women and men of every band, five of each."""
     bands = (AgeBand(14, 17), AgeBand(25, 34), AgeBand(45, 54), AgeBand(55, 64))
     apart = [Answer(gender, band) for gender in (Gender.WOMAN, Gender.MAN) for band in bands]
-    for number, answer in enumerate([apart[0]] * 20 + apart * 5, start=first):
+    for number, answer in enumerate(apart * 5, start=first):
         keep(book, number, answer, way)
 
 
 def test_there_may_be_no_records_yet(tmp_path: Path) -> None:
     path = tmp_path / "records.db"
-    reading = ReadingFigures(path, RETENTION)
+    reading = ReadingFigures(path, RETENTION, ReleaseRules())
     with pytest.raises(NoRecords, match="kiosk"):
         reading.of_period(Period.of_day(TODAY), FakeClock())
     assert not path.exists()
@@ -100,16 +78,16 @@ def test_reading_sees_what_was_just_written(book: Book) -> None:
     assert read(book).counts == Counts(10, agreed=10, counted=10)
 
 
-def test_reading_shows_the_batches_of_the_days_asked_for(book: Book) -> None:
+def test_reading_shows_the_blocks_of_the_days_asked_for(book: Book) -> None:
     for number in range(20):
         book.keep(number)
     reading = ReadingRecords(book.path)
-    assert reading.batches(TODAY, TODAY) == ()
-    book.agree(20)
-    (batch,) = reading.batches(TODAY, TODAY)
-    assert (batch.source, batch.form, batch.visits) == (Source.CAMERA, Form.TOTAL, 20)
-    assert reading.batches(date.min, TODAY - timedelta(days=1)) == ()
-    assert read(book).batches == (batch,)
+    assert reading.blocks(TODAY, TODAY) == ()
+    end_day(book)
+    (block,) = reading.blocks(TODAY, TODAY)
+    assert (block.visits, block.closed_at) == (20, AT_CLOSE)
+    assert reading.blocks(date.min, TODAY - timedelta(days=1)) == ()
+    assert read(book).blocks == (block,)
 
 
 def test_the_counts_are_those_that_figures_have() -> None:
@@ -120,45 +98,16 @@ def test_the_counts_are_those_that_figures_have() -> None:
 # The correction ------------------------------------------------------------------------------
 
 
-def test_a_correction_is_told_what_each_source_counted(book: Book) -> None:
-    keep_sixty(book, Way.CAMERA)
-    keep_sixty(book, Way.TOLD, first=100)
+def test_shares_are_corrected_where_the_error_is_known(book: Book) -> None:
+    keep_forty(book, Way.CAMERA)
+    keep_forty(book, Way.TOLD, first=100)
     end_day(book)
-    rule = HalfOfThem()
-    found = read(book, Span.MONTH, rule)
-    assert rule.pairs == [((20, 20), (20, 20))]
-    counted = {"14-17": 10, "18-34": 10, "35-54": 10, "55+": 10}
-    assert rule.bands == [counted, counted]
-    assert found.genders.corrected == Corrected(0.5, 0.4, 0.6)
-    assert found.ages.corrected is not None
-    assert found.ages.corrected["55+"] == Corrected(0.25, 0.2, 0.3)
-    assert found.confusion == "a rule, n = 2"
-
-
-def test_without_the_slow_part_nothing_is_corrected(book: Book) -> None:
-    keep_sixty(book, Way.CAMERA)
-    end_day(book)
-    rule = HalfOfThem()
-    reading = ReadingFigures(book.path, RETENTION, rule)
-    found = reading.of_period(Period.of_month(TODAY), book.clock, corrected=False)
-    assert (found.genders.corrected, found.ages.corrected, found.confusion) == (None, None, "")
-    assert rule.pairs == rule.bands == []
-    assert found.genders.women.value == 20 / 40
-
-
-def test_ages_that_are_merged_are_corrected_as_they_are(book: Book) -> None:
-    for number in range(20):
-        gender = Gender.WOMAN if number % 2 else Gender.MAN
-        band = AgeBand(25, 34) if number % 4 < 2 else AgeBand(55, 64)
-        keep(book, number, Answer(gender, band))
-    end_day(book)
-    rule = HalfOfThem()
-    found = read(book, correction=rule)
-    assert {name: share.count for name, share in found.ages.bands.items()} == {
-        "14-34": 10,
-        "35+": 10,
-    }
-    assert rule.bands == [{"14-34": 10, "35+": 10}, {"14-34": 0, "35+": 0}]
+    plain, found = read(book), read(book, Span.MONTH, FakeCorrection())
+    assert plain.genders.women is not None
+    assert found.genders.women is not None
+    assert (plain.genders.women.corrected, found.genders.women.corrected) == (False, True)
+    assert found.genders.measured == plain.genders.women == plain.genders.measured
+    assert (plain.confusion, found.confusion) == ("", FakeCorrection.name)
 
 
 # A large file --------------------------------------------------------------------------------
@@ -167,7 +116,7 @@ def test_ages_that_are_merged_are_corrected_as_they_are(book: Book) -> None:
 def test_no_question_goes_through_a_whole_table(
     book: Book, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keep_sixty(book, Way.CAMERA)
+    keep_forty(book, Way.CAMERA)
     book.clock.forward(7 * DAY)
     book.recorder.catch_up()
     book.recorder.record_entered(TODAY, 14, 60, replace=False)
@@ -188,7 +137,11 @@ def test_no_question_goes_through_a_whole_table(
             if question.startswith("SELECT"):
                 plan = connection.execute(f"EXPLAIN QUERY PLAN {question}").fetchall()
                 plans += [detail for *_, detail in plan]
-    # These two have at most one row.
+    # These have at most one row.
     scans = {plan for plan in plans if plan.startswith("SCAN")}
-    assert scans == {"SCAN publication", "SCAN open_visit"}
-    assert any("batch_days" in plan for plan in plans)
+    assert scans - {"SCAN CONSTANT ROW"} == {
+        "SCAN publication",
+        "SCAN open_visit",
+        "SCAN close_of_day",
+    }
+    assert any("block_closed" in plan for plan in plans)

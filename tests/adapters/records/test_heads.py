@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.adapters.records import checkpoint, heads, schema
+from kiosk.adapters.records import checkpoint, heads
 from kiosk.adapters.records.checkpoint import NotACheckpoint, parse_checkpoint
 from kiosk.adapters.records.heads import SignedHead
 from kiosk.adapters.records.ledger import Entry, LedgerBroken
@@ -265,17 +265,6 @@ def test_a_head_is_due_after_a_hundred_rows(ledger: LedgerFile) -> None:
 
 def test_without_a_head_there_is_no_latest(ledger: LedgerFile) -> None:
     assert heads.latest(ledger.connection) is None
-
-
-def test_a_file_of_the_first_version_has_no_heads() -> None:
-    """Its table of heads had other columns, and was never written to."""
-    connection = sqlite3.connect(":memory:")
-    for statement in schema._FIRST:
-        connection.execute(statement)
-    assert heads.latest(connection) is None
-    assert heads.check_latest(connection, 100) == 0
-    assert heads.read(connection, -1, 100) == []
-    connection.close()
 
 
 # The check at every start -----------------------------------------------------------------------

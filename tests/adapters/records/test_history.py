@@ -14,6 +14,7 @@ from kiosk.adapters.records.checkup import Damaged
 from kiosk.adapters.records.opening import Publication
 from kiosk.adapters.records.recorder import Recorder
 from kiosk.application.invented_shop import InventedDay, InventedShop
+from kiosk.domain.blocks import ReleaseRules
 from kiosk.domain.consent import Way
 from kiosk.domain.estimate import AgeBand, Answer, Gender
 from tests.adapters.records.conftest import open_recorder
@@ -57,7 +58,7 @@ def days_before(days: int, last: date = LAST) -> Iterator[InventedDay]:
 
 
 def make(path: Path, days: Iterable[InventedDay]) -> Path:
-    history.make(path, Publication(K, True, 14), RETENTION, MODEL, days, nobody_waits)
+    history.make(path, Publication(ReleaseRules(), True, 14), RETENTION, MODEL, days, nobody_waits)
     return path
 
 
@@ -296,7 +297,7 @@ def test_days_that_are_added_leave_real_visitors_to_the_kiosk(tmp_path: Path) ->
 
 def test_progress_says_how_many_days_there_are(tmp_path: Path) -> None:
     told: list[int] = []
-    publication = Publication(K, True, 14)
+    publication = Publication(ReleaseRules(), True, 14)
     path = tmp_path / "records.db"
     history.make(path, publication, RETENTION, MODEL, days_before(35), told.append)
     assert told == [30, 35]

@@ -15,6 +15,7 @@ from kiosk.adapters.records.checkpoint import parse_checkpoint
 from kiosk.adapters.records.ledger import Entry
 from kiosk.domain.consent import Moment, Way
 from kiosk.domain.inside import Inside, SelfCheck
+from tests.adapters.records.books import end_day
 from tests.adapters.records.conftest import WOMAN, Book, open_recorder
 from tests.contracts.records.houses import BUSINESS_DAY, RETENTION
 from tests.fakes.notices import notice
@@ -33,7 +34,7 @@ COLUMNS = (
     "shown_band",
     "model",
     "tag",
-    "batch",
+    "block",
 )
 
 
@@ -80,20 +81,15 @@ def test_the_camera_last_opened_in_this_hour_of_the_business_day(book: Book) -> 
     assert inside.camera_opened_for == row
 
 
-def test_visits_wait_for_a_batch_and_are_then_in_one(book: Book) -> None:
-    for number in range(1, 13):
+def test_visits_wait_for_a_block_and_are_then_in_one(book: Book) -> None:
+    for number in range(25):
         book.keep(number)
     inside = book.recorder.inside()
-    assert (inside.records, inside.waiting, inside.batches, inside.batched) == (12, 12, 0, 0)
-    connection = sqlite3.connect(book.path, isolation_level=None)
-    connection.executescript(
-        "INSERT INTO batch(source, first_day, last_day, form, visits, closed_on)"
-        " SELECT 'camera', min(day), max(day), 'total', 7, max(day) FROM visit;"
-        "UPDATE visit SET batch = 1 WHERE id IN (SELECT id FROM visit LIMIT 7);"
-    )
-    connection.close()
+    assert (inside.records, inside.waiting, inside.blocks, inside.released) == (25, 25, 0, 0)
+    end_day(book)
+    book.keep(25)
     inside = book.recorder.inside()
-    assert (inside.records, inside.waiting, inside.batches, inside.batched) == (12, 5, 1, 7)
+    assert (inside.records, inside.waiting, inside.blocks, inside.released) == (26, 1, 1, 25)
 
 
 def test_the_last_signed_head_is_one_that_anybody_can_keep(book: Book) -> None:
@@ -229,27 +225,27 @@ def test_in_a_shop_nobodys_answer_can_be_seen_before_the_day_is_over(
 def test_in_a_shop_all_is_of_days_that_are_over(tmp_path: Path) -> None:
     shop = ShopDays(tmp_path / "data")
     assert (shop.shown().records, shop.shown().openings) == (0, 0)
-    for _ in range(7):
+    for _ in range(21):
         shop.come("yes")
     shop.end_day()
     ended = shop.shown()
-    assert (ended.records, ended.openings) == (7, 7)
+    assert (ended.records, ended.openings) == (21, 21)
     day = shop.clock.moment().day - timedelta(days=1)
     assert ended.camera_last_opened == day
     assert ended.next_erasure == RETENTION.window_closes(day)
-    for _ in range(7):
+    for _ in range(21):
         shop.come("yes")
     shop.book.recorder.abandon()
     shop.book.reopen_closed()
     again = shop.shown()
-    assert (again.records, again.openings) == (7, 7)
+    assert (again.records, again.openings) == (21, 21)
     assert (again.camera_last_opened, again.next_erasure) == (day, ended.next_erasure)
     shop.book.recorder.abandon()
 
 
 def test_a_day_on_which_few_agreed_is_not_named(tmp_path: Path) -> None:
     shop = ShopDays(tmp_path / "data")
-    for number in (5, 4, 1):
+    for number in (20, 19, 1):
         for _ in range(number):
             shop.come("yes")
         shop.end_day()
@@ -260,7 +256,7 @@ def test_a_day_on_which_few_agreed_is_not_named(tmp_path: Path) -> None:
 
 def test_a_day_on_which_the_camera_stayed_shut_is_not_named(tmp_path: Path) -> None:
     shop = ShopDays(tmp_path / "data")
-    for number in range(6):
+    for number in range(21):
         shop.book.agree(number)
     shop.end_day()
     assert shop.shown().camera_last_opened is None

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from kiosk.adapters.records import (
-    ReadingFigures,
     backups,
     checkup,
     quarantine,
@@ -28,7 +27,6 @@ from kiosk.adapters.records.restoring import (
     StoreInPlace,
 )
 from kiosk.domain.events import RecordNotFound
-from kiosk.domain.periods import Period
 from tests.adapters.records.conftest import Book, open_recorder, restored
 from tests.adapters.records.test_backups import WINDOW, ask
 from tests.contracts.records.houses import RETENTION
@@ -72,10 +70,9 @@ def test_it_is_the_store_again(book: Book, backup: Path) -> None:
     assert isinstance(book.recorder.find_record(second.code), RecordNotFound)
     book.keep(3)
     book.clock.forward(3600)
-    day = Period.of_day(date(2026, 11, 28))
-    figures = ReadingFigures(book.path, RETENTION).of_period(day, book.clock)
-    # The one whose window was open is in no batch any more, and still counted.
-    assert figures.counts.counted == 2
+    # The one whose window was open is in no block any more, and still counted.
+    counted = "SELECT sum(counted) FROM day_hour WHERE day = '2026-11-28'"
+    assert ask(book.path, counted) == [(2,)]
     checkup.check(book.path)
 
 

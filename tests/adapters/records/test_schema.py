@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.adapters.records import schema
 from kiosk.adapters.records.connection import APPLICATION_ID, StoreUnavailable
-from kiosk.adapters.records.opening import Publication
+from kiosk.domain.blocks import ReleaseRules
 from kiosk.domain.estimate import age_bands
 from kiosk.domain.states import StoreFault
 from tests.adapters.records.conftest import Book, open_recorder
@@ -151,7 +151,7 @@ def test_nothing_ties_a_visit_to_its_consent_but_a_code(book: Book) -> None:
     visit = connection.execute("SELECT * FROM visit").fetchone()
     opening = connection.execute("SELECT * FROM ledger_opening WHERE tag IS NOT NULL").fetchone()
     references = connection.execute("SELECT \"table\" FROM pragma_foreign_key_list('visit')")
-    assert [table for (table,) in references] == ["batch", "model"]
+    assert [table for (table,) in references] == ["block", "model"]
     connection.close()
     shared = {value for value in visit if isinstance(value, bytes)} & set(opening)
     assert shared == set()
@@ -160,7 +160,7 @@ def test_nothing_ties_a_visit_to_its_consent_but_a_code(book: Book) -> None:
 def test_the_file_says_whose_it_is(closed: Path) -> None:
     connection = sqlite3.connect(closed)
     assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
-    assert schema.unknown_steps(connection) == ()
+    assert schema.refusal(connection) is None
     connection.close()
 
 
@@ -182,21 +182,25 @@ def test_a_file_that_a_newer_program_changed_is_left_alone(book: Book) -> None:
 def test_a_shops_file_is_not_shown_as_a_demos(book: Book) -> None:
     book.recorder.close()
     with pytest.raises(StoreUnavailable, match="shop"):
-        open_recorder(book.path, book.clock, demo=True, k=1)
+        open_recorder(book.path, book.clock, demo=True)
 
 
 def test_a_demos_file_is_not_counted_on_by_a_shop(tmp_path: Path, book: Book) -> None:
     path = tmp_path / "demo" / "records.db"
-    open_recorder(path, book.clock, demo=True, k=1).close()
+    open_recorder(path, book.clock, demo=True).close()
     with pytest.raises(StoreUnavailable, match="demo"):
         open_recorder(path, book.clock)
 
 
-def test_k_is_five_at_least_outside_the_demo() -> None:
-    Publication(1, True, 14)
-    Publication(5, False, 14)
-    with pytest.raises(ValueError, match="k is at least 5"):
-        Publication(4, False, 14)
+@pytest.mark.parametrize("epsilon", [0.0, 0.09, 4.1, -1.0])
+def test_the_file_takes_no_epsilon_that_is_nothing_or_too_much(
+    tmp_path: Path, book: Book, epsilon: float
+) -> None:
+    path = tmp_path / "other" / "records.db"
+    with pytest.raises(sqlite3.IntegrityError):
+        open_recorder(path, book.clock, rules=ReleaseRules(epsilon))
+    open_recorder(path, book.clock, rules=ReleaseRules(0.1)).close()
+    open_recorder(path, book.clock, rules=ReleaseRules(4.0)).close()
 
 
 def test_the_schema_calls_no_function_that_an_older_sqlite_forbids_it(closed: Path) -> None:

@@ -7,15 +7,15 @@ from zoneinfo import ZoneInfo
 from kiosk.adapters.records.close_of_day import Closed
 from kiosk.adapters.records.opening import Publication
 from kiosk.adapters.records.recorder import Recorder
+from kiosk.domain.blocks import ReleaseRules
 from kiosk.domain.events import RecordFound, RecordNotFound
 from kiosk.domain.retention import BusinessDay, Retention
 from tests.adapters.records.books import (
-    DAY,
     HOUR,
     TODAY,
     YESTERDAY,
     asked,
-    batches,
+    blocks,
     closed_day,
     end_day,
     entries,
@@ -61,18 +61,18 @@ def test_a_leap_that_is_set_right_within_the_hour_loses_nothing(book: Book) -> N
 
 
 def test_a_day_that_runs_again_is_not_closed_again(book: Book) -> None:
-    keep_some(book, 12)
+    keep_some(book, 20)
     end_day(book)
     book.clock.step(-HOUR)
     book.recorder.catch_up()
     assert book.clock.moment().day == TODAY
-    keep_some(book, 12, first=12)
+    keep_some(book, 20, first=20)
     book.clock.forward(2 * HOUR)
     assert book.recorder.catch_up() == Closed()
-    assert batches(book) == [(str(TODAY), str(TODAY), 12)]
+    assert blocks(book) == [(str(TODAY), str(TODAY), 20)]
     end_day(book)
-    assert batches(book) == [(str(TODAY), str(TODAY), 12)] * 2
-    assert asked(book, "SELECT sum(counted) FROM day_hour") == [(24,)]
+    assert blocks(book) == [(str(TODAY), str(TODAY), 20)] * 2
+    assert asked(book, "SELECT sum(counted) FROM day_hour") == [(40,)]
 
 
 def test_days_that_a_wrong_clock_closed_are_closed_again_when_it_is_right(book: Book) -> None:
@@ -85,9 +85,9 @@ def test_days_that_a_wrong_clock_closed_are_closed_again_when_it_is_right(book: 
     book.clock.forward(HOUR)
     assert book.recorder.catch_up().day is None
     assert closed_day(book) == YESTERDAY
-    keep_some(book, 12)
+    keep_some(book, 20)
     assert end_day(book).day == TODAY
-    assert [each[2] for each in batches(book)] == [12]
+    assert [each[2] for each in blocks(book)] == [20]
 
 
 def test_what_a_wrong_clock_dated_ahead_goes_when_the_clock_has_held_for_an_hour(
@@ -105,7 +105,7 @@ def test_what_a_wrong_clock_dated_ahead_goes_when_the_clock_has_held_for_an_hour
     assert book.recorder.catch_up().erased == ((ahead, 1),)
     assert isinstance(book.recorder.find_record(dated_ahead.code), RecordNotFound)
     assert isinstance(book.recorder.find_record(right.code), RecordFound)
-    assert batches(book) == []
+    assert blocks(book) == []
 
 
 def test_a_start_before_the_last_row_is_a_step_back(book: Book) -> None:
@@ -155,11 +155,18 @@ def test_a_day_of_25_hours_ends_when_they_are_over(tmp_path: Path) -> None:
     before = datetime(2026, 10, 24, 12, tzinfo=business_day.zone)
     clock.step((before - clock.now()).total_seconds())
     path = tmp_path / "data" / "records.db"
-    recorder = Recorder(path, Publication(5, False, 14), retention, SIGNER, clock, None)
-    assert recorder.days.seconds_until_due() == 17 * HOUR
-    clock.forward(17 * HOUR - 1)
+    recorder = Recorder(
+        path, Publication(ReleaseRules(), False, 14), retention, SIGNER, clock, None
+    )
+    assert recorder.days.seconds_until_due() == HOUR
+    clock.forward(HOUR)
+    recorder.catch_up()
+    clock.forward(4 * HOUR)
+    recorder.catch_up()
+    assert recorder.days.seconds_until_due() == 12 * HOUR
+    clock.forward(12 * HOUR - 1)
     assert recorder.catch_up() == Closed()
     clock.forward(1)
     assert recorder.catch_up() == Closed(day=before.date())
-    assert recorder.days.seconds_until_due() == DAY
+    assert recorder.days.seconds_until_due() == 9 * HOUR
     recorder.abandon()

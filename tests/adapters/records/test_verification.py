@@ -238,7 +238,7 @@ def test_a_file_that_is_not_there_is_not_judged(tmp_path: Path) -> None:
 def test_a_newer_versions_file_is_not_judged(ledger: LedgerFile) -> None:
     ledger.connection.execute(
         "INSERT INTO _sqlite_migrations(migration_set, name, applied_at)"
-        " VALUES ('askfirst records', '9999 later', '')"
+        " VALUES ('askfirst store', '9999 later', '')"
     )
     with pytest.raises(StoreUnavailable, match="9999 later"):
         verify(ledger.path)

@@ -16,7 +16,7 @@ def test_the_example_file_is_allowed(tmp_path: Path) -> None:
     path = tmp_path / "askfirst.toml"
     path.write_text(example_file(), encoding="utf-8")
     settings = load_settings(path, {"cn": 14, "eu": 16, "us-il": 18})
-    assert settings.records.k == 5
+    assert settings.records.epsilon == 2.0
 
 
 def test_the_example_file_shows_every_setting() -> None:

@@ -3,6 +3,7 @@
 import errno
 import os
 from collections.abc import Callable, Iterator
+from datetime import time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -85,7 +86,7 @@ def test_a_whole_file_says_what_it_says_and_defaults_say_the_rest(write: Write) 
     assert not settings.camera.may_be_unconfined
     assert settings.records.window_hours == 72
     assert settings.records.counts_months == 25
-    assert settings.records.k == 5
+    assert settings.records.epsilon == 2
     assert settings.screen.theme == "light"
     assert settings.screen.full_screen
     assert settings.purpose == {"en": "plan staff", "zh_CN": "安排人手"}
@@ -211,10 +212,17 @@ def test_a_file_cut_off_anywhere_is_refused(tmp_path: Path) -> None:
             'camera.source = "photograph:a.png" is not allowed; allowed is "webcam:" and a device, '
             'such as "webcam:/dev/video0"',
         ),
+        ("records", "k = 5", "records.k = 5 is not a setting"),
         (
             "records",
-            "k = 1",
-            "records.k = 1 is not allowed; allowed is a whole number from 5 to 100 visitors",
+            "epsilon = 'high'",
+            'records.epsilon = "high" is not allowed; allowed is a number from 0.1 to 4',
+        ),
+        (
+            "records",
+            "blocks_close = ['25:00']",
+            'records.blocks_close = ["25:00"] is not allowed; allowed is a list of at most 8 '
+            'different times of day, such as ["13:00", "17:00"], or an empty one: []',
         ),
         (
             "kiosk",
@@ -333,18 +341,16 @@ def test_a_camera_is_where_it_is_whatever_folder_the_settings_lie_in(write: Writ
     assert camera.source_beside(Path("/etc")) == "webcam:/dev/video0"
 
 
-def test_only_the_demo_counts_single_visitors_from_a_photograph() -> None:
+def test_only_the_demo_has_a_photograph_for_a_camera() -> None:
     path = ROOT / "assets" / "demo" / "askfirst.toml"
     settings = load_settings(path, AGES, demo=True)
     assert settings.demo
-    assert settings.records.k == 1
     photograph = settings.camera.source_beside(path.parent)
     assert photograph.startswith(f"photograph:{path.parent / 'astronaut.png'}@")
     assert (path.parent / "astronaut.png").is_file()
 
-    found = problems(path)
-    assert any(problem.startswith("records.k = 1") for problem in found)
-    assert any(problem.startswith("camera.source") for problem in found)
+    (problem,) = problems(path)
+    assert problem.startswith("camera.source ")
 
 
 def test_a_list_that_may_be_empty_is_no_fault(write: Write) -> None:
@@ -382,3 +388,58 @@ def test_a_page_on_a_web_site_needs_its_address(write: Write) -> None:
     path = write(with_line('mode = "site"', table="phone"))
     (problem,) = problems(path)
     assert problem.startswith("controller.notice_url ") and 'phone.mode = "site"' in problem
+
+
+@pytest.mark.parametrize("epsilon", ["0.1", "0.5", "2", "2.0", "4"])
+def test_epsilon_is_a_number_with_or_without_decimals(write: Write, epsilon: str) -> None:
+    records = load_settings(write(with_line(f"epsilon = {epsilon}", table="records")), AGES).records
+    assert records.epsilon == float(epsilon)
+    assert type(records.epsilon) is float
+
+
+@pytest.mark.parametrize("epsilon", ["0", "0.09", "-1", "5", "4.01", "true", "nan", "inf", "[2]"])
+def test_an_epsilon_that_tells_too_much_or_is_no_number_is_refused(
+    write: Write, epsilon: str
+) -> None:
+    (problem,) = problems(write(with_line(f"epsilon = {epsilon}", table="records")))
+    assert problem.startswith("records.epsilon = ")
+    assert numbers(problem)[-2:] == ["0.1", "4"]
+
+
+def test_blocks_close_at_times_of_the_clock(write: Write) -> None:
+    assert load_settings(write(WHOLE), AGES).records.blocks_close == (time(13), time(17))
+    path = write(with_line('blocks_close = ["17:00", "01:30", "12:05"]', table="records"))
+    closing = load_settings(path, AGES).records.blocks_close
+    assert closing == (time(1, 30), time(12, 5), time(17))
+    path = write(with_line("blocks_close = []", table="records"))
+    assert load_settings(path, AGES).records.blocks_close == ()
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        "13",
+        "'13:00'",
+        "[13]",
+        "[13:00:00]",
+        "['13:00', '13:00']",
+        "['13:60']",
+        "['1:00']",
+        "['13.00']",
+        "['１３:00']",
+        "['13:00', true]",
+        "['00:01','00:02','00:03','00:04','00:05','00:06','00:07','00:08','00:09']",
+    ],
+)
+def test_what_are_no_times_of_day_is_refused(write: Write, times: str) -> None:
+    (problem,) = problems(write(with_line(f"blocks_close = {times}", table="records")))
+    assert problem.startswith("records.blocks_close = ")
+    assert problem.endswith(" []")
+
+
+def test_no_block_closes_when_the_day_begins(write: Write) -> None:
+    text = with_line('blocks_close = ["06:00", "12:00"]', table="records")
+    (problem,) = problems(write(text.replace("[kiosk]\n", "[kiosk]\nday_begins = 6\n")))
+    assert problem.startswith('records.blocks_close = ["06:00", "12:00"] ')
+    assert a_line_has(problem, "kiosk.day_begins")
+    assert load_settings(write(text), AGES).records.blocks_close == (time(6), time(12))

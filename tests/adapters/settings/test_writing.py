@@ -60,7 +60,7 @@ def test_a_table_that_was_not_there_is_added(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "changed", [{"screen.theme": "pink"}, {"screen.colour": "dark"}, {"records.k": 2}]
+    "changed", [{"screen.theme": "pink"}, {"screen.colour": "dark"}, {"records.epsilon": 5}]
 )
 def test_what_would_not_be_right_is_not_written(path: Path, changed: dict[str, object]) -> None:
     before = path.read_bytes()

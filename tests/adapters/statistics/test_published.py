@@ -15,7 +15,7 @@ from kiosk.adapters.statistics.published import (
     Published,
     published,
 )
-from kiosk.domain.batches import wide_bands
+from kiosk.domain.blocks import ages_from
 from kiosk.domain.confusion import Answered
 from tests.benchmarks import confusion
 
@@ -61,7 +61,7 @@ def test_the_shipped_one_is_read_and_says_how_many_it_is_of() -> None:
     assert found is not None
     assert found.n > 1000
     assert sum(map(sum, found.women_and_men())) > 900
-    assert sum(map(sum, found.wide(wide_bands(14)))) > 1000
+    assert sum(map(sum, found.wide(ages_from(14)))) > 1000
 
 
 def test_whom_it_was_not_sure_of_is_in_no_ratio(few: Published) -> None:
@@ -73,16 +73,16 @@ def test_the_gender_that_is_mistaken_more_often_is_the_worst(few: Published) -> 
 
 
 def test_each_minimum_age_has_its_own_youngest_band(few: Published) -> None:
-    assert few.wide(wide_bands(14)) == (
+    assert few.wide(ages_from(14)) == (
         (10, 1, 0, 0),
         (1, 1, 1, 0),
         (0, 1, 1, 1),
         (0, 0, 1, 3),
     )
     # Who is 14, and who is taken for 14, is in no band of a shop that asks from 15 on.
-    assert few.wide(wide_bands(15))[0] == (7, 1, 0, 0)
-    assert few.wide(wide_bands(17))[0] == (1, 1, 0, 0)
-    assert few.wide(wide_bands(18)) == ((1, 1, 0), (1, 1, 1), (0, 1, 3))
+    assert few.wide(ages_from(15))[0] == (7, 1, 0, 0)
+    assert few.wide(ages_from(17))[0] == (1, 1, 0, 0)
+    assert few.wide(ages_from(18)) == ((1, 1, 0), (1, 1, 1), (0, 1, 3))
 
 
 def test_without_the_file_there_is_none(tmp_path: Path) -> None:

@@ -12,8 +12,11 @@ from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from kiosk.adapters.records import ReadingFigures, RecordsStore
+from kiosk.adapters.records.blocks import closed_between
+from kiosk.adapters.records.reading import reading
 from kiosk.application.figures import PeriodFigures
 from kiosk.application.ports import Assessments, Clock, Post, Records
+from kiosk.domain.blocks import Block, ReleaseRules
 from kiosk.domain.consent import (
     ConsentRecord,
     Medium,
@@ -26,6 +29,7 @@ from kiosk.domain.events import Event
 from kiosk.domain.periods import Period, Span
 from kiosk.domain.retention import BusinessDay, Retention
 from kiosk.domain.states import Inside
+from tests import stored
 from tests.domain.samples import NOTICE
 from tests.fakes.assessment import FakeAssessments
 from tests.fakes.records import FakeRecords
@@ -62,13 +66,13 @@ def code(number: int) -> ReceiptCode:
 def shops_store(
     post: Post, clock: Clock, path: Path, assessments: Assessments | None = None, **more: Any
 ) -> RecordsStore:
-    """The store of a shop with k = 5 that may ask; ``more`` as RecordsStore takes it."""
+    """The store of a shop that may ask; ``more`` as RecordsStore takes it."""
     return RecordsStore(
         post,
         clock,
         path,
         RETENTION,
-        5,
+        ReleaseRules(),
         False,
         minimum_age=14,
         signer=SIGNER,
@@ -95,11 +99,19 @@ class House(Protocol):
 
     def figures(self, day: date, span: Span = Span.DAY) -> PeriodFigures: ...
 
+    def outcomes(self, day: date) -> dict[str, int]:
+        """How often each thing happened on a day, to the visit; without what never did."""
+        ...
+
+    def blocks(self) -> list[Block]:
+        """Every block that there is, in the order they closed."""
+        ...
+
     def erase_due(self) -> None: ...
 
     def crash_and_start(self) -> None: ...
 
-    def restart_with(self, retention: Retention, k: int) -> None:
+    def restart_with(self, retention: Retention, rules: ReleaseRules) -> None:
         """End as a power cut would, and start with other settings."""
         ...
 
@@ -114,11 +126,11 @@ def answer_of(house: House, kind: type[Kind]) -> Kind:
 
 
 class FakeHouse:
-    def __init__(self, *, k: int, demo: bool, minimum_age: int = 14) -> None:
+    def __init__(self, *, demo: bool, minimum_age: int = 14) -> None:
         self.clock = FakeClock(BUSINESS_DAY)
         self._posted: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self.records = FakeRecords(
-            self._posted.put, self.clock, RETENTION, k=k, demo=demo, minimum_age=minimum_age
+            self._posted.put, self.clock, RETENTION, demo=demo, minimum_age=minimum_age
         )
 
     def next_event(self) -> Event:
@@ -133,14 +145,20 @@ class FakeHouse:
     def figures(self, day: date, span: Span = Span.DAY) -> PeriodFigures:
         return self.records.figures.of_period(Period.of(span, day), self.clock)
 
+    def outcomes(self, day: date) -> dict[str, int]:
+        return self.records.days.outcomes(day)
+
+    def blocks(self) -> list[Block]:
+        return list(self.records.days.blocks.closed)
+
     def erase_due(self) -> None:
         self.records.erase_due()
 
     def crash_and_start(self) -> None:
         self.records.crash_and_start()
 
-    def restart_with(self, retention: Retention, k: int) -> None:
-        self.records.set(retention, k)
+    def restart_with(self, retention: Retention, rules: ReleaseRules) -> None:
+        self.records.set(retention, rules)
         self.crash_and_start()
 
     def close(self) -> None:
@@ -150,11 +168,12 @@ class FakeHouse:
 class RealHouse:
     """The store in ``folder``; after a crash it lives on in a copy of what was on disk."""
 
-    def __init__(self, folder: Path, *, k: int, demo: bool, minimum_age: int = 14) -> None:
+    def __init__(self, folder: Path, *, demo: bool, minimum_age: int = 14) -> None:
         self.clock = FakeClock(BUSINESS_DAY)
         self.folder = folder
         self._retention = RETENTION
-        self._k, self._demo, self._minimum_age = k, demo, minimum_age
+        self._rules = ReleaseRules()
+        self._demo, self._minimum_age = demo, minimum_age
         self._posted: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self.records = self._start()
 
@@ -174,8 +193,17 @@ class RealHouse:
 
     def figures(self, day: date, span: Span = Span.DAY) -> PeriodFigures:
         self.inside()
-        figures = ReadingFigures(self.path, self._retention)
+        figures = ReadingFigures(self.path, self._retention, self._rules)
         return figures.of_period(Period.of(span, day), self.clock)
+
+    def outcomes(self, day: date) -> dict[str, int]:
+        self.inside()
+        return stored.outcomes(self.path, day)
+
+    def blocks(self) -> list[Block]:
+        self.inside()
+        with reading(self.path) as connection:
+            return list(closed_between(connection, date.min, date.max))
 
     def erase_due(self) -> None:
         self.records.erase_due()
@@ -189,8 +217,8 @@ class RealHouse:
         self.folder = found
         self.records = self._start()
 
-    def restart_with(self, retention: Retention, k: int) -> None:
-        self._retention, self._k = retention, k
+    def restart_with(self, retention: Retention, rules: ReleaseRules) -> None:
+        self._retention, self._rules = retention, rules
         self.crash_and_start()
 
     def close(self) -> None:
@@ -202,7 +230,7 @@ class RealHouse:
             self.clock,
             self.path,
             self._retention,
-            self._k,
+            self._rules,
             self._demo,
             minimum_age=self._minimum_age,
             signer=SIGNER,

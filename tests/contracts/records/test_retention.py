@@ -13,6 +13,7 @@ from kiosk.domain.events import (
     RecordNotFound,
     StoreReady,
 )
+from kiosk.domain.periods import Span
 from tests.contracts.records.houses import RETENTION, House, answer_of, code, consent
 from tests.contracts.records.test_visits import agree, keep, outcomes, tell
 from tests.domain.samples import ANSWER
@@ -60,7 +61,8 @@ def test_what_is_due_goes_and_the_counts_stay(house: House) -> None:
     assert inside.ledger_rows == rows + 1
     figures = house.figures(day)
     assert (figures.counts.asked, figures.counts.counted) == (2, 2)
-    assert figures.genders.by_gender == {}
+    (block,) = house.figures(day, Span.MONTH).blocks
+    assert block.visits == 2
 
 
 def test_only_what_is_due_goes(house: House) -> None:

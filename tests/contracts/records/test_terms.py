@@ -6,23 +6,22 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from kiosk.application.figures import NoRecords
-from kiosk.domain.batches import Batch
+from kiosk.domain.blocks import ReleaseRules
 from kiosk.domain.consent import Way
-from kiosk.domain.estimate import Gender
 from kiosk.domain.events import RecordFound, RecordNotFound, StoreReady, VisitKept
 from kiosk.domain.retention import Retention
 from tests.contracts.records.houses import RETENTION, House, answer_of, code, consent
-from tests.contracts.records.test_figures import OLD, TWENTY, tell_many
+from tests.contracts.records.test_figures import WOMAN_OF_30, tell_many
 from tests.contracts.records.test_retention import forward_to
 from tests.contracts.records.test_visits import WOMAN, keep
 
 DAY = timedelta(days=1).total_seconds()
 
 
-def restart(house: House, k: int = 1, **settings: int) -> Retention:
+def restart(house: House, epsilon: float = 2.0, **settings: int) -> Retention:
     """End and start again with other settings."""
     changed = replace(RETENTION, **settings)
-    house.restart_with(changed, k)
+    house.restart_with(changed, ReleaseRules(epsilon))
     answer_of(house, StoreReady)
     return changed
 
@@ -95,67 +94,76 @@ def test_totals_go_when_their_visitors_were_told(house: House) -> None:
     assert house.figures(day).counts.asked == 0
 
 
-def of_two_days(shop: House, first: date) -> tuple[Batch, ...]:
-    """The batches that begin on this day and end on a later one."""
-    figures = shop.figures(first)
-    assert figures.batches == ()
-    return figures.reaching_out
+def blocks_of(shop: House, day: date) -> list[tuple[int, float]]:
+    """Visits and epsilon of each block that closed on this day."""
+    try:
+        return [(block.visits, block.epsilon) for block in shop.figures(day).blocks]
+    except NoRecords:
+        return []
 
 
-def test_a_batch_goes_by_the_shortest_of_its_days(shop: House) -> None:
-    restart(shop, 5, counts_months=25)
+def test_a_block_goes_by_the_shortest_terms_of_its_days(shop: House) -> None:
+    restart(shop, counts_months=25)
     first = shop.clock.moment().day
-    tell_many(shop, *TWENTY[:9])
+    tell_many(shop, *[WOMAN_OF_30] * 12)
     shop.clock.forward(DAY)
-    restart(shop, 5, counts_months=1)
-    tell_many(shop, *TWENTY[9:], first=100)
+    restart(shop, counts_months=1)
+    tell_many(shop, *[WOMAN_OF_30] * 12, first=100)
     second = shop.clock.moment().day
-    assert len(of_two_days(shop, first)) == 1
+    shop.clock.forward(DAY)
+    shop.erase_due()
+    assert blocks_of(shop, second) == [(24, 2.0)]
     forward_to(shop, date(second.year, second.month + 1, second.day))
     shop.erase_due()
-    assert len(of_two_days(shop, first)) == 1
+    assert blocks_of(shop, second) == [(24, 2.0)]
     shop.clock.forward(DAY)
     shop.erase_due()
-    assert of_two_days(shop, first) == ()
-    assert shop.figures(first).counts.asked == 10
-    with pytest.raises(NoRecords, match="gone"):
-        shop.figures(second)
+    assert blocks_of(shop, second) == []
+    assert shop.figures(first).counts.asked == 13
 
 
-def test_a_batch_goes_by_the_shortest_even_if_that_days_counts_are_gone(shop: House) -> None:
-    restart(shop, 5, counts_months=1)
+def test_a_block_goes_by_the_shortest_even_if_that_days_counts_are_gone(shop: House) -> None:
+    restart(shop, counts_months=1)
     first = shop.clock.moment().day
-    tell_many(shop, *TWENTY[:9])
+    tell_many(shop, *[WOMAN_OF_30] * 12)
     shop.clock.forward(DAY)
-    restart(shop, 5, counts_months=25)
-    tell_many(shop, *TWENTY[9:], first=100)
+    restart(shop, counts_months=25)
+    tell_many(shop, *[WOMAN_OF_30] * 12, first=100)
+    second = shop.clock.moment().day
     forward_to(shop, date(first.year, first.month + 1, first.day + 1))
     shop.erase_due()
     assert shop.figures(first).counts.asked == 0
-    assert len(of_two_days(shop, first)) == 1
+    assert blocks_of(shop, second) == [(24, 2.0)]
     shop.clock.forward(DAY)
     shop.erase_due()
-    assert of_two_days(shop, first) == ()
+    assert blocks_of(shop, second) == []
 
 
-def test_a_batch_is_drawn_by_the_largest_k_that_any_of_it_was_promised(shop: House) -> None:
-    restart(shop, 10)
+def test_a_block_is_released_with_the_smallest_epsilon_that_any_of_it_was_promised(
+    shop: House,
+) -> None:
+    restart(shop, 0.5)
+    tell_many(shop, *[WOMAN_OF_30] * 5)
+    shop.clock.forward(DAY)
+    restart(shop, 4.0)
     day = shop.clock.moment().day
-    tell_many(shop, *[(Gender.WOMAN, OLD)] * 6, *[(Gender.MAN, OLD)] * 18)
-    restart(shop, 5)
+    tell_many(shop, *[WOMAN_OF_30] * 15, first=100)
     shop.clock.forward(DAY)
     shop.erase_due()
-    figures = shop.figures(day)
-    assert [batch.visits for batch in figures.batches] == [24]
-    assert figures.genders.by_gender == {}
-    assert figures.k == 10
+    assert blocks_of(shop, day) == [(20, 0.5)]
+    assert shop.figures(day).epsilon == 0.5
+    tell_many(shop, *[WOMAN_OF_30] * 20, first=200)
+    after = shop.clock.moment().day
+    shop.clock.forward(DAY)
+    shop.erase_due()
+    assert blocks_of(shop, after) == [(20, 4.0)]
 
 
-def test_a_larger_k_of_today_holds_for_all_that_wait(shop: House) -> None:
+def test_a_smaller_epsilon_of_today_holds_for_all_that_wait(shop: House) -> None:
+    restart(shop, 4.0)
     day = shop.clock.moment().day
-    tell_many(shop, *[(Gender.WOMAN, OLD)] * 6, *[(Gender.MAN, OLD)] * 13)
-    restart(shop, 10)
-    for _ in range(4):
-        shop.clock.forward(DAY)
-        shop.erase_due()
-    assert [batch.cells for batch in shop.figures(day).batches] == [()]
+    tell_many(shop, *[WOMAN_OF_30] * 20)
+    restart(shop, 1.0)
+    shop.clock.forward(DAY)
+    shop.erase_due()
+    assert blocks_of(shop, day) == [(20, 1.0)]

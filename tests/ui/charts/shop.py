@@ -2,114 +2,110 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
-from kiosk.application.figures import (
-    AgeFigures,
-    Before,
-    Counts,
-    DayCounts,
-    GenderFigures,
-    InShares,
-    PeriodFigures,
-    Pyramid,
-)
-from kiosk.domain.estimate import UNSAID
-from kiosk.domain.periods import Period
-from kiosk.domain.statistics import Corrected, share, worst_case
+from kiosk.application import figures_counted as counted
+from kiosk.application.figures import Before, Counts, DayCounts, HourCounts, PeriodFigures
+from kiosk.domain.blocks import AT_CLOSE, Block
+from kiosk.domain.periods import Period, Span
+from kiosk.domain.statistics import share
+from tests.fakes.figures import FakeCorrection, block_of, crowd, figures_of
 
 TODAY: Final = date(2026, 11, 24)
-_K: Final = 5
+ZONE: Final = ZoneInfo("Asia/Shanghai")
 _YES: Final = {9: 3, 10: 5, 11: 8, 12: 12, 13: 10, 14: 13, 15: 16, 16: 5}
-_BANDS: Final = ("14-17", "18-34", "35-54", "55+")
-_NONE: Final = share(0, 0)
+
+
+def at(hour: int, day: date = TODAY) -> datetime:
+    """An hour of the shop's clock."""
+    return datetime(day.year, day.month, day.day, hour, tzinfo=ZONE)
 
 
 def empty(day: date = TODAY, *, final: bool = True) -> PeriodFigures:
     """A day on which nobody was asked; or one that has only begun."""
     period = Period.of_day(day)
-    return _counted(period, (_day(day, {}, growing=not final),), final=final)
+    days = (_day(day, {9: 0} if not final else {}, growing=not final),)
+    return _figures(period, days, next_close=None if final else at(13, day))
 
 
 def few() -> PeriodFigures:
-    """A finished day of a small shop: nineteen in the one group that closed."""
-    figures = _counted(
-        Period.of_day(TODAY), (_day(TODAY, {10: 3, 11: 4, 13: 1, 14: 4, 15: 7}),), final=True
-    )
-    return _told_apart(figures, women=12, men=7, bands=(0, 12, 7, 0), table=False)
+    """A finished day of a small shop: the nineteen who said yes are in no block yet."""
+    return _figures(Period.of_day(TODAY), (_day(TODAY, {10: 3, 11: 4, 13: 1, 14: 4, 15: 7}),))
 
 
 def first_hours() -> PeriodFigures:
-    """A morning: the counts grow, and no group has closed."""
-    return _counted(
-        Period.of_day(TODAY),
-        (_day(TODAY, {9: 3, 10: 0}, growing=True),),
-        before=61,
-        upto=10,
-        final=False,
-    )
+    """A morning: the counts grow, and nothing has closed."""
+    days = (_day(TODAY, {9: 3, 10: 0}, growing=True),)
+    return _figures(Period.of_day(TODAY), days, before=61, upto=10, next_close=at(13))
 
 
 def day() -> PeriodFigures:
-    """Today at a quarter past four, 80 of whom are in closed groups."""
-    figures = _counted(
-        Period.of_day(TODAY), (_day(TODAY, _YES, growing=True),), before=74, upto=16, final=False
+    """Today at a quarter past four: 80 visits closed at one o'clock, some of them yesterday's."""
+    found = _figures(
+        Period.of_day(TODAY),
+        (_day(TODAY, _YES, growing=True),),
+        _block(46, 29, closed_at="13:00", not_sure=5),
+        before=74,
+        upto=16,
+        next_close=at(17),
     )
-    return _told_apart(figures, women=46, men=29, bands=(9, 34, 21, 16), unsure=5)
+    return replace(found, withdrawn=1, not_counted=2)
 
 
-def held_back() -> PeriodFigures:
-    """A finished day: some are merged, and one group tells nothing but its size."""
-    figures = _counted(Period.of_day(TODAY), (_day(TODAY, _YES),), before=68, final=True)
-    figures = _told_apart(figures, women=24, men=8, bands=(0, 0, 0, 0), table=False)
-    by_ages = {"14-34": 21, "35+": 11, "55+/unsaid": 8}
-    genders = replace(
-        figures.genders,
-        visits=54,
-        by_gender={"woman": 14, "man": 8, "woman/not_sure": 12, "unsaid": 0},
-        merged=20,
-        largest_k=5,
+def in_two() -> PeriodFigures:
+    """The same later: a second block closed, and the next may when the day ends."""
+    figures = day()
+    blocks = (*figures.blocks, _block(30, 22, closed_at="17:00", unsaid=2))
+    return _figures(
+        figures.period,
+        figures.days,
+        *blocks,
+        next_close=at(4, TODAY + timedelta(days=1)),
     )
-    return replace(figures, genders=genders, ages=AgeFigures(54, by_ages, {}))
+
+
+def since_before() -> PeriodFigures:
+    """A day that is over, whose visits go back to the one before."""
+    first = TODAY - timedelta(days=1)
+    block = _block(30, 24, first_day=first, unsaid=4)
+    return _figures(Period.of_day(TODAY), (_day(TODAY, _YES),), block, before=68)
+
+
+def too_noisy() -> PeriodFigures:
+    """A day of a shop whose epsilon is small: no share can be named."""
+    block = _block(14, 11, epsilon=0.1)
+    return _figures(Period.of_day(TODAY), (_day(TODAY, _YES),), block)
 
 
 def four_weeks(scale: float = 1.0, *, growing: bool = True) -> PeriodFigures:
-    """The 28 days up to today, with the camera's known error taken out beside."""
+    """The 28 days up to today, with the camera's known error taken out."""
     period = Period.of_four_weeks(TODAY)
     days = [
         _day(each, _hours_of(each, number, scale), growing=growing and each == TODAY)
         for number, each in enumerate(period)
     ]
-    figures = _counted(
-        period, days, before=round(1_702 * scale), upto=16 if growing else None, final=not growing
-    )
-    counts = [round(number * scale) for number in (133, 702, 489, 371)]
-    figures = _told_apart(
-        figures,
-        women=round(1014 * scale),
-        men=round(640 * scale),
-        bands=counts,
-        unsure=round(41 * scale),
-    )
-    genders = replace(figures.genders, corrected=Corrected(0.625, 0.585, 0.662))
-    corrected = {
-        name: Corrected(value, value - 0.035, value + 0.04)
-        for name, value in zip(_BANDS, (0.061, 0.447, 0.288, 0.204), strict=True)
-    }
-    return replace(
-        figures,
-        genders=genders,
-        ages=replace(figures.ages, corrected=corrected),
-        confusion="published evaluation, n = 1,116",
+    women, men, unsure = (round(number * scale) for number in (1014, 640, 41))
+    block = _block(women, men, said=round(130 * scale), not_sure=unsure, unsaid=round(12 * scale))
+    return _figures(
+        period,
+        days,
+        block,
+        before=round(1_702 * scale),
+        upto=16 if growing else None,
+        next_close=at(17) if growing else None,
+        correction=FakeCorrection(),
     )
 
 
-def one_source() -> PeriodFigures:
-    """The same, with the ages of those who told it in no share."""
-    figures = four_weeks()
-    parts = {"by_camera": InShares(1_695, 1_695), "as_said": InShares(0, 671)}
-    return replace(figures, ages=replace(figures.ages, **parts))
+def month() -> PeriodFigures:
+    """October, over, beside September."""
+    period = Period.of_month(date(2026, 10, 1))
+    days = [_day(each, _hours_of(each, number, 1.0)) for number, each in enumerate(period)]
+    block = _block(900, 640, closed_on=period.last, first_day=period.first)
+    found = _figures(period, days, block, before=1_650, correction=FakeCorrection())
+    return replace(found, withdrawn_later=7)
 
 
 def four_weeks_before(scale: float = 1.0) -> tuple[DayCounts, ...]:
@@ -127,12 +123,15 @@ def week() -> PeriodFigures:
         _day(each, _hours_of(each, number, 1.0) if each <= TODAY else {}, growing=each == TODAY)
         for number, each in enumerate(period)
     ]
-    return _told_apart(
-        _counted(period, days, before=402, upto=16, final=False),
-        women=61,
-        men=40,
-        bands=(11, 41, 30, 19),
-    )
+    return _figures(period, days, _block(61, 40), before=402, upto=16, next_close=at(17))
+
+
+def kept_from() -> PeriodFigures:
+    """Four weeks, of whose first ten days nothing is kept any more."""
+    figures = four_weeks(growing=False)
+    first = figures.days[10].day
+    days = tuple(each if each.day >= first else _day(each.day, {}) for each in figures.days)
+    return replace(figures, days=days, kept_from=first)
 
 
 def _hours_of(day: date, number: int, scale: float) -> dict[int, int]:
@@ -146,115 +145,70 @@ def _hours_of(day: date, number: int, scale: float) -> dict[int, int]:
 
 
 def _day(day: date, yes: Mapping[int, int], *, growing: bool = False) -> DayCounts:
-    hours = tuple(_hour(yes.get(hour), hour) for hour in range(24))
+    exact = {hour: _hour(number, hour) for hour, number in yes.items()}
+    counts = counted.added(exact.values())
+    hours = tuple(counted.of_hour(exact.get(hour, Counts())) for hour in counted.HOURS)
     still = frozenset({max(yes)}) if growing and yes else frozenset[int]()
-    return DayCounts(day, _sum(hours), hours, growing, still)
+    return DayCounts(day, counts, hours, growing, still)
 
 
-def _hour(yes: int | None, hour: int) -> Counts:
-    if yes is None:
-        return Counts()
+def _hour(yes: int, hour: int) -> Counts:
     told = yes // 5
     declined, away = round(yes * 1.1) + hour % 3, round(yes * 0.3)
-    asked = yes + declined + away
-    return Counts(asked, yes - told, told, declined, away, yes)
+    return Counts(yes + declined + away, yes - told, told, declined, away, yes)
 
 
-def _sum(counts: Sequence[Counts]) -> Counts:
-    return Counts(
-        sum(each.asked for each in counts),
-        sum(each.agreed for each in counts),
-        sum(each.told for each in counts),
-        sum(each.declined for each in counts),
-        sum(each.walked_away for each in counts),
-        sum(each.counted for each in counts),
-    )
+def _block(
+    women: int,
+    men: int,
+    *,
+    closed_on: date = TODAY,
+    first_day: date | None = None,
+    closed_at: str = AT_CLOSE,
+    epsilon: float = 2.0,
+    said: int = 0,
+    not_sure: int = 0,
+    unsaid: int = 0,
+) -> Block:
+    people = crowd(women, men, said=said, not_sure=not_sure, unsaid=unsaid)
+    return block_of(closed_on, people, first_day=first_day, closed_at=closed_at, epsilon=epsilon)
 
 
-def _counted(
+def _figures(
     period: Period,
     days: Sequence[DayCounts],
-    *,
-    final: bool,
+    *blocks: Block,
     before: int | None = None,
     upto: int | None = None,
+    next_close: datetime | None = None,
+    correction: FakeCorrection | None = None,
 ) -> PeriodFigures:
-    counts = _sum([day.counts for day in days])
-    return PeriodFigures(
-        period=period,
-        k=_K,
-        demo=False,
-        counts=counts,
-        not_counted=2 if counts.asked else 0,
-        withdrawn=1 if counts.asked else 0,
-        days=tuple(days),
-        hours=tuple(_sum([day.hours[hour] for day in days]) for hour in range(24)),
-        opt_in=share(counts.said_yes, counts.asked),
-        opt_in_of_door=None,
-        genders=GenderFigures(0, {}, _NONE, _NONE, _NONE),
-        ages=AgeFigures(0, {}, {}),
-        pyramid=Pyramid(0, {}, {}),
-        before=None if before is None else _before(period, counts, before, upto),
-        fewer_than=1 if final else 5,
-        final=final,
+    """What goes on is whatever may close again."""
+    found = figures_of(period, days, blocks, correction=correction)
+    return replace(
+        found,
+        before=None if before is None else _before(period, found.counts, before, upto),
+        next_close=next_close,
+        fewer_than=1 if next_close is None else 5,
+        final=next_close is None,
     )
 
 
 def _before(period: Period, counts: Counts, yes: int, upto: int | None) -> Before:
-    then = Counts(yes * 2 + 9, yes, 0, yes, 9, yes)
+    then = HourCounts(yes * 2 + 9, yes)
+    block = block_of(period.before.last, crowd(yes // 3, yes // 2 - yes // 3))
+    women = figures_of(period.before, _nothing(period.before), [block]).genders.women
     return Before(
         period.before,
         then,
-        counts,
+        counted.of_hour(counts),
         share(then.said_yes, then.asked),
-        share(yes // 3, yes // 2),
+        women,
         period.before.last if upto is not None else None,
         upto,
+        same_weekdays=period.span is not Span.MONTH,
     )
 
 
-def _told_apart(
-    figures: PeriodFigures,
-    *,
-    women: int,
-    men: int,
-    bands: Sequence[int],
-    unsure: int = 0,
-    table: bool = True,
-) -> PeriodFigures:
-    found = share(women, women + men)
-    genders = GenderFigures(
-        visits=women + men + unsure,
-        by_gender={"woman": women, "man": men, "not_sure": unsure, "unsaid": 0},
-        women=found,
-        by_camera=share(round(women * 0.8), round(women * 0.8) + round(men * 0.8)),
-        as_said=share(
-            women - round(women * 0.8), women + men - round(women * 0.8) - round(men * 0.8)
-        ),
-        bounds=worst_case(found, figures.opt_in),
-    )
-    all_ages = sum(bands)
-    known = {name: number for name, number in zip(_BANDS, bands, strict=True) if number}
-    ages = AgeFigures(
-        visits=women + men + unsure,
-        by_ages=known | ({UNSAID: unsure} if unsure else {}),
-        bands={name: share(number, all_ages) for name, number in known.items()},
-        in_shares=known,
-    )
-    both = women + men
-    pyramid = Pyramid(
-        both,
-        {name: share(round(women * number / all_ages), both) for name, number in known.items()},
-        {name: share(round(men * number / all_ages), both) for name, number in known.items()},
-    )
-    return replace(
-        figures, genders=genders, ages=ages, pyramid=pyramid if table else Pyramid(0, {}, {})
-    )
-
-
-def kept_from() -> PeriodFigures:
-    """Four weeks, of whose first ten days nothing is kept any more."""
-    figures = four_weeks(growing=False)
-    first = figures.days[10].day
-    days = tuple(each if each.day >= first else _day(each.day, {}) for each in figures.days)
-    return replace(figures, days=days, kept_from=first)
+def _nothing(period: Period) -> list[DayCounts]:
+    return [_day(each, {}) for each in period]

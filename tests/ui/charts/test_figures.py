@@ -2,20 +2,32 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from fractions import Fraction
 
 import pytest
 
-from kiosk.application.figures import AgeFigures, Counts, DayCounts, PeriodFigures
-from kiosk.domain.statistics import share
-from kiosk.ui.charts import counted, days, hours, kinds, scales, sentences, tables, told_apart
+from kiosk.application.figures import Counts, DayCounts, HourCounts, PeriodFigures
+from kiosk.domain.periods import Period
+from kiosk.ui.charts import (
+    counted,
+    days,
+    hours,
+    kinds,
+    labels,
+    people,
+    released,
+    scales,
+    tables,
+)
 from kiosk.ui.charts.data import GAP
+from tests.fakes.figures import block_of, crowd, figures_of
 from tests.saying import numbers, numbers_of
 from tests.ui.charts import shop
 from tests.ui.charts.conftest import ENGLISH
 
 
-def _hours(asked: dict[int, int]) -> tuple[Counts, ...]:
-    return tuple(Counts(asked=asked.get(hour, 0)) for hour in range(24))
+def _hours(asked: dict[int, int]) -> tuple[HourCounts, ...]:
+    return tuple(HourCounts(asked.get(hour, 0)) for hour in range(24))
 
 
 @pytest.mark.parametrize(
@@ -74,9 +86,9 @@ def test_nobody_asked_is_no_chart() -> None:
     assert counted.hour_bars(figures, ENGLISH) is None
     assert counted.heat_map(figures, ENGLISH) is None
     assert counted.comparison(figures, ENGLISH) is None
-    assert told_apart.ratio(figures) is None
-    assert told_apart.age_bars(figures, ENGLISH) is None
-    assert told_apart.pyramid(figures, ENGLISH) is None
+    assert (
+        released.ratio(figures) is released.age_bars(figures) is released.pyramid(figures) is None
+    )
 
 
 def test_days_to_come_and_days_gone_are_gaps() -> None:
@@ -124,7 +136,7 @@ def begun(days_ago: int) -> PeriodFigures:
     figures = shop.four_weeks(growing=False)
     first = len(figures.days) - days_ago
     kept = [
-        day if number >= first else DayCounts(day.day, Counts(), (Counts(),) * 24)
+        day if number >= first else DayCounts(day.day, Counts(), (HourCounts(),) * 24)
         for number, day in enumerate(figures.days)
     ]
     return replace(figures, days=tuple(kept), before=None)
@@ -146,7 +158,7 @@ def test_days_before_a_kiosk_was_there_make_no_average_smaller() -> None:
     # Days without a visitor are noughts once it was there.
     earlier = shop.four_weeks().before
     assert earlier is not None
-    for used in (replace(earlier, days=()), replace(earlier, counts=Counts())):
+    for used in (replace(earlier, days=()), replace(earlier, counts=HourCounts())):
         assert len(days.over(replace(figures, before=used))) == (28 if used.counts.asked else 14)
 
 
@@ -180,139 +192,80 @@ def test_a_weekday_without_a_day_is_a_gap_with_a_sign() -> None:
     assert data.shown[1][0] == GAP
 
 
-def test_under_twenty_there_are_only_counts() -> None:
-    data = told_apart.ratio(shop.few())
-    assert data is not None
-    assert data.few == (12, 7)
-    assert not data.rows
-    ages = told_apart.age_bars(shop.few(), ENGLISH)
+def test_each_share_stands_once_with_its_range() -> None:
+    figures = shop.four_weeks()
+    women = figures.genders.women
+    data = released.ratio(figures)
+    assert women is not None and data is not None
+    assert women.corrected and women != figures.genders.measured
+    assert (data.value, data.interval) == (women.value, (women.low, women.high))
+    ages = released.age_bars(figures)
     assert ages is not None
-    assert [(bar.label, bar.shown, bar.interval) for bar in ages.bars] == [
-        ("18–34", "12", None),
-        ("35–54", "7", None),
+    bands = figures.ages.bands
+    assert [bar.label for bar in ages.bars] == ["<35", "35–54", "55+"]
+    assert [(bar.value, bar.interval) for bar in ages.bars] == [
+        (share.value, (share.low, share.high)) for share in bands.values()
     ]
 
 
-def test_measured_and_estimated_stand_beside_each_other() -> None:
-    data = told_apart.ratio(shop.four_weeks())
+def test_the_pyramid_is_of_the_same_bands_oldest_first() -> None:
+    figures = shop.four_weeks()
+    data = released.pyramid(figures)
     assert data is not None
-    assert [(row.label, row.shown[0]) for row in data.rows] == [
-        ("measured", "61\u00a0%"),
-        ("estimated", "62\u00a0%"),
-    ]
-    ages = told_apart.age_bars(shop.four_weeks(), ENGLISH)
-    assert ages is not None
-    assert ages.names == ("measured", "estimated")
-    guess = ages.bars[1].estimated
-    assert guess is not None
-    assert (ages.bars[1].shown, guess.shown) == ("41\u00a0%", "45\u00a0%")
-    assert ages.bars[1].interval == pytest.approx((0.391, 0.438), abs=0.001)
+    assert [row.label for row in data.rows] == ["55+", "35–54", "<35"]
+    assert data.rows[0].men.value == figures.pyramid.men["55+"].value
 
 
-def test_under_a_hundred_a_part_is_said_in_tenths() -> None:
-    data = told_apart.ratio(shop.day())
-    assert data is not None
-    assert data.rows[0].shown == ("6 in 10", "4 in 10")
-
-
-def test_merged_bands_are_shown_as_what_they_are() -> None:
-    figures = shop.held_back()
-    data = told_apart.age_bars(figures, ENGLISH)
-    assert data is not None
-    assert [(bar.label, bar.shown) for bar in data.bars] == [
-        ("14–34", "21"),
-        ("35+", "11"),
-        ("55+ / not said", "8"),
-    ]
-    assert told_apart.wider_ages(figures) == {"14-34": 21, "35+": 11, "55+/unsaid": 8}
-
-
-def test_a_band_that_a_merged_batch_still_names_is_in_no_share() -> None:
-    ages = AgeFigures(
-        60,
-        {"18-34": 30, "35-54": 15, "14-34": 9, "55+": 6},
-        {"18-34": share(21, 36), "35-54": share(15, 36)},
-        in_shares={"18-34": 21, "35-54": 15},
+def test_where_chance_hides_the_shares_nothing_is_drawn_and_the_table_has_the_numbers() -> None:
+    figures = shop.too_noisy()
+    assert (
+        released.ratio(figures) is released.age_bars(figures) is released.pyramid(figures) is None
     )
-    figures = replace(shop.day(), ages=ages)
-    assert told_apart.wider_ages(figures) == {"14-34": 9, "18-34": 9, "55+": 6}
-    said = sentences.of_ages(figures, ENGLISH)
-    assert numbers(said[-1]) == ["9", "14", "34", "9", "18", "34", "6", "55"]
-    rows = tables.of_ages(figures, ENGLISH).rows
-    assert rows[2:] == (
-        ("besides: 14–34", "9"),
-        ("besides: 18–34", "9"),
-        ("besides: 55 or older", "6"),
+    rows = {row[0]: row[1] for row in tables.of_genders(figures, ENGLISH).rows}
+    assert rows["women, of women and men"] == GAP
+    assert rows["women"].startswith("14 (0–")
+    assert rows["visits in all"] == "25"
+
+
+def test_a_number_below_nought_is_shown_as_none_and_stays_below_nought_in_the_figures() -> None:
+    def draw(epsilon: Fraction) -> int:
+        return -9
+
+    block = block_of(shop.TODAY, crowd(30, 25), draw=draw)
+    figures = figures_of(Period.of_day(shop.TODAY), shop.few().days, [block])
+    assert figures.genders.by_gender["unsaid"].number == -18
+    rows = {row[0]: row[1] for row in tables.of_genders(figures, ENGLISH).rows}
+    assert rows["not said"] == "0 (0–0)"
+    assert not any("-" in "".join(row) for row in tables.of_ages(figures, ENGLISH).rows)
+    assert not people.in_neither(figures, ENGLISH)
+
+
+def test_the_table_has_the_share_with_and_without_the_camera_s_errors() -> None:
+    figures = shop.four_weeks()
+    women, measured = figures.genders.women, figures.genders.measured
+    shown = [row[1] for row in tables.of_genders(figures, ENGLISH).rows]
+    assert shown[:2] == [labels.estimate(women), labels.estimate(measured)]
+    ages = tables.of_ages(figures, ENGLISH)
+    assert len(ages.head) == 3
+    assert ages.rows[0][1:] == (
+        labels.estimate(figures.ages.bands["under_35"]),
+        labels.estimate(figures.ages.measured["under_35"]),
     )
-    assert len({name for name, _ in rows}) == len(rows), "no name stands for two numbers"
+    assert len(tables.of_ages(shop.day(), ENGLISH).head) == 2
 
 
-def test_a_merged_gender_leaves_no_other_its_plain_name() -> None:
-    merged = {row[0]: row[1] for row in tables.of_genders(shop.held_back(), ENGLISH).rows}
-    assert {"14", "12"} <= set(merged.values())
-    assert "women" not in merged
-    assert "women" in {name for name, _ in tables.of_genders(shop.day(), ENGLISH).rows}
-
-
-def test_where_there_are_no_shares_none_is_said_to_be_in_none() -> None:
-    names = [name for name, _ in tables.of_ages(shop.held_back(), ENGLISH).rows]
-    assert [numbers(name) for name in names] == [["14", "34"], ["35"], ["55"]]
-
-
-def test_what_a_batch_split_of_a_band_is_not_said_to_be_outside_of_it() -> None:
-    ages = AgeFigures(
-        100,
-        {"14-34": 40, "35-54": 30, "55+": 10, "35+/unsaid": 15, "unsaid": 5},
-        {"14-34": share(40, 80), "35+": share(40, 80)},
-        in_shares={"14-34": 40, "35-54": 30, "55+": 10},
-    )
-    figures = replace(shop.day(), ages=ages)
-    assert told_apart.are_split(figures)
-    assert told_apart.wider_ages(figures) == {}
-    assert told_apart.in_no_share(figures) == 15
-    said = sentences.of_ages(figures, ENGLISH)
-    assert ["15"] in numbers_of(said)
-    rows = {row[0]: row[1] for row in tables.of_ages(figures, ENGLISH).rows}
-    assert rows["counted as 35–54"] == "30"
-    assert rows["not said"] == "5"
-
-
-def test_who_did_not_say_and_stands_with_a_band_splits_none() -> None:
-    by_ages = {"18-34": 40, "35-54": 30, "55+/unsaid": 15}
-    bands = {"18-34": share(40, 70), "35-54": share(30, 70), "55+": share(0, 70)}
-    ages = AgeFigures(85, by_ages, bands, in_shares={"18-34": 40, "35-54": 30})
-    figures = replace(shop.day(), ages=ages)
-    assert not told_apart.are_split(figures)
-    assert told_apart.wider_ages(figures) == {"55+/unsaid": 15}
-
-
-def test_who_stands_with_the_oldest_and_is_in_the_shares_is_not_said_to_be_outside() -> None:
-    by_ages = {"18-34": 40, "35-54": 30, "55+/unsaid": 15}
-    bands = {"18-34": share(40, 83), "35-54": share(30, 83), "55+": share(13, 83)}
-    ages = AgeFigures(85, by_ages, bands, in_shares=by_ages)
-    figures = replace(shop.day(), ages=ages)
-    assert (ages.merged, told_apart.in_no_share(figures)) == (15, 0)
-    assert told_apart.wider_ages(figures) == {}
-    said = sentences.of_ages(figures, ENGLISH)
-    assert numbers_of(said[1:]) == [[]]
-    assert not [name for name, _ in tables.of_ages(figures, ENGLISH).rows if "besides" in name]
-
-
-def test_a_held_back_part_of_the_pyramid_is_a_gap() -> None:
-    figures = shop.day()
-    men = {name: found for name, found in figures.pyramid.men.items() if name != "55+"}
-    data = told_apart.pyramid(replace(figures, pyramid=replace(figures.pyramid, men=men)), ENGLISH)
-    assert data is not None
-    oldest = data.rows[0]
-    assert (oldest.label, oldest.men.value, oldest.men.shown) == ("55+", None, GAP)
-    assert oldest.women.value is not None
+@pytest.mark.parametrize("figures", [shop.day(), shop.four_weeks(), shop.too_noisy()])
+def test_no_two_rows_of_a_table_have_one_name(figures: PeriodFigures) -> None:
+    for table in (tables.of_genders(figures, ENGLISH), tables.of_ages(figures, ENGLISH)):
+        names = [row[0] for row in table.rows]
+        assert len(set(names)) == len(names)
 
 
 def test_a_comparison_is_of_like_with_like() -> None:
     figures = shop.day()
     before = figures.before
     assert before is not None
-    figures = replace(figures, before=replace(before, against=Counts(asked=150, agreed=60)))
+    figures = replace(figures, before=replace(before, against=HourCounts(150, 60)))
     data = counted.comparison(figures, ENGLISH)
     assert data is not None
     assert [row.now.shown for row in data.rows[:2]] == ["150", "60"]
@@ -337,7 +290,7 @@ def test_shares_never_go_beyond_all() -> None:
     assert scales.shares(0.0)[0] == pytest.approx(0.1)
 
 
-@pytest.mark.parametrize("figures", [shop.day(), shop.four_weeks(), shop.held_back()])
+@pytest.mark.parametrize("figures", [shop.day(), shop.four_weeks(), shop.in_two()])
 def test_no_number_is_drawn_that_the_figures_do_not_have(figures: PeriodFigures) -> None:
     data = counted.hour_bars(figures, ENGLISH)
     assert data is not None

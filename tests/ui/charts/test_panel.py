@@ -122,8 +122,8 @@ def test_a_table_is_read_out_row_by_row(show: Show) -> None:
     panel = show("hour-bars", "few")
     panel.show_table(True)
     table = _part(panel, TableView)
-    first = numbers(table.accessibleDescription())[:8]
-    assert first == ["10", "11", "8", "3", "4", "1", "11", "12"]
+    first = numbers(table.accessibleDescription())[:6]
+    assert first == ["10", "11", "8", "3", "11", "12"]
 
 
 def test_chips_say_of_which_chart_they_are(show: Show) -> None:
@@ -172,7 +172,7 @@ def test_a_long_table_scrolls_and_a_short_one_does_not(show: Show) -> None:
 @pytest.mark.parametrize("theme", [THEME, LARGER], ids=["text", "larger-text"])
 @pytest.mark.parametrize("kind", MAKERS)
 def test_nothing_is_clipped_or_crowded(show: Show, kind: str, theme: Theme) -> None:
-    for name in ("four-weeks", "held-back", "week"):
+    for name in ("four-weeks", "in-two", "week"):
         panel = show(kind, name, theme=theme)
         for table in (False, True):
             panel.show_table(table)

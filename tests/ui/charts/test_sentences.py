@@ -2,19 +2,20 @@
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QLocale
 
-from kiosk.application.figures import Corrected, Counts, InShares, PeriodFigures, Pyramid
-from kiosk.domain.batches import Batch, Form, Source
+from kiosk.application.figures import HourCounts
+from kiosk.domain.blocks import Source
+from kiosk.domain.estimate import AgeBand, Answer, Gender
 from kiosk.domain.periods import Period
 from kiosk.domain.statistics import share
-from kiosk.ui.charts import labels, sentences, tables
-from kiosk.ui.charts.data import GAP
+from kiosk.ui.charts import kinds, labels, people, sentences
 from kiosk.ui.drawable import undrawable
 from kiosk.ui.paper import report_words
+from tests.fakes.figures import block_of, figures_of
 from tests.saying import numbers, numbers_of
 from tests.ui.charts import shop
 from tests.ui.charts.conftest import ENGLISH, FIGURES, MAKERS
@@ -27,7 +28,7 @@ def test_the_busiest_hour_and_last_week_by_now() -> None:
 
 
 def test_a_finished_day_beside_the_one_before() -> None:
-    said = sentences.of_hours(shop.held_back(), ENGLISH)
+    said = sentences.of_hours(shop.since_before(), ENGLISH)
     assert numbers_of(said) == [["15", "16", "16"], ["68"]]
     assert "Tuesday" in said[1]
 
@@ -35,10 +36,10 @@ def test_a_finished_day_beside_the_one_before() -> None:
 def test_hours_that_share_the_first_place() -> None:
     figures = shop.few()
     hours = list(figures.hours)
-    hours[11] = replace(hours[11], agreed=7, told=0)
+    hours[11] = replace(hours[11], said_yes=7)
     two = replace(figures, hours=tuple(hours))
     assert numbers(sentences.of_hours(two, ENGLISH)[0]) == ["11", "12", "15", "16", "7"]
-    hours[10] = replace(hours[10], agreed=7, told=0)
+    hours[10] = replace(hours[10], said_yes=7)
     three = replace(figures, hours=tuple(hours))
     assert numbers(sentences.of_hours(three, ENGLISH)[0]) == ["7"]
 
@@ -62,7 +63,7 @@ def test_nobody_was_asked() -> None:
 
 def test_asked_but_nobody_said_yes() -> None:
     figures = shop.few()
-    hours = tuple(Counts(asked=hour.asked, declined=hour.asked) for hour in figures.hours)
+    hours = tuple(HourCounts(hour.asked) for hour in figures.hours)
     figures = replace(figures, hours=hours)
     said = sentences.of_hours(figures, ENGLISH)[0]
     assert not numbers(said)
@@ -70,98 +71,111 @@ def test_asked_but_nobody_said_yes() -> None:
 
 
 def test_women_of_whom_and_what_a_no_hides() -> None:
-    assert numbers_of(sentences.of_genders(shop.day(), ENGLISH)) == [
-        ["6", "10", "50", "72", "40"],
+    said = sentences.of_genders(shop.day(), ENGLISH)
+    assert numbers_of(said) == [
+        ["61", "49", "73", "40"],
+        ["80", "13:00"],
+        ["17:00"],
+        [],
         ["5"],
         ["24", "85"],
     ]
+    assert people.chance() in said
 
 
-def test_corrected_beside_measured() -> None:
+def test_a_share_is_said_once_with_the_known_error_taken_out() -> None:
     figures = shop.four_weeks()
-    assert numbers(sentences.of_genders(figures, ENGLISH)[1]) == ["62", "58", "66"]
-    assert numbers_of(sentences.of_ages(figures, ENGLISH)[:2]) == [
-        ["4", "10", "18", "34", "39", "44"],
-        ["45", "18", "34", "41", "49"],
-    ]
+    women = figures.genders.women
+    assert women is not None and women.corrected
+    said = sentences.of_genders(figures, ENGLISH)
+    percent, low, high = (str(round(100 * end)) for end in (women.value, women.low, women.high))
+    assert numbers(said[0])[:3] == [percent, low, high]
+    assert not [each for each in said[1:] if percent in numbers(each)]
 
 
-def test_under_twenty_no_percentage_is_said() -> None:
-    genders = sentences.of_genders(shop.few(), ENGLISH)
-    ages = sentences.of_ages(shop.few(), ENGLISH)
-    assert "%" not in genders[0] + ages[0]
-    assert numbers(genders[0]) == ["12", "19"]
-    assert numbers_of(ages) == [["18", "34", "12", "19"]]
+def test_chance_is_told_of_wherever_a_share_is() -> None:
+    for make in FIGURES.values():
+        for of in (kinds.gender_bar, kinds.age_bars, kinds.age_pyramid):
+            chart = of(make(), ENGLISH)
+            assert (people.chance() in chart.sentences) is (chart.data is not None)
 
 
-def test_no_group_has_closed() -> None:
+def test_nothing_has_closed_yet_and_when_it_may() -> None:
     (yet,) = {
-        of(shop.first_hours(), ENGLISH)
-        for of in (sentences.of_genders, sentences.of_ages, sentences.of_pyramid)
+        sentences.of_genders(shop.first_hours(), ENGLISH),
+        sentences.of_ages(shop.first_hours(), ENGLISH),
+        sentences.of_pyramid(shop.first_hours()),
     }
-    assert numbers_of(yet) == [["20"]]
-    over = replace(shop.few(), genders=shop.empty().genders)
-    assert numbers_of(sentences.of_genders(over, ENGLISH)) == [[]]
+    assert numbers_of(yet) == [[], ["13:00"]]
+    over, nobody = sentences.of_ages(shop.few(), ENGLISH), sentences.of_ages(shop.empty(), ENGLISH)
+    assert numbers_of(over) == numbers_of(nobody) == [[]]
+    all_no = replace(shop.few(), counts=replace(shop.few().counts, counted=0))
+    assert len({over, nobody, sentences.of_ages(all_no, ENGLISH), yet}) == 4
 
 
-def test_a_group_that_goes_beyond_the_day() -> None:
-    batch = Batch(Source.CAMERA, shop.TODAY - timedelta(days=1), shop.TODAY, Form.TOTAL, 24, ())
-    figures = replace(shop.few(), genders=shop.empty().genders, reaching_out=(batch,))
-    assert numbers_of(sentences.of_genders(figures, ENGLISH)) == [["24"]]
-    figures = replace(figures, reaching_out=(batch, batch))
-    assert numbers_of(sentences.of_genders(figures, ENGLISH)) == [["48"]]
+def test_what_has_closed_so_far_and_when_more_may() -> None:
+    assert numbers_of(people.of_whom(shop.day(), ENGLISH)) == [["80", "13:00"], ["17:00"]]
+    assert numbers_of(people.of_whom(shop.in_two(), ENGLISH)) == [["134", "17:00"], ["04:00"]]
+    over = replace(shop.since_before(), next_close=None)
+    assert numbers(people.of_whom(over, ENGLISH)[0]) == ["58"]
+    assert numbers_of(people.of_whom(shop.week(), ENGLISH)) == [["101"], ["17:00"]]
 
 
-def test_what_is_held_back_is_said() -> None:
-    assert numbers_of(sentences.of_genders(shop.held_back(), ENGLISH)[1:3]) == [[], ["20"]]
-    assert numbers_of(sentences.of_ages(shop.held_back(), ENGLISH)) == [
-        ["21", "14", "34", "11", "35", "8", "55"]
-    ]
+def test_the_end_of_the_day_is_called_so() -> None:
+    said = people.next_figures(shop.in_two())
+    assert said != people.next_figures(replace(shop.in_two(), next_close=shop.at(4)))
+    # Where no hour goes on it is not known which day does.
+    still = tuple(replace(day, growing=False) for day in shop.in_two().days)
+    assert people.next_figures(replace(shop.in_two(), days=still)) != said
+    assert not people.next_figures(shop.month())
 
 
-def test_women_and_men_not_told_apart_at_all() -> None:
-    genders = replace(shop.empty().genders, visits=30)
-    ages = replace(shop.empty().ages, visits=30)
-    figures = replace(shop.day(), genders=genders, ages=ages)
-    assert numbers_of(sentences.of_genders(figures, ENGLISH)) == [["30"]]
-    assert numbers_of(sentences.of_ages(figures, ENGLISH)) == [["30"]]
+def test_visits_of_days_before_are_said_to_be_in_it() -> None:
+    (said,) = people.since(shop.since_before(), ENGLISH)
+    assert "Monday 23 November" in said
+    assert said in sentences.of_genders(shop.since_before(), ENGLISH)
+    assert not people.since(shop.day(), ENGLISH)
+    assert not people.since(shop.empty(), ENGLISH)
 
 
-def test_where_one_source_is_in_no_share_of_ages_it_is_said() -> None:
-    for seen, told, said in (
-        (InShares(1508, 1714), InShares(0, 671), ["671"]),
-        (InShares(0, 1714), InShares(650, 671), ["1,714"]),
-        (InShares(1508, 1714), InShares(60, 671), ["1,508", "1,714", "60", "671"]),
+def test_where_chance_is_too_much_no_share_is_said() -> None:
+    figures = shop.too_noisy()
+    for said in (
+        sentences.of_genders(figures, ENGLISH),
+        sentences.of_ages(figures, ENGLISH),
+        sentences.of_pyramid(figures),
     ):
-        figures = with_sources(shop.four_weeks(), seen, told)
-        assert numbers(sentences.of_ages(figures, ENGLISH)[1]) == said
+        assert not numbers(said[0])
+        assert "%" not in "".join(said)
+    assert "25" in numbers(sentences.of_genders(figures, ENGLISH)[1])
 
 
-def test_where_both_or_one_alone_are_in_the_shares_nothing_is_said_of_it() -> None:
-    shown = shop.four_weeks()
-    plain = sentences.of_ages(shown, ENGLISH)
-    for seen, said in (
-        (InShares(1508, 1714), InShares(650, 671)),
-        (InShares(1508, 1714), InShares(0, 0)),
-        (InShares(0, 0), InShares(650, 671)),
-    ):
-        assert sentences.of_ages(with_sources(shown, seen, said), ENGLISH) == plain
-    rows = tables.of_ages(with_sources(shown, InShares(1508, 1714), InShares(0, 671)), ENGLISH).rows
-    assert {("1,508 of 1,714", GAP), ("0 of 671", GAP)} <= {row[1:] for row in rows}
-    one = with_sources(shown, InShares(1508, 1714), InShares(0, 0))
-    assert tables.of_ages(one, ENGLISH) == tables.of_ages(shown, ENGLISH)
+def test_the_most_of_any_age_are_said_to_be_only_where_they_are() -> None:
+    def said(young: int) -> str:
+        visits = {
+            (Source.SAID, Answer(Gender.WOMAN, AgeBand(25, 34))): young,
+            (Source.SAID, Answer(Gender.MAN, AgeBand(35, 44))): 60,
+        }
+        block = block_of(shop.TODAY, visits)
+        figures = figures_of(Period.of_day(shop.TODAY), shop.few().days, [block])
+        return sentences.of_ages(figures, ENGLISH)[0]
+
+    assert "chance alone" in said(70)
+    assert "chance alone" not in said(300)
+    assert numbers(said(300))[1:3] == ["18", "34"]
 
 
-def with_sources(figures: PeriodFigures, seen: InShares, said: InShares) -> PeriodFigures:
-    return replace(figures, ages=replace(figures.ages, by_camera=seen, as_said=said))
+def test_who_is_in_no_share_is_told_in_about_numbers() -> None:
+    assert numbers_of(people.in_neither(shop.four_weeks(), ENGLISH)) == [["41"], ["12"]]
+    assert numbers_of(people.in_no_band(shop.four_weeks(), ENGLISH)) == [["12"]]
 
 
-def test_the_pyramid_says_of_how_many_it_is() -> None:
-    said = sentences.of_pyramid(shop.day(), ENGLISH)
-    assert numbers_of(said) == [["18", "34", "27", "18", "38"], ["75", "80"]]
+def test_the_pyramid_names_its_largest_group() -> None:
+    figures = shop.four_weeks()
+    share = figures.pyramid.women["35-54"]
+    said = sentences.of_pyramid(figures)
+    assert numbers(said[0])[:3] == ["35", "54", str(round(100 * share.value))]
     assert "women" in said[0]
-    none = replace(shop.day(), pyramid=Pyramid(0, {}, {}))
-    assert numbers_of(sentences.of_pyramid(none, ENGLISH)) == [[]]
 
 
 def test_days_and_their_pattern() -> None:
@@ -207,7 +221,7 @@ def test_the_busiest_time_of_a_week() -> None:
 def test_a_difference_is_one_only_where_the_intervals_lie_apart() -> None:
     figures = shop.four_weeks()
     said = sentences.of_comparison(figures, ENGLISH)
-    assert numbers_of(said) == [["16:00", "4,535", "28", "3,413"], ["39", "50"], ["61", "67"]]
+    assert numbers_of(said) == [["16:00", "4,535", "28", "3,413"], ["39", "50"], ["62", "67"]]
     assert ["chance alone" in each for each in said] == [False, False, True]
     before = figures.before
     assert before is not None
@@ -218,6 +232,15 @@ def test_a_difference_is_one_only_where_the_intervals_lie_apart() -> None:
     assert numbers_of(sentences.of_comparison(shop.empty(), ENGLISH)) == [[]]
 
 
+def test_months_are_said_to_have_other_weekdays() -> None:
+    said = sentences.of_comparison(shop.month(), ENGLISH)
+    before = shop.month().before
+    assert before is not None and not before.same_weekdays
+    alike = replace(shop.month(), before=replace(before, same_weekdays=True))
+    (more,) = set(said) - set(sentences.of_comparison(alike, ENGLISH))
+    assert "weekdays" in more
+
+
 def test_the_opt_in_is_said_of_those_asked_and_of_the_door() -> None:
     said = sentences.of_opt_in(shop.day(), ENGLISH)
     assert numbers_of(said) == [["40", "182"]]
@@ -226,22 +249,6 @@ def test_the_opt_in_is_said_of_those_asked_and_of_the_door() -> None:
     few = sentences.of_opt_in(replace(shop.day(), opt_in=share(7, 12)), ENGLISH)
     assert numbers_of(few) == [["7", "12"]]
     assert "%" in said[0] and "%" not in few[0]
-
-
-@pytest.mark.parametrize(
-    ("value", "said"),
-    [
-        (0.02, ["1", "20"]),
-        (0.06, ["1", "10"]),
-        (0.44, ["4", "10"]),
-        (0.49, []),
-        (0.55, ["6", "10"]),
-        (0.94, ["9", "10"]),
-        (0.97, ["19", "20"]),
-    ],
-)
-def test_a_share_is_said_in_tenths(value: float, said: list[str]) -> None:
-    assert numbers(labels.in_ten(value)) == said
 
 
 @pytest.mark.parametrize(
@@ -279,13 +286,6 @@ def test_everything_is_filled_in_and_can_be_drawn(language: str) -> None:
                 assert not undrawable(text), text
                 if language == "zh_CN":
                     assert not re.search(r"[A-Za-z]{2}", text), text
-
-
-def test_corrected_is_never_said_without_measured() -> None:
-    figures = shop.few()
-    genders = replace(figures.genders, corrected=Corrected(0.6, 0.4, 0.8))
-    said = sentences.of_genders(replace(figures, genders=genders), ENGLISH)
-    assert not any("estimated" in each for each in said)
 
 
 def test_a_sheet_says_one_year_once(language: str) -> None:

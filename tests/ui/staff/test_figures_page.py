@@ -1,4 +1,4 @@
-"""What every page of figures does: old figures until new ones come, steps, faults, corrections."""
+"""What every page of figures does: old figures until new ones come, steps, faults."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from kiosk.application.figures import PeriodFigures
 from kiosk.domain.periods import Period, Span
 from kiosk.ui.gallery import LANGUAGES
 from kiosk.ui.kiosk_window import KioskWindow
@@ -15,7 +16,7 @@ from kiosk.ui.staff import figures_page, period_words
 from kiosk.ui.staff.chart_place import ChartPlace
 from kiosk.ui.staff.figures_page import REFRESH_SECONDS, SLOW_SECONDS
 from kiosk.ui.staff.people import PeoplePage
-from kiosk.ui.staff.sample_figures import TODAY, of_period, uncorrected
+from kiosk.ui.staff.sample_figures import TODAY, of_period
 from kiosk.ui.staff.tabs import Tab
 from kiosk.ui.staff.today import TodayPage
 from kiosk.ui.widgets.scroll import Scroll
@@ -133,27 +134,38 @@ def test_it_goes_on_with_the_next_day_when_one_ends(
     assert late.wanted == YESTERDAY, "who looks back goes on looking at the same day"
 
 
-def test_the_correction_only_adds(people: PeoplePage, late: LateDesk) -> None:
+def test_each_question_is_answered_once_and_drawn_once(
+    people: PeoplePage, late: LateDesk, monkeypatch: pytest.MonkeyPatch, clock: StoppedClock
+) -> None:
+    drawn: list[PeriodFigures] = []
+    monkeypatch.setattr(people, "show_figures", drawn.append)
+    figures, asked = of_period(late.wanted), len(late.asked)
+    late.answer(figures)
+    clock.now += SLOW_SECONDS
+    people.tick()
+    assert drawn == [figures]
+    assert len(late.asked) == asked
+
+
+def test_what_did_not_change_stays_as_it_is(people: PeoplePage, late: LateDesk) -> None:
     figures = of_period(late.wanted)
-    late.answer(uncorrected(figures))
+    late.answer(figures)
     QApplication.processEvents()
     pyramid, genders = people.pyramid.panel, people.genders.panel
-    comparison = people.comparison.panel
-    assert genders is not None and "Estimated" not in genders.words.text()
-    late.answer(figures)
+    assert genders is not None
+    late.answer(replace(figures, next_close=None))
 
-    assert people.pyramid.panel is pyramid and people.comparison.panel is comparison
+    assert people.pyramid.panel is pyramid
     assert people.genders.panel is not None and people.genders.panel is not genders
     assert people.genders.panel.isVisible() and not genders.isVisible()
     assert people.genders.panel.geometry() == people.genders.rect(), "in this frame already"
-    assert "Estimated" in people.genders.panel.words.text()
 
 
 def test_neither_the_place_nor_the_table_nor_the_focus_is_lost(
     window: KioskWindow, people: PeoplePage, late: LateDesk
 ) -> None:
     figures = of_period(late.wanted)
-    late.answer(uncorrected(figures))
+    late.answer(replace(figures, next_close=None))
     QApplication.processEvents()
     panel = people.genders.panel
     scroll = people.findChild(Scroll)

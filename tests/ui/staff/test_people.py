@@ -1,7 +1,7 @@
 """The page of genders and ages: of whom they are, what they may really be, what is left out."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QSize, Qt
@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.application.figures import PeriodFigures
 from kiosk.domain import states
-from kiosk.domain.batches import Batch, Form, Source
 from kiosk.domain.periods import Period, Span
+from kiosk.ui.charts import labels, people
 from kiosk.ui.staff import figure_words
 from kiosk.ui.staff.people import PeoplePage
 from kiosk.ui.staff.sample_desk import MANAGER_PIN
@@ -19,6 +19,7 @@ from kiosk.ui.staff.sample_figures import TODAY, of_period
 from kiosk.ui.staff.screen import StaffScreen
 from kiosk.ui.staff.tabs import Tab
 from tests.fakes.late_desk import LateDesk
+from tests.saying import numbers
 from tests.ui.charts import shop
 from tests.ui.charts.conftest import ENGLISH
 from tests.ui.conftest import MakeWindow
@@ -47,8 +48,7 @@ def test_it_begins_with_the_28_days_that_end_today(page: PeoplePage, late: LateD
 
     assert late.wanted == Period.of_four_weeks(TODAY)
     assert page.heading().endswith("28 October to 24 November")
-    assert page.closed.figure.text() == "3,720"
-    assert page.closed.about.said == ("of 3,730 counted",)
+    assert page.closed.figure.text() == f"{four_weeks().released.visits:,}"
     assert page.rate.figure.text() == "41\u00a0%"
 
 
@@ -72,32 +72,36 @@ def test_beside_every_share_stands_how_many_said_yes(page: PeoplePage, late: Lat
     late.answer(four_weeks())
     for place in (page.genders, page.ages, page.pyramid):
         assert place.panel is not None
-        words = place.panel.words.text()
-        assert "41\u00a0% who said yes" in words or "41\u00a0% of the 9,571 who were asked" in words
+        assert "41\u00a0%" in place.panel.words.text()
 
 
 def test_both_ends_of_what_nobody_can_know_are_named(page: PeoplePage, late: LateDesk) -> None:
     late.answer(four_weeks())
     assert page.genders.panel is not None and page.ages.panel is not None
 
-    assert "Of all asked, 23–82\u00a0% may be women." in page.genders.panel.words.text()
-    assert "Of all asked, 16–75\u00a0% may be 18–34." in page.ages.panel.words.text()
-    assert "Nothing is known of those who did not say yes." in page.left_out.said
+    figures = four_weeks()
+    assert figures.genders.bounds is not None and figures.opt_in.value is not None
+    low = figures.opt_in.value * figures.ages.bands["under_35"].value
+    high = low + 1 - figures.opt_in.value
+    for place, bounds in ((page.genders, figures.genders.bounds), (page.ages, (low, high))):
+        assert place.panel is not None
+        assert labels.percents(*bounds) in place.panel.words.text().replace(" ", "\u00a0")
+    assert len(page.left_out.said) > len(figure_words.left_out(shop.first_hours(), TODAY, ENGLISH))
 
 
-def test_where_no_group_has_closed_one_sentence_says_so(page: PeoplePage, late: LateDesk) -> None:
+def test_where_nothing_has_closed_one_card_says_so(page: PeoplePage, late: LateDesk) -> None:
     late.answer(shop.first_hours())
     assert page.genders.panel is not None
 
     assert page.closed.figure.text() == "—"
-    assert page.closed.about.said == ("no group lies in this time",)
+    assert page.genders.panel.words.text() == " ".join(people.none_closed(shop.first_hours()))
     assert page.genders.panel.title.text() == "Gender and age"
     assert not page.ages.isVisible() and not page.pyramid.isVisible()
     late.answer(four_weeks())
     assert page.ages.isVisible() and page.pyramid.isVisible()
 
 
-def test_on_a_broad_screen_no_hole_is_left_where_no_group_has_closed(
+def test_on_a_broad_screen_no_hole_is_left_where_nothing_has_closed(
     make_window: MakeWindow,
 ) -> None:
     window = make_window(size=QSize(1920, 1080))
@@ -118,81 +122,48 @@ def test_on_a_broad_screen_no_hole_is_left_where_no_group_has_closed(
     assert page.ages.y() == page.genders.y() < page.pyramid.y() == page.comparison.y()
 
 
-def test_a_day_that_is_over_without_a_group_says_why(page: PeoplePage, late: LateDesk) -> None:
-    late.answer(replace(shop.first_hours(), final=True, fewer_than=1))
+def test_a_day_that_is_over_says_where_its_visits_are(page: PeoplePage, late: LateDesk) -> None:
+    late.answer(shop.few())
     assert page.genders.panel is not None
-
-    assert page.genders.panel.words.text().startswith("Too few said yes")
-    assert "More figures" not in page.genders.panel.words.text()
-
-
-def test_groups_that_go_beyond_the_period_are_named_one_by_one() -> None:
-    first, last = TODAY - timedelta(days=30), TODAY - timedelta(days=26)
-    said = Batch(Source.SAID, first, last, Form.TOTAL, 69, ())
-    seen = replace(said, source=Source.CAMERA, visits=320, last_day=first)
-    words = left_out(replace(four_weeks(), reaching_out=(said, seen)))
-
-    assert (
-        "A group of 69 who told us themselves or corrected the camera is of 25 October to" in words
-    )
-    assert "A group of 320, seen by the camera, is of 25 October: it goes beyond" in words
+    words = page.genders.panel.words.text()
+    assert "later day" in words
+    late.answer(shop.first_hours())
+    assert page.genders.panel.words.text() != words
 
 
-def test_merged_and_held_back_numbers_are_named_in_words() -> None:
-    words = left_out(shop.held_back())
-
-    assert "No number is of fewer than 5 of them." in words
-    assert (
-        "Not told apart, so as not to single anyone out: 12 are counted as women or not sure."
-        in words
-    )
-    assert "Of 20 more nothing is shown" in words
-    assert "Held back, for no group says it alone: not sure" in words
+def test_visits_of_days_before_are_named() -> None:
+    assert "Monday 23 November" in left_out(shop.since_before())
+    assert "Monday 23 November" not in left_out(shop.day())
 
 
 def test_whoever_is_in_no_part_of_a_chart_is_said_of_under_all_of_them(
     page: PeoplePage, late: LateDesk
 ) -> None:
-    late.answer(shop.held_back())
+    late.answer(shop.since_before())
+    (said,) = people.in_neither(shop.since_before(), ENGLISH)
     assert page.genders.panel is not None
 
-    assert "Of 20 more" not in page.genders.panel.words.text()
-    assert any("Of 20 more" in line for line in page.left_out.said)
+    assert numbers(said) == ["4"]
+    assert said not in page.genders.panel.words.text()
+    assert any(said in line for line in page.left_out.said)
 
 
 @pytest.mark.parametrize(
     ("figures", "words"),
     [
-        (four_weeks(), "This time is not over: more may come, shown in steps of five."),
-        (replace(four_weeks(), fewer_than=1), "This time is not over: more may come."),
-        (four_weeks(), "This is the demo: the shop is invented."),
-        (four_weeks(), "The camera’s known error is that of the published evaluation, n = 1,116."),
-        (
-            replace(four_weeks(), kept_from=date(2026, 11, 1)),
-            "Of days before 1 November no counts are kept any more.",
-        ),
-        (replace(four_weeks(), withdrawn=78), "Visitors who took their yes back: 78."),
-        (replace(four_weeks(), not_counted=90), "Visits that ended without a record: 90."),
+        (four_weeks(), "steps of five"),
+        (replace(four_weeks(), fewer_than=1), "not over: more may come."),
+        (four_weeks(), "This is the demo"),
+        (four_weeks(), "published evaluation, n = 1,116"),
+        (replace(four_weeks(), kept_from=date(2026, 11, 1)), "days before 1 November"),
+        (replace(four_weeks(), withdrawn=78), "took their yes back: 78."),
+        (replace(four_weeks(), withdrawn_later=9), "end of the day: 9 more"),
+        (replace(four_weeks(), not_counted=90), "without a record: 90."),
     ],
 )
 def test_all_else_that_figures_do_not_hold_is_said(figures: PeriodFigures, words: str) -> None:
-    assert words in left_out(figures).splitlines()
-
-
-def test_a_demo_that_shows_each_visitor_at_once_says_so_and_waits_for_no_group(
-    page: PeoplePage, late: LateDesk
-) -> None:
-    begun = replace(shop.first_hours(), demo=True, k=1)
-    late.answer(begun)
-    assert page.genders.panel is not None
-    assert page.genders.panel.words.text() == "Nobody has left an answer in this time."
-    assert page.closed.about.said == ()
-
-    late.answer(replace(four_weeks(), k=1))
-    assert page.closed.label.text() == "Gender and age of"
-    assert page.left_out.said[0].startswith("Gender and age are of visitors who said yes. This")
-    assert not figure_words.next_group(begun)
-    assert figure_words.next_group(shop.first_hours())
+    (line,) = [each for each in left_out(figures).splitlines() if words in each]
+    assert line.endswith(".")
 
 
 def test_of_what_does_not_apply_nothing_is_said() -> None:
@@ -201,7 +172,8 @@ def test_of_what_does_not_apply_nothing_is_said() -> None:
     )
     words = left_out(figures)
 
-    for part in ("demo", "not over", "took their yes back", "without a record", "known error"):
+    parts = ("demo", "not over", "took their yes back", "end of the day", "record", "get wrong")
+    for part in parts:
         assert part not in words
 
 

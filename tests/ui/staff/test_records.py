@@ -78,8 +78,8 @@ def test_what_is_held_is_said_by_day_with_its_end(page: RecordsPage, desk: Waiti
 
     said = words_of(page)
     assert has_in_order(said, ["4"], ["21", "25", "04:00"])
-    assert has_in_order(said, ["24"], ["28", "04:00"], ["85"])
-    assert has_in_order(said, ["23"], ["27", "04:00"], ["96"])
+    assert has_in_order(said, ["24"], ["28", "04:00"], ["105"])
+    assert has_in_order(said, ["23"], ["27", "04:00"], ["160"])
 
 
 def test_days_of_long_ago_stand_in_one_line(page: RecordsPage, desk: WaitingDesk) -> None:
@@ -131,7 +131,7 @@ def test_where_nothing_is_held_nothing_is_promised(page: RecordsPage, desk: Wait
 
     said = words_of(page)
     assert not a_line_has(said, "04:00")
-    assert "85" not in numbers(said)
+    assert "105" not in numbers(said)
 
 
 def test_records_that_cannot_be_read_are_a_sentence_and_a_line_for_the_installer(

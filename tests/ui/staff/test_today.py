@@ -13,9 +13,10 @@ from kiosk.application.figures import Counts
 from kiosk.domain import states
 from kiosk.domain.periods import Period
 from kiosk.domain.statistics import share
+from kiosk.ui.charts import labels, people
 from kiosk.ui.gallery import LANGUAGES, SIZES
 from kiosk.ui.kiosk_window import KioskWindow
-from kiosk.ui.staff import figure_words, tabs
+from kiosk.ui.staff import tabs
 from kiosk.ui.staff.page import StaffPage
 from kiosk.ui.staff.pages import Pages
 from kiosk.ui.staff.sample_desk import MANAGER_PIN
@@ -25,8 +26,9 @@ from kiosk.ui.staff.tabs import Tab
 from kiosk.ui.staff.today import TodayPage
 from kiosk.ui.widgets.scroll import Scroll
 from tests.fakes.late_desk import LateDesk
-from tests.saying import numbers
+from tests.saying import numbers, numbers_of
 from tests.ui.charts import shop
+from tests.ui.charts.conftest import ENGLISH
 from tests.ui.conftest import MakeWindow
 from tests.ui.staff.conftest import Opens
 
@@ -74,34 +76,45 @@ def test_it_says_what_the_same_weekday_had_brought_by_now(page: TodayPage, late:
     assert "16 (5+)" in hour_words(page), "the hour that goes on"
 
 
-def test_it_says_of_whom_the_women_are_and_when_more_is_known(
-    page: TodayPage, late: LateDesk
-) -> None:
-    late.answer(shop.day())
-    words = gender_words(page)
+def test_it_says_what_has_closed_so_far_and_when_more_may(page: TodayPage, late: LateDesk) -> None:
+    figures = shop.day()
+    late.answer(figures)
+    words, women = gender_words(page), figures.genders.women
+    name, ages = "35-54", figures.ages.bands["35-54"]
+    assert women is not None
 
-    (more,) = figure_words.next_group(shop.day())
-    share = words.split(".")[0]
-    assert numbers(share)[:2] == ["6", "10"] and "women" in share and "who said yes" in share
-    assert "all asked" in words and "24–85\u00a0%" in words
-    assert words.endswith(more)
+    for each in (women, ages):
+        assert f"({labels.percents(each.low, each.high)})" in words
+    assert name.replace("-", "–") in words.split(".")[0]
+    for sentence in (*people.of_whom(figures, ENGLISH), people.chance()):
+        assert sentence in words
+    assert numbers_of(people.of_whom(figures, ENGLISH)) == [["80", "13:00"], ["17:00"]]
+    assert "all asked" in words
 
 
 def test_of_a_day_that_is_over_nothing_more_is_promised(page: TodayPage, late: LateDesk) -> None:
-    late.answer(shop.held_back())
+    late.answer(shop.since_before())
 
-    (more,) = figure_words.next_group(shop.day())
-    assert more not in gender_words(page)
+    assert "Next" not in gender_words(page)
+    assert "since Monday 23 November" in gender_words(page)
 
 
-def test_a_day_without_a_closed_group_says_when_there_may_be_one(
+def test_a_day_on_which_nothing_has_closed_says_when_it_may(
     page: TodayPage, late: LateDesk
 ) -> None:
     late.answer(shop.first_hours())
 
-    (more,) = figure_words.next_group(shop.first_hours())
-    assert "no group" in gender_words(page)
-    assert gender_words(page).endswith(more)
+    assert page.genders.panel is not None and page.genders.panel.view is None
+    assert numbers(gender_words(page)) == ["13:00"]
+
+
+def test_where_chance_hides_the_shares_it_says_no_more_than_that(
+    page: TodayPage, late: LateDesk
+) -> None:
+    late.answer(shop.too_noisy())
+
+    assert "%" not in gender_words(page)
+    assert "25" in numbers(gender_words(page))
 
 
 def test_what_has_hardly_begun_is_fewer_than_five_and_never_nought(
@@ -250,13 +263,26 @@ def test_all_of_a_busy_day_that_goes_on_is_seen_at_once(
 ) -> None:
     window.show_language(language)
     page = opens(Tab.TODAY)
-    busy = of_period(Period.of_day(TODAY - timedelta(days=3))).genders
-    assert busy.corrected is not None
-    late.answer(replace(of_period(Period.of_day(TODAY)), genders=busy))
+    busy, today = (of_period(Period.of_day(TODAY - timedelta(days=days))) for days in (3, 0))
+    assert len(busy.blocks) == 3
+    late.answer(
+        replace(
+            busy,
+            period=today.period,
+            days=today.days,
+            blocks=busy.blocks[:2],
+            released=replace(busy.released, first_day=TODAY),
+            next_close=shop.at(4, TODAY + timedelta(days=1)),
+            hours=today.hours,
+            before=today.before,
+            fewer_than=today.fewer_than,
+            final=False,
+        )
+    )
     QApplication.processEvents()
     scroll = page.findChild(Scroll)
 
-    assert isinstance(page, TodayPage) and "5+" in hour_words(page)
+    assert isinstance(page, TodayPage) and "0+" in hour_words(page)
     assert isinstance(scroll, Scroll)
     assert not scroll.is_longer
 

@@ -123,5 +123,5 @@ def age_groups(groups: Iterable[Group]) -> list[str]:
     found: dict[str, tuple[str, ...]] = {}
     for group in groups:
         if group.ages is not None:
-            found |= group.ages.groups
+            found |= {name: group.ages.groups[name] for name in group.ages.bands}
     return sorted(found, key=lambda name: (BANDS.index(found[name][0]), len(found[name])))

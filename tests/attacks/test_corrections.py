@@ -262,11 +262,9 @@ def test_beside_how_many_corrected_anything_it_leaves_no_few_who_corrected_somet
 ) -> None:
     """Whoever knows of how many, and how many corrected anything, works back what they are told."""
     for corrected in range(K, answered - K + 1):
-        told = one_in(Answered(answered, corrected), K)
+        told = one_in(Answered(answered, corrected))
         fits = [
-            each
-            for each in range(K, answered - K + 1)
-            if one_in(Answered(answered, each), K) == told
+            each for each in range(K, answered - K + 1) if one_in(Answered(answered, each)) == told
         ]
         assert corrected in fits
         for anything in range(corrected, corrected + K):

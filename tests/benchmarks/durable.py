@@ -14,6 +14,7 @@ from pathlib import Path
 
 from kiosk.adapters.records import RecordsStore
 from kiosk.adapters.system.clock import SystemClock
+from kiosk.domain.blocks import ReleaseRules
 from kiosk.domain.consent import Way
 from kiosk.domain.events import ConsentStored, Event, StoreReady, VisitKept
 from kiosk.domain.retention import BusinessDay, Retention
@@ -57,7 +58,7 @@ def durable_times(visits: int) -> tuple[list[float], list[float], float, float]:
             clock,
             path,
             Retention(BusinessDay(UTC)),
-            5,
+            ReleaseRules(),
             False,
             minimum_age=14,
             signer=SIGNER,

@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
-from kiosk.adapters.records import batches as drawing
+from kiosk.adapters.records import blocks as closing
 from kiosk.adapters.records import history, schema
 from kiosk.adapters.records.opening import Publication
 from kiosk.adapters.settings.settings import Settings
@@ -24,7 +24,7 @@ from kiosk.adapters.system.clock import SystemClock
 from kiosk.application import invented_people, invented_shop
 from kiosk.application.invented_shop import InventedDay, InventedShop
 from kiosk.bootstrap import parts
-from kiosk.domain import batches
+from kiosk.domain import blocks, noise
 from kiosk.domain.blocks import ReleaseRules
 
 VISITS: Final = 1_000_000
@@ -36,20 +36,17 @@ MONTHS: Final = 36
 """How long counts are kept here; a shop's 25 months would have a quarter of these days gone."""
 
 SEED: Final = 1_000_000
-K: Final = 5
 
 FOLDER: Final = Path(__file__).parents[2] / "build" / "bench"
 
-_MADE_BY: Final = (history, schema, drawing, batches, invented_people, invented_shop)
+_MADE_BY: Final = (history, schema, closing, blocks, noise, invented_people, invented_shop)
 
 
 def settings(*, keeps_rows: bool) -> Settings:
-    """The demo's, with a shop's k and the memory that a million visits need."""
+    """The demo's, with the memory that a million visits need."""
     demo = parts.load_settings(Path(), demo=True)
     hours = (DAYS + 100) * 24 if keeps_rows else demo.records.window_hours
-    return replace(
-        demo, records=replace(demo.records, window_hours=hours, counts_months=MONTHS, k=K)
-    )
+    return replace(demo, records=replace(demo.records, window_hours=hours, counts_months=MONTHS))
 
 
 def clock() -> SystemClock:
@@ -61,7 +58,7 @@ def store(*, keeps_rows: bool) -> Path:
     """The store's file, made now where today's is not there yet."""
     yesterday = clock().moment().day - timedelta(days=1)
     made = hashlib.sha256()
-    made.update(repr((VISITS, DAYS, A_DAY, MONTHS, SEED, K)).encode())
+    made.update(repr((VISITS, DAYS, A_DAY, MONTHS, SEED)).encode())
     for module in _MADE_BY:
         made.update(Path(module.__file__ or "").read_bytes())
     kind = "all-rows" if keeps_rows else "window"

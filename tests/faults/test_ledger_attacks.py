@@ -397,7 +397,7 @@ def test_the_guards_come_back_with_their_text(scene: Scene, tmp_path: Path) -> N
     checkup.check(scene.file.path)
     with pytest.raises(sqlite3.IntegrityError, match="only ever added to"):
         scene.do("DELETE FROM consent_ledger WHERE seq = 4")
-    assert schema.unknown_steps(scene.file.connection) == ()
+    assert schema.refusal(scene.file.connection) is None
 
 
 # The manual -------------------------------------------------------------------------------------

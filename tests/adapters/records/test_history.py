@@ -14,24 +14,23 @@ from kiosk.adapters.records.checkup import Damaged
 from kiosk.adapters.records.opening import Publication
 from kiosk.adapters.records.recorder import Recorder
 from kiosk.application.invented_shop import InventedDay, InventedShop
-from kiosk.domain.blocks import ReleaseRules
+from kiosk.domain.blocks import ReleaseRules, count
 from kiosk.domain.consent import Way
 from kiosk.domain.estimate import AgeBand, Answer, Gender
 from tests.adapters.records.conftest import open_recorder
 from tests.contracts.records.houses import BUSINESS_DAY, RETENTION, consent
 from tests.fakes.time import FakeClock
 
-K = 5
 MODEL = "test model"
 LAST = date(2026, 11, 23)
 """The day before the one on which a fake clock begins."""
 
 SHOP = InventedShop(7, 14, 70.0)
 
-BATCHES = "SELECT source, first_day, last_day, form, visits FROM batch ORDER BY id"
-CELLS = "SELECT batch, gender, age_band, visits FROM batch_cell ORDER BY 1, 2, 3"
+BLOCKS = "SELECT first_day, last_day, closed_on, closed_at, visits, epsilon, models FROM block ORDER BY id"
+CELLS = "SELECT block, cell, visits FROM block_cell ORDER BY 1, 2"
 VISITS = (
-    "SELECT day, hour, gender, age_band, way, shown_gender, shown_band, batch, tag IS NULL,"
+    "SELECT day, hour, gender, age_band, way, shown_gender, shown_band, block, tag IS NULL,"
     " count(*) FROM visit GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9"
 )
 COUNTS = "SELECT day, hour, asked, agreed, told, declined, walked_away, counted FROM day_hour"
@@ -40,8 +39,8 @@ DOOR = "SELECT day, hour, entered FROM door_hour"
 CORRECTED = (
     "SELECT month, genders, genders_corrected, ages, ages_corrected, told_with FROM corrected_month"
 )
-TERMS = "SELECT day, window_hours, counts_months, k FROM terms"
-ALL = (BATCHES, CELLS, VISITS, COUNTS, DAYS, DOOR, TERMS, CORRECTED)
+TERMS = "SELECT day, window_hours, counts_months, epsilon FROM terms"
+ALL = (BLOCKS, CELLS, VISITS, COUNTS, DAYS, DOOR, TERMS, CORRECTED)
 
 
 def rows(path: Path, *questions: str) -> list[list[Any]]:
@@ -63,7 +62,7 @@ def make(path: Path, days: Iterable[InventedDay]) -> Path:
 
 
 def grow(path: Path, days: Iterable[InventedDay]) -> None:
-    history.grow(path, RETENTION, K, MODEL, days, nobody_waits)
+    history.grow(path, RETENTION, ReleaseRules(), MODEL, days, nobody_waits)
 
 
 class PowerCut(Exception):
@@ -75,6 +74,14 @@ def cut_after(days: Iterable[InventedDay]) -> Iterator[InventedDay]:
     raise PowerCut
 
 
+@pytest.fixture(autouse=True)
+def _without_noise(monkeypatch: pytest.MonkeyPatch) -> None:  # pyright: ignore[reportUnusedFunction]
+    """So that two stores of the same days are the same."""
+    monkeypatch.setattr(
+        "kiosk.adapters.records.blocks.release", lambda visits, _epsilon: count(visits)
+    )
+
+
 # As the store would have made it ----------------------------------------------------------------
 
 
@@ -84,7 +91,7 @@ class Lived:
     def __init__(self, path: Path, first: date) -> None:
         self._clock = FakeClock(BUSINESS_DAY)
         self._clock.step((first - self._clock.moment().day).days * 86_400)
-        self._recorder: Recorder = open_recorder(path, self._clock, demo=True, k=K)
+        self._recorder: Recorder = open_recorder(path, self._clock, demo=True)
         self._number = 0
 
     def live(self, day: InventedDay) -> None:
@@ -103,9 +110,6 @@ class Lived:
             )
             if visit.is_withdrawn:
                 leaving.append(self._number)
-        # Who is asked after the last visitor: a batch that they made full closes then.
-        self._recorder.count_asked(self._clock.moment())
-        self._recorder.count_walked_away(self._clock.moment())
         for number in leaving:
             self._recorder.erase_visit(consent(number, self._clock.moment()).code)
         self._until(day.day + timedelta(days=1), 4)
@@ -118,18 +122,19 @@ class Lived:
         now = self._clock.now()
         then = now.replace(year=day.year, month=day.month, day=day.day, hour=hour)
         self._clock.forward(max(0.0, (then - now).total_seconds()))
+        self._recorder.catch_up()
 
 
-def test_batches_and_rows_are_those_that_the_store_would_have(tmp_path: Path) -> None:
+def test_blocks_and_rows_are_those_that_the_store_would_have(tmp_path: Path) -> None:
     days = list(days_before(70))
     lived = Lived(tmp_path / "lived" / "records.db", days[0].day)
     for day in days:
         lived.live(day)
     lived.end()
     made = make(tmp_path / "made" / "records.db", days)
-    kinds = rows(made, "SELECT DISTINCT source, form FROM batch")[0]
-    assert {source for source, _ in kinds} == {"camera", "said"} and len(kinds) >= 3
-    asked = (BATCHES, CELLS, VISITS, TERMS, CORRECTED)
+    times = rows(made, "SELECT DISTINCT closed_at FROM block ORDER BY 1")[0]
+    assert len(times) >= 2
+    asked = (BLOCKS, CELLS, VISITS, TERMS, CORRECTED)
     told = "SELECT count(*) FROM corrected_month WHERE told_with IS NOT NULL"
     assert rows(made, told)[0][0] > (0,)
     assert rows(made, *asked) == rows(tmp_path / "lived" / "records.db", *asked)
@@ -171,7 +176,6 @@ def test_a_closed_day_promises_nobody_anything(tmp_path: Path) -> None:
     path = make(tmp_path / "records.db", SHOP.days(date(2026, 2, 10), date(2026, 2, 24)))
     days = [day for (day,) in rows(path, "SELECT day FROM terms ORDER BY day")[0]]
     assert "2026-02-15" in days and "2026-02-17" not in days and "2026-02-20" in days
-    assert rows(path, "SELECT min(visits) >= 5 FROM batch_cell")[0] == [(1,)]
 
 
 # Whole or not at all, and longer by the days since ----------------------------------------------
@@ -249,7 +253,7 @@ def visits_of(recorder: Recorder, clock: FakeClock, numbers: Sequence[int]) -> N
 def test_the_kiosk_goes_on_from_it_as_from_its_own_days(tmp_path: Path) -> None:
     path = make(tmp_path / "records.db", days_before(10))
     clock = FakeClock(BUSINESS_DAY)
-    recorder = open_recorder(path, clock, demo=True, k=K)
+    recorder = open_recorder(path, clock, demo=True)
     assert recorder.closed_at_start.day is None
     visits_of(recorder, clock, range(1, 4))
     clock.forward(86_400)
@@ -263,7 +267,7 @@ def test_the_kiosk_goes_on_from_it_as_from_its_own_days(tmp_path: Path) -> None:
 def test_days_that_are_added_leave_real_visitors_to_the_kiosk(tmp_path: Path) -> None:
     path = make(tmp_path / "records.db", days_before(10))
     clock = FakeClock(BUSINESS_DAY)
-    recorder = open_recorder(path, clock, demo=True, k=K)
+    recorder = open_recorder(path, clock, demo=True)
     visits_of(recorder, clock, range(1, 4))
     recorder.close()
     today = clock.moment().day
@@ -278,7 +282,7 @@ def test_days_that_are_added_leave_real_visitors_to_the_kiosk(tmp_path: Path) ->
     stayed = sum(not visit.is_withdrawn for visit in since[0].visits)
     assert held == [(3 + stayed,)]
     assert asked == [(3 + sum(counts.asked for counts in since[0].hours.values()),)]
-    recorder = open_recorder(path, clock, demo=True, k=K)
+    recorder = open_recorder(path, clock, demo=True)
     erased = dict(recorder.closed_at_start.erased)
     # The row of a real visitor is erased with the word for it, and so is who came beside them.
     assert erased[today] == 3 + stayed
@@ -288,11 +292,11 @@ def test_days_that_are_added_leave_real_visitors_to_the_kiosk(tmp_path: Path) ->
     total, batched = rows(
         path,
         f"SELECT sum(counted) FROM day_hour WHERE day >= '{today}'",
-        "SELECT count(*) FROM visit WHERE batch IS NULL",
+        "SELECT count(*) FROM visit WHERE block IS NULL",
     )
     came = sum(counts.counted for day in since for counts in day.hours.values())
     assert total == [(3 + came,)]
-    assert batched[0][0] < K * 64
+    assert batched[0][0] < 20
 
 
 def test_progress_says_how_many_days_there_are(tmp_path: Path) -> None:

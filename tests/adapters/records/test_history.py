@@ -27,7 +27,7 @@ LAST = date(2026, 11, 23)
 
 SHOP = InventedShop(7, 14, 70.0)
 
-BLOCKS = "SELECT first_day, last_day, closed_on, closed_at, visits, epsilon, models FROM block ORDER BY id"
+BLOCKS = "SELECT first_day, last_day, closed_on, closed_at, visits, models FROM block ORDER BY id"
 CELLS = "SELECT block, cell, visits FROM block_cell ORDER BY 1, 2"
 VISITS = (
     "SELECT day, hour, gender, age_band, way, shown_gender, shown_band, block, tag IS NULL,"
@@ -76,7 +76,8 @@ def cut_after(days: Iterable[InventedDay]) -> Iterator[InventedDay]:
 
 @pytest.fixture(autouse=True)
 def _without_noise(monkeypatch: pytest.MonkeyPatch) -> None:  # pyright: ignore[reportUnusedFunction]
-    """So that two stores of the same days are the same."""
+    """So that two stores of the same days are the same, and months have enough who corrected."""
+    monkeypatch.setattr("kiosk.domain.confusion.FEWEST", 5)
     monkeypatch.setattr(
         "kiosk.adapters.records.blocks.release", lambda visits, _epsilon: count(visits)
     )

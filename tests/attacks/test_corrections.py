@@ -1,4 +1,4 @@
-"""Nothing that years tell staff of corrections leaves 1 to k - 1 visits, however it is combined.
+"""Nothing that years tell staff of corrections leaves a few visits, however it is combined.
 
 What is told is sums over visits. Added and taken away in any way, sums tell of no smaller group
 than the visits that are in just the same of them; so these groups are looked at. It is done with
@@ -22,15 +22,15 @@ from kiosk.adapters.records import terms, visits
 from kiosk.adapters.records.opening import Publication
 from kiosk.adapters.records.reading import reading
 from kiosk.adapters.records.recorder import Recorder
-from kiosk.domain.blocks import ReleaseRules
-from kiosk.domain.confusion import Answered, one_in
+from kiosk.domain.blocks import DEFAULT_EPSILON, ReleaseRules
+from kiosk.domain.confusion import FEWEST
 from tests.contracts.records.houses import BUSINESS_DAY, RETENTION
 from tests.fakes.signer import SIGNER
 from tests.fakes.time import FakeClock
 
-K, LARGER_K = 5, 8
 MONTHS_KEPT = 8
 DAYS = 500
+PEOPLE_A_DAY = 6
 HOUR = 3600.0
 DAY = 24 * HOUR
 
@@ -40,12 +40,11 @@ Told = frozenset[int]
 
 @dataclass(frozen=True)
 class Came:
-    """One who was shown an estimate and answered to it; ``k`` is what they were promised."""
+    """One who was shown an estimate and answered to it."""
 
     day: date
     gender_corrected: bool
     age_corrected: bool
-    k: int
 
 
 @dataclass
@@ -59,22 +58,18 @@ class Years:
 
 
 def smallest_cell(told: Iterable[Told], came: dict[int, Came]) -> int:
-    """The fewest visits that any combination of these sums leaves, corrected or not.
-
-    Where a larger k was promised to any of them, by what that is larger is taken off.
-    """
+    """The fewest visits that any combination of these sums leaves, corrected or not."""
     sums = tuple(dict.fromkeys(told))
     groups: dict[tuple[bool, ...], list[Came]] = defaultdict(list)
     for number in frozenset[int]().union(*sums):
         groups[tuple(number in each for each in sums)].append(came[number])
-    smallest = 10 * K
+    smallest = 10 * FEWEST
     for group in groups.values():
-        more = max(each.k for each in group) - K
         for corrected in (
             sum(each.gender_corrected for each in group),
             sum(each.age_corrected for each in group),
         ):
-            smallest = min(smallest, corrected - more, len(group) - corrected - more)
+            smallest = min(smallest, corrected, len(group) - corrected)
     return smallest
 
 
@@ -84,34 +79,28 @@ def years(tmp_path_factory: pytest.TempPathFactory) -> Years:
 
 
 class _Shop:
-    """Two years of a quiet shop, whose manager changes k and whose clock is set back at times."""
+    """More than a year of a quiet shop, whose clock is set back at times."""
 
     def __init__(self, folder: Path) -> None:
         self.years = Years()
         self._random = np.random.default_rng(28)
         self._clock = FakeClock(BUSINESS_DAY)
         self._path = folder / "records.db"
-        self._k = K
         self._retention = replace(RETENTION, counts_months=MONTHS_KEPT)
-        self._recorder = self._open()
+        publication = Publication(ReleaseRules(), demo=False, minimum_age=14)
+        self._recorder = Recorder(
+            self._path, publication, self._retention, SIGNER, self._clock, "test model"
+        )
         self._members: dict[tuple[str, str], Told] = {}
         self._added: dict[str, set[int]] = defaultdict(set)
         self._set_back = 0
         for day in range(DAYS):
-            if day % 90 == 45:
-                self._k = LARGER_K if self._k == K else K
-                self._recorder.close()
-                self._recorder = self._open()
             self._live()
             if day >= 100 * (self._set_back + 1) and self._month_before_is_told():
                 self._set_back += 1
                 self._clock.step(-20 * DAY)
                 self._clock.forward(2 * HOUR)
         self._recorder.close()
-
-    def _open(self) -> Recorder:
-        publication = Publication(ReleaseRules(), demo=False, minimum_age=14)
-        return Recorder(self._path, publication, self._retention, SIGNER, self._clock, "test model")
 
     def _month_before_is_told(self) -> bool:
         """Whether a clock that is set back by twenty days is in a month that was told."""
@@ -124,13 +113,11 @@ class _Shop:
         before = self._held()
         with closing(sqlite3.connect(self._path)) as connection, connection:
             visits.count(connection, moment, "asked")
-            terms.note(connection, moment.day, self._retention.terms(self._k))
-            for _ in range(int(self._random.poisson(1.5))):
+            terms.note(connection, moment.day, self._retention.terms(DEFAULT_EPSILON))
+            for _ in range(int(self._random.poisson(PEOPLE_A_DAY))):
                 number = len(self.years.came) + 1
                 other_gender, other_age = self._random.random(2) < (0.1, 0.2)
-                self.years.came[number] = Came(
-                    moment.day, bool(other_gender), bool(other_age), self._k
-                )
+                self.years.came[number] = Came(moment.day, bool(other_gender), bool(other_age))
                 connection.execute(
                     "INSERT INTO visit(id, day, hour, gender, age_band, way, shown_gender,"
                     " shown_band, model, tag) VALUES (?, ?, ?, ?, ?, ?, 'woman', '25-34', 1, ?)",
@@ -190,17 +177,16 @@ class _Shop:
             self.years.told.append(frozenset(now))
 
 
-def test_no_combination_of_what_was_told_leaves_fewer_than_k(years: Years) -> None:
-    assert smallest_cell(years.told, years.came) >= K
-    # Something happened in these years: sets came and went, somebody withdrew, the clock was set
-    # back into a month that was told, and k was changed.
+def test_no_combination_of_what_was_told_leaves_a_few(years: Years) -> None:
+    assert smallest_cell(years.told, years.came) >= FEWEST
+    # Something happened in these years: sets came and went, somebody withdrew, and the clock was
+    # set back into a month that was told.
     changes = list(zip(years.told, years.told[1:], strict=False))
     assert sum(before < after for before, after in changes) > 3
     assert any(before - after for before, after in changes)
     assert years.went > 10
     assert years.late
     assert not years.late & frozenset().union(*years.told)
-    assert {each.k for each in years.came.values()} == {K, LARGER_K}
 
 
 # Leaks that are planted --------------------------------------------------------------------------
@@ -216,8 +202,8 @@ def months_of(years: Years) -> Iterator[Told]:
 
 
 def usable(told: Iterable[Told], came: dict[int, Came]) -> list[Told]:
-    """Those sums that have k or more who corrected, and who did not."""
-    return [each for each in told if each and smallest_cell([each], came) >= K]
+    """Those sums that have enough who corrected, and who did not."""
+    return [each for each in told if each and smallest_cell([each], came) >= FEWEST]
 
 
 def union(one: Told, other: Told) -> Told:
@@ -227,14 +213,14 @@ def union(one: Told, other: Told) -> Told:
 def test_months_that_are_added_up_whatever_they_are_are_found(years: Years) -> None:
     so_far = usable(accumulate(months_of(years), union), years.came)
     assert len(so_far) > 10
-    assert smallest_cell(so_far, years.came) < K
+    assert smallest_cell(so_far, years.came) < FEWEST
 
 
 def test_a_month_that_is_told_while_it_grows_is_found(years: Years) -> None:
     first = sorted(frozenset[int]().union(*list(months_of(years))[:4]))
     growing = usable((frozenset(first[:number]) for number in range(len(first))), years.came)
     assert len(growing) > 10
-    assert smallest_cell(growing, years.came) < K
+    assert smallest_cell(growing, years.came) < FEWEST
 
 
 def test_a_set_that_loses_one_of_its_months_is_found(years: Years) -> None:
@@ -242,7 +228,7 @@ def test_a_set_that_loses_one_of_its_months_is_found(years: Years) -> None:
     for told in dict.fromkeys(years.told):
         for month in months_of(years):
             for rest in usable([told - month], years.came):
-                caught += smallest_cell([*years.told, rest], years.came) < K
+                caught += smallest_cell([*years.told, rest], years.came) < FEWEST
     # A month that is a set by itself may go by itself.
     assert caught > 3
 
@@ -251,28 +237,3 @@ def test_a_month_that_takes_one_more_after_it_was_told_is_found(years: Years) ->
     last = years.told[-1]
     late = next(number for number in years.came if number not in last)
     assert smallest_cell([*years.told, last | {late}], years.came) <= 1
-
-
-# Beside batches ----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("answered", [40, 60, 333])
-def test_beside_how_many_corrected_anything_it_leaves_no_few_who_corrected_something_else(
-    answered: int,
-) -> None:
-    """Whoever knows of how many, and how many corrected anything, works back what they are told."""
-    for corrected in range(K, answered - K + 1):
-        told = one_in(Answered(answered, corrected))
-        fits = [
-            each for each in range(K, answered - K + 1) if one_in(Answered(answered, each)) == told
-        ]
-        assert corrected in fits
-        for anything in range(corrected, corrected + K):
-            left = {anything - each for each in fits if each <= anything}
-            # There may be nobody, or k or more: never is it certain that there are a few.
-            assert 0 in left or max(left) >= K, (corrected, anything, left)
-
-
-def test_the_exact_number_beside_it_is_found() -> None:
-    exact = [each for each in range(K, 56) if round(60 / each) == round(60 / 5)]
-    assert {6 - each for each in exact if each <= 6} == {1}

@@ -77,8 +77,8 @@ class Chain:
 
     def report(self, first: int, last: int, by: tuple[str, ...] = ()) -> FleetReport:
         """Of these days, counted from the first."""
-        days = (self.first + timedelta(days=each) for each in (first, last))
-        return report_of(self.lake, Wish(*days, by))
+        first_day, last_day = (self.first + timedelta(days=each) for each in (first, last))
+        return report_of(self.lake, Wish(first_day, last_day, by))
 
     def blocks(self, first: date, last: date) -> Iterator[tuple[str, Block]]:
         """What the shops' stores have released themselves, and which shop."""

@@ -2,7 +2,7 @@
 
 An inbox of so many kiosks' files of one day is taken into an empty lake, again into that lake, and
 into one that has 30 days before; each in a fresh process, timed from its start to its end. Then a
-whole month at once. The days are made up, with four batches each. On a machine that does other
+whole month at once. The days are made up, with three blocks each. On a machine that does other
 things too, the processor's time (user and system) says more than the clock's.
 """
 

@@ -1,8 +1,8 @@
 """Business days without end, in a process of its own that is made to be killed.
 
-``python -m tests.faults.store_closer FILE DAY`` begins on the day of this number, has three
-visitors a day, and says of each when it is kept, and of each day when it is about to be closed
-and when that is done. It keeps the demo's records, where two visits are enough for a batch.
+``python -m tests.faults.store_closer FILE DAY`` begins on the day of this number, has as many
+visitors each day as close a block at five and another with the day, and says of each when it is
+kept, and of each block when it is about to be closed and when that is done.
 """
 
 import queue
@@ -23,7 +23,11 @@ from tests.fakes.time import FakeClock
 from tests.faults.store_writer import say
 
 DAY_SECONDS = 24 * 3600.0
+UNTIL_FIVE = 3 * 3600.0
+"""The clock begins at two in the afternoon."""
+
 ANSWERS = [Answer(gender, AgeBand(25, 34)) for gender in (Gender.WOMAN, Gender.MAN, Gender.WOMAN)]
+MANY, FEWER = 40, 20
 
 
 def main(path: Path, first_day: int) -> None:
@@ -37,7 +41,7 @@ def main(path: Path, first_day: int) -> None:
         path,
         RETENTION,
         ReleaseRules(),
-        True,
+        False,
         minimum_age=14,
         signer=SIGNER,
         assessments=FakeAssessments(),
@@ -45,19 +49,26 @@ def main(path: Path, first_day: int) -> None:
     assert posted.get() == events.StoreReady()
     say("ready")
     for day in count(first_day):
-        for place, answer in enumerate(ANSWERS):
-            yes = consent(day * len(ANSWERS) + place, clock.moment(), Way.TOLD)
-            store.count_asked(yes.moment)
-            store.keep_visit(yes, answer, Way.TOLD, None, receipt=True)
-            event = posted.get()
-            assert isinstance(event, events.VisitKept), event
-            say(f"kept {day}")
-        clock.forward(DAY_SECONDS)
-        say(f"closing {day}")
-        store.erase_due()
-        store.inside(told.put)
-        told.get()
-        say(f"closed {day}")
+        for visits, seconds in ((MANY, UNTIL_FIVE), (FEWER, DAY_SECONDS - UNTIL_FIVE)):
+            for place in range(visits):
+                # Of each visitor another one: by the day, the block and the place in it.
+                number = (day * 2 + (visits == FEWER)) * MANY + place
+                yes = consent(number, clock.moment(), Way.TOLD)
+                store.count_asked(yes.moment)
+                answer = ANSWERS[place % len(ANSWERS)]
+                store.keep_visit(yes, answer, Way.TOLD, None, receipt=True)
+                event = posted.get()
+                assert isinstance(event, events.VisitKept), event
+                say(f"kept {day}")
+            # The next visitor is there, so that the last one is not undone any more.
+            store.count_asked(clock.moment())
+            store.count_walked_away(clock.moment())
+            clock.forward(seconds)
+            say(f"closing {day}")
+            store.erase_due()
+            store.inside(told.put)
+            told.get()
+            say(f"closed {day}")
 
 
 if __name__ == "__main__":

@@ -126,10 +126,23 @@ class Shop:
                 assert isinstance(recorder.erase_visit(visitor.code), RecordNotFound)
             recorder.close()
             check_sums(path)
+            # No visit comes back, so none is in a second block; and those that were told stay.
+            assert released(path) <= released(self.path)
             assert verification.verify(path).is_whole
             everything = b"".join(file.read_bytes() for file in Path(folder).rglob("*.db*"))
             for number in self.withdrawn:
                 assert str(self.visitors[number].record_id).encode() not in everything
+
+
+def released(path: Path) -> set[tuple[object, ...]]:
+    """Every number of every block, with what it is of."""
+    with closing(open_for_reading(path)) as db:
+        return set(
+            db.conn.execute(
+                "SELECT block.id, closed_on, closed_at, block.visits, cell, block_cell.visits"
+                " FROM block JOIN block_cell ON block = block.id"
+            )
+        )
 
 
 def check_sums(path: Path) -> None:
@@ -203,6 +216,7 @@ def test_each_of_seven_days_of_visits(shop: Shop) -> None:
         shop.withdraw(3 * day + 1)
         shop.forward(18)
         shop.close_days()
+    assert len(released(shop.path)) >= 38
     assert len(shop.backups()) == 7
     assert len(shop.withdrawn) == 10
     for made in shop.backups():

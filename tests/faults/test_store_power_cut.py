@@ -13,7 +13,9 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -102,14 +104,18 @@ def test_after_a_withdrawal_a_power_cut_leaves_no_trace_in_any_file(disk: Switch
     assert quarantine.folder_beside(path).is_dir()
 
 
-def test_a_close_of_day_that_the_power_cut_short_is_made_up_for_once(disk: SwitchedDisk) -> None:
+def test_a_block_that_the_power_cut_short_is_made_up_for_once(disk: SwitchedDisk) -> None:
     path = disk.folder / "data" / "records.db"
     kept: Counter[int] = Counter()
+    told: list[tuple[int, ...]] = []
     cut_short = day = 0
     for number in range(CUTS):
         closer = start_closer(path, day)
         said = read_until(closer, "closing")
-        # From at once to when it is over: a close of day takes some milliseconds.
+        if number % 2:
+            # At the close of day, and not at five.
+            said += read_until(closer, "closing")
+        # From at once to when it is over: closing a block takes some milliseconds.
         wait(CLOSE_SECONDS * number / CUTS)
         said += cut(disk, closer)
         for what, of_day in map(str.split, said.splitlines()):
@@ -118,7 +124,12 @@ def test_a_close_of_day_that_the_power_cut_short_is_made_up_for_once(disk: Switc
         # Not the very next: its first visitor may be on disk without having been heard of.
         day = max(kept) + 2
         check_books(path, day, kept)
+        found = released(path)
+        # What was told stays as it was: noise that was drawn anew would be other noise.
+        assert found[: len(told)] == told
+        told = found
     assert cut_short
+    assert len(told) >= CUTS
     assert verification.verify(path).is_whole
 
 
@@ -134,21 +145,32 @@ def start_closer(path: Path, day: int) -> "subprocess.Popen[str]":
     return closer
 
 
+def released(path: Path) -> list[tuple[int, ...]]:
+    """The numbers of every block, in the order in which they closed."""
+    with closing(sqlite3.connect(path)) as connection:
+        rows = connection.execute("SELECT block, visits FROM block_cell ORDER BY block, cell")
+        cells = [(block, visits) for block, visits in rows]
+    return [
+        tuple(visits for _, visits in of_block)
+        for _, of_block in groupby(cells, key=lambda cell: cell[0])
+    ]
+
+
 def check_books(path: Path, today: int, kept: "Counter[int]") -> None:
-    """Start on day ``today``, and find each visit counted once, and once at most in a batch."""
+    """Start on day ``today``, and find each visit counted once, and once at most in a block."""
     clock = FakeClock(BUSINESS_DAY)
     first = clock.moment().day
     clock.forward(today * DAY_SECONDS)
-    Recorder(path, Publication(ReleaseRules(), True, 14), RETENTION, SIGNER, clock, None).close()
+    Recorder(path, Publication(ReleaseRules(), False, 14), RETENTION, SIGNER, clock, None).close()
     connection = sqlite3.connect(path)
     counted = dict(connection.execute("SELECT day, sum(counted) FROM day_hour GROUP BY day"))
     for day, acknowledged in kept.items():
         # The one who was just there may be on disk without having been heard of.
         found = counted.get((first + timedelta(days=day)).isoformat(), 0)
         assert acknowledged <= found <= acknowledged + 1, day
-    ((batched,),) = connection.execute("SELECT coalesce(sum(visits), 0) FROM batch")
-    ((waiting,),) = connection.execute("SELECT count(*) FROM visit WHERE batch IS NULL")
-    assert batched + waiting == sum(counted.values())
+    ((in_blocks,),) = connection.execute("SELECT coalesce(sum(visits), 0) FROM block")
+    ((waiting,),) = connection.execute("SELECT count(*) FROM visit WHERE block IS NULL")
+    assert in_blocks + waiting == sum(counted.values())
     expired = [
         json.loads(payload)["day"]
         for (payload,) in connection.execute(

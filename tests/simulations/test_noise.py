@@ -7,9 +7,13 @@ import math
 from collections import Counter
 from collections.abc import Callable
 from fractions import Fraction
+from typing import Any
 
-import opendp.prelude as dp
 import pytest
+from opendp.domains import atom_domain, vector_domain
+from opendp.measurements import make_geometric
+from opendp.metrics import l1_distance
+from opendp.mod import Measurement, enable_features
 from scipy.stats import chi2, chi2_contingency
 
 from kiosk.domain.blocks import DEFAULT_EPSILON, Table, epsilon_of
@@ -20,18 +24,18 @@ NUMBER = 200_000
 NEVER = 1e-9
 
 
-def theirs(epsilon: Fraction) -> dp.Measurement:
+def theirs(epsilon: Fraction) -> Measurement:
     """OpenDP's noise on a list of whole numbers, of which one visit changes one by one."""
-    return dp.m.make_geometric(
-        dp.vector_domain(dp.atom_domain(T="i64")),
-        dp.l1_distance(T="i64"),
+    return make_geometric(
+        vector_domain(atom_domain(T="i64")),
+        l1_distance(T="i64"),
         scale=float(1 / epsilon),
     )
 
 
 @pytest.fixture(scope="module", autouse=True)
 def contrib() -> None:
-    dp.enable_features("contrib")
+    enable_features("contrib")
 
 
 @pytest.fixture(scope="module", params=PARTS)
@@ -61,7 +65,8 @@ def alike(one: list[int], other: list[int]) -> float:
     """How likely two such samples, or less alike ones, are of one distribution."""
     counts = [Counter(max(-12, min(12, x)) for x in sample) for sample in (one, other)]
     values = [x for x in range(-12, 13) if sum(count[x] for count in counts) > 20]
-    return float(chi2_contingency([[count[x] for x in values] for count in counts]).pvalue)
+    found: Any = chi2_contingency([[count[x] for x in values] for count in counts])
+    return float(found.pvalue)
 
 
 def test_the_variance_that_files_state_is_that_of_both(

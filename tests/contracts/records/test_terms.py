@@ -11,7 +11,7 @@ from kiosk.domain.consent import Way
 from kiosk.domain.events import RecordFound, RecordNotFound, StoreReady, VisitKept
 from kiosk.domain.retention import Retention
 from tests.contracts.records.houses import RETENTION, House, answer_of, code, consent
-from tests.contracts.records.test_figures import WOMAN_OF_30, tell_many
+from tests.contracts.records.test_blocks import WOMAN_OF_30, tell_many
 from tests.contracts.records.test_retention import forward_to
 from tests.contracts.records.test_visits import WOMAN, keep
 

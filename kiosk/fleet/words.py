@@ -141,7 +141,7 @@ class FleetWords:
 
     def value(self, by: str, value: str) -> str:
         """One part of a line's key, as it is read."""
-        if value == NOT_LISTED:
+        if value == NOT_LISTED or not plain(value).strip():
             return self.say("not_listed")
         return _VALUES.get(by, _as_it_is)(self, value)
 

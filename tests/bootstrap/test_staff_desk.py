@@ -210,7 +210,7 @@ def test_corrections_of_this_model_are_told_beside_its_published_error(counter: 
                 [corrected, name],
             )
     health = counter.examined()
-    assert health.corrections == CorrectionsSeen(1, 9, 4, gender_errs_more=True)
+    assert health.corrections == CorrectionsSeen(1, 8, 4, gender_errs_more=True)
 
 
 def test_without_enough_of_them_nothing_is_told_of_corrections(counter: Counter) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from kiosk.application.figures_released import women_of
 from kiosk.domain.block_sums import add_up
+from kiosk.fleet import questions
 from kiosk.fleet.engines import DuckDB
 from kiosk.fleet.kiosk_list import Listed
 from kiosk.fleet.lake_folder import reading
@@ -77,6 +78,16 @@ def test_both_sides_are_the_sums_of_files_that_have_their_like(
     assert found.kiosks == len({file.kiosk for file in now})
     assert_side(found.then, then)
     assert_side(found.now, now)
+
+
+def test_days_that_fill_several_numbers_are_paired_just_as_well(
+    invented: Invented, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A year's days are bits of seven numbers; here 28 days are bits of six."""
+    first, last = date(2026, 2, 16), date(2026, 3, 15)
+    expected = made(invented, Wish(first, last)).before
+    monkeypatch.setattr(questions, "_BITS", 5)
+    assert made(invented, Wish(first, last)).before == expected
 
 
 def test_of_one_store_it_is_of_that_store(invented: Invented) -> None:

@@ -213,8 +213,13 @@ def _of_both(rows: Expression, days: Expression, span: Span, places: Places) -> 
     reach = Span(span.before.first, span.last)
     filed = _dated(_between(places.of(days), reach).select("kiosk", "day"), span)
     words = range(1 + (span.last - span.first).days // _BITS)
+    # A kiosk has one file of a day: the sum of its bits is all of them.
     sides = {
-        f"{side}_{word}": filed.bit.bit_or(where=_is(filed, word) & (filed.is_now == is_now))
+        f"{side}_{word}": ibis.ifelse(
+            _is(filed, word) & (filed.is_now == is_now), filed.bit, ibis.literal(0, "int64")
+        )
+        .sum()
+        .cast("int64")
         for side, is_now in (("now", True), ("then", False))
         for word in words
     }
@@ -240,8 +245,8 @@ def _of_both(rows: Expression, days: Expression, span: Span, places: Places) -> 
     )
 
 
-_BITS: Final = 60
-"""Days to a whole number of 64 bits."""
+_BITS: Final = 31
+"""Days to a whole number: Spark takes the one that is shifted for a number of 32 bits."""
 
 
 def _is(rows: Expression, word: int) -> Expression:

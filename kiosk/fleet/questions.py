@@ -214,15 +214,12 @@ def _of_both(rows: Expression, days: Expression, span: Span, places: Places) -> 
     filed = _dated(_between(places.of(days), reach).select("kiosk", "day"), span)
     words = range(1 + (span.last - span.first).days // _BITS)
     # A kiosk has one file of a day: the sum of its bits is all of them.
-    sides = {
-        f"{side}_{word}": ibis.ifelse(
-            _is(filed, word) & (filed.is_now == is_now), filed.bit, ibis.literal(0, "int64")
-        )
-        .sum()
-        .cast("int64")
-        for side, is_now in (("now", True), ("then", False))
-        for word in words
-    }
+    sides: dict[str, Any] = {}
+    for word in words:
+        for side, is_now in (("now", True), ("then", False)):
+            is_here = _is(filed, word) & (filed.is_now == is_now)
+            bits: Expression = ibis.ifelse(is_here, filed.bit, ibis.literal(0, "int64"))
+            sides[f"{side}_{word}"] = bits.sum().cast("int64")
     masks = filed.group_by("kiosk").aggregate(**sides)
     both = {f"both_{word}": masks[f"now_{word}"] & masks[f"then_{word}"] for word in words}
     masks = masks.select("kiosk", **both)

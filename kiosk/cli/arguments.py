@@ -1,4 +1,4 @@
-"""Every command and option there is; docs/command-line.md is tested against it."""
+"""Every command and option there is; docs/command-line.md is written from it."""
 
 import argparse
 from collections.abc import Sequence

@@ -9,9 +9,9 @@ packaging/askfirst.example.toml from the list of settings. What neither says is 
 import argparse
 import textwrap
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from kiosk.adapters.settings.documentation import example_file, settings_table
 from kiosk.cli.arguments import parser
@@ -56,8 +56,11 @@ def commands(
 ) -> Iterator[tuple[str, argparse.ArgumentParser]]:
     """Every command in the order of the help; one of a group by both its words."""
     for action in _actions(parent):
-        if isinstance(action.choices, dict):
-            choices: dict[str, argparse.ArgumentParser] = action.choices
+        # Below a command its own commands; of an option, words or nothing.
+        choices = cast(
+            "Mapping[str, argparse.ArgumentParser] | Sequence[str] | None", action.choices
+        )
+        if isinstance(choices, Mapping):
             for name, made in choices.items():
                 inner = list(commands(made, f"{path}{name} "))
                 yield from inner or [(f"{path}{name}", made)]

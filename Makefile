@@ -16,6 +16,7 @@
 #   make package    the built program, in build/package/askfirst; ARGS=--again builds twice and compares
 #   make deb        the Debian package of it, in build/
 #   make peer       DATA=folder: the estimate beside a library for browsers (needs npm and Chromium)
+#   make manuals    write the manuals of the command line and the settings, and the example of a settings file
 #   make i18n       collect the words to translate, and build what the program reads
 #   make fonts      cut the fonts anew, when the words use a character they lack (Debian only)
 #   make lock       choose the newest fitting versions and write the four locks
@@ -33,7 +34,7 @@ WORKERS ?= auto
 PYTEST := $(PY) -m pytest
 IN_GROUPS := -n $(WORKERS) --dist loadscope
 
-.PHONY: setup setup-check setup-system setup-machine fleet run test test-system test-machine test-dates test-spark faults soak soak-docs check screens bench evaluate package deb peer i18n fonts lock clean
+.PHONY: setup setup-check setup-system setup-machine fleet run test test-system test-machine test-dates test-spark faults soak soak-docs check screens bench evaluate package deb peer manuals i18n fonts lock clean
 
 setup:
 	@packaging/bootstrap.sh
@@ -124,6 +125,9 @@ deb: package
 peer: setup-system
 	@test -n "$(DATA)" || { echo 'Name the folder of labelled faces: make peer DATA=folder'; exit 1; }
 	@$(PY) -m tests.benchmarks.peer "$(DATA)" $(ARGS)
+
+manuals: setup-check
+	$(PY) -m tools.write_manuals
 
 i18n: setup-check
 	$(PY) packaging/collect_words.py

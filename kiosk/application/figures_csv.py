@@ -1,6 +1,6 @@
 """Figures as a table: one row a number, which spreadsheets and statistics programs open.
 
-What each column and measure says is in docs/data-dictionary.md, which is compared with this.
+What each column and measure says is in docs/data.md, which is compared with this.
 An empty place is a number that there is none of.
 """
 

@@ -1,6 +1,6 @@
 """Figures as a script reads them: one object, with every key always there.
 
-What each key says is in docs/data-dictionary.md, which is compared with this. null is a number
+What each key says is in docs/data.md, which is compared with this. null is a number
 that there is none of.
 """
 

@@ -1,4 +1,4 @@
-"""Every command and option there is; docs/command-line.md is tested against it."""
+"""Every command and option there is; docs/command-line.md is written from it."""
 
 import argparse
 from collections.abc import Sequence
@@ -58,7 +58,7 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument(
         "--or-demo",
         action="store_true",
-        help="if no shop has been set up here, run the demo instead",
+        help="run the demo if there is no settings file at all; a wrong one is refused",
     )
 
     says = "run the demo: an invented shop, a photograph as its camera"
@@ -66,7 +66,7 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument(
         "--with-history",
         action="store_true",
-        help="with two invented years of figures, in records of their own",
+        help="with two invented years of figures up to yesterday, in records of their own",
     )
     _screen_options(demo)
 

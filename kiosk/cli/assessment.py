@@ -40,7 +40,11 @@ def add_to(commands: Commands) -> None:
     says = "write the impact assessment and the records of processing"
     written = group.add("write", says, _with_settings(_write))
     written.add_argument(
-        "--out", metavar="DIR", type=Path, required=True, help="the folder to put them in"
+        "--out",
+        metavar="DIR",
+        type=Path,
+        required=True,
+        help="the folder to put them in; what it wrote there before is replaced",
     )
     written.add_argument(
         "--language",
@@ -56,10 +60,15 @@ def add_to(commands: Commands) -> None:
         "--date", metavar="DAY", type=_day, help="the day of the signature (else today)"
     )
     signed.add_argument(
-        "--counsel", metavar="TEXT", help="counsel's answer to the question that the law asks"
+        "--counsel",
+        metavar="TEXT",
+        help="counsel's answer; where a law pack asks for it (eu), nothing is signed without",
     )
     signed.add_argument(
-        "--answers", metavar="FILE", type=Path, help="take all of it from a filled-in file"
+        "--answers",
+        metavar="FILE",
+        type=Path,
+        help="take all of it from a filled-in sign-off.toml, for this kiosk among others",
     )
 
     looked = group.add(

@@ -24,7 +24,7 @@ def add_to(commands: Commands) -> None:
     import_.add_argument("file", metavar="FILE", type=Path, help="the file")
     says = "show the secret that the counter sends along over HTTP, and nothing else"
     token = door.add("token", says, _token)
-    token.add_argument("--new", action="store_true", help="make a new one; the old one is void")
+    token.add_argument("--new", action="store_true", help="make a new one; the old is void")
     status = door.add("status", "say when the last count came in, and what was refused", _status)
     as_json(status)
 

@@ -29,7 +29,7 @@ def add_to(commands: Commands) -> None:
         metavar="FILE",
         type=Path,
         required=True,
-        help="the zip file, outside the data folder; one that is there is replaced",
+        help="the zip file, outside the data folder, for its owner to read",
     )
     as_json(command)
     command.add_argument("--demo", action="store_true", help="the demo's records")

@@ -25,14 +25,17 @@ def add_to(commands: Commands) -> None:
     command = commands.add("export", says, export)
     add_period(command)
     command.add_argument(
-        "--format", choices=_FORMATS, default="csv", help="one row a number, or one JSON object"
+        "--format",
+        choices=_FORMATS,
+        default="csv",
+        help="one row a number, or the object of stats --json (else csv)",
     )
     command.add_argument(
         "--out",
         metavar="FILE",
         default=STANDARD_OUTPUT,
-        help="the file, outside the data folder; one that is there is replaced (else, and with "
-        "-, standard output)",
+        help="the file, outside the data folder, for its owner to read (else, and with -, standard "
+        "output)",
     )
 
 

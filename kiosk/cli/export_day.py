@@ -31,17 +31,19 @@ def add_to(commands: Commands) -> None:
     command.add_argument(
         "--out",
         metavar="FOLDER",
-        help="write below this folder (else the one of the settings, else the kiosk's own); with "
-        "-, to standard output",
+        help="the folder, outside the data folder (else fleet.folder, else fleet in the data "
+        "folder); with -, standard output",
     )
     command.add_argument(
         "--kiosk",
         metavar="NAME",
         type=_name,
-        help="what the kiosk is called among those of its chain (else by the settings)",
+        help="what the kiosk is called among those of its chain (else fleet.kiosk)",
     )
     of_which = command.add_mutually_exclusive_group()
-    of_which.add_argument("--demo", action="store_true", help="a day of the demo")
+    of_which.add_argument(
+        "--demo", action="store_true", help="a day of the demo; the file says that it is invented"
+    )
     of_which.add_argument(
         "--history", action="store_true", help="one of the demo that has a history"
     )

@@ -32,7 +32,7 @@ def add_period(command: argparse.ArgumentParser) -> None:
     says = "today, yesterday or a date such as 2026-01-31 (else today)"
     either = command.add_mutually_exclusive_group()
     either.add_argument("named", metavar="DAY", nargs="?", type=day_given, help=says)
-    either.add_argument("--day", metavar="DAY", type=day_given, help="the same")
+    either.add_argument("--day", metavar="DAY", type=day_given, help="the same by name")
     command.add_argument(
         "--span",
         choices=[span.value for span in Span],
@@ -40,7 +40,7 @@ def add_period(command: argparse.ArgumentParser) -> None:
         help="the day, the week or the month that holds it, or the 28 days that end with it",
     )
     of_which = command.add_mutually_exclusive_group()
-    of_which.add_argument("--demo", action="store_true", help="the demo's figures")
+    of_which.add_argument("--demo", action="store_true", help="the demo's figures, marked as such")
     of_which.add_argument(
         "--history", action="store_true", help="those of the demo that has a history"
     )

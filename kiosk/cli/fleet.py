@@ -34,12 +34,12 @@ def add_to(commands: Commands) -> None:
     taken.add_argument(
         "--invented",
         action="store_true",
-        help="make a lake of invented figures: of demos, or simulated",
+        help="make a lake of invented figures: of demos, or simulated (else of shops)",
     )
     taken.add_argument(
         "--replace",
         action="store_true",
-        help="where another file comes for a day that is there, let it count instead",
+        help="let another file for a day that is there count instead (else it is set aside)",
     )
     taken.add_argument(
         "--remove",

@@ -60,7 +60,8 @@ def add_to(group: Commands, where_installed: Callable[[Work], Work]) -> None:
         metavar="LIST",
         type=_by,
         default=(),
-        help=f"what lines are told apart by, separated by commas: of {', '.join(BY)}",
+        help=f"what lines are told apart by, separated by commas: of {', '.join(BY)}; by hour "
+        "there are counts only",
     )
     asked.add_argument("--store", metavar="NAME", help="of this store alone")
     asked.add_argument("--region", metavar="NAME", help="of this region alone")
@@ -68,16 +69,19 @@ def add_to(group: Commands, where_installed: Callable[[Work], Work]) -> None:
         "--kiosks",
         metavar="FILE",
         type=Path,
-        help="the list of kiosks with their stores and regions (else kiosks.csv in the lake)",
+        help="the list of stores and regions (else kiosks.csv in the lake)",
     )
     asked.add_argument(
         "--engine",
         choices=_ENGINES,
         default=_ENGINES[0],
-        help="what counts: DuckDB, in this program, or Spark; both say the same",
+        help="what counts: DuckDB, in this program (else), or Spark; both say the same",
     )
     asked.add_argument(
-        "--format", choices=_FORMATS, default=_FORMATS[0], help="how it is written (else a table)"
+        "--format",
+        choices=_FORMATS,
+        default=_FORMATS[0],
+        help="how it is written (else a table); html is one page with charts",
     )
     asked.add_argument(
         "--language",
@@ -95,10 +99,18 @@ def add_to(group: Commands, where_installed: Callable[[Work], Work]) -> None:
     made = group.add("simulate", says, where_installed(_simulate))
     made.add_argument("lake", metavar="LAKE", type=Path, help="a new folder for it")
     made.add_argument(
-        "--kiosks", metavar="NUMBER", type=_number(_MOST_KIOSKS), default=100, help="(else 100)"
+        "--kiosks",
+        metavar="NUMBER",
+        type=_number(_MOST_KIOSKS),
+        default=100,
+        help="how many (else 100)",
     )
     made.add_argument(
-        "--days", metavar="NUMBER", type=_number(_MOST_DAYS), default=365, help="(else 365)"
+        "--days",
+        metavar="NUMBER",
+        type=_number(_MOST_DAYS),
+        default=365,
+        help="how many (else 365)",
     )
     made.add_argument(
         "--from",
@@ -106,17 +118,20 @@ def add_to(group: Commands, where_installed: Callable[[Work], Work]) -> None:
         metavar="DAY",
         type=_day,
         default=date(2026, 1, 1),
-        help="the first of them (else 2026-01-01)",
+        help="the first day (else 2026-01-01)",
     )
     made.add_argument(
         "--seed",
         metavar="NUMBER",
         type=_number(2**31 - 1),
         default=1,
-        help="another one gives another chain; the same one the same bytes (else 1)",
+        help="another gives another chain, the same the same bytes (else 1)",
     )
     made.add_argument(
-        "--inbox", metavar="FOLDER", type=Path, help="a new folder for the day files themselves"
+        "--inbox",
+        metavar="FOLDER",
+        type=Path,
+        help="also write the day files themselves, into this new folder; for small chains only",
     )
 
 

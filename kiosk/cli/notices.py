@@ -34,28 +34,28 @@ def add_to(commands: Commands) -> None:
 
     shown = group.add("show", "print the notice, as it is now or as it was", _asking(_show))
     which = shown.add_mutually_exclusive_group()
-    _language(which)
+    _language(which, "the first of the settings")
     which.add_argument(
         "--hash",
         type=_hash,
         metavar="HASH",
-        help="the exact text that was shown under this number, or one that begins so",
+        help="the exact text that was shown under this number, or its first four digits or more",
     )
     shown.add_argument("--pdf", type=Path, metavar="FILE", help="print it on A4 into this file")
     as_json(shown)
 
     signed = group.add("sign", "print a sign for the door, on A4", _asking(_sign))
     _out(signed, required=True)
-    _language(signed)
+    _language(signed, "the first two of the settings, side by side")
 
     slipped = group.add("slips", "print receipt slips to be filled in with a pen", _asking(_slips))
     _out(slipped, required=True)
-    _language(slipped)
+    _language(slipped, "a sheet for each of the settings")
 
     says = "show what staff do when somebody asks about their data"
     asked = group.add("requests", says, _asking(_requests))
     _out(asked, required=False)
-    _language(asked)
+    _language(asked, "the first of the settings")
 
     says = "write the notice as pages for phones, for the shop's own web site"
     published = group.add("site", says, _asking(_site))
@@ -64,7 +64,7 @@ def add_to(commands: Commands) -> None:
     )
 
     for command in (checked, shown, signed, slipped, asked, published):
-        command.add_argument("--demo", action="store_true", help="the demo's, not the shop's")
+        command.add_argument("--demo", action="store_true", help="the demo's notices")
 
 
 def _out(command: argparse.ArgumentParser, *, required: bool) -> None:
@@ -73,12 +73,14 @@ def _out(command: argparse.ArgumentParser, *, required: bool) -> None:
     )
 
 
-def _language(command: "argparse.ArgumentParser | argparse._MutuallyExclusiveGroup") -> None:
+def _language(
+    command: "argparse.ArgumentParser | argparse._MutuallyExclusiveGroup", default: str
+) -> None:
     command.add_argument(
         "--language",
         metavar="TAG",
         type=lambda tag: tag.replace("-", "_"),
-        help="a language, such as en or zh_CN",
+        help=f"a language, such as en or zh_CN (else {default})",
     )
 
 

@@ -27,13 +27,17 @@ def add_to(commands: Commands) -> None:
     command = commands.add("receipt", says, receipt)
     which = command.add_mutually_exclusive_group()
     which.add_argument(
-        "--out", metavar="FILE", type=Path, help="a new file for it (else standard output)"
+        "--out",
+        metavar="FILE",
+        type=Path,
+        help="a new file for it, outside the data folder (else standard output)",
     )
     which.add_argument(
         "--check",
         metavar="FILE",
         type=Path,
-        help="ask for no code, but say whether the seal of this document is genuine",
+        help="ask for no code, but say whether the seal of this document is genuine, and whose "
+        "key made it",
     )
     as_json(command)
     command.add_argument("--demo", action="store_true", help="the demo's records")

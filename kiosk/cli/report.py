@@ -31,7 +31,7 @@ def add_to(commands: Commands) -> None:
         "--format",
         choices=FORMATS,
         action="append",
-        help="pdf (also without the option), csv or json; may be given several times",
+        help="which files (else pdf); may be given several times",
     )
     command.add_argument(
         "--language",
@@ -46,7 +46,8 @@ def add_to(commands: Commands) -> None:
         "--out",
         metavar="FOLDER",
         type=Path,
-        help="the folder to write into (else the one of the settings)",
+        help="the folder, outside the data folder (else reports.folder, else reports in the data "
+        "folder)",
     )
     command.add_argument(
         "--json",

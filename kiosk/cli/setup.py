@@ -41,26 +41,36 @@ docs/operations/setup.md explains every line."""
 def add_to(commands: Commands) -> None:
     made = commands.add("setup", "set up this shop: ask the few questions, and write it all", setup)
     made.add_argument(
-        "--answers", metavar="FILE", type=Path, help="ask nothing: take the answers from this file"
+        "--answers",
+        metavar="FILE",
+        type=Path,
+        help="ask nothing: take the answers from this file, which may be for many kiosks",
     )
     made.add_argument(
         "--set",
         metavar="SETTING=VALUE",
         action="append",
         default=[],
-        help="one answer, before those of the file; may be given more than once",
+        help='one answer, such as kiosk.name.en="South Door"; an empty value takes the setting '
+        "out; may be given more than once, and counts before the file",
     )
     made.add_argument(
-        "--check", action="store_true", help="ask and write nothing: only say what is wrong"
+        "--check",
+        action="store_true",
+        help="ask and write nothing: say what is wrong with the answers, or with what is set up",
     )
     made.add_argument(
         "--write-answers",
         metavar="FILE",
         type=Path,
-        help="also write a file of answers for other machines",
+        help="also write a new file of answers for other machines, outside the data folder",
     )
     visit = made.add_mutually_exclusive_group()
-    visit.add_argument("--skip-visit", action="store_true", help="do not play the visit")
+    visit.add_argument(
+        "--skip-visit",
+        action="store_true",
+        help="do not play the visit; without a screen it is left out by itself",
+    )
     visit.add_argument(
         "--only-visit", action="store_true", help="only play the visit, with what is set up here"
     )

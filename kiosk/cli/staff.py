@@ -34,7 +34,7 @@ def add_to(commands: Commands) -> None:
         "--role",
         choices=[role.value for role in Role],
         default=Role.MANAGER.value,
-        help="whose: a manager's (else), or that of staff, who cannot change anything",
+        help="whose: a manager's (else), or that of staff, who cannot change settings",
     )
     audit = group.add("audit", "show who signed in, and what was done then", show_audit)
     as_json(audit)

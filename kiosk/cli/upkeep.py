@@ -25,20 +25,25 @@ def add_to(commands: Commands) -> None:
     says = "make a backup that brings nothing back which a visitor took away"
     backup = commands.add("backup", says, _backup)
     backup.add_argument(
-        "--to", metavar="DIR", type=Path, help="the folder to put it in (else beside the records)"
+        "--to",
+        metavar="DIR",
+        type=Path,
+        help="the folder to put it in, which must be there (else backups beside the records)",
     )
     backup.add_argument("--demo", action="store_true", help="the demo's records")
 
     restore = commands.add("restore", "put a backup in the place of the records", _restore)
     restore.add_argument("file", metavar="FILE", type=Path, help="the backup")
     restore.add_argument(
-        "--replace", action="store_true", help="even where the records that are there are whole"
+        "--replace",
+        action="store_true",
+        help="replace whole records, too, and not only lost or damaged ones",
     )
     restore.add_argument("--demo", action="store_true", help="the demo's records")
 
     says = "erase all records, keys, backups and copies, and sign a closing statement"
     wipe = commands.add("wipe", says, _wipe)
-    wipe.add_argument("--yes", action="store_true", help="do not ask whether it is meant")
+    wipe.add_argument("--yes", action="store_true", help="do not ask, for scripts")
     wipe.add_argument(
         "--statement",
         metavar="FILE",
@@ -48,7 +53,7 @@ def add_to(commands: Commands) -> None:
     wipe.add_argument(
         "--quarantine-only",
         action="store_true",
-        help="erase only the copies of damaged or replaced records",
+        help="erase only the copies of damaged or replaced records, now rather than when due",
     )
     wipe.add_argument("--demo", action="store_true", help="the demo's records")
 

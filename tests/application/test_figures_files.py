@@ -1,4 +1,4 @@
-"""JSON and CSV say the same numbers, and docs/data-dictionary.md names what there is in them."""
+"""JSON and CSV say the same numbers, and docs/data.md names what there is in them."""
 
 import csv
 import io
@@ -22,7 +22,7 @@ from kiosk.domain.periods import Period
 from tests.application.sample_figures import BANDS, DAY, FULL, SATURDAY, figures
 from tests.fakes.figures import FakeCorrection
 
-DICTIONARY = (Path(__file__).parents[2] / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
+DICTIONARY = (Path(__file__).parents[2] / "docs" / "data.md").read_text(encoding="utf-8")
 
 COUNTS = (
     "asked",
@@ -259,7 +259,7 @@ SECTIONS = {
     "before.opt_in": "Share of counts",
     "before.women": "Share",
     "hours.*": "Counts of an hour",
-    "days.*": "Day",
+    "days.*": "A day of it",
     "days.*.counts": "Counts",
     "days.*.hours.*": "Counts of an hour",
 }
@@ -274,11 +274,11 @@ NAMED = (
 
 
 def documented(section: str) -> list[str]:
-    """The names in the first column of a section's table; one row may have several."""
+    """The names that a section's list explains; one line may have several."""
     _, _, text = DICTIONARY.partition(f"# {section}\n")
     assert text, section
-    rows = re.findall(r"^\| (`.+?`) \|", re.split(r"^#", text, maxsplit=1, flags=re.M)[0], re.M)
-    return [name for row in rows for name in re.findall(r"`(\w+)`", row)]
+    lines = re.findall(r"^- (`.+?`): ", re.split(r"^#", text, maxsplit=1, flags=re.M)[0], re.M)
+    return [name for line in lines for name in re.findall(r"`(\w+)`", line)]
 
 
 def objects_in(value: Any, place: str = "") -> dict[str, set[str]]:

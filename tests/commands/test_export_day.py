@@ -210,8 +210,8 @@ def test_its_blocks_are_those_that_other_views_add_up(past: PastShop) -> None:
     assert [line["visits"] for line in told] == [block.visits for block in shown.blocks]
 
 
-def test_every_key_is_in_the_data_dictionary(past: PastShop) -> None:
-    manual = (Path(__file__).parents[2] / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
+def test_every_key_is_in_the_manual(past: PastShop) -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "data.md").read_text(encoding="utf-8")
     _, _, manual = manual.partition("## The file of a day\n")
     sections = re.findall(r"^### (.+)$", manual, re.MULTILINE)
     content = day_files.content_of(past.data, past.settings, NAME, day_with_blocks(past))
@@ -224,11 +224,11 @@ def test_every_key_is_in_the_data_dictionary(past: PastShop) -> None:
     }
     assert list(kinds) == sections
     for section, line in kinds.items():
-        assert list(line) == first_column(manual, section), section
+        assert list(line) == explained(manual, section), section
 
 
-def first_column(manual: str, section: str) -> list[str]:
-    """What a section's table is about, row by row."""
+def explained(manual: str, section: str) -> list[str]:
+    """What a section's list is about, line by line."""
     _, _, text = manual.partition(f"### {section}\n")
-    rows = re.findall(r"^\| (`.+?`) \|", text.partition("\n#")[0], re.MULTILINE)
-    return [name for row in rows for name in re.findall(r"`(\w+)`", row)]
+    lines = re.findall(r"^- (`.+?`): ", text.partition("\n#")[0], re.MULTILINE)
+    return [name for line in lines for name in re.findall(r"`(\w+)`", line)]

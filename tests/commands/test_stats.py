@@ -11,7 +11,7 @@ from tests.commands.figures_shop import TWENTY, Capture, Shop, shop
 
 __all__ = ["shop"]
 
-MANUAL = Path(__file__).parents[2] / "docs" / "command-line.md"
+MANUAL = Path(__file__).parents[2] / "docs" / "data.md"
 
 
 def test_answers_are_shown_once_enough_are_in_a_block_that_closes(
@@ -60,9 +60,10 @@ def test_what_is_released_stays_as_it_is(shop: Shop, capsys: Capture) -> None:
 
 def test_the_keys_are_the_documented_ones(shop: Shop, capsys: Capture) -> None:
     shop.tell(TWENTY[0])
-    listed = MANUAL.read_text(encoding="utf-8").partition("## askfirst stats")[2]
-    listed = listed.partition("always all of them:")[2].partition(".")[0]
-    assert re.findall(r"`(\w+)`", listed) == list(shop.stats(capsys))
+    _, _, section = MANUAL.read_text(encoding="utf-8").partition("\n## The object\n")
+    lines = re.findall(r"^- (`.+?`): ", section.partition("\n#")[0], re.MULTILINE)
+    listed = [name for line in lines for name in re.findall(r"`(\w+)`", line)]
+    assert listed == list(shop.stats(capsys))
 
 
 def test_what_still_grows_is_fewer_than_a_step_and_not_nobody(shop: Shop, capsys: Capture) -> None:

@@ -1,4 +1,4 @@
-"""docs/ledger.md says what the ledger is: its fields, its kinds of rows, its checkpoints."""
+"""docs/data.md says what the ledger is: its fields, its kinds of rows, its checkpoints."""
 
 import re
 from pathlib import Path
@@ -11,7 +11,7 @@ from kiosk.adapters.records.ledger import Entry
 from kiosk.adapters.records.shapes import SHAPES
 from tests.adapters.records.ledger_files import SAID
 
-MANUAL = (Path(__file__).parents[2] / "docs" / "ledger.md").read_text(encoding="utf-8")
+MANUAL = (Path(__file__).parents[2] / "docs" / "data.md").read_text(encoding="utf-8")
 
 
 def first_cells(heading: str) -> list[str]:

@@ -22,20 +22,27 @@ from tests.fleet.sample_reports import by_region
 MANUAL = (Path(__file__).parents[2] / "docs" / "fleet.md").read_text(encoding="utf-8")
 
 
-def first_column(section: str) -> list[str]:
-    """What a section's table is about, row by row."""
-    _, _, text = MANUAL.partition(f"# {section}\n")
-    rows = re.findall(r"^\| (`.+?`) \|", text.partition("\n#")[0], re.MULTILINE)
-    return [name for row in rows for name in re.findall(r"`([\w+-]+)`", row)]
+def explained(section: str) -> list[str]:
+    """What a section's list is about, item by item."""
+    return [name for names, _ in items(section) for name in names]
 
 
-def row_of(section: str, name: str) -> str:
+def says_of(section: str, name: str) -> str:
+    return next(says for names, says in items(section) if name in names)
+
+
+def items(section: str) -> list[tuple[list[str], str]]:
+    """The names that each item of a section's list explains, and what it says of them."""
     _, _, text = MANUAL.partition(f"# {section}\n")
-    return next(line for line in text.splitlines() if line.startswith(f"| `{name}`"))
+    found: list[tuple[list[str], str]] = []
+    for item in re.findall(r"^- (.+\n(?:  .+\n)*)", text.partition("\n#")[0] + "\n", re.MULTILINE):
+        names, _, says = " ".join(item.split()).partition("`: ")
+        found.append((re.findall(r"`([\w+-]+)`", f"{names}`"), says))
+    return found
 
 
 def test_every_column_is_named() -> None:
-    assert first_column("The columns of the CSV") == list(COLUMNS)
+    assert explained("The columns of the CSV") == list(COLUMNS)
     written = as_csv(by_region()).decode("utf-8-sig")
     others = next(csv.reader(io.StringIO(written)))[len(COLUMNS) :]
     _, _, after = MANUAL.partition("After these come six")
@@ -53,7 +60,7 @@ def test_every_column_is_named() -> None:
     [(DAYS, DAYS_COLUMNS), (HOURS, HOURS_COLUMNS), (BLOCKS, BLOCKS_COLUMNS)],
 )
 def test_every_column_of_the_lake_is_named(table: str, columns: Mapping[str, str]) -> None:
-    assert first_column(table) == list(columns)
+    assert explained(table) == list(columns)
 
 
 def test_the_notebook_finds_what_a_report_says(
@@ -78,13 +85,13 @@ def test_the_notebook_finds_what_a_report_says(
 
 def test_every_key_is_named() -> None:
     found: dict[str, Any] = as_object(by_region())
-    assert first_column("The object of the JSON") == list(found)
-    assert first_column("A line of the JSON") == list(found["total"])
+    assert explained("The object of the JSON") == list(found)
+    assert explained("A line of the JSON") == list(found["total"])
     for name in found["total"]["key"]:
-        assert f"`{name}`" in row_of("A line of the JSON", "key")
-    assert first_column("The time before in the JSON") == list(found["before"])
+        assert f"`{name}`" in says_of("A line of the JSON", "key")
+    assert explained("The time before in the JSON") == list(found["before"])
     for name in found["before"]["now"]:
-        assert f"`{name}`" in row_of("The time before in the JSON", "then")
+        assert f"`{name}`" in says_of("The time before in the JSON", "then")
     for name in ("days", "missing"):
         for key in found[name][0]:
-            assert f"`{key}`" in row_of("The object of the JSON", name)
+            assert f"`{key}`" in says_of("The object of the JSON", name)

@@ -39,6 +39,6 @@ def test_an_estimate_under_the_age_leaves_no_row_and_shows_nothing(
         outcomes = kiosk.outcomes()
         assert kiosk.visit_rows() == is_kept
 
-    # Told from a visitor's own change of mind by nobody: docs/records.md.
+    # Told from a visitor's own change of mind by nobody: docs/data.md.
     ending = "counted" if is_kept else "withdrawn"
     assert outcomes == {"asked": 1, "agreed": 1, ending: 1}

@@ -1,7 +1,7 @@
 """The tables, as a series of steps that bring any older file up to this program.
 
 A step that has been released is never changed; the next change is a step of its own. Every
-column and its reason are in docs/records.md.
+column and its reason are in docs/data.md.
 """
 
 import sqlite3

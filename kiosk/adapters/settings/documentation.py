@@ -1,10 +1,10 @@
-"""The manual's table of settings and the example file, both written from the one list of keys.
+"""The manual's table of settings and the example file, both made from the one list of keys.
 
-python -m kiosk.adapters.settings.documentation     writes both where they belong
+``make manuals`` writes both where they belong.
 """
 
+import re
 import tomllib
-from pathlib import Path
 from typing import Final
 
 from kiosk.adapters.settings.drafting import LAST_TABLE, as_toml, new_file
@@ -31,7 +31,8 @@ def settings_table() -> str:
     for key in KEYS:
         says = f"{key.says} *Demo: {key.in_demo.allowed}.*" if key.in_demo else key.says
         rows.append(f"| `{key.name}` | {says} | {key.kind.allowed} | {_left_out(key)} |")
-    return "\n".join(rows) + "\n"
+    # What names a page from the checkout's root is a link beside it.
+    return re.sub(r"docs/([\w/-]+\.md)", r"[\1](\1)", "\n".join(rows)) + "\n"
 
 
 def _left_out(key: Key) -> str:
@@ -40,17 +41,3 @@ def _left_out(key: Key) -> str:
     if key.table == "purpose":
         return "refused, if the language is offered"
     return "—" if key.default is None else f"`{as_toml(key.default)}`"
-
-
-def _write() -> None:
-    root = Path(__file__).parents[3]
-    (root / "packaging" / "askfirst.example.toml").write_text(example_file(), encoding="utf-8")
-    manual = root / "docs" / "settings.md"
-    before, _, rest = manual.read_text(encoding="utf-8").partition("<!-- settings -->\n")
-    _, _, after = rest.partition("<!-- end -->\n")
-    between = f"<!-- settings -->\n{settings_table()}<!-- end -->\n"
-    manual.write_text(before + between + after, encoding="utf-8")
-
-
-if __name__ == "__main__":
-    _write()

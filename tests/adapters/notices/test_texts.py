@@ -359,7 +359,7 @@ TRUE = {
     "N4.proof": (("even if no record comes of it",), ("即使最后没有产生记录",)),
     # A lens sees a room; what is hidden is hidden from the program.
     "N15.sign": (("may see more of the room", "inside the oval"), ("可能拍到更多", "椭圆框以内")),
-    # A damaged file stays until somebody decides: docs/records.md.
+    # A damaged file stays until somebody decides: docs/data.md.
     "N5.sooner": (("damaged, erasing them may take longer",), ("损坏，删除可能会晚一些",)),
     "N5.list": (("as long as the machine is in use",), ("在使用期间一直保存",)),
     "N5.backups": (("never hold your record",), ("从不包含您的记录",)),

@@ -13,7 +13,7 @@ from kiosk.domain.estimate import age_bands
 from kiosk.domain.states import StoreFault
 from tests.adapters.records.conftest import Book, open_recorder
 
-DOCUMENT = Path(__file__).parents[3] / "docs" / "records.md"
+DOCUMENT = Path(__file__).parents[3] / "docs" / "data.md"
 
 VISIT = {
     "id": 7,
@@ -53,8 +53,8 @@ def test_every_table_and_column_is_documented_and_no_other(closed: Path) -> None
             documented[table] = []
         elif line.startswith("## "):
             table = ""
-        elif table and (column := re.match(r"\| `(\w+)` \|", line)):
-            documented[table].append(column[1])
+        elif table and (columns := re.match(r"- ((?:`\w+`(?:, )?)+): ", line)):
+            documented[table] += re.findall(r"`(\w+)`", columns[1])
     real = tables(closed)
     assert real.pop("_sqlite_migrations")
     assert documented == real

@@ -244,6 +244,7 @@ def test_where_nobody_under_18_is_asked_there_is_no_such_band() -> None:
         (("18-34", "35-54"), "18-54"),
         (("35-54", "55+"), "35+"),
         (("18-34", "35-54", "55+"), "18+"),
+        (("under_18", "18-34", "35-54", "55+"), "all"),
     ],
 )
 def test_neighbours_are_named_together(bands: tuple[str, ...], name: str) -> None:

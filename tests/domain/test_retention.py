@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -37,6 +37,14 @@ def test_days_have_the_hours_they_have(day: date, hours: int) -> None:
     begins = BERLIN.end(day - timedelta(days=1)).astimezone(UTC)
 
     assert BERLIN.end(day).astimezone(UTC) - begins == timedelta(hours=hours)
+
+
+def test_a_time_before_the_day_begins_is_that_of_the_next_morning() -> None:
+    day = date(2026, 11, 24)
+
+    assert SHANGHAI.at(day, time(13)).astimezone(UTC) == datetime(2026, 11, 24, 5, tzinfo=UTC)
+    assert SHANGHAI.at(day, time(1)).astimezone(UTC) == datetime(2026, 11, 24, 17, tzinfo=UTC)
+    assert SHANGHAI.moment(SHANGHAI.at(day, time(1))) == Moment(day, 1)
 
 
 def test_both_hours_of_a_clock_set_back_are_one_hour_of_the_shop() -> None:
